@@ -1,0 +1,1 @@
+"""Fixtures for every test. Factories stand in `tests/factories`, one file per app."""
