@@ -1,0 +1,68 @@
+"""The keys of a person, found by one function in the database, as of this very moment.
+
+``person:7`` always while active · ``org:3`` a seat in a member organisation or start-up · ``member`` ·
+``secretariat`` · ``head`` · ``learner`` · ``startup`` · ``auditor`` · ``role:coordinator:3`` each role in
+force · ``nda:7`` while an NDA of the person is in force · ``rival:3:area`` while the person's organisation,
+or one of its group, competes with organisation 3 (or one of its group) in the area.
+"""
+
+SQL = """
+CREATE FUNCTION alliance_keys(who bigint) RETURNS text[] LANGUAGE plpgsql AS $$
+DECLARE
+    before text := coalesce(current_setting('oneteam.system', true), '');
+    today date := (now() AT TIME ZONE 'Asia/Seoul')::date;
+    found text[];
+BEGIN
+    PERFORM set_config('oneteam.system', 'on', true);
+    WITH held AS (
+        SELECT s.role, s.organisation_id AS org, o.kind, o."group" AS party,
+               (o.standing = 'active' AND EXISTS (
+                   SELECT 1 FROM alliance_membershipperiod m WHERE m.organisation_id = o.id
+                   AND m.starts_on <= today AND (m.ends_on IS NULL OR m.ends_on >= today))) AS member
+        FROM alliance_seat s
+        JOIN alliance_organisation o ON o.id = s.organisation_id
+        JOIN accounts_person p ON p.id = s.person_id
+        WHERE s.person_id = who AND p.is_active AND s.starts_on <= today
+          AND (s.ended_at IS NULL OR s.ended_at > now())
+    ), at_work AS (
+        SELECT * FROM held WHERE member
+           AND role IN ('staff', 'owner', 'expert', 'coordinator', 'executive', 'officer', 'head')
+    ), mine AS (
+        SELECT DISTINCT o.id FROM held h JOIN alliance_organisation o
+            ON o.id = h.org OR (h.party <> '' AND o."group" = h.party)
+    ), rivals AS (
+        SELECT DISTINCT r.other_id AS org, unnest(r.areas) AS area FROM alliance_rivalry r
+        WHERE r.one_id IN (SELECT id FROM mine) AND r.starts_on <= today
+          AND (r.ends_on IS NULL OR r.ends_on >= today)
+        UNION
+        SELECT DISTINCT r.one_id, unnest(r.areas) FROM alliance_rivalry r
+        WHERE r.other_id IN (SELECT id FROM mine) AND r.starts_on <= today
+          AND (r.ends_on IS NULL OR r.ends_on >= today)
+    )
+    SELECT array_agg(DISTINCT key) INTO found FROM (
+        SELECT 'person:' || p.id AS key FROM accounts_person p WHERE p.id = who AND p.is_active
+        UNION SELECT 'org:' || org FROM at_work
+        UNION SELECT 'member' FROM at_work
+        UNION SELECT 'secretariat' FROM at_work WHERE role IN ('officer', 'head')
+        UNION SELECT 'head' FROM at_work WHERE role = 'head'
+        UNION SELECT 'role:' || role || ':' || org FROM held
+              WHERE member OR kind = 'startup' OR role IN ('auditor', 'administrator')
+        UNION SELECT 'learner' FROM held WHERE role = 'learner'
+        UNION SELECT 'startup' FROM held WHERE role = 'founder' AND kind = 'startup'
+        UNION SELECT 'org:' || org FROM held WHERE role = 'founder' AND kind = 'startup'
+        UNION SELECT 'auditor' FROM held WHERE role = 'auditor'
+        UNION SELECT 'nda:' || who FROM alliance_agreement a
+              WHERE a.kind = 'nda' AND a.person_id = who AND a.starts_on <= today
+                AND (a.ends_on IS NULL OR a.ends_on >= today)
+        UNION SELECT 'rival:' || o.id || ':' || r.area
+              FROM rivals r
+              JOIN alliance_organisation named ON named.id = r.org
+              JOIN alliance_organisation o
+                ON o.id = r.org OR (named."group" <> '' AND o."group" = named."group")
+    ) AS all_keys;
+    PERFORM set_config('oneteam.system', before, true);
+    RETURN coalesce(found, '{}');
+END $$
+"""
+
+DROP = "DROP FUNCTION alliance_keys(bigint)"

@@ -1,0 +1,73 @@
+"""Life cycles as data: a transition that is not in the table does not exist."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from .errors import Refused, Stale
+
+
+@dataclass(frozen=True)
+class Transition:
+    """``who`` and ``needs`` are words for the documentation; the rule and the action enforce them."""
+
+    name: str
+    sources: tuple[str, ...]
+    target: str
+    who: str
+    needs: str = ""
+
+
+@dataclass(frozen=True)
+class Workflow:
+    """The life cycle of one kind of object that has ``state``, ``state_at`` and ``state_by``."""
+
+    name: str
+    states: type[models.TextChoices]
+    transitions: tuple[Transition, ...]
+
+    def named(self, name: str) -> Transition:
+        return next(transition for transition in self.transitions if transition.name == name)
+
+    def can(self, name: str, state: str) -> bool:
+        return state in self.named(name).sources
+
+    def advance(self, obj: Any, name: str, *, by: Any, **values: Any) -> None:
+        """Compare and set: of two people at once one wins, the other is told who did and what the state is now."""
+        transition = self.named(name)
+        values |= {"state": transition.target, "state_at": timezone.now(), "state_by": by}
+        rows = type(obj)._default_manager.filter(pk=obj.pk, state__in=transition.sources).update(**values)
+        if not rows:
+            raise self._refusal(obj)
+        for key, value in values.items():
+            setattr(obj, key, value)
+
+    def _refusal(self, obj: Any) -> Refused | Stale:
+        before = obj.state
+        obj.refresh_from_db(fields=["state", "state_at", "state_by"])
+        label = self.states(obj.state).label
+        if obj.state == before or obj.state_by is None:
+            return Refused(_("This cannot be done while the state is “%(state)s”.") % {"state": label})
+        sentence = _("%(who)s was quicker: the state is now “%(state)s”. Read it again before you go on.")
+        return Stale(sentence % {"who": obj.state_by.name, "state": label})
+
+    def mermaid(self) -> str:
+        """The diagram for the documentation."""
+        lines = ["stateDiagram-v2"]
+        for step in self.transitions:
+            lines += [f"    {source} --> {step.target}: {step.name} ({step.who})" for source in step.sources]
+        return "\n".join(lines)
+
+
+def save_version(obj: Any, version: int, **values: Any) -> None:
+    """Save ``values`` over exactly the version that the person saw; otherwise ``Stale`` and nothing changes."""
+    rows = type(obj)._default_manager.filter(pk=obj.pk, version=version).update(version=version + 1, **values)
+    if not rows:
+        raise Stale(_("Somebody has just changed this. Compare both texts, then save again."))
+    for key, value in {**values, "version": version + 1}.items():
+        setattr(obj, key, value)

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ExpertsConfig(AppConfig):
+    name = "oneteam.experts"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,44 @@
+"""Mail as part of the change: the row is written in the same transaction, a job delivers it afterwards."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+
+from oneteam import walls
+from oneteam.walls.actions import person_circle, shared_circle
+
+from .letters import kinds
+from .models import Mail
+
+
+@transaction.atomic
+def send(
+    *, kind: str, to: Any = None, address: str = "", data: Mapping[str, Any] | None = None
+) -> Mail:
+    """Put a letter into the outbox, for a person or, before they are one, for an address.
+
+    ``data`` holds codes and numbers only: the text is written at delivery.
+    """
+    if kind not in kinds():
+        raise LookupError(f"No letter of the kind {kind}: register it in the app's mails.py.")
+    with walls.system("write to the outbox"):
+        mail = Mail.objects.create(
+            recipient=to,
+            address=address,
+            kind=kind,
+            data=dict(data or {}),
+            message_id=f"<{uuid.uuid4().hex}@oneteam>",
+            circle=person_circle(to.pk) if to is not None else shared_circle("postmaster"),
+        )
+    _defer(mail.pk)
+    return mail
+
+
+def _defer(mail_id: int) -> None:
+    from .tasks import deliver_mail
+
+    deliver_mail.defer(mail_id=mail_id)

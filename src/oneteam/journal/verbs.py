@@ -1,0 +1,38 @@
+"""How what happened is told in words. Each app registers its own verbs; the journal knows none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.utils.dateparse import parse_date
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from oneteam.base.fields import Bi
+from oneteam.base.text import day
+
+Wording = str | Promise
+_wordings: dict[str, Wording] = {}
+
+
+def register(verbs: Mapping[str, Wording]) -> None:
+    _wordings.update(verbs)
+
+
+def registered() -> frozenset[str]:
+    return frozenset(_wordings)
+
+
+def sentence(verb: str, actor: str, data: Mapping[str, Any]) -> str:
+    """One entry in the reader's language: ``data`` may hold texts in two languages and ISO dates."""
+    values = {key: _shown(value) for key, value in data.items()}
+    return str(_wordings[verb]) % {"actor": actor or _("The system"), **values}
+
+
+def _shown(value: Any) -> Any:
+    if isinstance(value, dict) and value.keys() <= {"ko", "en"}:
+        return str(Bi.of(value))
+    on: date | None = parse_date(value) if isinstance(value, str) and len(value) == 10 else None
+    return day(on) if on else value

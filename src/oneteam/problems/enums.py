@@ -1,0 +1,45 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class State(models.TextChoices):
+    """The stations of a problem (domain: life cycles)."""
+
+    DRAFT = "draft", _("draft")
+    SUBMITTED = "submitted", _("submitted")
+    SCOPING = "scoping", _("in scoping")
+    RETURNED = "returned", _("returned with questions")
+    REROUTED = "rerouted", _("rerouted")
+    DECLINED = "declined", _("declined")
+    ACCEPTED = "accepted", _("accepted")
+    MATCHING = "matching", _("matching experts")
+    AGREED = "agreed", _("panel agreed")
+    SCHEDULED = "scheduled", _("round table scheduled")
+    HELD = "held", _("round table held")
+    DECIDED = "decided", _("decided")
+    IN_PROJECT = "in_project", _("in a project")
+    APPLIED = "applied", _("applied in the field")
+    VERIFIED = "verified", _("effect verified")
+    CLOSED = "closed", _("closed")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    ON_HOLD = "on_hold", _("on hold")
+
+
+class Better(models.TextChoices):
+    HIGHER = "higher", _("higher is better")
+    LOWER = "lower", _("lower is better")
+
+
+class Recommendation(models.TextChoices):
+    ACCEPT = "accept", _("accept")
+    RETURN = "return", _("return with questions")
+    REROUTE = "reroute", _("reroute")
+    DECLINE = "decline", _("decline")
+
+
+class Access(models.TextChoices):
+    PUBLIC = "public", _("public")
+    AFTER_NDA = "after_nda", _("after an NDA")
+    ON_SITE = "on_site", _("on site only")
+    SAFE_HAVEN = "safe_haven", _("in a protected room")
+    NONE = "none", _("not provided")

@@ -1,0 +1,47 @@
+"""The way of a problem, as data. ``docs/`` shows the diagram that is drawn from this table."""
+
+from oneteam.base.workflow import Transition, Workflow
+
+from .enums import State as S
+
+ON_THE_WAY = (
+    S.SUBMITTED, S.SCOPING, S.RETURNED, S.ACCEPTED, S.MATCHING, S.AGREED, S.SCHEDULED, S.HELD, S.DECIDED,
+    S.IN_PROJECT, S.APPLIED,
+)  # fmt: skip
+ENDED = (S.REROUTED, S.DECLINED, S.CLOSED, S.WITHDRAWN)
+
+PROBLEM = Workflow(
+    "problem",
+    S,
+    (
+        Transition("submit", (S.DRAFT, S.RETURNED), S.SUBMITTED, "owner", "title, teaser, goal, level"),
+        Transition("begin_scoping", (S.SUBMITTED,), S.SCOPING, "secretariat"),
+        Transition("accept", (S.SCOPING,), S.ACCEPTED, "secretariat", "a note to the owner"),
+        Transition("return", (S.SCOPING,), S.RETURNED, "secretariat", "questions to the owner"),
+        Transition("reroute", (S.SCOPING,), S.REROUTED, "secretariat", "a reason"),
+        Transition("decline", (S.SCOPING,), S.DECLINED, "secretariat", "a reason"),
+        Transition("match", (S.ACCEPTED, S.MATCHING), S.MATCHING, "secretariat", "a match run"),
+        Transition("agree_panel", (S.MATCHING,), S.AGREED, "owner", "a run sent to the owner"),
+        Transition("ask_again", (S.MATCHING, S.AGREED), S.MATCHING, "owner", "a reason"),
+        Transition("schedule", (S.AGREED,), S.SCHEDULED, "secretariat", "a date, a chair, a panel"),
+        Transition("hold_table", (S.SCHEDULED,), S.HELD, "chair or secretariat", "attendance"),
+        Transition("decide", (S.HELD,), S.DECIDED, "chair or secretariat", "one decision, its owner and date"),
+        Transition("start_project", (S.DECIDED,), S.IN_PROJECT, "secretariat", "a project with partners"),
+        Transition("apply", (S.IN_PROJECT,), S.APPLIED, "project lead", "a site that confirmed"),
+        Transition("verify", (S.APPLIED,), S.VERIFIED, "verifier outside the project", "evidence"),
+        Transition("close", (S.DECIDED, S.VERIFIED), S.CLOSED, "secretariat", "a reason"),
+        Transition("withdraw", (S.DRAFT, *ON_THE_WAY, S.ON_HOLD), S.WITHDRAWN, "owner"),
+        Transition("hold", ON_THE_WAY, S.ON_HOLD, "secretariat", "a reason"),
+    ),
+)
+
+# The stations of the stepper, and the states that belong to each.
+STATIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("intake", (S.DRAFT, S.SUBMITTED)),
+    ("scoping", (S.SCOPING, S.RETURNED, S.REROUTED, S.DECLINED)),
+    ("matching", (S.ACCEPTED, S.MATCHING, S.AGREED)),
+    ("table", (S.SCHEDULED, S.HELD, S.DECIDED)),
+    ("project", (S.IN_PROJECT,)),
+    ("field", (S.APPLIED,)),
+    ("effect", (S.VERIFIED, S.CLOSED)),
+)

@@ -1,0 +1,217 @@
+"""From a decision to the site where the problem was felt, and the verified effect there."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from oneteam.alliance.models import Disclosure, Organisation
+from oneteam.base.codes import random_code
+from oneteam.base.fields import BiField
+from oneteam.base.models import Stateful
+from oneteam.problems.enums import Better
+from oneteam.problems.models import Problem
+from oneteam.roundtables.models import Decision
+from oneteam.walls.models import Walled
+
+from .enums import EffectState, IpRule, Method, MilestoneState, ProjectKind, ProjectState, SiteState
+
+TRL = [MinValueValidator(1), MaxValueValidator(9)]
+
+
+def project_code() -> str:
+    return random_code("J")
+
+
+def effect_code() -> str:
+    return random_code("X")
+
+
+class Project(Walled, Stateful):
+    """In the circle of the field. ``disclosure`` is its problem's, or its own where there is no problem."""
+
+    code = models.CharField(max_length=12, unique=True, default=project_code)
+    kind = models.CharField(_("kind"), max_length=10, choices=ProjectKind.choices)
+    disclosure = models.ForeignKey(Disclosure, models.PROTECT, related_name="+")
+    problem = models.ForeignKey(Problem, models.PROTECT, null=True, blank=True, related_name="+")
+    decision = models.OneToOneField(Decision, models.PROTECT, null=True, blank=True, related_name="+")
+    title = BiField(_("title"))
+    aim = BiField(_("aim"), blank=True)
+    state = models.CharField(max_length=12, choices=ProjectState.choices, default=ProjectState.PROPOSED)
+    lead = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    responsible = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    starts_on = models.DateField(_("starts"))
+    ends_on = models.DateField(_("ends"))
+    trl_start = models.PositiveSmallIntegerField(_("TRL at the start"), validators=TRL)
+    trl_now = models.PositiveSmallIntegerField(_("TRL now"), validators=TRL)
+    trl_target = models.PositiveSmallIntegerField(_("TRL wanted"), validators=TRL)
+    ip_rule = models.CharField(
+        _("IP rule"), max_length=15, choices=IpRule.choices, default=IpRule.OWNER_WITH_USE
+    )
+
+    class Meta:
+        ordering: ClassVar = ["-created_at", "-pk"]
+        indexes: ClassVar = [models.Index(fields=["-created_at", "-id"])]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(ends_on__gte=models.F("starts_on")), name="project_in_order"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.title)
+
+    def get_absolute_url(self) -> str:
+        return reverse("projects:detail", args=[self.code])
+
+
+class Partner(Walled):
+    project = models.ForeignKey(Project, models.CASCADE, related_name="partners")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    is_lead = models.BooleanField(default=False)
+    part = BiField(_("part in the project"), blank=True)
+    man_months = models.DecimalField(_("man-months"), max_digits=6, decimal_places=1, default=0)
+    agreed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    agreed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["-is_lead", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["project", "organisation"], name="partner_once")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.organisation)
+
+
+class Member(Walled):
+    """Somebody who works on the project: never its verifier."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="members")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["project", "person"], name="project_member_once")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.person)
+
+
+class Milestone(Walled):
+    project = models.ForeignKey(Project, models.CASCADE, related_name="milestones")
+    name = BiField(_("milestone"))
+    due_on = models.DateField(_("due"))
+    state = models.CharField(max_length=10, choices=MilestoneState.choices, default=MilestoneState.PLANNED)
+    reached_on = models.DateField(null=True, blank=True)
+    moved_because = models.CharField(_("reason"), max_length=300, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering: ClassVar = ["due_on", "pk"]
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+
+class TrlRecord(Walled):
+    """One step of technology readiness, with its evidence; confirmed by a partner other than the lead."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="trl_records")
+    level = models.PositiveSmallIntegerField(_("TRL"), validators=TRL)
+    evidence = BiField(_("evidence"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["level", "at"]
+
+    def __str__(self) -> str:
+        return f"TRL {self.level}"
+
+
+class Application(Walled):
+    """The result at work on a site of a member."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="applications")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    site = BiField(_("site"))
+    version_there = models.CharField(_("version"), max_length=60, blank=True)
+    since = models.DateField(_("since"))
+    state = models.CharField(max_length=8, choices=SiteState.choices, default=SiteState.IN_USE)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["since", "pk"]
+
+    def __str__(self) -> str:
+        return str(self.site)
+
+
+class Effect(Walled, Stateful):
+    """What changed in the field, by one measure. In the circle of the effect."""
+
+    code = models.CharField(max_length=12, unique=True, default=effect_code)
+    application = models.ForeignKey(Application, models.CASCADE, null=True, related_name="effects")
+    project_code = models.CharField(max_length=12)  # for readers of the effect who do not see the project
+    problem = models.ForeignKey(Problem, models.PROTECT, null=True, blank=True, related_name="+")
+    metric = BiField(_("measure"))
+    unit = models.CharField(_("unit"), max_length=20, blank=True)
+    better = models.CharField(_("direction"), max_length=6, choices=Better.choices)
+    baseline = models.DecimalField(_("before"), max_digits=14, decimal_places=4)
+    baseline_n = models.PositiveIntegerField(_("sample before"), null=True, blank=True)
+    target = models.DecimalField(_("target"), max_digits=14, decimal_places=4)
+    method = models.CharField(_("method"), max_length=12, choices=Method.choices)
+    state = models.CharField(max_length=10, choices=EffectState.choices, default=EffectState.PLANNED)
+    claimed = models.DecimalField(max_digits=14, decimal_places=4, null=True, blank=True)
+    claimed_n = models.PositiveIntegerField(null=True, blank=True)
+    claimed_on = models.DateField(null=True, blank=True)  # the measurement's date
+    verifier = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    verified_at = models.DateTimeField(null=True, blank=True)
+    verdict = BiField(_("verifier's statement"), blank=True)
+    recheck_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["-created_at", "-pk"]
+
+    def __str__(self) -> str:
+        return str(self.metric)
+
+    def get_absolute_url(self) -> str:
+        return reverse("projects:effect", args=[self.code])
+
+
+class Measurement(Walled):
+    """One raw figure. In the circle of the field."""
+
+    effect = models.ForeignKey(Effect, models.CASCADE, related_name="measurements")
+    on = models.DateField(_("measured on"))
+    value = models.DecimalField(_("value"), max_digits=14, decimal_places=4)
+    n = models.PositiveIntegerField(_("sample"), null=True, blank=True)
+    note = BiField(_("how it was measured"), blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering: ClassVar = ["on", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.on} {self.value}"

@@ -1,0 +1,208 @@
+"""From a match run over the panel to one decision."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from oneteam.alliance.models import Organisation
+from oneteam.base.codes import random_code
+from oneteam.base.fields import BiField, BiListField
+from oneteam.base.models import Stateful
+from oneteam.experts.models import ExpertProfile
+from oneteam.problems.models import Problem
+from oneteam.walls.models import Walled
+
+from .enums import ActionState, Answer, DecisionKind, Presence, RunState, TableState
+
+
+def run_code() -> str:
+    return random_code("M")
+
+
+def table_code() -> str:
+    return random_code("RT")
+
+
+class MatchRun(Walled, Stateful):
+    """One computed proposal with everything it rested on.
+
+    In the circle of the secretariat's own notes until it is sent; then of the owner's desk.
+    """
+
+    code = models.CharField(max_length=12, unique=True, default=run_code)
+    problem = models.ForeignKey(Problem, models.CASCADE, related_name="+")
+    state = models.CharField(max_length=12, choices=RunState.choices, default=RunState.PROPOSED)
+    algorithm = models.CharField(max_length=60)
+    fingerprint = models.CharField(max_length=64)
+    parameters = models.JSONField(default=dict)
+    unmet = models.JSONField(default=list)  # rules that could not all hold, in words of the core
+    note = BiField(_("note to the owner"), blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering: ClassVar = ["-created_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.code
+
+    def get_absolute_url(self) -> str:
+        return reverse("roundtables:run", args=[self.code])
+
+
+class Candidate(Walled):
+    """One expert of a run: proposed, runner-up or excluded, with the reasons. Circle: the run's."""
+
+    run = models.ForeignKey(MatchRun, models.CASCADE, related_name="candidates")
+    expert = models.ForeignKey(ExpertProfile, models.PROTECT, related_name="+")
+    rank = models.PositiveSmallIntegerField(null=True, blank=True)
+    chosen = models.BooleanField(default=False)
+    struck = models.BooleanField(default=False)  # by the owner
+    score = models.FloatField(null=True, blank=True)  # None: not enough known
+    reasons = models.JSONField(default=dict)  # topic, field, schedule, conflicts; codes and evidence
+    conflicts = models.JSONField(default=list)
+
+    class Meta:
+        ordering: ClassVar = ["rank", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["run", "expert"], name="candidate_once_a_run")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.expert)
+
+
+class RoundTable(Walled, Stateful):
+    """A table with a fixed date. In the circle of the room."""
+
+    code = models.CharField(max_length=12, unique=True, default=table_code)
+    problem = models.ForeignKey(Problem, models.PROTECT, related_name="+")
+    run = models.ForeignKey(MatchRun, models.PROTECT, null=True, related_name="+")
+    state = models.CharField(max_length=12, choices=TableState.choices, default=TableState.FIXED)
+    starts_at = models.DateTimeField(_("starts"))
+    ends_at = models.DateTimeField(_("ends"))
+    place = BiField(_("place"), blank=True)
+    link = models.URLField(_("video link"), blank=True)
+    chair = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    agenda = BiListField(_("agenda"))
+
+    class Meta:
+        ordering: ClassVar = ["-starts_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.code
+
+    def get_absolute_url(self) -> str:
+        return reverse("roundtables:detail", args=[self.code])
+
+
+class Attendance(Walled):
+    """Somebody expected at the table, and whether they came. In the circle of the room."""
+
+    table = models.ForeignKey(RoundTable, models.CASCADE, related_name="attendance")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
+    is_expert = models.BooleanField(default=False)
+    answer = models.CharField(max_length=10, choices=Answer.choices, default=Answer.ASKED)
+    presence = models.CharField(max_length=10, choices=Presence.choices, default=Presence.EXPECTED)
+    reason = models.CharField(_("reason of absence"), max_length=200, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["table", "person"], name="attends_once")]
+
+    def __str__(self) -> str:
+        return str(self.person)
+
+
+class TableInvitation(Walled):
+    """What an invited expert sees before an NDA: date, teaser, why. Circle: teaser readers who are named.
+
+    Its own circle: the expert, the owner's desk and nobody else.
+    """
+
+    attendance = models.OneToOneField(Attendance, models.CASCADE, related_name="invitation")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    thread = models.CharField(max_length=20)
+    table_code = models.CharField(max_length=12)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    place = BiField(blank=True)
+    why = models.JSONField(default=dict)
+    answer = models.CharField(max_length=10, choices=Answer.choices, default=Answer.ASKED)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering: ClassVar = ["-created_at"]
+
+    def __str__(self) -> str:
+        return self.table_code
+
+
+class Minutes(Walled):
+    """What was said, in the form Korean organisations use. In the circle of the room."""
+
+    table = models.OneToOneField(RoundTable, models.CASCADE, related_name="minutes")
+    discussion = BiField(_("discussion"))
+    next_meeting = BiField(_("next meeting"), blank=True)
+    writer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    drafted_at = models.DateTimeField(default=timezone.now)
+    agreed_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    def __str__(self) -> str:
+        return str(self.table_id)
+
+
+class MinutesAgreement(Walled):
+    """One person's agreement to the minutes. In the circle of the room."""
+
+    minutes = models.ForeignKey(Minutes, models.CASCADE, related_name="agreements")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["minutes", "person"], name="agrees_once")]
+
+    def __str__(self) -> str:
+        return str(self.person)
+
+
+class Decision(Walled):
+    """One decision a table, with its owner and date. In the circle of the summary."""
+
+    code = models.CharField(max_length=12, unique=True, default=run_code)
+    table = models.OneToOneField(RoundTable, models.PROTECT, related_name="decision")
+    problem = models.ForeignKey(Problem, models.PROTECT, related_name="+")
+    kind = models.CharField(_("decision"), max_length=12, choices=DecisionKind.choices)
+    text = BiField(_("what was decided"))
+    responsible = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    due_on = models.DateField(_("by"))
+    review_on = models.DateField(_("review on"), null=True, blank=True)
+    decided_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return str(self.text)
+
+
+class ActionItem(Walled):
+    """What somebody took on. In the circle of the room."""
+
+    table = models.ForeignKey(RoundTable, models.CASCADE, related_name="action_items")
+    what = BiField(_("what"))
+    who = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    due_on = models.DateField(_("by"))
+    state = models.CharField(max_length=5, choices=ActionState.choices, default=ActionState.OPEN)
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["due_on", "pk"]
+
+    def __str__(self) -> str:
+        return str(self.what)

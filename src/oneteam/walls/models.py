@@ -1,0 +1,31 @@
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+
+class Circle(models.Model):
+    """Who is in the know, as three arrays of keys.
+
+    A row in a circle is visible when ``admitted`` meets the viewer's keys, or when ``readers`` meets them
+    and ``barred`` does not.
+    """
+
+    readers = ArrayField(models.TextField(), default=list)
+    barred = ArrayField(models.TextField(), default=list)
+    admitted = ArrayField(models.TextField(), default=list)
+
+    class Meta:
+        default_permissions: ClassVar = ()
+
+    def __str__(self) -> str:
+        return f"circle {self.pk}"
+
+
+class Walled(models.Model):
+    """A row that only its circle sees. Its table needs the operation ``walls.operations.Wall``."""
+
+    circle = models.ForeignKey(Circle, models.PROTECT, related_name="+")
+
+    class Meta:
+        abstract = True

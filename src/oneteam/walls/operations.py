@@ -1,0 +1,57 @@
+"""The migration operations that put up walls, so that every table has the same one."""
+
+from django.db.migrations import RunSQL
+
+KEYS = """
+CREATE FUNCTION wall_keys() RETURNS text[] LANGUAGE sql STABLE PARALLEL SAFE AS $$
+    SELECT string_to_array(nullif(current_setting('oneteam.keys', true), ''), ' ') || 'public'::text
+$$
+"""
+
+# The inner SELECTs make PostgreSQL compute the keys once a statement, not once a row.
+SEES = """current_setting('oneteam.system', true) = 'on'
+    OR {c}.admitted && (SELECT wall_keys())
+    OR ({c}.readers && (SELECT wall_keys()) AND NOT {c}.barred && (SELECT wall_keys()))"""
+
+
+def _policy(table: str, condition: str) -> list[str]:
+    return [
+        f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY',
+        f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY',
+        f'CREATE POLICY walls ON "{table}" USING ({condition})',
+    ]
+
+
+class Keys(RunSQL):
+    """The function that reads the keys of whoever acts now."""
+
+    def __init__(self) -> None:
+        super().__init__(KEYS, "DROP FUNCTION wall_keys()")
+
+
+class WallCircles(RunSQL):
+    """The wall of the circles themselves: a circle is seen by those inside it."""
+
+    def __init__(self) -> None:
+        condition = SEES.format(c="walls_circle")
+        super().__init__(_policy("walls_circle", condition), RunSQL.noop)
+
+
+class Wall(RunSQL):
+    """Put the wall around ``table``: a row is seen by the circle that ``column`` points to."""
+
+    def __init__(self, table: str, column: str = "circle_id") -> None:
+        self.table, self.column = table, column
+        # walls_circle has its own policy, so that the rule stands in one place.
+        condition = (
+            "current_setting('oneteam.system', true) = 'on' OR EXISTS "
+            f'(SELECT 1 FROM walls_circle c WHERE c.id = "{table}"."{column}")'
+        )
+        super().__init__(
+            _policy(table, condition),
+            [
+                f'DROP POLICY walls ON "{table}"',
+                f'ALTER TABLE "{table}" NO FORCE ROW LEVEL SECURITY',
+                f'ALTER TABLE "{table}" DISABLE ROW LEVEL SECURITY',
+            ],
+        )
