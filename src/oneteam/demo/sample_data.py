@@ -1,0 +1,70 @@
+"""Reads the sample alliance and moves its dates, so that the loading day takes the anchor's place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+FOLDER = Path(__file__).parent / "sample"
+ANCHOR = date(2026, 11, 23)
+FRIDAY = 4
+
+
+def read(name: str, today: date = ANCHOR) -> dict[str, Any]:
+    """One file of the sample with all its dates moved."""
+    return moved(raw(name), mover(today))
+
+
+def raw(name: str) -> dict[str, Any]:
+    loaded: dict[str, Any] = yaml.load((FOLDER / f"{name}.yaml").read_text("utf-8"), Loader=_LOADER)
+    return loaded
+
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def mover(today: date) -> Callable[[date], date]:
+    """Moves a day by as much as ``today`` is from the anchor; a weekend becomes the Friday before it.
+
+    Going back keeps the order of events and never carries something past into the future.
+    """
+    days = today - ANCHOR
+
+    def move(day: date) -> date:
+        there = day + days
+        return there - timedelta(days=max(0, there.weekday() - FRIDAY))
+
+    return move
+
+
+def moved(value: Any, move: Callable[[date], date]) -> Any:
+    if isinstance(value, date):
+        return move(value)
+    if isinstance(value, dict):
+        return {key: moved(item, move) for key, item in value.items()}
+    if isinstance(value, list):
+        return [moved(item, move) for item in value]
+    return value
+
+
+def problems(today: date = ANCHOR) -> list[dict[str, Any]]:
+    """All problems of the sample, in the order of their keys."""
+    return [*read("problems", today)["problems"], *read("stories", today)["problems"]]
+
+
+def personas() -> list[dict[str, Any]]:
+    """The cards of the sign-in page: name, title, organisation, e-mail and what there is to see."""
+    people = raw("people")["people"]
+    experts = {row["key"]: row for row in raw("experts")["experts"]}
+    organisations = {row["key"]: row for row in raw("organisations")["organisations"]}
+    cards = []
+    for row in people:
+        if "persona" in row:
+            source = experts[row["persona"]["expert"]] if "expert" in row["persona"] else row
+            cards.append({**source, "key": row["key"], "what": row["persona"]["what"],
+                          "organisation": organisations[source["organisation"]]})  # fmt: skip
+    return cards
