@@ -30,8 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *(app("demo/", "demo") if settings.DEMO else []),
     *app("", "desk"),
 ]
-if find_spec("oneteam.base.views"):
-    handler400 = "oneteam.base.views.bad_request"
-    handler403 = "oneteam.base.views.forbidden"
-    handler404 = "oneteam.base.views.not_found"
-    handler500 = "oneteam.base.views.server_error"
+handler400 = "oneteam.base.views.bad_request"
+handler403 = "oneteam.base.views.forbidden"
+handler404 = "oneteam.base.views.not_found"
+handler500 = "oneteam.base.views.server_error"

@@ -1,0 +1,3 @@
+from oneteam.config.cli import main
+
+main()
