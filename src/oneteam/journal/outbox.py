@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
+from procrastinate.contrib.django import app
 
 from oneteam import walls
 from oneteam.walls.actions import person_circle, shared_circle
@@ -14,11 +15,11 @@ from oneteam.walls.actions import person_circle, shared_circle
 from .letters import kinds
 from .models import Mail
 
+DELIVER = "journal.deliver"
+
 
 @transaction.atomic
-def send(
-    *, kind: str, to: Any = None, address: str = "", data: Mapping[str, Any] | None = None
-) -> Mail:
+def send(*, kind: str, to: Any = None, address: str = "", data: Mapping[str, Any] | None = None) -> Mail:
     """Put a letter into the outbox, for a person or, before they are one, for an address.
 
     ``data`` holds codes and numbers only: the text is written at delivery.
@@ -34,11 +35,5 @@ def send(
             message_id=f"<{uuid.uuid4().hex}@oneteam>",
             circle=person_circle(to.pk) if to is not None else shared_circle("postmaster"),
         )
-    _defer(mail.pk)
+    app.configure_task(DELIVER).defer(mail_id=mail.pk)
     return mail
-
-
-def _defer(mail_id: int) -> None:
-    from .tasks import deliver_mail
-
-    deliver_mail.defer(mail_id=mail_id)

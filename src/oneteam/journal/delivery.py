@@ -1,0 +1,78 @@
+"""Delivering a mail: written now, under the recipient's keys and in their language, and sent once.
+
+A mail that was sent but not noted as sent (the process died between) goes again under the same Message-ID,
+so that it is one mail at the receiver.
+"""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+
+from oneteam import walls
+
+from .letters import Letter, writer
+from .models import Mail, MailState
+
+
+def deliver(mail_id: int) -> None:
+    """Send one mail of the outbox; raises what the mail server raised, after noting it."""
+    mail = _waiting(mail_id)
+    if mail is None:
+        return
+    letter = written(mail)
+    if letter is None:
+        _note(mail, state=MailState.WITHHELD)
+        return
+    try:
+        message(mail, letter).send()
+    except Exception as reason:
+        _note(mail, attempts=mail.attempts + 1, problem=type(reason).__name__)
+        raise
+    _note(mail, state=MailState.SENT, sent_at=timezone.now(), attempts=mail.attempts + 1, problem="")
+
+
+def written(mail: Mail) -> Letter | None:
+    """The letter as the recipient may read it now; ``None`` where they may not any more."""
+    if mail.recipient is not None and not mail.recipient.is_active:
+        return None
+    with translation.override(_language(mail)), walls.acting_as(mail.recipient):
+        return writer(mail.kind)(mail.recipient, mail.data)
+
+
+def message(mail: Mail, letter: Letter) -> EmailMultiAlternatives:
+    base = settings.PUBLIC_URL
+    context = {
+        "letter": letter,
+        "subject": letter.subject,
+        "paragraphs": letter.paragraphs,
+        "button": letter.button,
+        "url": f"{base}{letter.path}",
+        "why": letter.why,
+        "alliance_name": "OneTeam",
+    }
+    with translation.override(_language(mail)):
+        text = render_to_string("base/mail.txt", context)
+        html = render_to_string("base/mail.html", context)
+    to = mail.recipient.email if mail.recipient is not None else mail.address
+    headers = {"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"}
+    mail_out = EmailMultiAlternatives(letter.subject, text, to=[to], headers=headers)
+    mail_out.attach_alternative(html, "text/html")
+    return mail_out
+
+
+def _language(mail: Mail) -> str:
+    return mail.recipient.language if mail.recipient is not None else str(mail.data.get("language", "ko"))
+
+
+def _waiting(mail_id: int) -> Mail | None:
+    with walls.system("take a mail from the outbox"):
+        return Mail.objects.select_related("recipient").filter(pk=mail_id, state=MailState.WAITING).first()
+
+
+def _note(mail: Mail, **values: object) -> None:
+    with transaction.atomic(), walls.system("note what became of a mail"):
+        Mail.objects.filter(pk=mail.pk).update(**values)
