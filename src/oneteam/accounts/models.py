@@ -10,10 +10,16 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from oneteam.base.codes import random_code
+
 
 class Language(models.TextChoices):
     KOREAN = "ko", "한국어"
     ENGLISH = "en", "English"
+
+
+def person_code() -> str:
+    return random_code("U")
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -30,6 +36,7 @@ class PersonManager(BaseUserManager["Person"]):
 class Person(AbstractBaseUser):
     """Somebody with an address of their own. A person may hold seats in several organisations."""
 
+    code = models.CharField(max_length=12, unique=True, default=person_code)
     email = models.EmailField(_("e-mail"), max_length=254, unique=True)
     name = models.CharField(_("name"), max_length=100)
     name_en = models.CharField(_("name in English"), max_length=100, blank=True)

@@ -82,3 +82,8 @@ class AgreementKind(models.TextChoices):
 class SkillKind(models.TextChoices):
     METHOD = "method", _("method")
     AREA = "area", _("business area")
+
+
+class ImportKind(models.TextChoices):
+    ORGANISATIONS = "organisations", _("organisations")
+    PEOPLE = "people", _("people")

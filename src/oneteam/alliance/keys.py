@@ -54,6 +54,7 @@ BEGIN
         UNION SELECT 'nda:' || who FROM alliance_agreement a
               WHERE a.kind = 'nda' AND a.person_id = who AND a.starts_on <= today
                 AND (a.ends_on IS NULL OR a.ends_on >= today)
+                AND (a.ended_at IS NULL OR a.ended_at > now())
         UNION SELECT 'rival:' || o.id || ':' || r.area
               FROM rivals r
               JOIN alliance_organisation named ON named.id = r.org

@@ -16,7 +16,7 @@ from oneteam.base.codes import random_code
 from oneteam.base.fields import BiField
 from oneteam.walls.models import Circle, Walled
 
-from .enums import AgreementKind, Kind, Level, NamedRole, Role, SkillKind, Stage, Standing
+from .enums import AgreementKind, ImportKind, Kind, Level, NamedRole, Role, SkillKind, Stage, Standing
 
 
 def organisation_code() -> str:
@@ -27,6 +27,14 @@ def agreement_code() -> str:
     return random_code("A")
 
 
+def invitation_code() -> str:
+    return random_code("V", 10)
+
+
+def draft_code() -> str:
+    return random_code("C", 10)
+
+
 class Alliance(models.Model):
     """The one alliance of this installation."""
 
@@ -35,6 +43,7 @@ class Alliance(models.Model):
     founded_on = models.DateField(_("founded on"), null=True, blank=True)
     contact = models.EmailField(_("contact"), blank=True)
     phone = models.CharField(_("telephone"), max_length=30, blank=True)
+    skipped = ArrayField(models.CharField(max_length=20), default=list, blank=True)  # first steps
 
     def __str__(self) -> str:
         return str(self.name)
@@ -153,6 +162,7 @@ class Agreement(Walled):
     thread = models.CharField(_("for the problem"), max_length=20, blank=True)  # a waiver's scope
     starts_on = models.DateField(_("valid from"))
     ends_on = models.DateField(_("valid to"), null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)  # ended before its time
     note = BiField(_("note"), blank=True)
 
     class Meta:
@@ -235,6 +245,7 @@ class Named(Walled):
 class Invitation(Walled):
     """Single use, bound to an address, an organisation and a role; only the token's hash is kept."""
 
+    code = models.CharField(max_length=16, unique=True, default=invitation_code)
     email = models.EmailField(_("e-mail"))
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
     role = models.CharField(_("role"), max_length=15, choices=Role.choices)
@@ -251,3 +262,38 @@ class Invitation(Walled):
 
     def __str__(self) -> str:
         return f"{self.email} · {self.organisation}"
+
+
+class ImportDraft(Walled):
+    """A file as it was uploaded, until it is imported: any process can go on with it. In its uploader's circle."""
+
+    code = models.CharField(max_length=16, unique=True, default=draft_code)
+    kind = models.CharField(max_length=15, choices=ImportKind.choices)
+    file_name = models.CharField(max_length=200)
+    text = models.TextField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    imported_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.file_name
+
+
+class ErasureRequest(Walled):
+    """A person asks to be forgotten. Seen by the person and the secretariat."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    asked_at = models.DateTimeField(default=timezone.now)
+    done_at = models.DateTimeField(null=True, blank=True)
+    done_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering: ClassVar = ["-asked_at"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["person"], condition=Q(done_at__isnull=True), name="erasure_asked_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.person)

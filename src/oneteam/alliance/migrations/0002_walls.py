@@ -13,5 +13,7 @@ class Migration(migrations.Migration):
         Wall("alliance_agreement"),
         Wall("alliance_named"),
         Wall("alliance_invitation"),
+        Wall("alliance_importdraft"),
+        Wall("alliance_erasurerequest"),
         Wall("alliance_disclosure", "teaser_id"),
     ]

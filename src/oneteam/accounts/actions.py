@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from .models import Person
+
+PROFILE = ("name", "name_en", "title", "position", "phone", "language", "shortcuts")
+
+
+@transaction.atomic
+def create_person(*, email: str, name: str, password: str | None = None, **values: Any) -> Person:
+    """Whoever calls this vouches for the address: the link or the code that was mailed to it proves it.
+
+    Without a password the person signs in with an e-mail code or a passkey, or sets one by "forgotten password".
+    """
+    person = Person.objects.create_user(email, password, name=name, **values)
+    EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+    return person
+
+
+@transaction.atomic
+def change_profile(*, person: Person, **values: Any) -> None:
+    for key in PROFILE:
+        if key in values:
+            setattr(person, key, values[key])
+    person.save(update_fields=[key for key in PROFILE if key in values])
+
+
+def choose_language(*, person: Person, language: str) -> None:
+    if language in dict(settings.LANGUAGES) and language != person.language:
+        Person.objects.filter(pk=person.pk).update(language=language)
+
+
+@transaction.atomic
+def anonymise(*, person: Person) -> None:
+    """Forget who somebody was. What they did stays, by somebody without a name."""
+    from allauth.mfa.models import Authenticator
+    from allauth.usersessions.models import UserSession
+
+    for session in UserSession.objects.filter(user=person):
+        session.end()
+    EmailAddress.objects.filter(user=person).delete()
+    Authenticator.objects.filter(user=person).delete()
+    blank = {key: "" for key in ("name", "name_en", "title", "position", "phone")}
+    for key, value in blank.items():
+        setattr(person, key, value)
+    person.email, person.is_active, person.erased_at = f"{person.code.lower()}@erased.invalid", False, timezone.now()
+    person.set_unusable_password()
+    person.save()
