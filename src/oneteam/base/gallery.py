@@ -9,7 +9,7 @@ from typing import Any
 from django import forms as django_forms
 from django.core.paginator import Paginator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from .fields import Bi
 from .forms import BiFormField, DateField, DateTimeField, Form, PhoneField
@@ -24,6 +24,11 @@ ICONS = (
     "problem project refresh right scale screen search send settings shield signin signout startup stop story summit sun "
     "table target tip todo trash trial up upload user users wall warn x"
 ).split()
+
+
+class Org(Thing):
+    def __str__(self) -> str:
+        return str(self.name)
 
 
 class Example(Form):
@@ -47,7 +52,7 @@ def organisations() -> list[Thing]:
         ("가온전자", "Gaon Electronics", "industry"), ("한별대학교", "Hanbyeol University", "academia"),
         ("누리식품", "Nuri Foods", "industry"), ("다온통신", "Daon Mobile", "industry"), ("새솔증권", "Saesol Securities", "industry"),
     ]  # fmt: skip
-    return [Thing(name=Bi(ko, en), short=Bi(ko, en), kind=kind) for ko, en, kind in rows]
+    return [Org(name=Bi(ko, en), short=Bi(ko, en), kind=kind) for ko, en, kind in rows]
 
 
 def someone() -> Thing:
@@ -108,7 +113,7 @@ def lists() -> dict[str, Any]:
             {"title": _("Name and logo of the alliance"), "words": _("Two fields"), "url": "#", "action": _("Write"), "done": True},
             {"title": _("Add three organisations"), "words": _("Type them, or read a CSV file"), "url": "#", "action": _("Add"), "main": True, "skip_url": "#"},
             {"title": _("Invite a contact person for each"), "words": _("Only an e-mail address"), "url": "#", "action": _("Invite"), "skip_url": "#"},
-            {"title": _("Mark who competes with whom"), "words": _("Nothing is marked at first"), "url": "#", "action": _("Open"), "skip_url": "#"},
+            {"title": _("Mark who competes with whom"), "words": _("Nothing is marked at first"), "url": "#", "action": pgettext("verb", "Open"), "skip_url": "#"},
             {"title": _("Submit the first problem"), "words": _("Or send the link for submitting one"), "url": "#", "action": _("Begin"), "skip_url": "#"},
         ],
     }  # fmt: skip

@@ -130,7 +130,7 @@ def note(content: str, tone: str = "", icon: str = "") -> SafeString:
 @register.simple_block_tag
 def empty(content: str, title: Any, words: Any = "", level: int = 2) -> SafeString:
     """Why the list is empty; between the tags, the one action that fills it."""
-    return part("empty", content=content.strip(), title=title, words=words, level=level)
+    return part("empty", content=mark_safe(content.strip()), title=title, words=words, level=level)
 
 
 @register.simple_block_tag
@@ -236,7 +236,8 @@ def round_table(members: Sequence[Any], label: Any, small: Any = "", big: Any = 
     """The public home's table: organisations around it (name or short, kind), up to some sixteen."""
     seats = drawings.table([(str(getattr(o, "short", "") or o.name), kind_class(o.kind)) for o in members])
     lines = drawings.stacked_lines(str(big))
-    return part("round_table", seats=seats, label=label, small=small, lines=lines, foot=foot)
+    ends = {"small_y": lines[0]["y"] - 36, "foot_y": lines[-1]["y"] + 34} if lines else {"small_y": 270, "foot_y": 292}
+    return part("round_table", seats=seats, label=label, small=small, lines=lines, foot=foot, **ends)
 
 
 @register.simple_tag

@@ -154,7 +154,7 @@
   });
 
   /* the summary of errors takes the focus, so that it is read out ------------------------------- */
-  document.querySelector("[data-errors]")?.focus();
+  document.querySelector("[data-errors]:not(.gal *)")?.focus();
 
   /* keyboard ------------------------------------------------------------------------------------- */
   let going = 0;
