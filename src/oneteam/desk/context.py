@@ -1,0 +1,70 @@
+"""The shell around every page: the menu, and whose alliance this is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from oneteam.walls import keys_of
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Context processor. Asks the database nothing."""
+    person = getattr(request, "user", None)
+    if person is None or not person.is_authenticated:
+        return {"pubnav": _public(), "footnav": []}
+    keys = keys_of(person)
+    items = [item for item in _menu(keys) if item]
+    for item in items:
+        item["current"] = item["url"] == request.path or (
+            item["url"] != "/" and request.path.startswith(item["url"])
+        )
+    return {
+        "nav": items,
+        "find_url": reverse("desk:find"),
+        "profile_url": reverse("accounts:profile"),
+        "pubnav": _public(),
+        "footnav": [],
+    }
+
+
+def _public() -> list[dict[str, Any]]:
+    home = reverse("desk:public")
+    return [
+        {"label": _("Results in the field"), "url": f"{home}#cases"},
+        {"label": _("Members"), "url": f"{home}#members"},
+    ]
+
+
+def _menu(keys: frozenset[str]) -> list[dict[str, Any]]:
+    rows = [
+        _item(_("To do"), "todo", "desk:home", key="t"),
+        _item(_("Problems"), "problem", "problems:list", key="p"),
+        _item(_("Round tables"), "users", "roundtables:list", key="r", short=pgettext("phone tab", "Tables")),
+        _item(_("Projects"), "project", "projects:list", key="j"),
+    ]
+    people = _("People and organisations")
+    if keys & {"member", "secretariat"}:
+        rows += [
+            _item(_("Experts"), "learn", "experts:list", group=people),
+            _item(_("Organisations"), "org", "alliance:organisations", group=people),
+        ]
+    if "secretariat" in keys:
+        group = _("Keeping the alliance")
+        rows += [
+            _item(_("People"), "user", "alliance:people", group=group),
+            _item(_("Rivals"), "wall", "alliance:rivalries", group=group),
+            _item(_("Agreements"), "agree", "alliance:agreements", group=group),
+            _item(_("Skills"), "target", "alliance:skills", group=group),
+            _item(_("Invitations"), "send", "alliance:invitations", group=group),
+            _item(_("Import"), "up", "alliance:import", group=group),
+        ]
+    return rows
+
+
+def _item(label: str, icon: str, page: str, *, key: str = "", short: str = "", group: str = "") -> dict[str, Any]:
+    return {"label": label, "icon": icon, "url": reverse(page), "key": key, "short": short, "group": group}

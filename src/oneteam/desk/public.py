@@ -1,0 +1,52 @@
+"""What everybody may see: members, and effects that were verified and released."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from oneteam.base.text import day
+from oneteam.projects.queries import released_effects, released_totals
+
+from . import queries
+
+KINDS = ("industry", "academia", "research")
+CASES = 6
+
+
+def home() -> dict[str, Any]:
+    periods = list(queries.members())
+    alliance = queries.alliance()
+    counts = Counter(period.organisation.kind for period in periods)
+    return {
+        "alliance": alliance,
+        "alliance_name": str(alliance) if alliance else "",
+        "contact_line": _contact(alliance),
+        "members": [(kind, [p for p in periods if p.organisation.kind == kind]) for kind in KINDS if counts[kind]],
+        "organisations": [period.organisation for period in periods],
+        "cases": [_case(effect) for effect in released_effects()[:CASES]],
+        "totals": released_totals(),
+    }
+
+
+def _contact(alliance: Any) -> str:
+    return " · ".join(word for word in (alliance.phone, alliance.contact) if word) if alliance else ""
+
+
+def _case(effect: Any) -> dict[str, Any]:
+    facts = {
+        "baseline": f"{effect.baseline.normalize():f}{effect.unit}",
+        "sample": effect.claimed_n or _("not given"),
+        "method": effect.get_method_display(),
+        "confirmed_by": effect.verifier.name if effect.verifier else "",
+        "date": day(effect.verified_at),
+    }
+    return {
+        "effect": effect,
+        "before": float(effect.baseline),
+        "after": float(effect.claimed),
+        "facts": facts,
+        "url": effect.get_absolute_url(),
+    }

@@ -1,0 +1,132 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from oneteam.alliance.models import Alliance, MembershipPeriod, Organisation
+from oneteam.problems.models import Problem, Scoping
+from oneteam.projects.enums import EffectState
+from oneteam.projects.models import Application, Effect, Partner, Project
+from oneteam.roundtables.enums import ActionState, Answer, RunState
+from oneteam.roundtables.models import ActionItem, Decision, MatchRun, RoundTable, TableInvitation
+
+MOST = 20
+
+
+def problems_in(states: list[Any], owners: Iterable[int] | None = None) -> QuerySet[Problem]:
+    found = Problem.objects.filter(state__in=states).select_related("owner").order_by("state_at")
+    return (found if owners is None else found.filter(owner__in=list(owners)))[:MOST]
+
+
+def problems_of(owners: Iterable[int]) -> QuerySet[Problem]:
+    return Problem.objects.filter(owner__in=list(owners)).select_related("owner", "disclosure")[:6]
+
+
+def newest_problems() -> QuerySet[Problem]:
+    return Problem.objects.select_related("owner", "disclosure")[:6]
+
+
+def runs_to_approve(owners: Iterable[int]) -> QuerySet[MatchRun]:
+    runs = MatchRun.objects.filter(state=RunState.SENT, problem__owner__in=list(owners))
+    return runs.select_related("problem")[:MOST]
+
+
+def partners_to_agree(organisations: Iterable[int]) -> QuerySet[Partner]:
+    partners = Partner.objects.filter(agreed_at=None, organisation__in=list(organisations))
+    return partners.exclude(project__state="stopped").select_related("project")[:MOST]
+
+
+def sites_to_confirm(organisations: Iterable[int]) -> QuerySet[Application]:
+    sites = Application.objects.filter(confirmed_at=None, organisation__in=list(organisations))
+    return sites.select_related("project")[:MOST]
+
+
+def invitations_to_answer(person: Any) -> QuerySet[TableInvitation]:
+    return TableInvitation.objects.filter(person=person, answer=Answer.ASKED)[:MOST]
+
+
+def actions_of(person: Any) -> QuerySet[ActionItem]:
+    return ActionItem.objects.filter(who=person, state=ActionState.OPEN).select_related("table")[:MOST]
+
+
+def effects_to_verify(person: Any) -> QuerySet[Effect]:
+    return Effect.objects.filter(verifier=person, state=EffectState.CLAIMED)[:MOST]
+
+
+def alliance() -> Alliance | None:
+    return Alliance.objects.first()
+
+
+def members() -> QuerySet[MembershipPeriod]:
+    """The membership periods in force of active members, oldest first, with their organisations."""
+    periods = MembershipPeriod.objects.filter(ends_on=None, organisation__standing="active")
+    return periods.exclude(organisation__kind="startup").select_related("organisation")
+
+
+def organisations_found(words: str) -> QuerySet[Organisation]:
+    return Organisation.objects.filter(name__icontains=words)[:10]
+
+
+def problems_found(words: str) -> QuerySet[Problem]:
+    matches = Q(code__iexact=words) | Q(title__icontains=words)
+    return Problem.objects.filter(matches).select_related("owner", "disclosure")[:20]
+
+
+def projects_found(words: str) -> QuerySet[Project]:
+    return Project.objects.filter(Q(code__iexact=words) | Q(title__icontains=words)).select_related("lead")[:10]
+
+
+# --- the thread: one statement a station ----------------------------------------------------------
+
+
+def thread_problem(code: str) -> QuerySet[Problem]:
+    return Problem.objects.filter(code=code).select_related("disclosure", "owner", "brief")
+
+
+def scopings(problem: Problem) -> QuerySet[Scoping]:
+    return Scoping.objects.filter(problem=problem).select_related("scoper")
+
+
+def runs(problem: Problem) -> QuerySet[MatchRun]:
+    chosen = Count("candidates", filter=Q(candidates__chosen=True, candidates__struck=False))
+    return MatchRun.objects.filter(problem=problem).annotate(chosen=chosen).order_by("created_at")
+
+
+def tables(problem: Problem) -> QuerySet[RoundTable]:
+    present = Count("attendance", filter=Q(attendance__presence="present"))
+    return (
+        RoundTable.objects.filter(problem=problem)
+        .select_related("chair", "minutes")
+        .annotate(expected=Count("attendance"), present=present)
+        .order_by("starts_at")
+    )
+
+
+def decisions(problem: Problem) -> QuerySet[Decision]:
+    return Decision.objects.filter(problem=problem).select_related("responsible").order_by("decided_at")
+
+
+def projects(problem: Problem) -> QuerySet[Project]:
+    reached = Count("milestones", filter=Q(milestones__state="reached"))
+    return (
+        Project.objects.filter(problem=problem)
+        .select_related("lead", "responsible")
+        .annotate(milestone_count=Count("milestones"), reached_count=reached)
+        .order_by("created_at")
+    )
+
+
+def applications(problem: Problem) -> QuerySet[Application]:
+    sites = Application.objects.filter(project__problem=problem)
+    return sites.select_related("organisation", "confirmed_by", "project")
+
+
+def effects(problem: Problem) -> QuerySet[Effect]:
+    return (
+        Effect.objects.filter(problem=problem)
+        .select_related("verifier")
+        .annotate(measured=Count("measurements"))
+        .order_by("created_at")
+    )
