@@ -50,7 +50,9 @@ def by_keyboard(page: Page, most: int = 200) -> list[str]:
     seen: list[str] = []
     for _ in range(most):
         page.keyboard.press("Tab")
-        now = page.evaluate("(e => e === document.body ? '' : e.outerHTML.slice(0, 100))(document.activeElement)")
+        now = page.evaluate(
+            "(e => e === document.body ? '' : e.outerHTML.slice(0, 100))(document.activeElement)"
+        )
         if not now or (seen and now == seen[0]):
             break
         seen.append(now)

@@ -17,11 +17,16 @@ if TYPE_CHECKING:
 # The browser's driver runs an event loop in this thread; the tests themselves are plain, synchronous code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
-MISSING = "NO BROWSER: Chromium is not installed, so the journeys were NOT run (Debian: apt-get install chromium)."
+MISSING = (
+    "NO BROWSER: Chromium is not installed, so the journeys were NOT run (Debian: apt-get install chromium)."
+)
 
 
 def chromium() -> str | None:
-    return next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
+    return next(
+        (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))),
+        None,
+    )
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -54,9 +59,13 @@ def open_as(browser: Browser, live_server: Any) -> Iterator[Callable[..., Page]]
     complaints: list[str] = []
 
     def window(person: Any = None, *, language: str = "ko", theme: str = "light", width: int = 1440) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": 900}, base_url=live_server.url, locale="ko-KR")
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, base_url=live_server.url, locale="ko-KR"
+        )
         contexts.append(context)
-        context.add_cookies([cookie(live_server.url, name, value) for name, value in jar(person, language, theme).items()])
+        context.add_cookies(
+            [cookie(live_server.url, name, value) for name, value in jar(person, language, theme).items()]
+        )
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", lambda said: complaints.append(said.text) if serious(said) else None)

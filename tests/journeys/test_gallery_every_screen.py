@@ -5,14 +5,16 @@ from typing import Any
 
 import pytest
 
-from .axe import axe, by_keyboard, no_sideways, widest
+from tests.journeys.axe import axe, by_keyboard, no_sideways, widest
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
 @pytest.mark.parametrize(("width", "theme"), [(1440, "light"), (390, "dark")])
-def test_no_violation_and_no_sideways_scroll(open_as: Callable[..., Any], language: str, theme: str, width: int) -> None:
+def test_no_violation_and_no_sideways_scroll(
+    open_as: Callable[..., Any], language: str, theme: str, width: int
+) -> None:
     page = open_as(language=language, theme=theme, width=width)
     page.goto("/gallery/")
     assert axe(page) == []

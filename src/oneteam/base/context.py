@@ -12,7 +12,7 @@ THEMES = ("light", "dark")
 
 
 def look(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: theme and shortcuts from cookies, so that no page flashes and none needs a script."""
+    """Theme and shortcuts come from cookies, so that no page flashes and none needs a script."""
     theme = request.COOKIES.get("theme", "")
     return {
         "theme": theme if theme in THEMES else "",
@@ -25,9 +25,9 @@ def look(request: HttpRequest) -> dict[str, Any]:
 
 def live_origin(request: HttpRequest) -> str:
     """Where live updates come from: the origin that was set, or this host at the live process's port."""
-    if given := urlsplit(getattr(settings, "LIVE_URL", "")):
-        if given.netloc:
-            return f"{given.scheme}://{given.netloc}"
+    given = urlsplit(getattr(settings, "LIVE_URL", ""))
+    if given.netloc:
+        return f"{given.scheme}://{given.netloc}"
     host = urlsplit(f"//{request.get_host()}").hostname or "localhost"
     host = f"[{host}]" if ":" in host else host
     return f"{request.scheme}://{host}:{getattr(settings, 'LIVE_PORT', 0)}"

@@ -11,9 +11,11 @@ def spark(values: Sequence[float], width: float = 84, height: float = 26) -> dic
     if len(values) < 2:
         return None
     low, high = min(values), max(values)
-    scale = (height - 4) / (high - low) if high > low else 0
+    scale = (height - 4) / (high - low) if high - low > 1e-9 else 0
     step = width / (len(values) - 1)
-    points = [(round(i * step, 1), round(height - 2 - (value - low) * scale, 1)) for i, value in enumerate(values)]
+    points = [
+        (round(i * step, 1), round(height - 2 - (value - low) * scale, 1)) for i, value in enumerate(values)
+    ]
     return {"points": " ".join(f"{x},{y}" for x, y in points), "x": points[-1][0], "y": points[-1][1]}
 
 
@@ -24,7 +26,9 @@ def stacked(values: Sequence[float], total: float = 0, rest: bool = False) -> li
     for number, value in enumerate(values, start=1):
         width = 100 * value / whole
         if width:
-            rects.append({"x": round(at, 2), "width": round(max(width - 1, 0.5), 2), "css": f"c{(number - 1) % 4 + 1}"})
+            rects.append(
+                {"x": round(at, 2), "width": round(max(width - 1, 0.5), 2), "css": f"c{(number - 1) % 4 + 1}"}
+            )
         at += width
     if rest and at < 99.5:
         rects.append({"x": round(at, 2), "width": round(100 - at, 2), "css": "c-rest"})
@@ -67,7 +71,16 @@ def table(members: Sequence[tuple[str, str]]) -> list[dict[str, Any]]:
         label_x = x + (38 if side == "start" else -38 if side == "end" else 0)
         label_y = y if side else y - 46 if sin < 0 else y + 46
         edge = [280 + 140 * cos, 280 + 140 * sin, 280 + 155 * cos, 280 + 155 * sin]
-        spot = {"x": x, "y": y, "lx": label_x, "ly": label_y, "x1": edge[0], "y1": edge[1], "x2": edge[2], "y2": edge[3]}
+        spot = {
+            "x": x,
+            "y": y,
+            "lx": label_x,
+            "ly": label_y,
+            "x1": edge[0],
+            "y1": edge[1],
+            "x2": edge[2],
+            "y2": edge[3],
+        }
         seats.append({**{key: round(value, 1) for key, value in spot.items()}, "name": name, "kind": kind,
                       "letter": name.strip()[:1], "side": side})  # fmt: skip
     return seats
@@ -80,7 +93,9 @@ def seats(people: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
         turn = 2 * math.pi * number / max(len(people), 1) - math.pi / 2
         x, y = 150 + 104 * math.cos(turn), 150 + 104 * math.sin(turn)
         name = str(person["name"])
-        placed.append({**person, "x": round(x, 1), "y": round(y, 1), "ny": round(y + 35, 1), "letter": name[:1]})
+        placed.append(
+            {**person, "x": round(x, 1), "y": round(y, 1), "ny": round(y + 35, 1), "letter": name[:1]}
+        )
     return placed
 
 
@@ -88,12 +103,21 @@ def trl(start: int, now: int, goal: int) -> dict[str, Any]:
     steps = []
     for number in range(1, 10):
         css = "a" if number < start else "b2" if number <= now else "g" if number <= goal else ""
-        steps.append({"n": number, "css": css, "start": number == start, "now": number == now, "goal": number == goal})
+        steps.append(
+            {"n": number, "css": css, "start": number == start, "now": number == now, "goal": number == goal}
+        )
     return {"steps": steps, "start": start, "now": now, "goal": goal}
 
 
-def line_chart(points: Sequence[tuple[Any, float]], *, css: str, width: int, height: int, goal: float | None = None,
-               start: Any = None) -> dict[str, Any]:  # fmt: skip
+def line_chart(
+    points: Sequence[tuple[Any, float]],
+    *,
+    css: str,
+    width: int,
+    height: int,
+    goal: float | None = None,
+    start: Any = None,
+) -> dict[str, Any]:
     """One line with axis, goal, and the moment from which the new way is in use. Points are (day, value)."""
     left, right, top, bottom = (40, 70, 18, 34) if width > 500 else (32, 70, 20, 34)
     box = {"left": left, "right": width - right, "top": top, "bottom": height - bottom}
@@ -107,7 +131,9 @@ def line_chart(points: Sequence[tuple[Any, float]], *, css: str, width: int, hei
     gap = (box["right"] - left) / max(len(points) - 1, 1)
     spots = [{"x": round(left + number * gap, 1), "y": y(value)} for number, (_, value) in enumerate(points)]
     days = [day for day, _ in points]
-    since = next((spots[number]["x"] for number, day in enumerate(days) if start is not None and day >= start), None)
+    since = next(
+        (spots[number]["x"] for number, day in enumerate(days) if start is not None and day >= start), None
+    )
     every = max(1, (len(points) - 1) // (5 if width > 500 else 2))
     return {
         "css": css, "width": width, "height": height, **box, "inner": height - bottom - top,
@@ -115,8 +141,10 @@ def line_chart(points: Sequence[tuple[Any, float]], *, css: str, width: int, hei
         "line": " ".join(f"{spot['x']},{spot['y']}" for spot in spots), "spots": spots,
         "ticks": [{"y": y(tick), "value": tick, "x": left - 8} for tick in ticks],
         "days": [{"x": spots[number]["x"], "day": days[number]} for number in range(0, len(points), every)],
-        "goal": goal, "goal_y": y(goal) if goal is not None else None, "end": spots[-1], "last": points[-1][1],
-        "label_x": box["right"] + 8, "day_y": height - 12, "since_text": since + 8 if since is not None else 0,
+        "goal": goal, "goal_y": y(goal) if goal is not None else None, "end": spots[-1],
+        "last": points[-1][1],
+        "label_x": box["right"] + 8, "day_y": height - 12,
+        "since_text": since + 8 if since is not None else 0,
         "goal_text_y": _apart(y(goal), spots[-1]["y"]) if goal is not None else 0,
     }  # fmt: skip
 
@@ -130,9 +158,9 @@ def _apart(y: float, other: float, least: float = 20) -> float:
 
 def _ticks(low: float, high: float) -> list[float]:
     """Three to six round numbers that hold all values."""
-    spread = (high - low) or abs(high) or 1
+    spread = max(high - low, abs(high) / 100, 1e-6)
     size = 10 ** math.floor(math.log10(spread))
     step = next((m * size for m in (0.2, 0.5, 1, 2) if spread / (m * size) <= 5), 2 * size)
     first, last = math.floor(low / step), math.ceil(high / step)
     last = last if last > first else first + 1
-    return [round(number * step, 6) for number in range(first, last + 1)]
+    return [round(number * step, 9) for number in range(first, last + 1)]

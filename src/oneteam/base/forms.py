@@ -1,4 +1,4 @@
-"""Forms that look and speak like the rest: sentences that say what to do, dates and texts as people type them."""
+"""Forms that speak like the rest: sentences that say what to do, dates and texts as people type them."""
 
 from __future__ import annotations
 
@@ -40,7 +40,9 @@ class ModelForm(OneTeamMixin, forms.ModelForm):
 
 def speak(field: forms.Field) -> None:
     """Replace Django's own wording where the field has none of its own."""
-    own = type(field).default_error_messages if isinstance(field, BiFormField | DateField | PhoneField) else {}
+    own = (
+        type(field).default_error_messages if isinstance(field, BiFormField | DateField | PhoneField) else {}
+    )
     for code, sentence in {**SENTENCES, "required": required_sentence(field)}.items():
         if code in own or _worded(field, code):
             continue
@@ -50,7 +52,9 @@ def speak(field: forms.Field) -> None:
     elif isinstance(field, forms.FloatField | forms.DecimalField):
         field.error_messages["invalid"] = gettext_lazy("Please write a number in figures, such as 96.4.")
     elif isinstance(field, forms.EmailField):
-        field.error_messages["invalid"] = gettext_lazy("Please write an e-mail address such as name@example.com.")
+        field.error_messages["invalid"] = gettext_lazy(
+            "Please write an e-mail address such as name@example.com."
+        )
     elif isinstance(field, forms.URLField):
         field.error_messages["invalid"] = gettext_lazy("Please write an address that begins with https://.")
 
@@ -130,7 +134,9 @@ class BiFormField(forms.MultiValueField):
         for part in (ko, en):
             if self.limit and len(part) > self.limit:
                 words = self.error_messages["too_long"]
-                raise ValidationError(words, code="too_long", params={"limit": self.limit, "length": len(part)})
+                raise ValidationError(
+                    words, code="too_long", params={"limit": self.limit, "length": len(part)}
+                )
         return Bi(ko, en)
 
     def has_changed(self, initial: Any, data: Any) -> bool:
@@ -140,12 +146,14 @@ class BiFormField(forms.MultiValueField):
 
 # Dates, telephones ------------------------------------------------------------------------------------
 
-_DATE = re.compile(r"(\d{4})\s*[.\-/년]\s*(\d{1,2})\s*[.\-/월]\s*(\d{1,2})\s*[.일]?\s*(?:\(?[월화수목금토일]\)?)?")
+_DATE = re.compile(
+    r"(\d{4})\s*[.\-/년]\s*(\d{1,2})\s*[.\-/월]\s*(\d{1,2})\s*[.일]?\s*(?:\(?[월화수목금토일]\)?)?"
+)
 _PLAIN = re.compile(r"(\d{4})(\d{2})(\d{2})")
 
 
 def read_date(written: str) -> dt.date:
-    """``2027. 6. 30.``, ``2027-06-30``, ``2027/6/30``, ``2027년 6월 30일`` or ``20270630``; else ValueError."""
+    """``2027. 6. 30.``, ``2027-06-30``, ``2027년 6월 30일``, ``20270630``; else ValueError."""
     match = _DATE.fullmatch(written.strip()) or _PLAIN.fullmatch(written.strip())
     if not match:
         raise ValueError(written)
@@ -188,9 +196,13 @@ class DateField(forms.Field):
         today = timezone.localdate()
         words = {"today": text.day(today, weekday=False), "example": _example()}
         if value and self.future and value <= today:
-            raise ValidationError(_("Please give a date after today (%(today)s). For example: %(example)s") % words, code="past")
+            raise ValidationError(
+                _("Please give a date after today (%(today)s). For example: %(example)s") % words, code="past"
+            )
         if value and self.past and value > today:
-            raise ValidationError(_("Please give today (%(today)s) or a date before it.") % words, code="future")
+            raise ValidationError(
+                _("Please give today (%(today)s) or a date before it.") % words, code="future"
+            )
 
 
 def _example() -> str:
@@ -207,9 +219,11 @@ class DateTimeField(forms.MultiValueField):
     }
 
     def __init__(self, *, future: bool = False, **kwargs: Any) -> None:
-        parts = [DateField(future=future), forms.TimeField(error_messages={"invalid": gettext_lazy("Please give a time such as 14:00.")})]
+        half = {"incomplete": self.default_error_messages["incomplete"]}
+        clock = {**half, "invalid": gettext_lazy("Please give a time such as 14:00.")}
+        parts = [DateField(future=future, error_messages=half), forms.TimeField(error_messages=clock)]
         kwargs.setdefault("widget", DayTimeWidget())
-        super().__init__(parts, require_all_fields=True, **kwargs)
+        super().__init__(parts, require_all_fields=False, **kwargs)
 
     def compress(self, data_list: list[Any]) -> dt.datetime | None:
         if not data_list or None in data_list:
@@ -219,7 +233,9 @@ class DateTimeField(forms.MultiValueField):
 
 class DayTimeWidget(forms.MultiWidget):
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        clock = forms.TimeInput({"inputmode": "numeric", "placeholder": "14:00", "autocomplete": "off"}, format="%H:%M")
+        clock = forms.TimeInput(
+            {"inputmode": "numeric", "placeholder": "14:00", "autocomplete": "off"}, format="%H:%M"
+        )
         super().__init__({"day": DateInput(), "time": clock}, attrs)
 
     def decompress(self, value: Any) -> list[Any]:
@@ -232,7 +248,9 @@ class DayTimeWidget(forms.MultiWidget):
 class PhoneField(forms.CharField):
     """Digits in any spelling; kept as ``010-0000-0000``. Numbers from abroad begin with ``+``."""
 
-    default_error_messages = {"invalid": gettext_lazy("Please write the number with its digits, such as 010-0000-0000.")}
+    default_error_messages = {
+        "invalid": gettext_lazy("Please write the number with its digits, such as 010-0000-0000.")
+    }
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"max_length": 30, **kwargs})

@@ -46,9 +46,9 @@ def described_by(bound: BoundField, hint: Any) -> str:
     return " ".join(parts)
 
 
-def attributes(bound: BoundField, described: str) -> dict[str, str]:
+def attributes(bound: BoundField, described: str) -> dict[str, str | bool]:
     widget = bound.field.widget
-    attrs: dict[str, str] = {}
+    attrs: dict[str, str | bool] = {}
     if not isinstance(widget, forms.CheckboxInput):
         size = "inp-s" if isinstance(widget, DateInput) else ""
         attrs["class"] = " ".join(filter(None, ["inp", size, widget.attrs.get("class", "")]))

@@ -1,4 +1,5 @@
 """Invented examples for the living gallery, in both languages."""
+# ruff: noqa: E501 - one example a line reads best
 
 from __future__ import annotations
 
@@ -14,16 +15,104 @@ from django.utils.translation import gettext_lazy, pgettext
 from .fields import Bi
 from .forms import BiFormField, DateField, DateTimeField, Form, PhoneField
 
-COLOURS = (
-    "paper surface surface-2 surface-3 ink ink-2 ink-3 line-2 control brand brand-soft link ind aca res ok warn bad info "
-    "chart-1 chart-2 chart-3 chart-4 chart-mute"
-).split()
-ICONS = (
-    "agree alert bell calendar chart check clip clock copy down download edit external eye file filter globe help hidden "
-    "history inbox info key keyboard language learn left link lock mail menu moon more next org pause phone pin plus prev "
-    "problem project refresh right scale screen search send settings shield signin signout startup stop story summit sun "
-    "table target tip todo trash trial up upload user users wall warn x"
-).split()
+COLOURS = [
+    "paper",
+    "surface",
+    "surface-2",
+    "surface-3",
+    "ink",
+    "ink-2",
+    "ink-3",
+    "line-2",
+    "control",
+    "brand",
+    "brand-soft",
+    "link",
+    "ind",
+    "aca",
+    "res",
+    "ok",
+    "warn",
+    "bad",
+    "info",
+    "chart-1",
+    "chart-2",
+    "chart-3",
+    "chart-4",
+    "chart-mute",
+]
+ICONS = [
+    "agree",
+    "alert",
+    "bell",
+    "calendar",
+    "chart",
+    "check",
+    "clip",
+    "clock",
+    "copy",
+    "down",
+    "download",
+    "edit",
+    "external",
+    "eye",
+    "file",
+    "filter",
+    "globe",
+    "help",
+    "hidden",
+    "history",
+    "inbox",
+    "info",
+    "key",
+    "keyboard",
+    "language",
+    "learn",
+    "left",
+    "link",
+    "lock",
+    "mail",
+    "menu",
+    "moon",
+    "more",
+    "next",
+    "org",
+    "pause",
+    "phone",
+    "pin",
+    "plus",
+    "prev",
+    "problem",
+    "project",
+    "refresh",
+    "right",
+    "scale",
+    "screen",
+    "search",
+    "send",
+    "settings",
+    "shield",
+    "signin",
+    "signout",
+    "startup",
+    "stop",
+    "story",
+    "summit",
+    "sun",
+    "table",
+    "target",
+    "tip",
+    "todo",
+    "trash",
+    "trial",
+    "up",
+    "upload",
+    "user",
+    "users",
+    "wall",
+    "warn",
+    "x",
+]
 
 
 class Org(Thing):
@@ -32,14 +121,25 @@ class Org(Thing):
 
 
 class Example(Form):
-    title = BiFormField(label=gettext_lazy("Title of the problem"), help_text=gettext_lazy("One sentence that says what is wrong today."), max_length=120)
-    until = DateField(label=gettext_lazy("Until when should the wall stand?"), help_text=gettext_lazy("When it ends, we ask again. Nothing opens without a question."), future=True)
+    title = BiFormField(
+        label=gettext_lazy("Title of the problem"),
+        help_text=gettext_lazy("One sentence that says what is wrong today."),
+        max_length=120,
+    )
+    until = DateField(
+        label=gettext_lazy("Until when should the wall stand?"),
+        help_text=gettext_lazy("When it ends, we ask again. Nothing opens without a question."),
+        future=True,
+    )
     phone = PhoneField(label=gettext_lazy("Mobile phone"), required=False)
     meeting = DateTimeField(label=gettext_lazy("Meeting"), required=False)
     level = django_forms.ChoiceField(
         label=gettext_lazy("Who may see it?"),
         widget=django_forms.RadioSelect,
-        choices=[("alliance", gettext_lazy("Members of the alliance")), ("named", gettext_lazy("Only people I name"))],
+        choices=[
+            ("alliance", gettext_lazy("Members of the alliance")),
+            ("named", gettext_lazy("Only people I name")),
+        ],
     )
     attachment = django_forms.FileField(label=gettext_lazy("Attachment"), required=False)
     sure = django_forms.BooleanField(label=gettext_lazy("I have the right to show this."))
@@ -61,7 +161,9 @@ def someone() -> Thing:
 
 def examples() -> dict[str, Any]:
     orgs = organisations()
-    bound = Example({"title_ko": "용접 비드 결함을 출하 전에 찾고 싶습니다", "until": "2025. 6. 30.", "phone": "010"})
+    bound = Example(
+        {"title_ko": "용접 비드 결함을 출하 전에 찾고 싶습니다", "until": "2025. 6. 30.", "phone": "010"}
+    )
     return {
         "colours": COLOURS, "icons": ICONS, "orgs": orgs, "org": orgs[2], "person": someone(), "univ": orgs[5],
         "free_form": Example(), "bound_form": bound, "page": Paginator(range(60), 25).page(2), "stations": stations(),
@@ -71,9 +173,22 @@ def examples() -> dict[str, Any]:
 
 
 def stations() -> list[dict[str, str]]:
-    names = [_("Received"), _("Reviewed"), _("Matching experts"), _("Round table"), _("Joint task"), _("Field trial"), _("In the field")]
-    marks = [("done", "11. 10."), ("done", "11. 12."), ("now", "4 / 6"), ("todo", "11. 27.")] + [("todo", "")] * 3
-    return [{"label": name, "state": state, "when": when} for name, (state, when) in zip(names, marks, strict=True)]
+    names = [
+        _("Received"),
+        _("Reviewed"),
+        _("Matching experts"),
+        _("Round table"),
+        _("Joint task"),
+        _("Field trial"),
+        _("In the field"),
+    ]
+    marks = [("done", "11. 10."), ("done", "11. 12."), ("now", "4 / 6"), ("todo", "11. 27.")] + [
+        ("todo", "")
+    ] * 3
+    return [
+        {"label": name, "state": state, "when": when}
+        for name, (state, when) in zip(names, marks, strict=True)
+    ]
 
 
 def figures() -> dict[str, Any]:

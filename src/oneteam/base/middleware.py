@@ -74,7 +74,11 @@ class DatabaseGone:
 def database_gone(request: HttpRequest) -> HttpResponse:
     """Touches no table and no context processor."""
     with translation.override(language_of(request)):
-        context = look(request) | {"kept": typed(request), "files": file_names(request), "again": request.get_full_path()}
+        context = look(request) | {
+            "kept": typed(request),
+            "files": file_names(request),
+            "again": request.get_full_path(),
+        }
         page = HttpResponse(render_to_string("base/503.html", context), status=503)
     page["Retry-After"] = "10"
     page["Cache-Control"] = "no-store"
@@ -88,7 +92,11 @@ def typed(request: HttpRequest) -> list[tuple[str, str]]:
     if request.method != "POST":
         return []
     post = _posted(request, "POST")
-    return [(name, value) for name, values in post.lists() for value in values if not _secret(name)] if post else []
+    return (
+        [(name, value) for name, values in post.lists() for value in values if not _secret(name)]
+        if post
+        else []
+    )
 
 
 def file_names(request: HttpRequest) -> list[str]:

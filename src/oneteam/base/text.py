@@ -128,7 +128,9 @@ def won(value: int | float | None) -> str:
     if value is None:
         return "–"
     number, sign = abs(float(value)), "-" if value < 0 else ""
-    steps = ((1e12, "조 "), (1e8, "억 "), (1e4, "만 ")) if korean() else ((1e9, " billion"), (1e6, " million"))
+    steps = (
+        ((1e12, "조 "), (1e8, "억 "), (1e4, "만 ")) if korean() else ((1e9, " billion"), (1e6, " million"))
+    )
     amount, word = next(((number / size, name) for size, name in steps if number >= size), (number, ""))
     shown = f"{sign}{amount:,.1f}".removesuffix(".0") + word
     return f"{shown.strip()} 원" if korean() else f"KRW {shown}"
@@ -149,9 +151,21 @@ def file_size(size: int | None) -> str:
 _PAIRS = {
     "은/는": ("은", "는"), "이/가": ("이", "가"), "을/를": ("을", "를"), "과/와": ("과", "와"),
     "으로/로": ("으로", "로"), "아/야": ("아", "야"), "이랑/랑": ("이랑", "랑"), "이나/나": ("이나", "나"),
-    "이에요/예요": ("이에요", "예요"), "이라/라": ("이라", "라"), "이고/고": ("이고", "고"), "이며/며": ("이며", "며"),
+    "이에요/예요": ("이에요", "예요"), "이라/라": ("이라", "라"), "이고/고": ("이고", "고"),
+    "이며/며": ("이며", "며"),
 }  # fmt: skip
-_DIGIT_FINALS = {"0": "ㅇ", "1": "ㄹ", "2": "", "3": "ㅁ", "4": "", "5": "", "6": "ㄱ", "7": "ㄹ", "8": "ㄹ", "9": ""}
+_DIGIT_FINALS = {
+    "0": "ㅇ",
+    "1": "ㄹ",
+    "2": "",
+    "3": "ㅁ",
+    "4": "",
+    "5": "",
+    "6": "ㄱ",
+    "7": "ㄹ",
+    "8": "ㄹ",
+    "9": "",
+}
 _SIGN_FINALS = {"%": "", "℃": "", "㎜": "", "㎏": "ㅁ", "원": "ㄴ"}
 _MARKER = re.compile(r"\{([가-힣]+/[가-힣]+)\}")
 _TAGS = re.compile(r"<[^>]*>")
@@ -228,7 +242,7 @@ def say(sentence: str, **values: Any) -> str:
 
 
 def called(person: Any) -> str:
-    """How a person is addressed: name and title, 님 where there is none; in English the name, then the title."""
+    """How a person is addressed: name and title, 님 where there is no title."""
     title = str(getattr(person, "title", "") or "")
     if korean():
         return f"{person.name} {title}" if title else f"{person.name} 님"

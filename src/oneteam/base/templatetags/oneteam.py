@@ -22,7 +22,12 @@ from ..forms_render import field_context
 
 register = template.Library()
 KINDS = {"industry": "ind", "academia": "aca", "research": "res", "startup": "sta", "secretariat": "sec"}
-LEVELS = {"public": ("globe", ""), "alliance": ("users", ""), "named": ("lock", "conf-2"), "sealed": ("lock", "conf-3")}
+LEVELS = {
+    "public": ("globe", ""),
+    "alliance": ("users", ""),
+    "named": ("lock", "conf-2"),
+    "sealed": ("lock", "conf-3"),
+}
 
 
 def part(name: str, /, **context: Any) -> SafeString:
@@ -72,7 +77,7 @@ def kind(value: Any) -> SafeString:
 
 @register.simple_tag
 def org(o: Any, link: bool = False, full: bool = False) -> SafeString:
-    """An organisation: letter and (short) name; ``link=True`` leads to its page, ``full=True`` writes it out."""
+    """An organisation: letter and short name; ``link=True`` leads to its page, ``full=True`` writes it out."""
     if not o:
         return mark_safe("")
     name = str((o.name if full else None) or getattr(o, "short", None) or o.name)
@@ -113,7 +118,9 @@ def bi(value: Any, css: str = "", block: bool = False) -> SafeString:
     if not value:
         return mark_safe("")
     wanted = "ko" if text.korean() else "en"
-    return part("bi", shown=str(value), lang=value.language, other=value.language != wanted, css=css, block=block)
+    return part(
+        "bi", shown=str(value), lang=value.language, other=value.language != wanted, css=css, block=block
+    )
 
 
 # Blocks ---------------------------------------------------------------------------------------------
@@ -140,7 +147,9 @@ def confirm(content: str, key: str, button: Any, title: Any, css: str = "btn") -
 
 
 @register.simple_block_tag
-def card(content: str, title: Any = "", more: Any = "", url: str = "", sub: Any = "", css: str = "") -> SafeString:
+def card(
+    content: str, title: Any = "", more: Any = "", url: str = "", sub: Any = "", css: str = ""
+) -> SafeString:
     return part("card", content=content, title=title, more=more, url=url, sub=sub, css=css)
 
 
@@ -219,7 +228,7 @@ def effect_facts(facts: Mapping[str, Any]) -> SafeString:
 
 @register.simple_tag
 def match_card(c: Any, actions: Any = "") -> SafeString:
-    """A candidate: dict with rank, person, affiliation, kind, score, parts, topic, field, dates, interests."""
+    """A candidate as a dict: rank, person, affiliation, kind, score, parts and the four reasons."""
     rects = drawings.stacked(list(c.get("parts", ())), 100, rest=True)
     return part("match_card", c=c, rects=rects, actions=actions)
 
@@ -232,11 +241,17 @@ def balance(kinds: Sequence[str], seats: int, label: Any = "") -> SafeString:
 
 
 @register.simple_tag
-def round_table(members: Sequence[Any], label: Any, small: Any = "", big: Any = "", foot: Any = "") -> SafeString:
+def round_table(
+    members: Sequence[Any], label: Any, small: Any = "", big: Any = "", foot: Any = ""
+) -> SafeString:
     """The public home's table: organisations around it (name or short, kind), up to some sixteen."""
     seats = drawings.table([(str(getattr(o, "short", "") or o.name), kind_class(o.kind)) for o in members])
     lines = drawings.stacked_lines(str(big))
-    ends = {"small_y": lines[0]["y"] - 36, "foot_y": lines[-1]["y"] + 34} if lines else {"small_y": 270, "foot_y": 292}
+    ends = (
+        {"small_y": lines[0]["y"] - 36, "foot_y": lines[-1]["y"] + 34}
+        if lines
+        else {"small_y": 270, "foot_y": 292}
+    )
     return part("round_table", seats=seats, label=label, small=small, lines=lines, foot=foot, **ends)
 
 
@@ -248,11 +263,20 @@ def seat_map(seats: Sequence[Mapping[str, Any]], label: Any, small: Any = "", bi
 
 
 @register.simple_tag
-def line_chart(points: Sequence[tuple[Any, float]], label: Any, unit: str = "", goal: Any = None, start: Any = None,
-               start_words: Any = "", goal_words: Any = "") -> SafeString:  # fmt: skip
+def line_chart(
+    points: Sequence[tuple[Any, float]],
+    label: Any,
+    unit: str = "",
+    goal: Any = None,
+    start: Any = None,
+    start_words: Any = "",
+    goal_words: Any = "",
+) -> SafeString:
     """One line over dates, drawn wide and narrow; show the same numbers as a table or list too."""
     sizes = (("ch-d", 760, 270), ("ch-m", 372, 250))
-    charts = [drawings.line_chart(points, css=css, width=w, height=h, goal=goal, start=start) for css, w, h in sizes]
+    charts = [
+        drawings.line_chart(points, css=css, width=w, height=h, goal=goal, start=start) for css, w, h in sizes
+    ]
     words = {"label": label, "unit": unit, "start_words": start_words, "goal_words": goal_words}
     return part("line_chart", charts=charts, **words)
 
@@ -331,7 +355,11 @@ def errors(form: Any) -> SafeString:
     """The summary above a form: each error leads to its field. Nothing where there are none."""
     if not form.is_bound or not form.errors:
         return mark_safe("")
-    rows = [(bound.id_for_label or bound.auto_id, bound.label, message) for bound in form for message in bound.errors]
+    rows = [
+        (bound.id_for_label or bound.auto_id, bound.label, message)
+        for bound in form
+        for message in bound.errors
+    ]
     return part("errors", rows=rows, whole=form.non_field_errors())
 
 
@@ -375,4 +403,7 @@ def with_josa(word: Any, pair: str) -> str:
 @register.filter
 def mask(words: Any) -> SafeString:
     """Bars in place of words, for "how others will see it"."""
-    return format_html('<span class="blk"></span> <span class="blk s"></span><span class="vh">{}</span>', conditional_escape(words))
+    return format_html(
+        '<span class="blk"></span> <span class="blk s"></span><span class="vh">{}</span>',
+        conditional_escape(words),
+    )
