@@ -114,4 +114,5 @@ def folders() -> Iterator[Finding]:
 
 
 def _fault(fault: str, fine: str) -> Finding:
-    return ("wrong", fault.removeprefix("oneteam: ")) if fault else ("ok", fine)
+    said = fault.removeprefix("oneteam: ")
+    return ("wrong", said[0].upper() + said[1:]) if said else ("ok", fine)

@@ -1,0 +1,66 @@
+"""No process keeps state: two of each kind on one database serve as one."""
+
+import threading
+import time
+import urllib.request
+from queue import Empty, Queue
+
+import pytest
+
+from tests.config.processes import Processes, Running, status
+
+pytestmark = pytest.mark.processes
+
+CHANGE = "from oneteam.journal import live; live.changed('P-AAAAAA')"
+TOPIC = "from oneteam.journal import live; print(live.topic('P-AAAAAA'))"
+
+
+def test_two_of_each_kind_serve_as_one(house: Processes) -> None:
+    webs = [house.start("web") for _ in range(2)]
+    lives = [house.start("live") for _ in range(2)]
+    workers = [house.start("worker") for _ in range(2)]
+    assert _ready(webs[0]) and _ready(webs[1])
+    token = house.python(TOPIC)
+    heard: Queue[tuple[int, str]] = Queue()
+    for number, process in enumerate(lives):
+        threading.Thread(target=_listen, args=(process, token, number, heard), daemon=True).start()
+    assert {heard.get(timeout=20)[1] for _ in lives} == {": open"}
+    time.sleep(0.5)  # the first reader of a process makes it listen
+    house.python(CHANGE)
+    assert {heard.get(timeout=20) for _ in lives} == {(0, f"data: {token}"), (1, f"data: {token}")}
+    assert workers[0].stop() == 0
+    assert status(f"{webs[1].url}/readyz") == 200
+
+
+def test_forged_topic_is_not_found(house: Processes) -> None:
+    process = house.start("live")
+    assert status(f"{process.url}/live/?t=forged") == 404
+    assert status(f"{process.url}/live/") == 404
+
+
+def _ready(process: Running) -> bool:
+    end = time.monotonic() + 30
+    while time.monotonic() < end:
+        if status(f"{process.url}/readyz") == 200:
+            return True
+        time.sleep(0.3)
+    return False
+
+
+def _listen(process: Running, token: str, number: int, heard: "Queue[tuple[int, str]]") -> None:
+    with urllib.request.urlopen(f"{process.url}/live/?t={token}", timeout=60) as stream:
+        for line in stream:
+            said = line.decode().strip()
+            if said.startswith((": open", "data:")):
+                heard.put((number, said))
+
+
+def test_nothing_is_heard_of_another_thread(house: Processes) -> None:
+    process, heard = house.start("live"), Queue[tuple[int, str]]()
+    threading.Thread(target=_listen, args=(process, house.python(TOPIC), 0, heard), daemon=True).start()
+    time.sleep(3)  # the first reader is told once to look, for it may have missed something before
+    while not heard.empty():
+        heard.get()
+    house.python("from oneteam.journal import live; live.changed('P-BBBBBB')")
+    with pytest.raises(Empty):
+        heard.get(timeout=2)
