@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from oneteam.alliance.models import Organisation
 from oneteam.base.codes import random_code
-from oneteam.base.fields import BiField, BiListField
+from oneteam.base.fields import BiField
 from oneteam.base.models import Stateful
 from oneteam.experts.models import ExpertProfile
 from oneteam.problems.models import Problem
@@ -29,6 +29,14 @@ def table_code() -> str:
     return random_code("RT")
 
 
+def decision_code() -> str:
+    return random_code("D")
+
+
+def action_code() -> str:
+    return random_code("T")
+
+
 class MatchRun(Walled, Stateful):
     """One computed proposal with everything it rested on.
 
@@ -41,8 +49,10 @@ class MatchRun(Walled, Stateful):
     algorithm = models.CharField(max_length=60)
     fingerprint = models.CharField(max_length=64)
     parameters = models.JSONField(default=dict)
-    unmet = models.JSONField(default=list)  # rules that could not all hold, in words of the core
+    unmet = models.JSONField(default=list)  # rules that cannot all hold, as codes of the core
+    figures = models.JSONField(default=dict)  # how many were assessed, and excluded by which reason
     note = BiField(_("note to the owner"), blank=True)
+    reason = models.TextField(_("why another list"), blank=True)  # the owner's, when asking again
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
     class Meta:
@@ -56,16 +66,25 @@ class MatchRun(Walled, Stateful):
 
 
 class Candidate(Walled):
-    """One expert of a run: proposed, runner-up or excluded, with the reasons. Circle: the run's."""
+    """One expert of a run: proposed, runner-up or excluded, with the reasons that the owner may read.
+
+    Circle: the run's; who is excluded for a reason that is nobody's business but the secretariat's
+    stays in the circle of its own notes.
+    """
 
     run = models.ForeignKey(MatchRun, models.CASCADE, related_name="candidates")
     expert = models.ForeignKey(ExpertProfile, models.PROTECT, related_name="+")
+    # Beside the profile, because a profile can disappear behind its wall when consent is withdrawn.
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    expert_code = models.CharField(max_length=12)
     rank = models.PositiveSmallIntegerField(null=True, blank=True)
     chosen = models.BooleanField(default=False)
     struck = models.BooleanField(default=False)  # by the owner
     score = models.FloatField(null=True, blank=True)  # None: not enough known
-    reasons = models.JSONField(default=dict)  # topic, field, schedule, conflicts; codes and evidence
-    conflicts = models.JSONField(default=list)
+    reasons = models.JSONField(default=dict)  # topic, field, schedule: codes and evidence
+    conflicts = models.JSONField(default=list)  # codes of conflicts and notes, without private details
+    excluded = models.JSONField(default=list)  # codes; empty: may be chosen
 
     class Meta:
         ordering: ClassVar = ["rank", "pk"]
@@ -75,6 +94,19 @@ class Candidate(Walled):
 
     def __str__(self) -> str:
         return str(self.expert)
+
+
+class CandidateNote(Walled):
+    """What only the secretariat may know of a candidate: ties, dates, load. In the circle of its notes."""
+
+    candidate = models.OneToOneField(Candidate, models.CASCADE, related_name="private")
+    conflicts = models.JSONField(default=list)  # with organisation, kind and date
+    load = models.PositiveSmallIntegerField(default=0)  # tables this quarter, as the acting officer sees them
+    quota = models.PositiveSmallIntegerField(default=0)
+    places = models.JSONField(default=list)  # past tables and projects as evidence: codes of threads
+
+    def __str__(self) -> str:
+        return str(self.candidate_id)
 
 
 class RoundTable(Walled, Stateful):
@@ -89,7 +121,7 @@ class RoundTable(Walled, Stateful):
     place = BiField(_("place"), blank=True)
     link = models.URLField(_("video link"), blank=True)
     chair = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    agenda = BiListField(_("agenda"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")  # convened it
 
     class Meta:
         ordering: ClassVar = ["-starts_at", "-pk"]
@@ -99,6 +131,22 @@ class RoundTable(Walled, Stateful):
 
     def get_absolute_url(self) -> str:
         return reverse("roundtables:detail", args=[self.code])
+
+
+class AgendaItem(Walled):
+    """One item of the agenda with its minutes. In the circle of the room."""
+
+    table = models.ForeignKey(RoundTable, models.CASCADE, related_name="agenda")
+    number = models.PositiveSmallIntegerField()
+    title = BiField(_("item"))
+    minutes = models.PositiveSmallIntegerField(_("minutes"))
+
+    class Meta:
+        ordering: ClassVar = ["number"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["table", "number"], name="agenda_number_once")]
+
+    def __str__(self) -> str:
+        return str(self.title)
 
 
 class Attendance(Walled):
@@ -121,9 +169,9 @@ class Attendance(Walled):
 
 
 class TableInvitation(Walled):
-    """What an invited expert sees before an NDA: date, teaser, why. Circle: teaser readers who are named.
+    """What an invited expert sees before an NDA: date, place and why. In the circle of that one person.
 
-    Its own circle: the expert, the owner's desk and nobody else.
+    The owner and the secretariat read the answer in the attendance, in the circle of the room.
     """
 
     attendance = models.OneToOneField(Attendance, models.CASCADE, related_name="invitation")
@@ -136,6 +184,9 @@ class TableInvitation(Walled):
     why = models.JSONField(default=dict)
     answer = models.CharField(max_length=10, choices=Answer.choices, default=Answer.ASKED)
     answered_at = models.DateTimeField(null=True, blank=True)
+    reason = models.CharField(_("reason"), max_length=200, blank=True)  # of declining
+    reminders = models.PositiveSmallIntegerField(default=0)
+    reminded_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -153,6 +204,7 @@ class Minutes(Walled):
     next_meeting = BiField(_("next meeting"), blank=True)
     writer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     drafted_at = models.DateTimeField(default=timezone.now)
+    sent_at = models.DateTimeField(null=True, blank=True)  # from here the days of silence count
     agreed_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
@@ -177,7 +229,7 @@ class MinutesAgreement(Walled):
 class Decision(Walled):
     """One decision a table, with its owner and date. In the circle of the summary."""
 
-    code = models.CharField(max_length=12, unique=True, default=run_code)
+    code = models.CharField(max_length=12, unique=True, default=decision_code)
     table = models.OneToOneField(RoundTable, models.PROTECT, related_name="decision")
     problem = models.ForeignKey(Problem, models.PROTECT, related_name="+")
     kind = models.CharField(_("decision"), max_length=12, choices=DecisionKind.choices)
@@ -194,12 +246,14 @@ class Decision(Walled):
 class ActionItem(Walled):
     """What somebody took on. In the circle of the room."""
 
+    code = models.CharField(max_length=12, unique=True, default=action_code)
     table = models.ForeignKey(RoundTable, models.CASCADE, related_name="action_items")
     what = BiField(_("what"))
     who = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     due_on = models.DateField(_("by"))
     state = models.CharField(max_length=5, choices=ActionState.choices, default=ActionState.OPEN)
     done_at = models.DateTimeField(null=True, blank=True)
+    evidence = models.TextField(_("what came of it"), blank=True)
 
     class Meta:
         ordering: ClassVar = ["due_on", "pk"]

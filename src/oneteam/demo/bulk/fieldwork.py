@@ -35,7 +35,8 @@ def hold_tables(house: House, problems: list[Problem]) -> list[Decision]:
     """A run with its panel, a table with minutes and a decision for each of ``problems``."""
     runs = MatchRun.objects.bulk_create((_run(house, row) for row in problems), batch_size=BATCH)
     Candidate.objects.bulk_create(
-        (Candidate(run=run, circle_id=run.circle_id, expert=expert, rank=rank, chosen=True, score=1 - rank / 10)
+        (Candidate(run=run, circle_id=run.circle_id, expert=expert, person_id=expert.person_id, expert_code=expert.code,
+                   organisation_id=expert.organisation_id, rank=rank, chosen=True, score=1 - rank / 10)
          for run in runs for rank, expert in enumerate(house.random.sample(house.experts, PANEL), start=1)),
         batch_size=BATCH,
     )  # fmt: skip

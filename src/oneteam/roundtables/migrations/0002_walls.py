@@ -9,7 +9,9 @@ class Migration(migrations.Migration):
     operations = [
         Wall("roundtables_matchrun"),
         Wall("roundtables_candidate"),
+        Wall("roundtables_candidatenote"),
         Wall("roundtables_roundtable"),
+        Wall("roundtables_agendaitem"),
         Wall("roundtables_attendance"),
         Wall("roundtables_tableinvitation"),
         Wall("roundtables_minutes"),

@@ -1,0 +1,273 @@
+"""What the pages show. The walls decide which rows there are; nothing here filters by permission."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, Exists, F, Func, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from oneteam.accounts.models import Person
+from oneteam.alliance.enums import AgreementKind, NamedRole, Role
+from oneteam.alliance.models import Agreement, Disclosure, Named, Organisation, Seat, Skill
+from oneteam.experts.models import ExpertProfile
+from oneteam.problems.models import Problem
+from oneteam.walls.models import Circle
+
+from .enums import ActionState, Answer, Presence, RunState, TableState
+from .models import (
+    ActionItem,
+    AgendaItem,
+    Attendance,
+    Candidate,
+    Decision,
+    MatchRun,
+    Minutes,
+    RoundTable,
+    TableInvitation,
+)
+
+OWNERS = (Role.OWNER, Role.COORDINATOR, Role.EXECUTIVE, Role.STAFF)
+
+
+def problem(code: str) -> QuerySet[Problem]:
+    return Problem.objects.filter(code=code).select_related("disclosure", "owner")
+
+
+# --- match runs -------------------------------------------------------------------------------------
+
+
+def runs() -> QuerySet[MatchRun]:
+    return MatchRun.objects.select_related("problem__disclosure", "problem__owner", "by")
+
+
+def run(code: str) -> QuerySet[MatchRun]:
+    return runs().filter(code=code)
+
+
+def runs_of(problem: Problem) -> QuerySet[MatchRun]:
+    chosen = Count("candidates", filter=Q(candidates__chosen=True, candidates__struck=False))
+    return runs().filter(problem=problem).annotate(seats=chosen)
+
+
+def open_runs(problem: Problem) -> QuerySet[MatchRun]:
+    """Runs that a newer one replaces."""
+    return MatchRun.objects.filter(problem=problem, state__in=(RunState.PROPOSED, RunState.SENT))
+
+
+def approved_run(problem: Problem) -> MatchRun | None:
+    return runs().filter(problem=problem, state=RunState.APPROVED).first()
+
+
+def candidates(run: MatchRun) -> QuerySet[Candidate]:
+    """Chosen, runners-up and excluded, with the private note where its reader may read it."""
+    found = Candidate.objects.filter(run=run).select_related("person", "organisation", "private")
+    return found.order_by(F("rank").asc(nulls_last=True), "pk")
+
+
+def panel(run: MatchRun) -> QuerySet[Candidate]:
+    return candidates(run).filter(chosen=True, struck=False)
+
+
+def experts_to_add(run: MatchRun) -> QuerySet[ExpertProfile]:
+    """Everybody who could be named by hand."""
+    taken = Candidate.objects.filter(run=run, chosen=True).values("expert")
+    found = ExpertProfile.objects.filter(consented_at__isnull=False, person__is_active=True)
+    return found.exclude(pk__in=taken).select_related("person", "organisation").order_by("person__name", "pk")
+
+
+def skill_labels(codes: Iterable[str]) -> dict[str, str]:
+    return {skill.code: str(skill.label) for skill in Skill.objects.filter(code__in=set(codes))}
+
+
+def organisations(numbers: Iterable[int]) -> dict[int, Organisation]:
+    return Organisation.objects.in_bulk(set(numbers))
+
+
+def under_nda(people: Iterable[int], on: date | None = None) -> set[int]:
+    """Those with an NDA in force, as far as its reader may know."""
+    day = on or timezone.localdate()
+    found = Agreement.objects.filter(kind=AgreementKind.NDA, person__in=set(people), starts_on__lte=day)
+    in_force = found.filter(Q(ends_on=None) | Q(ends_on__gte=day))
+    return set(in_force.values_list("person_id", flat=True))
+
+
+def owners_named(disclosure: Disclosure) -> QuerySet[Person]:
+    """The owner's people who are in the thread by name: they get its mail."""
+    named = Named.objects.filter(disclosure=disclosure, role=NamedRole.OWNER, person__isnull=False)
+    return Person.objects.filter(pk__in=named.values("person"), is_active=True).order_by("name", "pk")
+
+
+def main_organisations(people: Iterable[int]) -> dict[int, int]:
+    """Each person's first present organisation."""
+    seats = Seat.objects.filter(person__in=set(people), starts_on__lte=timezone.localdate())
+    present = seats.filter(Q(ended_at=None) | Q(ended_at__gt=timezone.now())).order_by("-pk")
+    return dict(present.values_list("person_id", "organisation_id"))
+
+
+# --- who can come -----------------------------------------------------------------------------------
+
+
+def _seated(roles: Iterable[str], **more: Any) -> QuerySet[Person]:
+    present = Seat.objects.filter(role__in=list(roles), starts_on__lte=timezone.localdate(), **more)
+    present = present.filter(Q(ended_at=None) | Q(ended_at__gt=timezone.now()))
+    return Person.objects.filter(pk__in=present.values("person"), is_active=True).order_by("name", "pk")
+
+
+def inside(circle: Circle, people: QuerySet[Person]) -> QuerySet[Person]:
+    """Those of ``people`` whom the circle lets in now, by their own keys."""
+    keyed = people.annotate(keys=Func(F("pk"), function="alliance_keys"))
+    met = Q(keys__overlap=circle.admitted)
+    if circle.readers:
+        met |= Q(keys__overlap=circle.readers) & ~Q(keys__overlap=circle.barred or [""])
+    return keyed.filter(met)
+
+
+def owner_people(disclosure: Disclosure) -> QuerySet[Person]:
+    """The owner's people who may sit in the room."""
+    return inside(disclosure.room, _seated(OWNERS, organisation=disclosure.owner_id))
+
+
+def officers_inside(disclosure: Disclosure) -> QuerySet[Person]:
+    return inside(disclosure.room, _seated((Role.OFFICER, Role.HEAD)))
+
+
+def busy(people: Iterable[int], starts_at: datetime, ends_at: datetime) -> QuerySet[Attendance]:
+    """Who of them already sits at a table at that time."""
+    at_once = Attendance.objects.filter(
+        person__in=set(people), table__starts_at__lt=ends_at, table__ends_at__gt=starts_at
+    )
+    gone = (TableState.CANCELLED, TableState.CLOSED)
+    return at_once.exclude(answer=Answer.DECLINED).exclude(table__state__in=gone).select_related("person")
+
+
+# --- tables -----------------------------------------------------------------------------------------
+
+
+def tables() -> QuerySet[RoundTable]:
+    return RoundTable.objects.select_related("problem__disclosure", "problem__owner", "chair")
+
+
+def table(code: str) -> QuerySet[RoundTable]:
+    return tables().select_related("by").filter(code=code)
+
+
+def listed_tables() -> QuerySet[RoundTable]:
+    decided = Decision.objects.filter(table=OuterRef("pk"))
+    return tables().annotate(decided=Exists(decided))
+
+
+def tables_of(person: Any) -> QuerySet[RoundTable]:
+    """Those at which the person sits or which they chair."""
+    mine = Attendance.objects.filter(table=OuterRef("pk"), person=person)
+    return listed_tables().filter(Q(chair=person) | Exists(mine))
+
+
+def table_of(problem: Problem) -> RoundTable | None:
+    return tables().filter(problem=problem).exclude(state=TableState.CANCELLED).first()
+
+
+def attendance(table: RoundTable) -> QuerySet[Attendance]:
+    return Attendance.objects.filter(table=table).select_related("person", "organisation")
+
+
+def seated_people(table: RoundTable) -> QuerySet[Person]:
+    return Person.objects.filter(pk__in=Attendance.objects.filter(table=table).values("person")).order_by("name")
+
+
+def agenda(table: RoundTable) -> QuerySet[AgendaItem]:
+    return AgendaItem.objects.filter(table=table)
+
+
+def action_items(table: RoundTable) -> QuerySet[ActionItem]:
+    return ActionItem.objects.filter(table=table).select_related("who")
+
+
+def action_item(code: str) -> QuerySet[ActionItem]:
+    return ActionItem.objects.filter(code=code).select_related("table__problem__disclosure", "who")
+
+
+def decision_of(table: RoundTable) -> Decision | None:
+    return Decision.objects.filter(table=table).select_related("responsible").first()
+
+
+def decision(code: str) -> QuerySet[Decision]:
+    return Decision.objects.filter(code=code).select_related("responsible", "problem__disclosure", "table")
+
+
+def minutes_of(table: RoundTable) -> Minutes | None:
+    return Minutes.objects.filter(table=table).select_related("writer").first()
+
+
+def agreed_people(minutes: Minutes | None) -> set[int]:
+    return set(minutes.agreements.values_list("person_id", flat=True)) if minutes else set()
+
+
+# --- invitations and what waits ---------------------------------------------------------------------
+
+
+def invitation(code: str, person: Any) -> QuerySet[TableInvitation]:
+    return TableInvitation.objects.filter(table_code=code, person=person)
+
+
+def invitations_to(person: Any) -> QuerySet[TableInvitation]:
+    """Those still ahead, the nearest first."""
+    return TableInvitation.objects.filter(person=person, ends_at__gte=timezone.now()).order_by("starts_at", "pk")
+
+
+def titles(codes: Iterable[str]) -> dict[str, Problem]:
+    found = Problem.objects.filter(code__in=set(codes)).select_related("disclosure", "owner")
+    return {row.code: row for row in found}
+
+
+def unanswered(before: datetime, again: datetime, most: int) -> QuerySet[TableInvitation]:
+    """Asked before ``before``, not reminded since ``again``, and not more than ``most`` times."""
+    asked = TableInvitation.objects.filter(
+        answer=Answer.ASKED, created_at__lte=before, reminders__lt=most, starts_at__gt=timezone.now()
+    )
+    return asked.filter(Q(reminded_at=None) | Q(reminded_at__lte=again)).select_related("person")
+
+
+def silent_minutes(before: datetime) -> QuerySet[Minutes]:
+    """Sent before ``before`` and not agreed by everybody."""
+    waiting = Minutes.objects.filter(agreed_at=None, sent_at__lte=before)
+    return waiting.select_related("table__problem__disclosure")
+
+
+def minutes_to_agree(person: Any) -> QuerySet[Minutes]:
+    """Minutes that wait for the person's agreement."""
+    present = Attendance.objects.filter(table=OuterRef("table"), person=person, presence=Presence.PRESENT)
+    waiting = Minutes.objects.filter(Exists(present), sent_at__isnull=False, agreed_at=None)
+    waiting = waiting.exclude(writer=person).exclude(agreements__person=person)
+    return waiting.select_related("table__problem__disclosure")
+
+
+def actions_of(person: Any) -> QuerySet[ActionItem]:
+    return ActionItem.objects.filter(who=person, state=ActionState.OPEN).select_related("table")
+
+
+# --- what a match rests on --------------------------------------------------------------------------
+
+
+def consented_profiles() -> QuerySet[ExpertProfile]:
+    """Experts who let the members see their profile: nobody else is proposed to a member."""
+    found = ExpertProfile.objects.filter(consented_at__isnull=False, person__is_active=True)
+    return found.select_related("person", "organisation").prefetch_related("works").order_by("pk")
+
+
+def loads(first: datetime, after: datetime) -> dict[int, int]:
+    """How many tables each expert has in a time, as far as whoever acts may know."""
+    seats = Attendance.objects.filter(is_expert=True, table__starts_at__gte=first, table__starts_at__lt=after)
+    kept = seats.exclude(answer=Answer.DECLINED).exclude(table__state=TableState.CANCELLED)
+    return dict(kept.order_by().values_list("person").annotate(Count("pk")))
+
+
+def past_seats(since: timedelta = timedelta(days=5 * 366)) -> QuerySet[Attendance]:
+    """At which tables experts sat, as far as whoever acts may know."""
+    seats = Attendance.objects.filter(is_expert=True, presence=Presence.PRESENT)
+    seats = seats.filter(table__starts_at__gte=timezone.now() - since)
+    return seats.select_related("table__problem__disclosure").order_by("table__starts_at", "pk")
+
+

@@ -1,0 +1,52 @@
+"""Who may do what. What a person may see is the wall's business, not this file's."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from oneteam.alliance.rules import is_officer, owns
+from oneteam.problems.models import Problem
+from oneteam.walls import keys_of
+from oneteam.walls.models import Circle
+
+from .models import ActionItem, MatchRun, RoundTable, TableInvitation
+
+
+def has_nda(person: Any) -> bool:
+    """An NDA of the person is in force: brief and room are open to them."""
+    return f"nda:{person.pk}" in keys_of(person)
+
+
+def may_match(person: Any, problem: Problem) -> bool:
+    """An officer who is inside the secretariat's own notes: not one whom the owner or its rival employs."""
+    return is_officer(person) and Circle.objects.filter(pk=problem.disclosure.private_id).exists()
+
+
+def may_send(person: Any, run: MatchRun) -> bool:
+    return may_match(person, run.problem)
+
+
+def may_approve(person: Any, run: MatchRun) -> bool:
+    return owns(person, run.problem.disclosure)
+
+
+def may_convene(person: Any, problem: Problem) -> bool:
+    """An officer who is inside the room."""
+    return is_officer(person) and Circle.objects.filter(pk=problem.disclosure.room_id).exists()
+
+
+def may_answer(person: Any, invitation: TableInvitation) -> bool:
+    return invitation.person_id == person.pk
+
+
+def may_lead(person: Any, table: RoundTable) -> bool:
+    """Record attendance, minutes, the decision and what is to be done: the chair and the secretariat."""
+    return table.chair_id == person.pk or is_officer(person)
+
+
+def may_close(person: Any, table: RoundTable) -> bool:
+    return is_officer(person)
+
+
+def may_finish(person: Any, action: ActionItem) -> bool:
+    return action.who_id == person.pk or may_lead(person, action.table)

@@ -1,0 +1,45 @@
+"""Words for the codes that a match run keeps: they are told in the reader's language."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+CONFLICTS = {
+    "competitor_org": _("Works for a competitor of the owner in this business area."),
+    "affiliate_of_competitor": _("Works for an affiliate of a competitor of the owner."),
+    "engaged_with_competitor": _("Has a tie to a competitor of the owner."),
+    "declared": _("Has declared a conflict of interest."),
+    "owner_org": _("Works for the owner."),
+    "owner_affiliate": _("Works for an affiliate of the owner."),
+}
+
+EXCLUDED = {
+    **CONFLICTS,
+    "quota_used": _("Has no round table left this quarter."),
+    "by_hand": _("Left out by hand."),
+    "not_enough_known": _("Too little is known: no works, skills or field experience."),
+}
+
+# What the owner may be told of those who cannot come; the rest is the secretariat's business.
+TOLD = frozenset(CONFLICTS)
+
+RULES = {
+    "size": _("the number of seats"),
+    "academia": _("the least number from academia"),
+    "research": _("the least number from research institutes"),
+    "field": _("the least number with field experience"),
+    "org_limit": _("the most from one organisation"),
+    "pinned": _("the people who were fixed by hand"),
+    "conflicts": _("conflicts of interest"),
+    "quota": _("round tables left this quarter"),
+    "excluded": _("the people who were left out by hand"),
+    "known": _("people of whom enough is known"),
+    "common_slot": _("a time at which everybody is free"),
+}
+
+ENGAGEMENTS = {
+    "employed": _("employed"),
+    "sponsored": _("sponsored research"),
+    "advisory": _("advisory"),
+    "equity": _("equity"),
+}

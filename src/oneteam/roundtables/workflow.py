@@ -1,0 +1,28 @@
+"""The ways of a match run and of a round table, as data."""
+
+from oneteam.base.workflow import Transition, Workflow
+
+from .enums import RunState as R
+from .enums import TableState as T
+
+MATCH_RUN = Workflow(
+    "match run",
+    R,
+    (
+        Transition("send", (R.PROPOSED,), R.SENT, "secretariat", "a panel without a hard conflict"),
+        Transition("approve", (R.SENT,), R.APPROVED, "owner", "at least one expert not struck"),
+        Transition("ask_again", (R.SENT, R.APPROVED), R.ASKED_AGAIN, "owner", "a reason"),
+        Transition("replace", (R.PROPOSED, R.SENT), R.REPLACED, "secretariat", "a newer run"),
+    ),
+)
+
+TABLE = Workflow(
+    "round table",
+    T,
+    (
+        Transition("hold", (T.FIXED, T.RUNNING), T.HELD, "chair or secretariat", "attendance"),
+        Transition("draft", (T.HELD,), T.MINUTES_DRAFTED, "chair or secretariat", "minutes"),
+        Transition("agree", (T.MINUTES_DRAFTED,), T.MINUTES_AGREED, "each present", "or five days' silence"),
+        Transition("close", (T.MINUTES_AGREED,), T.CLOSED, "secretariat", "a decision"),
+    ),
+)
