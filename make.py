@@ -33,13 +33,15 @@ def main() -> int:
     if command not in COMMANDS:
         print(__doc__)
         return 0 if command in ("", "help", "-h", "--help") else 2
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - said before anything is installed
         return say("OneTeam needs Python 3.11 or later.", 2)
     os.chdir(ROOT)
     try:
         return COMMANDS[command](rest)
     except subprocess.CalledProcessError as failed:
-        return say(f"make.py {command}: “{' '.join(map(str, failed.cmd[:6]))} …” failed.", failed.returncode or 1)
+        return say(
+            f"make.py {command}: “{' '.join(map(str, failed.cmd[:6]))} …” failed.", failed.returncode or 1
+        )
     except KeyboardInterrupt:
         return 130
 
@@ -64,7 +66,12 @@ def setup(_: list[str]) -> int:
 
 
 def fingerprint() -> str:
-    parts = [LOCK.read_bytes(), (ROOT / "pyproject.toml").read_bytes(), str(ROOT).encode(), sys.version.encode()]
+    parts = [
+        LOCK.read_bytes(),
+        (ROOT / "pyproject.toml").read_bytes(),
+        str(ROOT).encode(),
+        sys.version.encode(),
+    ]
     return hashlib.sha256(b"\0".join(parts)).hexdigest()
 
 
@@ -74,7 +81,9 @@ def installer() -> list[str]:
     if not uv.exists() and not shutil.which("uv"):
         if not has_pip():
             run(PYTHON, "-m", "ensurepip", "--default-pip")
-        subprocess.run([PYTHON, "-m", "pip", "install", "-q", "--disable-pip-version-check", "uv"], check=False)
+        subprocess.run(
+            [PYTHON, "-m", "pip", "install", "-q", "--disable-pip-version-check", "uv"], check=False
+        )
     if uv.exists():
         return [str(uv), "pip", "install", "-q", "--python", str(PYTHON)]
     if found := shutil.which("uv"):
@@ -83,7 +92,9 @@ def installer() -> list[str]:
 
 
 def has_pip() -> bool:
-    return subprocess.run([PYTHON, "-c", "import pip"], check=False, stderr=subprocess.DEVNULL).returncode == 0
+    return (
+        subprocess.run([PYTHON, "-c", "import pip"], check=False, stderr=subprocess.DEVNULL).returncode == 0
+    )
 
 
 def lock(_: list[str]) -> int:

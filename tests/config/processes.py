@@ -1,8 +1,8 @@
 """Real processes on a database of their own: `with Processes() as house: house.start("web", "live", "worker")`.
 
-    house.start("web") -> Running(port=…, url=…)      as many as wanted, of any kind
-    house.run("check") -> CompletedProcess             one `oneteam` command
-    house.python("from … import …; print(…)") -> str   Django code on the same database
+house.start("web") -> Running(port=…, url=…)      as many as wanted, of any kind
+house.run("check") -> CompletedProcess             one `oneteam` command
+house.python("from … import …; print(…)") -> str   Django code on the same database
 """
 
 import os
@@ -81,10 +81,21 @@ class Processes:
     def start(self, kind: str, **environment: str) -> Running:
         port = free_port()
         log = self.folder / f"{kind}-{port}.log"
-        command = [sys.executable, "-m", "oneteam", kind, *([] if kind == "worker" else ["--port", str(port)])]
+        command = [
+            sys.executable,
+            "-m",
+            "oneteam",
+            kind,
+            *([] if kind == "worker" else ["--port", str(port)]),
+        ]
         with open(log, "wb") as out:
             child = subprocess.Popen(
-                command, env=self.environment | environment, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=out, stderr=out
+                command,
+                env=self.environment | environment,
+                cwd=ROOT,
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=out,
             )
         process = Running(kind, child, port, log)
         self.running.append(process)

@@ -39,5 +39,7 @@ def test_metrics_are_only_for_this_machine_or_who_knows_the_word(client: Client,
 
 @pytest.mark.django_db
 def test_request_id_is_kept_when_it_is_plain_and_made_when_not(client: Client) -> None:
-    assert client.get("/healthz", headers={"X-Request-ID": "abcdef-123456"})["X-Request-ID"] == "abcdef-123456"
+    assert (
+        client.get("/healthz", headers={"X-Request-ID": "abcdef-123456"})["X-Request-ID"] == "abcdef-123456"
+    )
     assert client.get("/healthz", headers={"X-Request-ID": "<script>x</script>"})["X-Request-ID"].isalnum()

@@ -9,7 +9,10 @@ import pytest
 from tests.config.processes import ROOT
 
 WRONG = {
-    "ONETEAM_PORT": ("eight", "oneteam: ONETEAM_PORT must be a whole number from 1 to 65535, but “eight” is not."),
+    "ONETEAM_PORT": (
+        "eight",
+        "oneteam: ONETEAM_PORT must be a whole number from 1 to 65535, but “eight” is not.",
+    ),
     "ONETEAM_DEMO": ("perhaps", "oneteam: ONETEAM_DEMO must be on or off, but “perhaps” is not."),
     "ONETEAM_URL": (
         "ftp://x",
@@ -21,7 +24,10 @@ WRONG = {
         "but the value given is not.",
     ),
     "ONETEAM_PROT": ("8000", "oneteam: there is no setting ONETEAM_PROT. Did you mean ONETEAM_PORT?"),
-    "ONETEAM_CONFIG": ("/nowhere.toml", "oneteam: the file /nowhere.toml named by ONETEAM_CONFIG cannot be read."),
+    "ONETEAM_CONFIG": (
+        "/nowhere.toml",
+        "oneteam: the file /nowhere.toml named by ONETEAM_CONFIG cannot be read.",
+    ),
     "ONETEAM_LOG_LEVEL": (
         "LOUD",
         "oneteam: ONETEAM_LOG_LEVEL must be one of DEBUG, INFO, WARNING, ERROR, but “LOUD” is not.",
@@ -48,7 +54,9 @@ def test_file_gives_settings_and_the_environment_wins(tmp_path: Path) -> None:
     place = tmp_path / "oneteam.toml"
     place.write_text('port = 8100\ndemo = true\nhosts = ["a.example", "b.example"]\n')
     code = "from django.conf import settings as s; print(s.PORT, s.DEMO, s.HOSTS)"
-    done = start(tmp_path, "shell", "--verbosity=0", "-c", code, ONETEAM_CONFIG=str(place), ONETEAM_PORT="8200")
+    done = start(
+        tmp_path, "shell", "--verbosity=0", "-c", code, ONETEAM_CONFIG=str(place), ONETEAM_PORT="8200"
+    )
     assert done.stdout.strip() == "8200 True ['a.example', 'b.example']", done.stderr
 
 

@@ -31,28 +31,29 @@ QUICK = RetryStrategy(max_attempts=5, wait=2, exponential_wait=3)  # some two mi
 MAIL = RetryStrategy(max_attempts=10, exponential_wait=3)  # 3 s, 9 s, 27 s … most of a day
 
 Job = Callable[..., None]
+Register = Callable[[Job], Any]  # Any: a task of procrastinate, which has no exact type to offer
 
 
 def job(
     *, name: str, retry: RetryStrategy | None = QUICK, queue: str = "default", lock: str | None = None
-) -> Any:
+) -> Register:
     """Register a function. With `lock` no two jobs of that lock run at once, on any machine."""
 
     def register(function: Job) -> Any:
-        return app.task(_logged(function, name), name=name, retry=retry or False, queue=queue, lock=lock)
+        return app.task(name=name, retry=retry or False, queue=queue, lock=lock)(_logged(function, name))
 
     return register
 
 
-def every(cron: str, *, name: str, queue: str = "default") -> Any:
+def every(cron: str, *, name: str, queue: str = "default") -> Register:
     """A job on a clock (Asia/Seoul as in the settings is not known to cron: the times are UTC)."""
 
-    def register(function: Callable[[], None]) -> Any:
+    def register(function: Job) -> Any:
         @functools.wraps(function)
         def run(timestamp: int) -> None:
             function()
 
-        task = app.task(_logged(run, name), name=name, queue=queue, queueing_lock=name, retry=False)
+        task = app.task(name=name, queue=queue, queueing_lock=name, retry=False)(_logged(run, name))
         return app.periodic(cron=cron)(task)
 
     return register

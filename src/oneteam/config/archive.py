@@ -31,8 +31,17 @@ def write(place: Path) -> dict[str, Any]:
     place.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=place.parent, prefix=".backup-") as made:
         dump = Path(made) / "database.dump"
-        _run("pg_dump", "--format=custom", "--enable-row-security", "--no-owner", "--no-privileges", f"--file={dump}")
-        members = {"database.dump": dump} | {f"files/{path}": settings.FILES_DIR / path for path in stored_files()}
+        _run(
+            "pg_dump",
+            "--format=custom",
+            "--enable-row-security",
+            "--no-owner",
+            "--no-privileges",
+            f"--file={dump}",
+        )
+        members = {"database.dump": dump} | {
+            f"files/{path}": settings.FILES_DIR / path for path in stored_files()
+        }
         manifest = {
             "format": FORMAT,
             "oneteam": oneteam.__version__,
@@ -58,12 +67,12 @@ def restore(place: Path, *, force: bool) -> dict[str, Any]:
         manifest = unpack(place, Path(made))
         if not force and (has_tables() or stored_files()):
             raise ArchiveFault(
-                "oneteam: there is data here already; --force replaces it by what the archive holds, for good."
+                "oneteam: there is data here already; --force replaces it by the archive, for good."
             )
         _empty_database()
         _run(
-            "pg_restore", "--no-owner", "--no-privileges", "--no-comments", "--exit-on-error", "--single-transaction",
-            "--dbname=" + _name(), str(Path(made) / "database.dump"),
+            "pg_restore", "--no-owner", "--no-privileges", "--no-comments", "--exit-on-error",
+            "--single-transaction", "--dbname=" + _name(), str(Path(made) / "database.dump"),
         )  # fmt: skip
         _replace_files(Path(made) / "files")
     return manifest
@@ -76,7 +85,9 @@ def unpack(place: Path, folder: Path) -> dict[str, Any]:
         manifest: dict[str, Any] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
         wanted = manifest["sha256"]
     except (OSError, tarfile.TarError, ValueError, KeyError):
-        raise ArchiveFault(f"oneteam: {place} is not a whole archive of OneTeam; nothing was changed.") from None
+        raise ArchiveFault(
+            f"oneteam: {place} is not a whole archive of OneTeam; nothing was changed."
+        ) from None
     if manifest.get("format") != FORMAT:
         raise ArchiveFault(f"oneteam: {place} was made by another version of OneTeam; nothing was changed.")
     for name, sum_ in wanted.items():
@@ -87,7 +98,11 @@ def unpack(place: Path, folder: Path) -> dict[str, Any]:
 
 def stored_files() -> list[str]:
     root = settings.FILES_DIR
-    return sorted(str(path.relative_to(root)) for path in root.rglob("*") if path.is_file()) if root.exists() else []
+    return (
+        sorted(str(path.relative_to(root)) for path in root.rglob("*") if path.is_file())
+        if root.exists()
+        else []
+    )
 
 
 def digest(path: Path) -> str:
@@ -97,7 +112,9 @@ def digest(path: Path) -> str:
 
 def has_tables() -> bool:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT 1 FROM pg_tables WHERE tableowner = current_user AND schemaname = 'public' LIMIT 1")
+        cursor.execute(
+            "SELECT 1 FROM pg_tables WHERE tableowner = current_user AND schemaname = 'public' LIMIT 1"
+        )
         return cursor.fetchone() is not None
 
 
@@ -117,7 +134,9 @@ def _replace_files(new: Path) -> None:
 
 def _run(program: str, *arguments: str) -> None:
     command = [str(_program(program)), "--no-password", *arguments]
-    done = subprocess.run(command, env=_environment(), stdin=subprocess.DEVNULL, capture_output=True, check=False)
+    done = subprocess.run(
+        command, env=_environment(), stdin=subprocess.DEVNULL, capture_output=True, check=False
+    )
     if done.returncode:
         lines = done.stderr.decode(errors="replace").strip().splitlines() or [f"status {done.returncode}"]
         raise ArchiveFault(f"oneteam: {program} failed: {lines[0]}")
@@ -140,12 +159,27 @@ def _name() -> str:
 def _environment() -> dict[str, str]:
     """The whole house is open to the two programs: without it row-level security would leave rows out."""
     given = psycopg.conninfo.conninfo_to_dict(**_parameters())
-    names = {"host": "PGHOST", "port": "PGPORT", "user": "PGUSER", "password": "PGPASSWORD", "dbname": "PGDATABASE"}
-    names |= {"sslmode": "PGSSLMODE", "sslrootcert": "PGSSLROOTCERT", "sslcert": "PGSSLCERT", "sslkey": "PGSSLKEY"}
+    names = {
+        "host": "PGHOST",
+        "port": "PGPORT",
+        "user": "PGUSER",
+        "password": "PGPASSWORD",
+        "dbname": "PGDATABASE",
+    }
+    names |= {
+        "sslmode": "PGSSLMODE",
+        "sslrootcert": "PGSSLROOTCERT",
+        "sslcert": "PGSSLCERT",
+        "sslkey": "PGSSLKEY",
+    }
     found = {names[key]: str(value) for key, value in given.items() if key in names and value is not None}
     return {**os.environ, **found, "PGOPTIONS": "-c oneteam.system=on", "LC_ALL": "C.UTF-8"}
 
 
 def _parameters() -> dict[str, Any]:
     wanted = connection.get_connection_params()
-    return {key: value for key, value in wanted.items() if isinstance(value, str | int) and not isinstance(value, bool)}
+    return {
+        key: value
+        for key, value in wanted.items()
+        if isinstance(value, str | int) and not isinstance(value, bool)
+    }

@@ -140,7 +140,9 @@ def _plain(key: str, value: Any) -> str:
         return "on" if value else "off"
     if isinstance(value, str | int):
         return str(value)
-    raise WrongSetting(f"oneteam: {key} in the file of settings must be a text, a number, true, false or a list of texts.")
+    raise WrongSetting(
+        f"oneteam: {key} in the file of settings must be a text, a number, true, false or a list of texts."
+    )
 
 
 REGISTRY["ONETEAM_CONFIG"] = Setting(

@@ -35,6 +35,8 @@ def require() -> None:
         fault = version_fault() or role_fault()
     except DatabaseError as problem:
         said = str(problem).strip().splitlines()
-        raise Refused(f"oneteam: the database does not answer: {said[-1] if said else 'no reason given'}") from None
+        raise Refused(
+            f"oneteam: the database does not answer: {said[-1] if said else 'no reason given'}"
+        ) from None
     if fault:
         raise Refused(fault)

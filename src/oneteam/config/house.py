@@ -82,7 +82,7 @@ class House:
                     probe.bind((settings.HOST, port))
                 except OSError:
                     raise SystemExit(
-                        f"oneteam: port {port} is in use; stop what uses it or set ONETEAM_PORT to another number."
+                        f"oneteam: port {port} is in use; stop what uses it or set ONETEAM_PORT to another."
                     ) from None
 
     def _database(self) -> None:
@@ -100,13 +100,13 @@ class House:
 
     def _stop_database(self) -> None:
         """Not while somebody else, say a test run, still uses the same server."""
-        if not self.started_database:
-            return
         from django.conf import settings
         from django.db import connections
 
         from oneteam.config import postgres
 
+        if not self.started_database or settings.EMBEDDED_DATABASE is None:
+            return
         connections.close_all()
         for _ in range(20):  # the children's connections take a moment to go
             if postgres.stop(settings.EMBEDDED_DATABASE):

@@ -1,4 +1,4 @@
-"""Server-sent events: `/live/?t=…&t=…` says which topic changed, nothing else; the page then asks for its part.
+"""Server-sent events: `/live/?t=…&t=…` says which topic changed, no more; the page then asks for its part.
 
 One process listens on one connection to PostgreSQL for all its readers and holds no content.
 """

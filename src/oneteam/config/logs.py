@@ -20,7 +20,11 @@ class Json(logging.Formatter):
         }
         if request_id.get():
             line["request"] = request_id.get()
-        line |= {name: getattr(record, name) for name in EXTRA if isinstance(getattr(record, name, None), str | int)}
+        line |= {
+            name: getattr(record, name)
+            for name in EXTRA
+            if isinstance(getattr(record, name, None), str | int)
+        }
         if record.exc_info and record.exc_info[1] is not None:
             line |= _trace(record.exc_info[1])
         return json.dumps(line, ensure_ascii=False)
@@ -36,11 +40,14 @@ def _trace(error: BaseException) -> dict[str, Any]:
 
 
 class NoContent(logging.Filter):
-    """Django's request logger names the path, which may hold a confidential code; the route is logged instead."""
+    """Django's request logger names the path, which may hold a code; the route is logged instead."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         if record.name.startswith("django.request"):
-            record.msg, record.args = "request failed" if record.levelno >= logging.ERROR else "request refused", ()
+            record.msg, record.args = (
+                "request failed" if record.levelno >= logging.ERROR else "request refused",
+                (),
+            )
         return True
 
 

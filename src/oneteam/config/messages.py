@@ -1,4 +1,4 @@
-"""Gather translatable texts into each app's Korean catalogue and compile it: `python make.py messages [APP…]`.
+"""Gather translatable texts into each app's Korean catalogue: `python make.py messages [APP…]`.
 
 Message ids are English, so English needs no catalogue. An entry that the source no longer has is kept as
 obsolete (`#~`) and comes back with its translation when the source has it again. An entry that no source
@@ -99,13 +99,15 @@ def extracted(app: str) -> dict[Key, polib.POEntry]:
 
 def problems() -> list[str]:
     """Every reason why a reader would meet a text in the wrong language."""
-    found, said = [], dict[Key, tuple[str, str]]()
+    found, said = list[str](), dict[Key, tuple[str, str]]()
     for app in apps():
         found += _unfinished(app)
         for entry in _live(app):
             first = said.setdefault(_key(entry), (app, _text(entry)))
             if first[1] != _text(entry):
-                found.append(f"{app}: “{entry.msgid}” is translated in another way in {first[0]}; give one a context")
+                found.append(
+                    f"{app}: “{entry.msgid}” is translated in another way in {first[0]}; give one a context"
+                )
     return found
 
 

@@ -1,4 +1,4 @@
-"""Counts and durations per route, as Prometheus text. Each process counts for itself; the scraper adds them."""
+"""Counts and durations per route, as Prometheus text. Each process counts for itself; whoever reads adds."""
 
 import os
 import threading
@@ -23,12 +23,19 @@ def request(route: str, method: str, status: int, seconds: float) -> None:
 def text() -> str:
     process = f'process="{os.getpid()}"'
     with _lock:
-        lines = ["# HELP oneteam_requests_total Answers by route, method and status.", "# TYPE oneteam_requests_total counter"]
+        lines = [
+            "# HELP oneteam_requests_total Answers by route, method and status.",
+            "# TYPE oneteam_requests_total counter",
+        ]
         for (route, method, status), count in sorted(_requests.items()):
             lines.append(
-                f'oneteam_requests_total{{route="{route}",method="{method}",status="{status}",{process}}} {count}'
+                f'oneteam_requests_total{{route="{route}",method="{method}",status="{status}",{process}}}'
+                f" {count}"
             )
-        lines += ["# HELP oneteam_request_seconds Time to answer, by route.", "# TYPE oneteam_request_seconds histogram"]
+        lines += [
+            "# HELP oneteam_request_seconds Time to answer, by route.",
+            "# TYPE oneteam_request_seconds histogram",
+        ]
         for route in sorted(_buckets):
             lines += _histogram(route, process)
     return "\n".join(lines) + "\n"

@@ -226,11 +226,13 @@ def _system_user() -> str:
     except KeyError:
         program = shutil.which("useradd") or "/usr/sbin/useradd"
         try:
-            subprocess.run([program, "--system", "--no-create-home", SYSTEM_USER], check=True, capture_output=True)
+            subprocess.run(
+                [program, "--system", "--no-create-home", SYSTEM_USER], check=True, capture_output=True
+            )
         except (OSError, subprocess.CalledProcessError):
             me = getpass.getuser()
             raise ServerFailed(
-                f"oneteam: PostgreSQL cannot run as {me}; start OneTeam as an ordinary user or set DATABASE_URL."
+                f"oneteam: PostgreSQL cannot run as {me}; start it as an ordinary user or set DATABASE_URL."
             ) from None
     return SYSTEM_USER
 

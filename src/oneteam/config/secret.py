@@ -24,4 +24,6 @@ def read_or_create(folder: Path) -> str:
             made.unlink(missing_ok=True)
         return place.read_text().strip()
     except OSError:
-        raise WrongSetting(f"oneteam: the secret key cannot be kept in {folder}; set ONETEAM_SECRET_KEY.") from None
+        raise WrongSetting(
+            f"oneteam: the secret key cannot be kept in {folder}; set ONETEAM_SECRET_KEY."
+        ) from None

@@ -23,23 +23,32 @@ DATABASE_URL = env.url(
     "A PostgreSQL server (15 or later) of one's own; empty: the embedded one in the data folder.",
     schemes=("postgresql", "postgres"),
 )
-SECRET_KEY = env.text("ONETEAM_SECRET_KEY", "", "Signs sessions and links; empty: made once, kept in the data folder.")
+SECRET_KEY = env.text(
+    "ONETEAM_SECRET_KEY", "", "Signs sessions and links; empty: made once, kept in the data folder."
+)
 DEBUG = env.flag("ONETEAM_DEBUG", False, "Show technical error pages. Never on a server that others reach.")
 DEMO = env.flag("ONETEAM_DEMO", False, "Show the page of personas that signs anybody in with one click.")
 PUBLIC_URL = env.url(
-    "ONETEAM_URL", "", "The address people type, as in https://oneteam.example; used in mail.", schemes=("http", "https")
+    "ONETEAM_URL",
+    "",
+    "The address people type, as in https://oneteam.example; used in mail.",
+    schemes=("http", "https"),
 ).rstrip("/")
 HOSTS = env.words("ONETEAM_HOSTS", "", "Further host names under which the pages may be asked for.")
 HOST = env.text("ONETEAM_BIND", "127.0.0.1", "The network address the web and live processes listen on.")
 PORT = env.integer("ONETEAM_PORT", 8000, "The port of the pages.", low=1, high=65535)
-LIVE_PORT = env.integer("ONETEAM_LIVE_PORT", 0, "The port of live updates; 0: the one after ONETEAM_PORT.", high=65535)
+LIVE_PORT = env.integer(
+    "ONETEAM_LIVE_PORT", 0, "The port of live updates; 0: the one after ONETEAM_PORT.", high=65535
+)
 LIVE_URL = env.url(
     "ONETEAM_LIVE_URL",
     "",
     "Where browsers reach live updates; empty: the same host name at ONETEAM_LIVE_PORT.",
     schemes=("http", "https"),
 )
-BEHIND_PROXY = env.flag("ONETEAM_BEHIND_PROXY", False, "Trust X-Forwarded-Proto and -For of the proxy in front.")
+BEHIND_PROXY = env.flag(
+    "ONETEAM_BEHIND_PROXY", False, "Trust X-Forwarded-Proto and -For of the proxy in front."
+)
 WEB_WORKERS = env.integer("ONETEAM_WEB_WORKERS", 1, "Processes that answer pages.", low=1, high=64)
 WEB_THREADS = env.integer("ONETEAM_WEB_THREADS", 4, "Threads in each of them.", low=1, high=64)
 SMTP_URL = env.url(
@@ -49,9 +58,15 @@ SMTP_URL = env.url(
     schemes=("smtp", "smtps", "smtp+tls"),
 )
 DEFAULT_FROM_EMAIL = env.text("ONETEAM_MAIL_FROM", "OneTeam <oneteam@localhost>", "The sender of all mail.")
-FILES_DIR = env.path("ONETEAM_FILES_DIR", DATA_DIR / "files", "Where attachments are kept; shared by all hosts.")
-MAX_FILE_MB = env.integer("ONETEAM_MAX_FILE_MB", 50, "The largest attachment, in megabytes.", low=1, high=2000)
-METRICS_TOKEN = env.text("ONETEAM_METRICS_SECRET", "", "Bearer word for /metrics; empty: only from this machine.")
+FILES_DIR = env.path(
+    "ONETEAM_FILES_DIR", DATA_DIR / "files", "Where attachments are kept; shared by all hosts."
+)
+MAX_FILE_MB = env.integer(
+    "ONETEAM_MAX_FILE_MB", 50, "The largest attachment, in megabytes.", low=1, high=2000
+)
+METRICS_TOKEN = env.text(
+    "ONETEAM_METRICS_SECRET", "", "Bearer word for /metrics; empty: only from this machine."
+)
 LOG_LEVEL = env.choice(
     "ONETEAM_LOG_LEVEL", "INFO", "How much is logged.", of=("DEBUG", "INFO", "WARNING", "ERROR")
 )
@@ -127,7 +142,11 @@ TEMPLATES = [
                 "oneteam.base.context.look",
             ],
             "builtins": [
-                *(["oneteam.base.templatetags.oneteam"] if find_spec("oneteam.base.templatetags.oneteam") else []),
+                *(
+                    ["oneteam.base.templatetags.oneteam"]
+                    if find_spec("oneteam.base.templatetags.oneteam")
+                    else []
+                ),
                 "django.templatetags.i18n",
                 "django.templatetags.static",
             ],

@@ -77,14 +77,19 @@ def jobs() -> Iterator[Finding]:
 
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT count(*) FILTER (WHERE status = 'todo' AND coalesce(scheduled_at, now()) < now() - %s::interval),"
+            "SELECT count(*) FILTER (WHERE status = 'todo'"
+            " AND coalesce(scheduled_at, now()) < now() - %s::interval),"
             " count(*) FILTER (WHERE status = 'failed') FROM procrastinate_jobs",
             [OVERDUE],
         )
         overdue, failed = cursor.fetchone()
     since = heartbeat.seconds_since()
     alive = since is not None and since < heartbeat.LATE
-    yield ("ok", "A worker is alive.") if alive else ("note", "No worker is running: jobs and mail wait for one.")
+    yield (
+        ("ok", "A worker is alive.")
+        if alive
+        else ("note", "No worker is running: jobs and mail wait for one.")
+    )
     if overdue:
         yield "wrong", f"{overdue} jobs have waited for more than {OVERDUE}; start: oneteam worker"
     if failed:
@@ -110,7 +115,10 @@ def folders() -> Iterator[Finding]:
         while not place.exists():
             place = place.parent
         good = os.access(place, os.W_OK)
-        yield _fault("" if good else f"The folder for {name}, {folder}, cannot be written.", f"The folder for {name} can be written.")
+        yield _fault(
+            "" if good else f"The folder for {name}, {folder}, cannot be written.",
+            f"The folder for {name} can be written.",
+        )
 
 
 def _fault(fault: str, fine: str) -> Finding:

@@ -14,8 +14,12 @@ MARK = "OneTeam demo"
 
 def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--port", type=int, default=0, help="instead of ONETEAM_PORT")
-    parser.add_argument("--reset", action="store_true", help="forget the demo's data and end; the next demo begins anew")
-    parser.add_argument("--check", action="store_true", help="walk the whole way over HTTP on a free port and end")
+    parser.add_argument(
+        "--reset", action="store_true", help="forget the demo's data and end; the next demo begins anew"
+    )
+    parser.add_argument(
+        "--check", action="store_true", help="walk the whole way over HTTP on a free port and end"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -28,7 +32,10 @@ def run(options: argparse.Namespace) -> int:
             return reset(house)
         began = time.monotonic()
         house.open(prepare=prepare)
-        print(f"\n  The sample alliance answers at {house.address} ({time.monotonic() - began:.0f} s).", flush=True)
+        print(
+            f"\n  The sample alliance answers at {house.address} ({time.monotonic() - began:.0f} s).",
+            flush=True,
+        )
         print(f"  Choose a persona at {house.address}/demo/  ·  Ctrl-C stops everything.\n", flush=True)
         return house.watch()
     finally:
@@ -41,7 +48,11 @@ def check() -> int:
 
     folder = tempfile.mkdtemp(prefix="oneteam-demo-check-")
     os.chmod(folder, 0o711)
-    os.environ |= {"ONETEAM_DATA_DIR": folder, "ONETEAM_PORT": str(_free_port()), "ONETEAM_LIVE_PORT": str(_free_port())}
+    os.environ |= {
+        "ONETEAM_DATA_DIR": folder,
+        "ONETEAM_PORT": str(_free_port()),
+        "ONETEAM_LIVE_PORT": str(_free_port()),
+    }
     os.environ.pop("DATABASE_URL", None)
     house = House()
     try:
@@ -58,7 +69,8 @@ def prepare() -> None:
         return
     if has_people():
         raise SystemExit(
-            "oneteam: this data folder holds an alliance of your own; set ONETEAM_DATA_DIR to another one for the demo."
+            "oneteam: this data folder holds an alliance of your own; "
+            "set ONETEAM_DATA_DIR to another one for the demo."
         )
     from oneteam.demo import load
 
@@ -78,10 +90,14 @@ def reset(house: House) -> int:
     if settings.EMBEDDED_DATABASE is not None:
         house.started_database = not postgres.is_running(settings.EMBEDDED_DATABASE)
     if archive.has_tables() and not is_marked() and has_people():
-        raise SystemExit("oneteam: this data folder holds an alliance of your own, not the demo; nothing was deleted.")
+        raise SystemExit(
+            "oneteam: this data folder holds an alliance of your own, not the demo; nothing was deleted."
+        )
     with connection.cursor() as cursor:
         cursor.execute("DROP OWNED BY CURRENT_USER")
-        cursor.execute(f"COMMENT ON DATABASE {connection.ops.quote_name(settings.DATABASES['default']['NAME'])} IS NULL")
+        cursor.execute(
+            f"COMMENT ON DATABASE {connection.ops.quote_name(settings.DATABASES['default']['NAME'])} IS NULL"
+        )
     for folder in (settings.FILES_DIR, settings.MAIL_DIR):
         shutil.rmtree(folder, ignore_errors=True)
     print("The demo's data is gone; the next demo begins anew.")
