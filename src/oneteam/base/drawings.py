@@ -62,28 +62,32 @@ def stacked_lines(text: str, middle: float = 281, gap: float = 30) -> list[dict[
 
 def table(members: Sequence[tuple[str, str]]) -> list[dict[str, Any]]:
     """Circles around a table of radius 132 with its middle at 280, 280."""
-    seats = []
-    for number, (name, kind) in enumerate(members):
-        turn = 2 * math.pi * number / max(len(members), 1) - math.pi / 2
-        cos, sin = math.cos(turn), math.sin(turn)
-        x, y = 280 + 188 * cos, 280 + 188 * sin
-        side = "start" if cos > 0.2 else "end" if cos < -0.2 else ""
-        label_x = x + (38 if side == "start" else -38 if side == "end" else 0)
-        label_y = y if side else y - 46 if sin < 0 else y + 46
-        edge = [280 + 140 * cos, 280 + 140 * sin, 280 + 155 * cos, 280 + 155 * sin]
-        spot = {
-            "x": x,
-            "y": y,
-            "lx": label_x,
-            "ly": label_y,
-            "x1": edge[0],
-            "y1": edge[1],
-            "x2": edge[2],
-            "y2": edge[3],
-        }
-        seats.append({**{key: round(value, 1) for key, value in spot.items()}, "name": name, "kind": kind,
-                      "letter": name.strip()[:1], "side": side})  # fmt: skip
-    return seats
+    turns = [2 * math.pi * number / max(len(members), 1) - math.pi / 2 for number in range(len(members))]
+    return [_seat(name, kind, turn) for (name, kind), turn in zip(members, turns, strict=True)]
+
+
+def _seat(name: str, kind: str, turn: float) -> dict[str, Any]:
+    cos, sin = math.cos(turn), math.sin(turn)
+    x, y = 280 + 188 * cos, 280 + 188 * sin
+    side = "start" if cos > 0.2 else "end" if cos < -0.2 else ""
+    beside = {"start": 38, "end": -38, "": 0}[side]
+    rows = _label(name)
+    middle = y if side else y + math.copysign(46, sin) + (9 * (len(rows) - 1) * math.copysign(1, sin))
+    spot = {"x": x, "y": y, "lx": x + beside, "x1": 280 + 140 * cos, "y1": 280 + 140 * sin}
+    spot |= {"x2": 280 + 155 * cos, "y2": 280 + 155 * sin}
+    top = middle - 9 * (len(rows) - 1)
+    words = [{"text": row, "y": round(top + 18 * number, 1)} for number, row in enumerate(rows)]
+    numbers = {key: round(value, 1) for key, value in spot.items()}
+    return {**numbers, "rows": words, "name": name, "kind": kind, "letter": name.strip()[:1], "side": side}
+
+
+def _label(name: str, longest: int = 10) -> list[str]:
+    """A long name of several words on two lines: the drawing shrinks on a telephone, its words must not."""
+    words = name.split()
+    if len(name) <= longest or len(words) < 2:
+        return [name]
+    cuts = [(" ".join(words[:n]), " ".join(words[n:])) for n in range(1, len(words))]
+    return list(min(cuts, key=lambda cut: max(len(cut[0]), len(cut[1]))))
 
 
 def seats(people: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:

@@ -77,7 +77,7 @@ def kind(value: Any) -> SafeString:
 
 @register.simple_tag
 def org(o: Any, link: bool = False, full: bool = False) -> SafeString:
-    """An organisation: letter and short name; ``link=True`` leads to its page, ``full=True`` writes it out."""
+    """Letter and short name; ``link=True`` leads to its page, ``full=True`` is the long name."""
     if not o:
         return mark_safe("")
     name = str((o.name if full else None) or getattr(o, "short", None) or o.name)
