@@ -4,3 +4,10 @@ from django.apps import AppConfig
 class FilesConfig(AppConfig):
     name = "oneteam.files"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from oneteam.journal import verbs
+
+        from .verbs import VERBS
+
+        verbs.register(VERBS)

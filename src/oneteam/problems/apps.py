@@ -4,3 +4,11 @@ from django.apps import AppConfig
 class ProblemsConfig(AppConfig):
     name = "oneteam.problems"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from oneteam.journal import verbs
+
+        from . import mails  # noqa: F401
+        from .verbs import VERBS
+
+        verbs.register(VERBS)

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from oneteam.base.forms import BiFormField, DateField, Form
+
+from . import queries
+from .models import EngagementKind, ExpertProfile
+
+
+class ProfileForm(Form):
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    department = forms.CharField(label=_("Department"), max_length=100, required=False)
+    field = BiFormField(label=_("Field"), max_length=200, required=False)
+    field_experience = BiFormField(label=_("Field experience"), max_length=500, rows=2, required=False)
+    quota = forms.IntegerField(label=_("Round tables a quarter"), min_value=0, max_value=20)
+    skills = forms.MultipleChoiceField(label=_("Skills"), required=False, widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["skills"].choices = queries.skill_choices()  # type: ignore[attr-defined]
+
+    @staticmethod
+    def initial_of(profile: ExpertProfile) -> dict[str, Any]:
+        names = ("version", "department", "field", "field_experience", "quota", "skills")
+        return {name: getattr(profile, name) for name in names}
+
+
+class WorkForm(Form):
+    title = BiFormField(label=_("Title"), max_length=300)
+    abstract = BiFormField(label=_("Abstract"), rows=3, max_length=5000, required=False)
+    year = forms.IntegerField(label=_("Year"), min_value=1950, max_value=2100, required=False)
+    link = forms.URLField(label=_("Link"), required=False, assume_scheme="https")
+
+    def clean_link(self) -> str:
+        return self.cleaned_data["link"] or ""
+
+
+class EngagementForm(Form):
+    organisation = forms.ModelChoiceField(label=_("Organisation"), queryset=None)
+    kind = forms.ChoiceField(label=_("Kind"), choices=EngagementKind.choices)
+    until = DateField(label=_("Until"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].queryset = queries.organisations()  # type: ignore[attr-defined]
+
+
+class FilterForm(Form):
+    q = forms.CharField(label=_("Name or field"), max_length=100, required=False)
+    skill = forms.ChoiceField(label=_("Skill"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["skill"].choices = [("", _("all")), *queries.skill_choices()]  # type: ignore[attr-defined]

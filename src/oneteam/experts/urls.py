@@ -1,0 +1,13 @@
+from django.urls import path
+
+from . import views
+
+app_name = "experts"
+urlpatterns = [
+    path("", views.expert_list, name="list"),
+    path("<str:code>/", views.detail, name="detail"),
+    path("<str:code>/edit/", views.edit, name="edit"),
+    path("<str:code>/consent/", views.consent, name="consent"),
+    path("<str:code>/add/<str:what>/", views.add, name="add"),
+    path("<str:code>/works/<int:number>/remove/", views.remove_work, name="remove_work"),
+]

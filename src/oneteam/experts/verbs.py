@@ -1,0 +1,10 @@
+from django.utils.translation import gettext_lazy as _
+
+VERBS = {
+    "experts.enrolled": _("%(actor)s added %(name)s to the experts."),
+    "experts.edited": _("%(actor)s changed the profile."),
+    "experts.consented": _("%(actor)s agreed that members see the profile."),
+    "experts.consent_withdrawn": _("%(actor)s hid the profile from members."),
+    "experts.work_added": _("%(actor)s added a work."),
+    "experts.engagement_added": _("%(actor)s declared an engagement."),
+}

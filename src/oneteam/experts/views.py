@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from oneteam.base.errors import OneTeamError
+
+from . import actions, forms, queries, rules
+from .models import ExpertProfile
+
+PAGE = 25
+
+
+def get_profile(code: str) -> ExpertProfile:
+    profile = queries.profiles().select_related("circle").filter(code=code).first()
+    if profile is None:
+        raise Http404
+    return profile
+
+
+@login_required
+def expert_list(request: HttpRequest) -> HttpResponse:
+    form = forms.FilterForm(request.GET or None)
+    chosen = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    found = queries.filtered(words=chosen.get("q", ""), skill=chosen.get("skill", ""))
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    labels = dict(queries.skill_choices())
+    rows = [(profile, [labels[code] for code in profile.skills if code in labels]) for profile in page]
+    context = {"page": page, "rows": rows, "form": form, "chosen": chosen}
+    return render(request, "experts/list.html", context)
+
+
+@login_required
+def detail(request: HttpRequest, code: str) -> HttpResponse:
+    profile = get_profile(code)
+    return render(request, "experts/detail.html", _context(request, profile))
+
+
+def _context(request: HttpRequest, profile: ExpertProfile, **changed: Any) -> dict[str, Any]:
+    labels = dict(queries.skill_choices())
+    may_keep = rules.may_keep(request.user, profile)
+    return {
+        "profile": profile,
+        "works": queries.works(profile),
+        "engagements": queries.engagements(profile) if may_keep else [],
+        "skills": [labels[code] for code in profile.skills if code in labels],
+        "may_keep": may_keep,
+        "may_consent": rules.may_consent(request.user, profile),
+        "work_form": forms.WorkForm() if may_keep else None,
+        "engagement_form": forms.EngagementForm() if may_keep else None,
+    } | changed
+
+
+@login_required
+def edit(request: HttpRequest, code: str) -> HttpResponse:
+    profile = get_profile(code)
+    if not rules.may_keep(request.user, profile):
+        raise Http404
+    form = forms.ProfileForm(request.POST or None, initial=forms.ProfileForm.initial_of(profile))
+    status = 422 if form.is_bound else 200
+    if form.is_bound and form.is_valid():
+        try:
+            actions.edit(person=request.user, profile=profile, **form.cleaned_data)
+        except OneTeamError as error:
+            form.add_error(None, str(error))
+            status = error.status
+        else:
+            messages.success(request, _("Saved."))
+            return redirect(profile)
+    return render(request, "experts/edit.html", {"profile": profile, "form": form}, status=status)
+
+
+ADDITIONS: dict[str, Any] = {
+    "work": (forms.WorkForm, actions.add_work, "work_form"),
+    "engagement": (forms.EngagementForm, actions.declare_engagement, "engagement_form"),
+}
+
+
+@login_required
+@require_POST
+def add(request: HttpRequest, code: str, what: str) -> HttpResponse:
+    profile = get_profile(code)
+    if what not in ADDITIONS or not rules.may_keep(request.user, profile):
+        raise Http404
+    form_class, action, name = ADDITIONS[what]
+    form = form_class(request.POST)
+    if not form.is_valid():
+        return render(request, "experts/detail.html", _context(request, profile, **{name: form}), status=422)
+    action(person=request.user, profile=profile, **form.cleaned_data)
+    messages.success(request, _("Added."))
+    return redirect(profile)
+
+
+@login_required
+@require_POST
+def remove_work(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    profile = get_profile(code)
+    if not rules.may_keep(request.user, profile):
+        raise Http404
+    actions.remove_work(person=request.user, profile=profile, work=number)
+    return redirect(profile)
+
+
+@login_required
+@require_POST
+def consent(request: HttpRequest, code: str) -> HttpResponse:
+    profile = get_profile(code)
+    try:
+        actions.consent(person=request.user, profile=profile, agreed=request.POST.get("agreed") == "yes")
+    except OneTeamError as error:
+        messages.error(request, str(error))
+    return redirect(profile)

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+import unicodedata
+from pathlib import PurePath
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from oneteam.base.errors import Invalid, Refused
+from oneteam.journal.actions import record
+from oneteam.walls.models import Circle
+
+from . import kinds, rules, storage
+from .models import Attachment, file_code
+
+
+class TooLarge(Invalid):
+    status = 413
+
+
+@transaction.atomic
+def attach(
+    *, person: Any, upload: Any, target: str, thread: str, circle: Circle, confidential: bool = False
+) -> Attachment:
+    """Keep a file and hang it on ``target``. What cannot be kept whole is not kept at all."""
+    name = _name(upload.name)
+    _fits(upload)
+    kind = kinds.checked(name, upload)
+    code = file_code()
+    size, digest = storage.keep(code, upload)
+    try:
+        attachment = Attachment.objects.create(
+            code=code, thread=thread, target=target, name=name, kind=kind, size=size, digest=digest,
+            confidential=confidential, by=person, circle=circle,
+        )  # fmt: skip
+        record(
+            verb="files.attached", actor=person, thread=thread, target=target, circle=circle, data={"name": name}
+        )
+    except BaseException:
+        storage.discard(code)
+        raise
+    return attachment
+
+
+def _name(given: str) -> str:
+    """The last part of the name, composed (a Mac sends Hangul in pieces), without control signs."""
+    plain = unicodedata.normalize("NFC", PurePath(given.replace("\\", "/")).name)
+    return "".join(sign for sign in plain if sign.isprintable())[-200:] or "file"
+
+
+def _fits(upload: Any) -> None:
+    most = settings.MAX_FILE_MB
+    megabytes = upload.size / 1_000_000
+    if upload.size == 0:
+        raise Invalid(_("The file is empty. Please choose it again."))
+    if upload.size > most * 1_000_000:
+        sentence = _("The file has %(size)d MB. Please upload one smaller than %(most)d MB.")
+        raise TooLarge(sentence % {"size": round(megabytes), "most": most})
+
+
+@transaction.atomic
+def remove(*, person: Any, attachment: Attachment) -> None:
+    if not rules.may_remove(person, attachment):
+        raise Refused(_("Only who attached the file, or the secretariat, may remove it."))
+    record(
+        verb="files.removed", actor=person, thread=attachment.thread, target=attachment.target,
+        circle=attachment.circle, data={"name": attachment.name},
+    )  # fmt: skip
+    code = attachment.code
+    attachment.delete()
+    transaction.on_commit(lambda: storage.discard(code))

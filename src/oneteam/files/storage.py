@@ -1,0 +1,53 @@
+"""Where the bytes lie: outside the web root, under a code that says nothing, whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+from django.conf import settings
+
+CHUNK = 256 * 1024
+
+
+def folder() -> Path:
+    return Path(settings.FILES_DIR)
+
+
+def place(code: str) -> Path:
+    """``F-7KQ2XM…`` lies in a folder by its first letters, so that no folder grows too large."""
+    return folder() / code[2:4] / code
+
+
+def keep(code: str, content: IO[bytes]) -> tuple[int, str]:
+    """Write and return size and SHA-256. The name appears only when everything is on the disk."""
+    target = place(code)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    part = target.with_suffix(".part")
+    size, digest = 0, hashlib.sha256()
+    content.seek(0)
+    try:
+        with part.open("wb") as out:
+            while chunk := content.read(CHUNK):
+                out.write(chunk)
+                digest.update(chunk)
+                size += len(chunk)
+            out.flush()
+            os.fsync(out.fileno())
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+    return size, digest.hexdigest()
+
+
+def discard(code: str) -> None:
+    place(code).unlink(missing_ok=True)
+
+
+def chunks(code: str) -> Iterator[bytes]:
+    with place(code).open("rb") as source:
+        while chunk := source.read(CHUNK):
+            yield chunk

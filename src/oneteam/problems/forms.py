@@ -1,0 +1,201 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from oneteam.alliance.enums import Level
+from oneteam.base.fields import Bi
+from oneteam.base.forms import BiFormField, DateField, Form
+
+from . import queries
+from .enums import Access, Better, Recommendation, State
+from .models import Brief, Problem
+
+QUESTIONS = 3
+DATA_ROWS = 3
+
+
+class StartForm(Form):
+    """The first save: who, what, where; everything else can wait."""
+
+    owner = forms.ModelChoiceField(label=_("Organisation"), queryset=None)
+    title = BiFormField(label=_("Title"), max_length=120, help_text=_("What is to be better? One sentence."))
+    area = forms.ChoiceField(label=_("Business area"), help_text=_("Decides from whom it is walled off."))
+
+    def __init__(self, *args: Any, organisations: list[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["owner"].queryset = queries.organisations(organisations)  # type: ignore[attr-defined]
+        if len(organisations) == 1:
+            self.fields["owner"].initial = organisations[0]
+        self.fields["area"].choices = [("", "–"), *queries.area_choices()]  # type: ignore[attr-defined]
+
+
+class StepForm(Form):
+    """One step of the guided form; ``version`` is that of the text the person saw."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class ProblemStep(StepForm):
+    title = BiFormField(label=_("Title"), max_length=120)
+    teaser = BiFormField(
+        label=_("Teaser"), max_length=300, rows=2, required=False,
+        help_text=_("What those may read who do not see the full text. No figures, no names."),
+    )  # fmt: skip
+    area = forms.ChoiceField(label=_("Business area"))
+    background = BiFormField(
+        label=_("How it is now"), rows=4, max_length=4000, required=False,
+        help_text=_("What happens, how it is done today, what it costs."),
+    )  # fmt: skip
+    goal = BiFormField(label=_("What you want to reach"), rows=3, max_length=2000, required=False)
+    questions_1 = BiFormField(label=_("Question 1"), max_length=300, required=False)
+    questions_2 = BiFormField(label=_("Question 2"), max_length=300, required=False)
+    questions_3 = BiFormField(label=_("Question 3"), max_length=300, required=False)
+    tried = BiFormField(label=_("Tried before"), rows=2, max_length=2000, required=False)
+    metric = BiFormField(label=_("Measure of success"), max_length=120, required=False)
+    unit = forms.CharField(label=_("Unit"), max_length=20, required=False)
+    better = forms.ChoiceField(label=_("Direction"), choices=[("", "–"), *Better.choices], required=False)
+    baseline = forms.DecimalField(label=_("Today"), max_digits=14, decimal_places=4, required=False)
+    target = forms.DecimalField(label=_("Target"), max_digits=14, decimal_places=4, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["area"].choices = queries.area_choices()  # type: ignore[attr-defined]
+
+    def teaser_values(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in ("title", "teaser", "area")}
+
+    def brief_values(self) -> dict[str, Any]:
+        names = ("background", "goal", "tried", "metric", "unit", "better", "baseline", "target")
+        values = {name: self.cleaned_data[name] for name in names}
+        asked = [self.cleaned_data[f"questions_{n}"] for n in range(1, QUESTIONS + 1)]
+        return values | {"questions": [question for question in asked if question]}
+
+    @staticmethod
+    def initial_of(problem: Problem, brief: Brief) -> dict[str, Any]:
+        values = {name: getattr(problem, name) for name in ("title", "teaser", "area", "version")}
+        names = ("background", "goal", "tried", "metric", "unit", "better", "baseline", "target")
+        values |= {name: getattr(brief, name) for name in names}
+        return values | {f"questions_{n}": q for n, q in enumerate(brief.questions, start=1)}
+
+
+class FieldStep(StepForm):
+    site = BiFormField(label=_("Site"), max_length=200, required=False)
+    constraints_text = BiFormField(
+        label=_("Constraints"), rows=3, max_length=2000, required=False, help_text=_("One a line.")
+    )
+    deadline = DateField(label=_("Needed by"), future=True, required=False)
+    skills = forms.MultipleChoiceField(
+        label=_("Methods that may help"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    least_value = BiFormField(label=_("What would already help"), max_length=300, required=False)
+    best_value = BiFormField(label=_("What would be best"), max_length=300, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["skills"].choices = queries.method_choices()  # type: ignore[attr-defined]
+        for n in range(1, DATA_ROWS + 1):
+            self.fields[f"data_{n}"] = BiFormField(
+                label=_("Data set %(n)s") % {"n": n}, max_length=200, required=False
+            )
+            self.fields[f"volume_{n}"] = forms.CharField(label=_("Volume"), max_length=60, required=False)
+            self.fields[f"access_{n}"] = forms.ChoiceField(
+                label=_("Access"), choices=Access.choices, required=False, initial=Access.AFTER_NDA
+            )
+
+    def teaser_values(self) -> dict[str, Any]:
+        return {"skills": self.cleaned_data["skills"]}
+
+    def brief_values(self) -> dict[str, Any]:
+        names = ("site", "deadline", "least_value", "best_value")
+        values = {name: self.cleaned_data[name] for name in names}
+        return values | {"constraints": lines(self.cleaned_data["constraints_text"])}
+
+    def data_rows(self) -> list[dict[str, Any]]:
+        given = ((n, self.cleaned_data[f"data_{n}"]) for n in range(1, DATA_ROWS + 1))
+        return [
+            {
+                "name": name,
+                "volume": self.cleaned_data[f"volume_{n}"],
+                "access": self.cleaned_data[f"access_{n}"] or Access.AFTER_NDA,
+            }
+            for n, name in given
+            if name
+        ]
+
+    @staticmethod
+    def initial_of(problem: Problem, brief: Brief) -> dict[str, Any]:
+        names = ("site", "deadline", "least_value", "best_value")
+        values: dict[str, Any] = {name: getattr(brief, name) for name in names}
+        values |= {"version": problem.version, "skills": problem.skills}
+        values["constraints_text"] = Bi(
+            "\n".join(c.ko for c in brief.constraints), "\n".join(c.en for c in brief.constraints)
+        )
+        for n, item in enumerate(queries.data_items(problem)[:DATA_ROWS], start=1):
+            values |= {f"data_{n}": item.name, f"volume_{n}": item.volume, f"access_{n}": item.access}
+        return values
+
+
+def lines(text: Bi) -> list[Bi]:
+    """One text per line, Korean and English side by side."""
+    ko, en = text.ko.splitlines(), text.en.splitlines()
+    size = max(len(ko), len(en))
+    pairs = zip(ko + [""] * (size - len(ko)), en + [""] * (size - len(en)), strict=True)
+    return [Bi(k.strip(), e.strip()) for k, e in pairs if k.strip() or e.strip()]
+
+
+class LevelStep(StepForm):
+    level = forms.ChoiceField(label=_("Who may see it?"), choices=Level.choices, widget=forms.RadioSelect)
+    hidden_from_rivals = forms.BooleanField(label=_("Rivals do not see the title either"), required=False)
+    for_learners = forms.BooleanField(label=_("Learners may read the teaser"), required=False)
+    for_startups = forms.BooleanField(label=_("Start-ups may read the teaser"), required=False)
+    officer = forms.ModelChoiceField(
+        label=_("Officer who may see a sealed problem"), queryset=None, required=False
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["officer"].queryset = queries.officers()  # type: ignore[attr-defined]
+
+    def values(self) -> dict[str, Any]:
+        names = ("level", "hidden_from_rivals", "for_learners", "for_startups")
+        return {name: self.cleaned_data[name] for name in names}
+
+    @staticmethod
+    def initial_of(problem: Problem, brief: Brief) -> dict[str, Any]:
+        shown = problem.disclosure
+        names = ("level", "hidden_from_rivals", "for_learners", "for_startups")
+        return {name: getattr(shown, name) for name in names} | {"version": problem.version}
+
+
+class ScopingForm(Form):
+    recommendation = forms.ChoiceField(
+        label=_("Recommendation"), choices=Recommendation.choices, widget=forms.RadioSelect
+    )
+    note = BiFormField(
+        label=_("Note to the owner"), rows=4, max_length=3000, required=False,
+        help_text=_("What you understood, and your questions or reasons."),
+    )  # fmt: skip
+    private_note = forms.CharField(
+        label=_("Private note"), widget=forms.Textarea(attrs={"rows": 3}), max_length=3000, required=False,
+        help_text=_("For the secretariat alone: the owner never sees it."),
+    )  # fmt: skip
+
+
+class FilterForm(Form):
+    q = forms.CharField(label=_("Words or number"), max_length=100, required=False)
+    state = forms.ChoiceField(label=_("State"), choices=[("", _("all")), *State.choices], required=False)
+    area = forms.ChoiceField(label=_("Business area"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["area"].choices = [("", _("all")), *queries.area_choices()]  # type: ignore[attr-defined]
+
+
+class SharingForm(Form):
+    """What of an open problem the owner shares with more readers."""
+
+    decision_shared = forms.BooleanField(label=_("Members may read the decision"), required=False)
+    effect_shared = forms.BooleanField(label=_("Members may read the effect"), required=False)
