@@ -66,5 +66,7 @@ def _menu(keys: frozenset[str]) -> list[dict[str, Any]]:
     return rows
 
 
-def _item(label: str, icon: str, page: str, *, key: str = "", short: str = "", group: str = "") -> dict[str, Any]:
+def _item(
+    label: str, icon: str, page: str, *, key: str = "", short: str = "", group: str = ""
+) -> dict[str, Any]:
     return {"label": label, "icon": icon, "url": reverse(page), "key": key, "short": short, "group": group}

@@ -24,7 +24,9 @@ def home() -> dict[str, Any]:
         "alliance": alliance,
         "alliance_name": str(alliance) if alliance else "",
         "contact_line": _contact(alliance),
-        "members": [(kind, [p for p in periods if p.organisation.kind == kind]) for kind in KINDS if counts[kind]],
+        "members": [
+            (kind, [p for p in periods if p.organisation.kind == kind]) for kind in KINDS if counts[kind]
+        ],
         "organisations": [period.organisation for period in periods],
         "cases": [_case(effect) for effect in released_effects()[:CASES]],
         "totals": released_totals(),

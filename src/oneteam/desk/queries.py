@@ -75,7 +75,9 @@ def problems_found(words: str) -> QuerySet[Problem]:
 
 
 def projects_found(words: str) -> QuerySet[Project]:
-    return Project.objects.filter(Q(code__iexact=words) | Q(title__icontains=words)).select_related("lead")[:10]
+    return Project.objects.filter(Q(code__iexact=words) | Q(title__icontains=words)).select_related("lead")[
+        :10
+    ]
 
 
 # --- the thread: one statement a station ----------------------------------------------------------

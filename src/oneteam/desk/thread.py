@@ -49,7 +49,9 @@ def story(problem: Problem) -> list[Station]:
 
 
 def _problem(problem: Problem) -> Iterable[Station]:
-    station = Station(_("Problem"), day(problem.submitted_at), url=problem.get_absolute_url(), words=problem.teaser)
+    station = Station(
+        _("Problem"), day(problem.submitted_at), url=problem.get_absolute_url(), words=problem.teaser
+    )
     brief = getattr(problem, "brief", None)
     if brief is not None:
         url = problem.get_absolute_url()
@@ -93,7 +95,9 @@ def _table(problem: Problem) -> Iterable[Station]:
         if minutes is not None:
             link = reverse("roundtables:minutes", args=[table.code])
             facts.append(Fact(_("Minutes"), day(minutes.agreed_at or minutes.drafted_at), link))
-        yield Station(_("Round table"), when(table.starts_at), table.get_state_display(), url=url, facts=facts)
+        yield Station(
+            _("Round table"), when(table.starts_at), table.get_state_display(), url=url, facts=facts
+        )
 
 
 def _decision(problem: Problem) -> Iterable[Station]:

@@ -36,7 +36,9 @@ def todos(person: Any) -> list[Todo]:
 
 
 def _speaks(person: Any) -> bool:
-    return any(key.startswith(("role:owner:", "role:coordinator:", "role:executive:")) for key in keys_of(person))
+    return any(
+        key.startswith(("role:owner:", "role:coordinator:", "role:executive:")) for key in keys_of(person)
+    )
 
 
 def organisations_of(person: Any, *roles: str) -> list[int]:
@@ -55,7 +57,9 @@ def _for_the_office(person: Any) -> Iterator[Todo]:
     }
     for problem in queries.problems_in(list(words)):
         sentence, verb, page = words[State(problem.state)]
-        yield Todo(problem.state_at.date(), sentence, _about(problem), verb, reverse(page, args=[problem.code]))
+        yield Todo(
+            problem.state_at.date(), sentence, _about(problem), verb, reverse(page, args=[problem.code])
+        )
 
 
 def _for_the_owner(person: Any) -> Iterator[Todo]:
@@ -69,7 +73,9 @@ def _for_the_owner(person: Any) -> Iterator[Todo]:
         yield Todo(problem.state_at.date(), sentence, _about(problem), verb, problem.get_absolute_url())
     for run in queries.runs_to_approve(own):
         sentence = _("A panel waits for your approval.")
-        yield Todo(run.state_at.date(), sentence, _about(run.problem), _("Look at it"), run.get_absolute_url())
+        yield Todo(
+            run.state_at.date(), sentence, _about(run.problem), _("Look at it"), run.get_absolute_url()
+        )
     for partner in queries.partners_to_agree(own):
         sentence = _("A project asks your organisation to take part.")
         url = partner.project.get_absolute_url()

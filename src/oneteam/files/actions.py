@@ -36,7 +36,12 @@ def attach(
             confidential=confidential, by=person, circle=circle,
         )  # fmt: skip
         record(
-            verb="files.attached", actor=person, thread=thread, target=target, circle=circle, data={"name": name}
+            verb="files.attached",
+            actor=person,
+            thread=thread,
+            target=target,
+            circle=circle,
+            data={"name": name},
         )
     except BaseException:
         storage.discard(code)

@@ -18,8 +18,12 @@ ALLOWED: dict[str, frozenset[str]] = {
     "jpg": frozenset({"image/jpeg"}),
     "jpeg": frozenset({"image/jpeg"}),
     "webp": frozenset({"image/webp"}),
-    "docx": frozenset({"application/vnd.openxmlformats-officedocument.wordprocessingml.document", "application/zip"}),
-    "xlsx": frozenset({"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "application/zip"}),
+    "docx": frozenset(
+        {"application/vnd.openxmlformats-officedocument.wordprocessingml.document", "application/zip"}
+    ),
+    "xlsx": frozenset(
+        {"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "application/zip"}
+    ),
     "pptx": frozenset(
         {"application/vnd.openxmlformats-officedocument.presentationml.presentation", "application/zip"}
     ),
@@ -46,7 +50,9 @@ def checked(name: str, content: IO[bytes]) -> str:
     found = _found(content)
     if found not in ALLOWED[ending]:
         raise Invalid(
-            _("The content of “%(name)s” is not what its ending .%(ending)s says. Save it anew and try again.")
+            _(
+                "The content of “%(name)s” is not what its ending .%(ending)s says. Save it anew and try again."
+            )
             % {"name": name, "ending": ending}
         )
     return found

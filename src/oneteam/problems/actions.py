@@ -33,7 +33,9 @@ OUTCOMES = {
 
 def require(allowed: bool) -> None:
     if not allowed:
-        raise Refused(_("You cannot do this here, or not any more. Read the page again to see what is possible."))
+        raise Refused(
+            _("You cannot do this here, or not any more. Read the page again to see what is possible.")
+        )
 
 
 @transaction.atomic
@@ -190,7 +192,9 @@ def finish_scoping(
     """Accept, return, reroute or decline, with a note to the owner and one that the owner never sees."""
     require(rules.may_scope(person, problem))
     if not note:
-        raise Invalid(_("Please write a note to the owner."), {"note": str(_("Please write a note to the owner."))})
+        raise Invalid(
+            _("Please write a note to the owner."), {"note": str(_("Please write a note to the owner."))}
+        )
     advance(problem=problem, transition=OUTCOMES[Recommendation(recommendation)], by=person)
     scoping = queries.open_scoping(problem)
     if scoping is not None:
@@ -248,6 +252,4 @@ def close(*, person: Any, problem: Problem) -> None:
 
 
 def _record(problem: Problem, verb: str, actor: Any) -> None:
-    record(
-        verb=verb, actor=actor, thread=problem.code, target=problem.code, circle=problem.disclosure.desk
-    )
+    record(verb=verb, actor=actor, thread=problem.code, target=problem.code, circle=problem.disclosure.desk)

@@ -22,7 +22,12 @@ from .life import life
 from .models import Brief, Problem
 
 PAGE = 25
-STEPS = (("problem", forms.ProblemStep), ("field", forms.FieldStep), ("level", forms.LevelStep), ("check", None))
+STEPS = (
+    ("problem", forms.ProblemStep),
+    ("field", forms.FieldStep),
+    ("level", forms.LevelStep),
+    ("check", None),
+)
 
 
 def get_problem(code: str) -> Problem:
@@ -67,7 +72,9 @@ def edit(request: HttpRequest, code: str, step: str) -> HttpResponse:
     if brief is None or step not in dict(STEPS):
         raise Http404
     if not rules.may_edit(request.user, problem):
-        messages.warning(request, _("This text cannot be edited any more. What you see is what was submitted."))
+        messages.warning(
+            request, _("This text cannot be edited any more. What you see is what was submitted.")
+        )
         return redirect(problem)
     if form_class is None:
         return _check(request, problem)
@@ -109,8 +116,15 @@ def _after(request: HttpRequest, problem: Problem, step: str) -> HttpResponse:
 
 def _step_page(request: HttpRequest, problem: Problem, step: str, form: Any, status: int) -> HttpResponse:
     shown = form.data if form.is_bound and step == "level" else {}
-    changed = {"level": shown["level"]} if shown.get("level") in ("public", "alliance", "named", "sealed") else {}
-    levels = [("public", _("public")), ("alliance", _("alliance")), ("named", _("named")), ("sealed", _("sealed"))]
+    changed = (
+        {"level": shown["level"]} if shown.get("level") in ("public", "alliance", "named", "sealed") else {}
+    )
+    levels = [
+        ("public", _("public")),
+        ("alliance", _("alliance")),
+        ("named", _("named")),
+        ("sealed", _("sealed")),
+    ]
     previews = [(level, queries.views_of_others(problem.disclosure, level=level)) for level, _label in levels]
     context = {
         "problem": problem, "step": step, "form": form, "life": _steps(step), "previews": previews,
@@ -277,5 +291,3 @@ def attach_file(request: HttpRequest, code: str) -> HttpResponse:
     except OneTeamError as error:
         messages.error(request, str(error))
     return redirect(problem)
-
-

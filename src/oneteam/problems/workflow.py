@@ -25,7 +25,9 @@ PROBLEM = Workflow(
         Transition("ask_again", (S.MATCHING, S.AGREED), S.MATCHING, "owner", "a reason"),
         Transition("schedule", (S.AGREED,), S.SCHEDULED, "secretariat", "a date, a chair, a panel"),
         Transition("hold_table", (S.SCHEDULED,), S.HELD, "chair or secretariat", "attendance"),
-        Transition("decide", (S.HELD,), S.DECIDED, "chair or secretariat", "one decision, its owner and date"),
+        Transition(
+            "decide", (S.HELD,), S.DECIDED, "chair or secretariat", "one decision, its owner and date"
+        ),
         Transition("start_project", (S.DECIDED,), S.IN_PROJECT, "secretariat", "a project with partners"),
         Transition("apply", (S.IN_PROJECT,), S.APPLIED, "project lead", "a site that confirmed"),
         Transition("verify", (S.APPLIED,), S.VERIFIED, "verifier outside the project", "evidence"),

@@ -1,0 +1,18 @@
+"""What a problem's page shows of its projects."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+
+from oneteam.problems.models import Problem
+
+from . import queries
+
+
+def panel(request: HttpRequest, problem: Problem) -> str | None:
+    projects = list(queries.thread_projects(problem))
+    effects = list(queries.thread_effects(problem))
+    if not projects and not effects:
+        return None
+    return render_to_string("projects/_panel.html", {"projects": projects, "effects": effects}, request)
