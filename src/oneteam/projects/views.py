@@ -15,6 +15,7 @@ from oneteam.base.text import day
 from oneteam.files.queries import attached_to
 from oneteam.journal.actions import read
 from oneteam.journal.queries import timeline
+from oneteam.walls import keys_of
 
 from . import actions, forms, queries, rules
 from .models import Effect, Project
@@ -101,8 +102,6 @@ def _context(request: HttpRequest, project: Project, **changed: Any) -> dict[str
 
 def _may_confirm(person: Any, project: Project, record: Any, partners: set[int]) -> bool:
     """As the rule says, from the partners that were read already."""
-    from oneteam.walls import keys_of
-
     keys = keys_of(person)
     return record.confirmed_at is None and any(f"org:{n}" in keys for n in partners - {project.lead_id})
 
@@ -301,19 +300,36 @@ def effect_act(request: HttpRequest, code: str, what: str) -> HttpResponse:
     )
 
 
+def _measure(person: Any, effect: Effect, data: dict[str, Any]) -> None:
+    actions.measure(person=person, effect=effect, **data)
+
+
+def _claim(person: Any, effect: Effect, data: dict[str, Any]) -> None:
+    actions.claim(person=person, effect=effect)
+
+
+def _name_verifier(person: Any, effect: Effect, data: dict[str, Any]) -> None:
+    actions.name_verifier(person=person, effect=effect, **data)
+
+
+def _verify(person: Any, effect: Effect, data: dict[str, Any]) -> None:
+    actions.judge(person=person, effect=effect, confirmed=True, **data)
+
+
+def _reject(person: Any, effect: Effect, data: dict[str, Any]) -> None:
+    actions.judge(person=person, effect=effect, confirmed=False, **data)
+
+
+def _release(person: Any, effect: Effect, data: dict[str, Any]) -> None:
+    actions.release(person=person, effect=effect)
+
+
+# What can be done with an effect: its form, the form's name on the page, and the act.
 EFFECT_ACTS: dict[str, Any] = {
-    "measure": (
-        forms.MeasurementForm, "measure_form", lambda person, effect, data: actions.measure(person=person, effect=effect, **data),
-    ),
-    "claim": (None, "", lambda person, effect, data: actions.claim(person=person, effect=effect)),
-    "verifier": (
-        forms.VerifierForm, "verifier_form", lambda person, effect, data: actions.name_verifier(person=person, effect=effect, **data),
-    ),
-    "verify": (
-        forms.VerdictForm, "verdict_form", lambda person, effect, data: actions.judge(person=person, effect=effect, confirmed=True, **data),
-    ),
-    "reject": (
-        forms.VerdictForm, "verdict_form", lambda person, effect, data: actions.judge(person=person, effect=effect, confirmed=False, **data),
-    ),
-    "release": (None, "", lambda person, effect, data: actions.release(person=person, effect=effect)),
-}  # fmt: skip
+    "measure": (forms.MeasurementForm, "measure_form", _measure),
+    "claim": (None, "", _claim),
+    "verifier": (forms.VerifierForm, "verifier_form", _name_verifier),
+    "verify": (forms.VerdictForm, "verdict_form", _verify),
+    "reject": (forms.VerdictForm, "verdict_form", _reject),
+    "release": (None, "", _release),
+}
