@@ -1,0 +1,1 @@
+"""Planning cores of OneTeam: plain Python, without Django, database or clock."""

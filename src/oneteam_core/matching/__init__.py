@@ -1,0 +1,100 @@
+"""Matching a problem with the right panel: who is near, who may not come, who together covers the need.
+
+The way in is :func:`match`; :func:`rank` gives everybody's assessment without choosing, and
+:func:`validate_panel` re-checks any list of people independently.
+"""
+
+from oneteam_core.matching.affinity import AffinityScorer
+from oneteam_core.matching.assess import fitted, rank
+from oneteam_core.matching.check import check_inputs
+from oneteam_core.matching.conflicts import conflicts_of
+from oneteam_core.matching.encoder import Encoder
+from oneteam_core.matching.errors import MatchingError
+from oneteam_core.matching.fingerprint import ALGORITHM, fingerprint
+from oneteam_core.matching.fingerprint import plain as to_json
+from oneteam_core.matching.lexical import LexicalEncoder
+from oneteam_core.matching.model import (
+    Affiliation,
+    Candidate,
+    Declaration,
+    Engagement,
+    FieldRecord,
+    Need,
+    ProblemText,
+    Relations,
+    Rivalry,
+    Rules,
+    Texts,
+    Waiver,
+    Weights,
+    Work,
+)
+from oneteam_core.matching.panel import match
+from oneteam_core.matching.result import (
+    Affinity,
+    Assessment,
+    Certificate,
+    Clash,
+    Conflict,
+    ConflictReason,
+    Excluded,
+    FieldReason,
+    Panel,
+    Reasons,
+    RunnerUp,
+    ScheduleReason,
+    Seat,
+    TopicReason,
+    Without,
+    WorkEvidence,
+)
+from oneteam_core.matching.text import language_of
+from oneteam_core.matching.validate import Violation, validate_panel
+
+__all__ = [
+    "ALGORITHM",
+    "Affiliation",
+    "Affinity",
+    "AffinityScorer",
+    "Assessment",
+    "Candidate",
+    "Certificate",
+    "Clash",
+    "Conflict",
+    "ConflictReason",
+    "Declaration",
+    "Encoder",
+    "Engagement",
+    "Excluded",
+    "FieldReason",
+    "FieldRecord",
+    "LexicalEncoder",
+    "MatchingError",
+    "Need",
+    "Panel",
+    "ProblemText",
+    "Reasons",
+    "Relations",
+    "Rivalry",
+    "Rules",
+    "RunnerUp",
+    "ScheduleReason",
+    "Seat",
+    "Texts",
+    "TopicReason",
+    "Violation",
+    "Waiver",
+    "Weights",
+    "Without",
+    "Work",
+    "WorkEvidence",
+    "check_inputs",
+    "conflicts_of",
+    "fingerprint",
+    "fitted",
+    "language_of",
+    "match",
+    "rank",
+    "to_json",
+    "validate_panel",
+]

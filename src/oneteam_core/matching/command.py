@@ -1,0 +1,78 @@
+"""``python -m oneteam_core match``: match problems from files and print the panels."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from oneteam_core.matching.assess import fitted
+from oneteam_core.matching.errors import MatchingError
+from oneteam_core.matching.fingerprint import plain
+from oneteam_core.matching.load import Experts, Problems, load_experts, load_problems
+from oneteam_core.matching.model import ProblemText, Rules
+from oneteam_core.matching.panel import match
+from oneteam_core.matching.report import report
+from oneteam_core.matching.result import Panel
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--problems", type=Path, required=True, help="JSON file with problems and relations")
+    parser.add_argument("--experts", type=Path, required=True, help="JSON file with experts")
+    parser.add_argument("--problem", help="only the problem with this identifier")
+    parser.add_argument(
+        "--on", help="the day that counts, such as 2026-11-23; default: the one in the problems file"
+    )
+    parser.add_argument("--size", type=int, default=6, help="people on a panel (default 6)")
+    parser.add_argument("--language", choices=("en", "ko"), default="en", help="language of the names shown")
+    parser.add_argument("--json", action="store_true", help="print everything as JSON")
+
+
+def run(arguments: argparse.Namespace) -> str:
+    """Match all problems of the files and return what to print. Raises ``MatchingError`` on bad input."""
+    problems, experts = load_problems(arguments.problems), load_experts(arguments.experts)
+    on = _day(arguments.on, problems)
+    wanted = [problem for problem in problems.problems if arguments.problem in (None, problem.id)]
+    if not wanted:
+        raise MatchingError("problem", f"{arguments.problem!r} is not in {arguments.problems}")
+    panels = [_match(problem, problems, experts, on, arguments.size) for problem in wanted]
+    if arguments.json:
+        return json.dumps([plain(panel) for panel in panels], ensure_ascii=False, indent=1)
+    labels = _labels({**problems.labels, **experts.labels}, arguments.language)
+    titles = {problem.id: _in(problem.parts.get("title", {}), arguments.language) for problem in wanted}
+    return "\n\n".join(report(panel, labels, titles[panel.problem]) for panel in panels)
+
+
+def _match(problem: ProblemText, problems: Problems, experts: Experts, on: date, size: int) -> Panel:
+    return match(
+        problem=problem,
+        candidates=experts.candidates,
+        relations=problems.relations,
+        rules=replace(Rules(), size=size),
+        on=on,
+        encoder=fitted(experts.candidates),
+    )
+
+
+def _day(given: str | None, problems: Problems) -> date:
+    if given is None:
+        if problems.on is None:
+            raise MatchingError(
+                "--on", "is missing, and the problems file names no day; give one, such as 2026-11-23"
+            )
+        return problems.on
+    try:
+        return date.fromisoformat(given)
+    except ValueError as error:
+        raise MatchingError("--on", f"is {given!r}; write a date as 2026-11-23") from error
+
+
+def _labels(texts: Mapping[str, Mapping[str, str]], language: str) -> dict[str, str]:
+    return {key: _in(value, language) or key for key, value in texts.items()}
+
+
+def _in(texts: Mapping[str, str], language: str) -> str:
+    return texts.get(language) or next(iter(texts.values()), "")

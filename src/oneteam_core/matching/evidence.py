@@ -1,0 +1,62 @@
+"""Which words of a work really meet words of a problem."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from oneteam_core.matching.text import Word, words
+
+MOST_TERMS = 6
+
+
+class ProblemWords:
+    """The words of a problem in one language, ready to be met by works."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._bases: dict[str, set[str]] = {}
+        for text in texts:
+            for word in words(text):
+                for term in word.terms:
+                    self._bases.setdefault(term, set()).add(word.base)
+
+    def met_by(self, text: str) -> tuple[str, ...]:
+        """Words or runs of syllables of ``text`` that stand in the problem too, longest first.
+
+        A Latin word counts whole, whatever its ending ("AI" is not met by "retail"); in Korean the
+        longest run of at least two syllables that both words share is given.
+        Complexity: words of the text times problem words that share a term with it.
+
+        >>> problem = ProblemWords(["잡음에 강한 음성인식과 요약", "AI for the factory"])
+        >>> problem.met_by("AI in retail: 음성 인식기의 잡음")
+        ('AI', '음성', '인식', '잡음')
+        """
+        met: dict[str, str] = {}
+        for word in words(text):
+            for run in self._runs(word):
+                met.setdefault(run.casefold(), run)
+        kept = [
+            run for run in met.values() if not any(run != other and run in other for other in met.values())
+        ]
+        return tuple(sorted(kept, key=lambda run: (-len(run), run)))[:MOST_TERMS]
+
+    def _runs(self, word: Word) -> list[str]:
+        if word.terms == (word.base,):
+            return [self._as_written(word)] if word.base in self._bases else []
+        bases = sorted({base for term in word.terms for base in self._bases.get(term, ())})
+        return [run for run in {_common_run(word.base, base): None for base in bases} if len(run) > 1]
+
+    @staticmethod
+    def _as_written(word: Word) -> str:
+        """Acronyms and other capitals as they stand, Korean without its particle, the rest in lower case."""
+        if word.written.startswith(word.base):
+            return word.base
+        return word.written if word.written.isupper() else word.written.casefold()
+
+
+def _common_run(one: str, other: str) -> str:
+    """The longest string that stands in both; the first of several."""
+    for length in range(len(one), 1, -1):
+        for start in range(len(one) - length + 1):
+            if one[start : start + length] in other:
+                return one[start : start + length]
+    return ""

@@ -1,0 +1,220 @@
+"""The panel for one problem: chosen, explained, with what it would cost to choose otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from oneteam_core.matching.assess import fitted, rank
+from oneteam_core.matching.check import check_inputs
+from oneteam_core.matching.clash import smallest_clash
+from oneteam_core.matching.encoder import Encoder, title_of
+from oneteam_core.matching.fingerprint import ALGORITHM, fingerprint
+from oneteam_core.matching.model import Candidate, ProblemText, Relations, Rules
+from oneteam_core.matching.pool import UNIT, Pool, common_slots
+from oneteam_core.matching.result import Assessment, Certificate, Panel, RunnerUp, Seat, Without
+from oneteam_core.matching.selector import Limits, Option, Selection
+
+MOST_RUNNERS_UP = 10
+
+
+def match(
+    *,
+    problem: ProblemText,
+    candidates: Sequence[Candidate],
+    relations: Relations,
+    rules: Rules | None = None,
+    on: date,
+    encoder: Encoder[Any] | None = None,
+    vectors: dict[str, Any] | None = None,
+) -> Panel:
+    """Choose the panel for one problem and say why.
+
+    The panel has as many people as ``rules.size`` and the other rules allow; among those panels it has
+    the largest objective: the sum of the scores of :func:`rank` plus ``weights.coverage`` times the
+    share of the needs, by weight, that somebody on it covers. The choice is exact (see
+    :mod:`oneteam_core.matching.selector`); scores count in millionths, so it is the same everywhere.
+
+    Returns a :class:`Panel`. Where the rules cannot all hold, ``chosen`` is empty and ``clash`` names
+    the smallest set of rules that cannot. Raises :class:`MatchingError` on bad input.
+    Complexity: linear in all texts, plus one selection for the panel and one for each of its members.
+
+    >>> from oneteam_core.matching.model import Need, Work
+    >>> def person(id, org, kind, skill, title):
+    ...     works = (Work(id="1", title={"en": title}),)
+    ...     return Candidate(id=id, orgs=(org,), kind=kind, skills=(skill,), works=works)
+    >>> people = [
+    ...     person("ann", "u", "academia", "asr", "Speech recognition under noise"),
+    ...     person("bob", "i", "research", "llm", "Summaries of support calls"),
+    ...     person("cho", "c", "industry", "ops", "Running a call centre"),
+    ...     person("dan", "rival", "industry", "asr", "Noisy speech recognition in the call centre"),
+    ... ]
+    >>> problem = ProblemText(
+    ...     id="P", owners=("red",), area="calls", needs=(Need(skill="asr"), Need(skill="llm")),
+    ...     parts={"title": {"en": "Recognition and summaries of noisy support calls"}},
+    ... )
+    >>> from oneteam_core.matching.model import Rivalry
+    >>> walls = Relations(rivalries=(Rivalry(a="red", b="rival", areas=("calls",)),))
+    >>> day = date(2026, 11, 23)
+    >>> panel = match(problem=problem, candidates=people, relations=walls, rules=Rules(size=3), on=day)
+    >>> panel.persons, panel.excluded[0].person, panel.excluded[0].codes
+    (('bob', 'ann', 'cho'), 'dan', ('competitor_org',))
+    >>> panel.chosen[0].covers, panel.certificate.gap
+    (('llm',), 0.0)
+    """
+    rules = rules or Rules()
+    check_inputs(problem=problem, candidates=candidates, relations=relations, rules=rules, on=on)
+    encoder = encoder or fitted(candidates)
+    assessments = rank(
+        problem=problem, candidates=candidates, relations=relations, on=on,
+        weights=rules.weights, encoder=encoder, vectors=vectors,
+    )  # fmt: skip
+    name = fingerprint(
+        problem=problem,
+        candidates=candidates,
+        relations=relations,
+        rules=rules,
+        on=on,
+        encoder=title_of(encoder),
+    )
+    pool = Pool.of(problem, candidates, assessments)
+    found = pool.best(rules)
+    chosen, runners_up = _explained(pool, rules, found) if found else ((), ())
+    covered = _covered(problem, chosen)
+    return Panel(
+        problem=problem.id,
+        on=on,
+        algorithm=ALGORITHM,
+        encoder=title_of(encoder),
+        fingerprint=name,
+        chosen=chosen,
+        runners_up=runners_up,
+        excluded=pool.excluded(rules),
+        clash=() if found else smallest_clash(pool, rules),
+        covered=covered,
+        uncovered=tuple(need.skill for need in problem.needs if need.skill not in covered),
+        slots=common_slots(
+            [candidate for candidate, _ in pool.people if found and candidate.id in found.persons]
+        ),
+        certificate=_certificate(found) if found else None,
+        assessments=assessments,
+    )
+
+
+def _covered(problem: ProblemText, chosen: Sequence[Seat]) -> tuple[str, ...]:
+    had = {skill for seat in chosen for skill in seat.reasons.topic.skills}
+    return tuple(need.skill for need in problem.needs if need.skill in had)
+
+
+def _certificate(found: Selection) -> Certificate:
+    return Certificate(objective=found.value / UNIT, bound=found.value / UNIT, gap=0.0)
+
+
+def _explained(pool: Pool, rules: Rules, found: Selection) -> tuple[tuple[Seat, ...], tuple[RunnerUp, ...]]:
+    inside = [
+        (candidate, assessment) for candidate, assessment in pool.people if candidate.id in found.persons
+    ]
+    seats = tuple(
+        _seat(pool, rules, found, candidate, assessment, inside) for candidate, assessment in inside
+    )
+    return seats, _runners_up(pool, rules, found)
+
+
+def _seat(
+    pool: Pool,
+    rules: Rules,
+    found: Selection,
+    candidate: Candidate,
+    assessment: Assessment,
+    inside: Sequence[tuple[Candidate, Assessment]],
+) -> Seat:
+    others = {skill for other, _ in inside if other.id != candidate.id for skill in other.skills}
+    return Seat(
+        person=candidate.id,
+        score=assessment.score,
+        reasons=assessment.reasons,
+        covers=tuple(skill for skill in assessment.reasons.topic.skills if skill not in others),
+        pinned=candidate.id in rules.pinned,
+        without=_without(pool, rules, found, candidate.id),
+    )
+
+
+def _without(pool: Pool, rules: Rules, found: Selection, person: str) -> Without:
+    eased = replace(rules, pinned=tuple(pinned for pinned in rules.pinned if pinned != person))
+    other = pool.without(person).best(eased)
+    if other is None:
+        return Without(persons=(), loss=None, loss_percent=None)
+    in_order = tuple(candidate.id for candidate, _ in pool.people if candidate.id in other.persons)
+    return Without(persons=in_order, **_loss(found.value, other.value))
+
+
+def _loss(best: int, other: int) -> dict[str, float]:
+    loss = best - other
+    return {"loss": loss / UNIT, "loss_percent": round(100 * loss / best, 1) if best else 0.0}
+
+
+def _runners_up(pool: Pool, rules: Rules, found: Selection) -> tuple[RunnerUp, ...]:
+    """People who could come in for one other, cheapest exchange first, at most ten."""
+    exchanges = _Exchanges(pool, rules, found)
+    ranked: list[tuple[int, int, RunnerUp]] = []
+    for at, (candidate, assessment) in enumerate(pool.allowed(rules)):
+        best = None if candidate.id in found.persons else exchanges.cheapest(candidate, assessment)
+        if best is not None:
+            value, replaced = best
+            runner_up = RunnerUp(
+                person=candidate.id, score=assessment.score, reasons=assessment.reasons, replaces=replaced,
+                **_loss(found.value, value),
+            )  # fmt: skip
+            ranked.append((found.value - value, at, runner_up))
+    return tuple(
+        runner_up for _, _, runner_up in sorted(ranked, key=lambda entry: entry[:2])[:MOST_RUNNERS_UP]
+    )
+
+
+class _Exchanges:
+    """What the panel is worth when one person takes the place of another."""
+
+    def __init__(self, pool: Pool, rules: Rules, found: Selection) -> None:
+        self._pool, self._rules = pool, rules
+        self._limits = pool.limits(rules)
+        inside = [
+            (candidate, assessment) for candidate, assessment in pool.people if candidate.id in found.persons
+        ]
+        self._inside = [
+            (candidate, pool.option(candidate, assessment, rules)) for candidate, assessment in inside
+        ]
+
+    def cheapest(self, candidate: Candidate, assessment: Assessment) -> tuple[int, str] | None:
+        """The best panel with this person in for one other: its value and that other, if any holds."""
+        newcomer = self._pool.option(candidate, assessment, self._rules)
+        values = list(self._values(candidate, newcomer))
+        return max(values, key=lambda pair: pair[0]) if values else None
+
+    def _values(self, candidate: Candidate, newcomer: Option) -> Iterator[tuple[int, str]]:
+        for leaver, _ in self._inside:
+            if leaver.id in self._rules.pinned:
+                continue
+            stay = [(person, option) for person, option in self._inside if person.id != leaver.id]
+            options = [*(option for _, option in stay), newcomer]
+            free = common_slots([*(person for person, _ in stay), candidate])
+            if _holds(options, self._limits) and not (self._rules.common_slot and free == ()):
+                yield _worth(options, self._limits), leaver.id
+
+
+def _holds(options: Sequence[Option], limits: Limits) -> bool:
+    orgs = [option.org for option in options]
+    return (
+        sum(option.academia for option in options) >= limits.academia
+        and sum(option.research for option in options) >= limits.research
+        and sum(option.field for option in options) >= limits.field
+        and max(orgs.count(org) for org in orgs) <= limits.per_org
+    )
+
+
+def _worth(options: Sequence[Option], limits: Limits) -> int:
+    covered = 0
+    for option in options:
+        covered |= option.needs
+    return sum(option.value for option in options) + limits.gains[covered]

@@ -1,0 +1,168 @@
+"""From people and rules to what the selector needs: who may be chosen, and the rules as numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from oneteam_core.matching.model import Candidate, ProblemText, Rules
+from oneteam_core.matching.result import Assessment, Excluded
+from oneteam_core.matching.selector import Limits, Option, Selection, select
+
+UNIT = 1_000_000
+
+BARRING = ("conflicts", "quota", "excluded", "known")
+"""Rules that keep single people out."""
+
+
+@dataclass(frozen=True)
+class Pool:
+    """Everybody with the assessment, and the problem; ``people`` in the order that settles ties."""
+
+    problem: ProblemText
+    people: tuple[tuple[Candidate, Assessment], ...]
+
+    @classmethod
+    def of(
+        cls, problem: ProblemText, candidates: Sequence[Candidate], assessments: Sequence[Assessment]
+    ) -> Pool:
+        by_id = {candidate.id: candidate for candidate in candidates}
+        return cls(problem, tuple((by_id[found.person], found) for found in assessments))
+
+    def without(self, person: str) -> Pool:
+        return Pool(self.problem, tuple(pair for pair in self.people if pair[0].id != person))
+
+    def excluded(self, rules: Rules) -> tuple[Excluded, ...]:
+        """Who is kept out, with all reasons."""
+        found = []
+        for candidate, assessment in self.people:
+            codes = reasons_against(candidate, assessment, rules, BARRING)
+            if codes:
+                hard = assessment.reasons.conflicts.hard
+                found.append(Excluded(person=candidate.id, codes=codes, conflicts=hard))
+        return tuple(found)
+
+    def allowed(
+        self, rules: Rules, barring: Sequence[str] = BARRING
+    ) -> tuple[tuple[Candidate, Assessment], ...]:
+        return tuple(pair for pair in self.people if not reasons_against(*pair, rules, barring))
+
+    def option(self, candidate: Candidate, assessment: Assessment, rules: Rules) -> Option:
+        return Option(
+            person=candidate.id,
+            value=round(assessment.score * UNIT),
+            needs=self.covered_by(candidate),
+            academia=candidate.kind == "academia",
+            research=candidate.kind == "research",
+            field=has_field_experience(candidate, rules),
+            org=candidate.orgs[0],
+        )
+
+    def covered_by(self, candidate: Candidate) -> int:
+        return sum(1 << at for at, need in enumerate(self.problem.needs) if need.skill in candidate.skills)
+
+    def gains(self, rules: Rules) -> tuple[int, ...]:
+        """Worth in millionths of each set of covered needs: the share of their weight."""
+        weights = [need.weight for need in self.problem.needs]
+        total = sum(weights)
+        shares = [
+            sum(weight for at, weight in enumerate(weights) if covered >> at & 1) / total if total else 0.0
+            for covered in range(1 << len(weights))
+        ]
+        return tuple(round(UNIT * rules.weights.coverage * share) for share in shares)
+
+    def limits(self, rules: Rules) -> Limits:
+        return Limits(
+            size=rules.size,
+            min_size=rules.min_size,
+            academia=rules.min_academia,
+            research=rules.min_research,
+            field=rules.min_field,
+            per_org=min(rules.max_per_org, rules.size),
+            gains=self.gains(rules),
+        )
+
+    def best(
+        self, rules: Rules, limits: Limits | None = None, barring: Sequence[str] = BARRING
+    ) -> Selection | None:
+        """The best panel over all slots in which everybody with known availability can come.
+
+        Complexity: one selection, and one more for each different set of free people where the best
+        panel over all has no common slot.
+        """
+        allowed = self.allowed(rules, barring)
+        if set(rules.pinned) - {candidate.id for candidate, _ in allowed}:
+            return None
+        limits = limits or self.limits(rules)
+        found = self._select(allowed, rules, limits)
+        if found is None or not rules.common_slot:
+            return found
+        chosen = [candidate for candidate, _ in allowed if candidate.id in found.persons]
+        if common_slots(chosen) != ():
+            return found
+        return self._best_over_slots(allowed, rules, limits)
+
+    def _best_over_slots(
+        self, allowed: Sequence[tuple[Candidate, Assessment]], rules: Rules, limits: Limits
+    ) -> Selection | None:
+        slots = sorted({slot for candidate, _ in allowed for slot in candidate.free or ()})
+        tried: set[tuple[str, ...]] = set()
+        best: Selection | None = None
+        for slot in slots:
+            there = tuple(pair for pair in allowed if pair[0].free is None or slot in pair[0].free)
+            names = tuple(candidate.id for candidate, _ in there)
+            if names in tried or set(rules.pinned) - set(names):
+                continue
+            tried.add(names)
+            found = self._select(there, rules, limits)
+            if found and (best is None or _rank(found) > _rank(best)):
+                best = found
+        unknown = tuple(pair for pair in allowed if pair[0].free is None)
+        if best is None and not set(rules.pinned) - {candidate.id for candidate, _ in unknown}:
+            return self._select(unknown, rules, limits)
+        return best
+
+    def _select(
+        self, people: Sequence[tuple[Candidate, Assessment]], rules: Rules, limits: Limits
+    ) -> Selection | None:
+        options = [self.option(candidate, assessment, rules) for candidate, assessment in people]
+        if limits.gains == (0,):
+            options = [replace(option, needs=0) for option in options]
+        pinned = [option for option in options if option.person in rules.pinned]
+        return select([option for option in options if option.person not in rules.pinned], pinned, limits)
+
+
+def _rank(selection: Selection) -> tuple[int, int]:
+    return len(selection.persons), selection.value
+
+
+def reasons_against(
+    candidate: Candidate, assessment: Assessment, rules: Rules, barring: Sequence[str]
+) -> tuple[str, ...]:
+    """Codes of everything that keeps one person out, as far as the barring rules are in force."""
+    codes: list[str] = []
+    if "conflicts" in barring:
+        codes += dict.fromkeys(conflict.code for conflict in assessment.reasons.conflicts.hard)
+    if "quota" in barring and candidate.quota_left == 0:
+        codes.append("quota_used")
+    if "excluded" in barring and candidate.id in rules.excluded:
+        codes.append("by_hand")
+    if "known" in barring and not assessment.enough_known and candidate.id not in rules.pinned:
+        codes.append("not_enough_known")
+    return tuple(codes)
+
+
+def has_field_experience(candidate: Candidate, rules: Rules) -> bool:
+    return bool(candidate.field) or (rules.industry_is_field and candidate.kind == "industry")
+
+
+def common_slots(people: Sequence[Candidate]) -> tuple[str, ...] | None:
+    """Slots in which all with known availability are free; ``None`` where nobody's is known.
+
+    >>> early = Candidate(id="a", orgs=("u",), kind="academia", free=("mon", "tue"))
+    >>> late = Candidate(id="b", orgs=("u",), kind="academia", free=("tue", "wed"))
+    >>> common_slots([early, late, Candidate(id="c", orgs=("u",), kind="academia")])
+    ('tue',)
+    """
+    known = [set(candidate.free) for candidate in people if candidate.free is not None]
+    return tuple(sorted(set.intersection(*known))) if known else None

@@ -1,0 +1,223 @@
+"""The best panel under counting rules, found exactly.
+
+Method: dynamic programming over people, organisation by organisation. A state says how many are chosen,
+how many of academia, research and field are still wanted, which needs are covered, and how many of the
+present organisation are in. From a state, taking a person leads to one other state, so the value of each
+state is the better of two looked-up numbers; walking forward again from the start gives the panel. All
+numbers are integers, so the answer is the same on every machine. The optimum is proven by construction:
+no state is cut off.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+import numpy as np
+from numpy.typing import NDArray
+
+from oneteam_core.matching.errors import MatchingError
+
+IMPOSSIBLE = -(1 << 60)
+ONE_MORE = 1 << 40
+"""Worth of a filled seat: above every sum of scores, so that a panel is filled first."""
+
+MOST_STATES = 4_000_000
+MOST_REMEMBERED = 8_000_000
+
+
+@dataclass(frozen=True)
+class Option:
+    """A person as the selector sees them: ``value`` in millionths, ``needs`` as a bit set."""
+
+    person: str
+    value: int
+    needs: int
+    academia: bool
+    research: bool
+    field: bool
+    org: str
+
+    @property
+    def traits(self) -> tuple[int, bool, bool, bool]:
+        return self.needs, self.academia, self.research, self.field
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The rules as numbers. ``gains``: worth in millionths of each set of covered needs, 2^needs long."""
+
+    size: int
+    min_size: int
+    academia: int
+    research: int
+    field: int
+    per_org: int
+    gains: tuple[int, ...] = (0,)
+
+
+@dataclass(frozen=True)
+class Selection:
+    persons: tuple[str, ...]
+    value: int
+
+
+def select(options: Sequence[Option], pinned: Sequence[Option], limits: Limits) -> Selection | None:
+    """Choose the best panel: as many as ``size`` allows, then the largest sum of values and gain.
+
+    Parameters: ``options`` in the order in which ties are settled, without the ``pinned``, who are in
+    any case. Returns ``None`` when the limits cannot hold.
+    Complexity: O(n * size * academia * research * field * 2^needs * per_org) time, where n is cut
+    beforehand to people who are not beaten by enough of their own likes.
+
+    >>> a = Option("a", 900_000, 1, True, False, False, "u")
+    >>> b = Option("b", 800_000, 1, True, False, False, "u")
+    >>> c = Option("c", 300_000, 2, False, True, False, "i")
+    >>> gains = (0, 0, 0, 700_000)
+    >>> limits = Limits(size=2, min_size=1, academia=1, research=0, field=0, per_org=2, gains=gains)
+    >>> select([a, b, c], [], limits)
+    Selection(persons=('c', 'a'), value=1900000)
+    """
+    held = Counter(option.org for option in pinned)
+    if len(pinned) > limits.size or any(count > limits.per_org for count in held.values()):
+        return None
+    if max(limits.academia, limits.research, limits.field) > limits.size:
+        return None
+    people = [*sorted(_worth_looking_at(options, limits), key=lambda option: option.org)]
+    space = _Space(limits, pinned)
+    taken, values = _backward(people, held, space)
+    state = space.start(pinned, held[people[0].org] if people else 0)
+    if values[state] < 0:
+        return None
+    chosen = _forward(people, held, space, taken, state)
+    persons = (*(option.person for option in pinned), *(option.person for option in chosen))
+    total = sum(option.value for option in (*pinned, *chosen))
+    return Selection(persons, total + limits.gains[_union([*pinned, *chosen])])
+
+
+def _union(options: Sequence[Option]) -> int:
+    covered = 0
+    for option in options:
+        covered |= option.needs
+    return covered
+
+
+def _worth_looking_at(options: Sequence[Option], limits: Limits) -> list[Option]:
+    """Leave out people whom enough better ones with the same traits can always replace.
+
+    Of one organisation never more than ``per_org`` of the same traits are needed. Over all, the others
+    on the panel (size - 1) and the members of full organisations (size at most) may be out of reach,
+    so the best 2 * size of the same traits are enough.
+    """
+    by_traits: dict[tuple[int, bool, bool, bool], list[Option]] = defaultdict(list)
+    per_org: Counter[tuple[str, tuple[int, bool, bool, bool]]] = Counter()
+    for option in sorted(options, key=lambda option: -option.value):
+        kept = by_traits[option.traits]
+        if len(kept) < 2 * limits.size and per_org[option.org, option.traits] < limits.per_org:
+            kept.append(option)
+            per_org[option.org, option.traits] += 1
+    chosen = {option.person for kept in by_traits.values() for option in kept}
+    return [option for option in options if option.person in chosen]
+
+
+class _Space:
+    """All states, numbered; the last axis is the number taken from the present organisation."""
+
+    def __init__(self, limits: Limits, pinned: Sequence[Option]) -> None:
+        self.limits = limits
+        widths = (limits.size, limits.academia, limits.research, limits.field)
+        self.shape = (*(width + 1 for width in widths), len(limits.gains), limits.per_org + 1)
+        if math.prod(self.shape) > MOST_STATES:
+            raise MatchingError(
+                "rules", "are too wide for this many needed skills; ask for fewer seats or fewer skills"
+            )
+        axes = np.indices(self.shape, dtype=np.int32).reshape(6, -1)
+        self.count, self.academia, self.research, self.field, self.covered, self.of_org = axes
+        self._moves: dict[tuple[int, bool, bool, bool], NDArray[np.intp]] = {}
+
+    def end(self) -> NDArray[np.int64]:
+        """Value of each state when nobody is left to look at."""
+        limits = self.limits
+        fine = (self.count >= limits.min_size) & (self.academia >= limits.academia)
+        fine &= (self.research >= limits.research) & (self.field >= limits.field)
+        gains = np.asarray(limits.gains, dtype=np.int64)[self.covered]
+        return np.where(fine, gains, IMPOSSIBLE)
+
+    def move(self, option: Option) -> NDArray[np.intp]:
+        """The state after taking this person, for each state; -1 where nobody more may be taken."""
+        if option.traits not in self._moves:
+            limits = self.limits
+            after = (
+                np.minimum(self.count + 1, limits.size),
+                np.minimum(self.academia + option.academia, limits.academia),
+                np.minimum(self.research + option.research, limits.research),
+                np.minimum(self.field + option.field, limits.field),
+                self.covered | option.needs,
+                np.minimum(self.of_org + 1, limits.per_org),
+            )
+            full = (self.count >= limits.size) | (self.of_org >= limits.per_org)
+            found = np.where(full, -1, np.ravel_multi_index(after, self.shape))
+            if (len(self._moves) + 1) * found.size > MOST_REMEMBERED:
+                self._moves.clear()
+            self._moves[option.traits] = found
+        return self._moves[option.traits]
+
+    def new_org(self, held: int) -> NDArray[np.intp]:
+        """The state at the start of the next organisation, of which ``held`` are pinned."""
+        places = np.arange(self.count.size) - self.of_org + held
+        return places.astype(np.intp)
+
+    def start(self, pinned: Sequence[Option], held: int) -> int:
+        limits = self.limits
+        place = (
+            len(pinned),
+            min(limits.academia, sum(option.academia for option in pinned)),
+            min(limits.research, sum(option.research for option in pinned)),
+            min(limits.field, sum(option.field for option in pinned)),
+            _union(pinned),
+            held,
+        )
+        return int(np.ravel_multi_index(place, self.shape))
+
+
+def _backward(
+    people: Sequence[Option], held: Counter[str], space: _Space
+) -> tuple[list[NDArray[np.uint8]], NDArray[np.int64]]:
+    """Whether to take each person in each state (as packed bits), and the value of each first state."""
+    values = space.end()
+    taken: list[NDArray[np.uint8]] = []
+    following: str | None = None
+    for option in reversed(people):
+        if following is not None and following != option.org:
+            values = values[space.new_org(held[following])]
+        following = option.org
+        move = space.move(option)
+        if_taken = np.where(move < 0, IMPOSSIBLE, values[move] + option.value + ONE_MORE)
+        take = if_taken >= np.maximum(values, 0)
+        values = np.where(take, if_taken, values)
+        taken.append(np.packbits(take))
+    taken.reverse()
+    return taken, values
+
+
+def _forward(
+    people: Sequence[Option],
+    held: Counter[str],
+    space: _Space,
+    taken: Sequence[NDArray[np.uint8]],
+    state: int,
+) -> list[Option]:
+    chosen: list[Option] = []
+    at = 0
+    for org, group in groupby(people, key=lambda option: option.org):
+        if at:
+            state = int(space.new_org(held[org])[state])
+        for option in group:
+            if (taken[at][state >> 3] >> (7 - (state & 7))) & 1:
+                chosen.append(option)
+                state = int(space.move(option)[state])
+            at += 1
+    return chosen

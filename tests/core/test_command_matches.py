@@ -1,0 +1,88 @@
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from oneteam_core.__main__ import main
+from tests.core.cases import ROOT
+
+FILES = [
+    "match",
+    "--problems",
+    str(ROOT / "examples/problems.json"),
+    "--experts",
+    str(ROOT / "examples/experts.json"),
+]
+
+
+def test_the_table_names_people_reasons_and_those_kept_out(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([*FILES, "--problem", "P06"]) == 0
+    printed = capsys.readouterr().out
+    for wanted in ("topic:", "field:", "schedule:", "conflicts:", "kept out", "until 2026-11-30", "gap 0"):
+        assert wanted in printed
+
+
+def test_korean_names_are_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([*FILES, "--problem", "P06", "--language", "ko"]) == 0
+    assert "음성" in capsys.readouterr().out
+
+
+def test_json_holds_every_problem_and_is_the_same_in_another_process(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main([*FILES, "--json"]) == 0
+    printed = capsys.readouterr().out
+    assert len(json.loads(printed)) == 15
+    command = [sys.executable, "-m", "oneteam_core", *FILES, "--json"]
+    environment = {"PYTHONPATH": str(ROOT / "src"), "PYTHONHASHSEED": "7", "PYTHONIOENCODING": "utf-8"}
+    again = subprocess.run(command, capture_output=True, env=environment, check=True, encoding="utf-8")
+    assert again.stdout == printed
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("{", "problems.json:1: is no valid JSON"),
+        ("[]", "must be one JSON object"),
+        ('{"problems": 3}', "problems: must be a list"),
+        (
+            '{"on": "2026-11-23", "problems": [{"id": "P", "owners": "x"}]}',
+            "problems[0].owners: must be a list of names",
+        ),
+        ('{"on": "tomorrow"}', "on: is 'tomorrow'; write a date as 2026-11-23"),
+        ('{"problems": []}', "--on: is missing"),
+        ('{"on": "2026-11-23", "rivalries": [{"a": "x"}]}', "rivalries[0].b: is missing"),
+    ],
+)
+def test_a_broken_file_is_named_with_its_place(
+    content: str, words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "problems.json"
+    path.write_text(content, encoding="utf-8")
+    assert main(["match", "--problems", str(path), "--experts", FILES[-1]]) == 2
+    assert words in capsys.readouterr().err
+
+
+def test_a_missing_file_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["match", "--problems", "nowhere.json", "--experts", FILES[-1]]) == 2
+    assert "nowhere.json: cannot be read" in capsys.readouterr().err
+
+
+def test_the_examples_name_the_aliases_only() -> None:
+    for name in ("problems.json", "experts.json"):
+        text = (ROOT / "examples" / name).read_text(encoding="utf-8")
+        for real in (
+            "KAIST",
+            "ETRI",
+            "LG",
+            "현대",
+            "한양대",
+            "Hanyang",
+            "동원",
+            "Dongwon",
+            "한국투자",
+            "Korea Investment",
+        ):
+            assert real not in text
