@@ -60,6 +60,7 @@ def test_other_scripts_are_kept() -> None:
 
 def test_evidence_names_the_run_that_both_share() -> None:
     assert ProblemWords(["음성인식 요약"]).met_by("음성 인식기의 요약을") == ("요약", "음성", "인식")
+    assert ProblemWords(["speed of a voyage"]).met_by("Voyages at speed") == ("voyages", "speed")
     assert ProblemWords(["AI for networks"]).met_by("Network AI in retail") == ("network", "AI")
 
 

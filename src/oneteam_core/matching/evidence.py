@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from oneteam_core.matching.text import Word, words
+from oneteam_core.matching.text import PAIRED, Word, words
 
 MOST_TERMS = 6
 
@@ -48,7 +48,7 @@ class ProblemWords:
     @staticmethod
     def _as_written(word: Word) -> str:
         """Acronyms and other capitals as they stand, Korean without its particle, the rest in lower case."""
-        if word.written.startswith(word.base):
+        if PAIRED.match(word.written):
             return word.base
         return word.written if word.written.isupper() else word.written.casefold()
 
