@@ -97,13 +97,14 @@ class Candidate(Walled):
 
 
 class CandidateNote(Walled):
-    """What only the secretariat may know of a candidate: ties, dates, load. In the circle of its notes."""
+    """What only the secretariat may know of a candidate: ties and their dates. In the circle of its notes.
+
+    No load stands here: it is counted when the page is shown, under the keys of whoever reads it.
+    """
 
     candidate = models.OneToOneField(Candidate, models.CASCADE, related_name="private")
     conflicts = models.JSONField(default=list)  # with organisation, kind and date
-    load = models.PositiveSmallIntegerField(default=0)  # tables this quarter, as the acting officer sees them
-    quota = models.PositiveSmallIntegerField(default=0)
-    places = models.JSONField(default=list)  # past tables and projects as evidence: codes of threads
+    codes = models.JSONField(default=list)  # why excluded, where that is for the secretariat only
 
     def __str__(self) -> str:
         return str(self.candidate_id)

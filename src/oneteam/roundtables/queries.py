@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, F, Func, OuterRef, Q, QuerySet
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import Count, Exists, F, Func, OuterRef, Q, QuerySet, TextField
 from django.utils import timezone
 
 from oneteam.accounts.models import Person
-from oneteam.alliance.enums import AgreementKind, NamedRole, Role
+from oneteam.alliance.enums import AgreementKind, Level, NamedRole, Role
 from oneteam.alliance.models import Agreement, Disclosure, Named, Organisation, Seat, Skill
 from oneteam.experts.models import ExpertProfile
 from oneteam.problems.models import Problem
@@ -118,7 +119,7 @@ def _seated(roles: Iterable[str], **more: Any) -> QuerySet[Person]:
 
 def inside(circle: Circle, people: QuerySet[Person]) -> QuerySet[Person]:
     """Those of ``people`` whom the circle lets in now, by their own keys."""
-    keyed = people.annotate(keys=Func(F("pk"), function="alliance_keys"))
+    keyed = people.annotate(keys=Func(F("pk"), function="alliance_keys", output_field=ArrayField(TextField())))
     met = Q(keys__overlap=circle.admitted)
     if circle.readers:
         met |= Q(keys__overlap=circle.readers) & ~Q(keys__overlap=circle.barred or [""])
@@ -174,7 +175,8 @@ def attendance(table: RoundTable) -> QuerySet[Attendance]:
 
 
 def seated_people(table: RoundTable) -> QuerySet[Person]:
-    return Person.objects.filter(pk__in=Attendance.objects.filter(table=table).values("person")).order_by("name")
+    seats = Attendance.objects.filter(table=table)
+    return Person.objects.filter(pk__in=seats.values("person")).order_by("name", "pk")
 
 
 def agenda(table: RoundTable) -> QuerySet[AgendaItem]:
@@ -197,8 +199,12 @@ def decision(code: str) -> QuerySet[Decision]:
     return Decision.objects.filter(code=code).select_related("responsible", "problem__disclosure", "table")
 
 
+def minutes(table: RoundTable) -> QuerySet[Minutes]:
+    return Minutes.objects.filter(table=table).select_related("writer", "table__problem__disclosure")
+
+
 def minutes_of(table: RoundTable) -> Minutes | None:
-    return Minutes.objects.filter(table=table).select_related("writer").first()
+    return minutes(table).first()
 
 
 def agreed_people(minutes: Minutes | None) -> set[int]:
@@ -214,7 +220,8 @@ def invitation(code: str, person: Any) -> QuerySet[TableInvitation]:
 
 def invitations_to(person: Any) -> QuerySet[TableInvitation]:
     """Those still ahead, the nearest first."""
-    return TableInvitation.objects.filter(person=person, ends_at__gte=timezone.now()).order_by("starts_at", "pk")
+    ahead = TableInvitation.objects.filter(person=person, ends_at__gte=timezone.now())
+    return ahead.order_by("starts_at", "pk")
 
 
 def titles(codes: Iterable[str]) -> dict[str, Problem]:
@@ -258,8 +265,9 @@ def consented_profiles() -> QuerySet[ExpertProfile]:
 
 
 def loads(first: datetime, after: datetime) -> dict[int, int]:
-    """How many tables each expert has in a time, as far as whoever acts may know."""
+    """How many tables each expert has in a time, as far as whoever acts may know; sealed ones never count."""
     seats = Attendance.objects.filter(is_expert=True, table__starts_at__gte=first, table__starts_at__lt=after)
+    seats = seats.exclude(table__problem__disclosure__level=Level.SEALED)
     kept = seats.exclude(answer=Answer.DECLINED).exclude(table__state=TableState.CANCELLED)
     return dict(kept.order_by().values_list("person").annotate(Count("pk")))
 
@@ -271,3 +279,16 @@ def past_seats(since: timedelta = timedelta(days=5 * 366)) -> QuerySet[Attendanc
     return seats.select_related("table__problem__disclosure").order_by("table__starts_at", "pk")
 
 
+
+
+def experts_by_code(codes: Iterable[str]) -> QuerySet[ExpertProfile]:
+    return ExpertProfile.objects.filter(code__in=list(codes)).select_related("person")
+
+
+def people(numbers: Iterable[int]) -> QuerySet[Person]:
+    return Person.objects.filter(pk__in=list(numbers)).order_by("name", "pk")
+
+
+def quotas(people: Iterable[int]) -> dict[int, int]:
+    found = ExpertProfile.objects.filter(person__in=list(people))
+    return dict(found.values_list("person_id", "quota"))

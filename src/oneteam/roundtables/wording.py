@@ -15,7 +15,8 @@ CONFLICTS = {
 
 EXCLUDED = {
     **CONFLICTS,
-    "quota_used": _("Has no round table left this quarter."),
+    # Not more: the tables that used it up may be none of the reader's business.
+    "quota_used": _("Not available this quarter."),
     "by_hand": _("Left out by hand."),
     "not_enough_known": _("Too little is known: no works, skills or field experience."),
 }

@@ -11,7 +11,8 @@ MATCH_RUN = Workflow(
     (
         Transition("send", (R.PROPOSED,), R.SENT, "secretariat", "a panel without a hard conflict"),
         Transition("approve", (R.SENT,), R.APPROVED, "owner", "at least one expert not struck"),
-        Transition("ask_again", (R.SENT, R.APPROVED), R.ASKED_AGAIN, "owner", "a reason"),
+        Transition("ask_again", (R.SENT,), R.ASKED_AGAIN, "owner", "a reason"),
+        Transition("reopen", (R.APPROVED,), R.ASKED_AGAIN, "owner", "a reason, before a date is fixed"),
         Transition("replace", (R.PROPOSED, R.SENT), R.REPLACED, "secretariat", "a newer run"),
     ),
 )

@@ -1,0 +1,27 @@
+"""What can be done from a match to a decision: one function, one transaction, one entry in the journal each."""
+
+from .decisions import add_action_item, close_table, decide, finish_action_item
+from .minutes import agree_by_silence, agree_minutes, save_minutes, send_minutes
+from .runs import approve_panel, ask_again, choose, run_match, send_to_owner
+from .tables import answer_invitation, attach_to_minutes, convene, hold, remind_invited
+
+__all__ = [
+    "add_action_item",
+    "agree_by_silence",
+    "agree_minutes",
+    "answer_invitation",
+    "approve_panel",
+    "ask_again",
+    "attach_to_minutes",
+    "choose",
+    "close_table",
+    "convene",
+    "decide",
+    "finish_action_item",
+    "hold",
+    "remind_invited",
+    "run_match",
+    "save_minutes",
+    "send_minutes",
+    "send_to_owner",
+]

@@ -1,0 +1,126 @@
+"""One decision a table, and what people took on."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from oneteam.base.errors import Refused
+from oneteam.base.fields import Bi
+from oneteam.journal.actions import record
+from oneteam.journal.outbox import send
+
+from .. import queries, rules
+from ..enums import ActionState, DecisionKind, TableState
+from ..models import ActionItem, Decision, RoundTable
+from ..workflow import TABLE
+from ._common import invalid, move, require
+
+ENDING = (DecisionKind.ADVICE, DecisionKind.STOP)  # nothing follows at the alliance
+AFTER_HOLDING = (TableState.HELD, TableState.MINUTES_DRAFTED, TableState.MINUTES_AGREED)
+
+
+@transaction.atomic
+def decide(
+    *, person: Any, table: RoundTable, kind: str, text: Bi, responsible: Any, due_on: date,
+    review_on: date | None = None,
+) -> Decision:  # fmt: skip
+    """Record the one decision, with who answers for it and by when."""
+    require(rules.may_lead(person, table))
+    _check(table, text, responsible, due_on, review_on)
+    problem = table.problem
+    move(problem, "decide", person)
+    decision = Decision.objects.create(
+        table=table, problem=problem, circle=problem.disclosure.summary, kind=kind, text=text,
+        responsible=responsible, due_on=due_on, review_on=review_on,
+    )  # fmt: skip
+    record(
+        verb="roundtables.decided", actor=person, thread=problem.code, target=decision.code,
+        circle=problem.disclosure.summary, data={"kind": _both(kind), "by": due_on.isoformat()},
+    )  # fmt: skip
+    for seat in queries.attendance(table):
+        send(kind="roundtables.decided", to=seat.person, data={"decision": decision.code})
+    return decision
+
+
+def _check(table: RoundTable, text: Bi, responsible: Any, due_on: date, review_on: date | None) -> None:
+    if table.state not in AFTER_HOLDING:
+        raise Refused(_("Record who came first; then the decision can be written down."))
+    if not text:
+        raise invalid("text", _("Please write what was decided."))
+    if due_on < timezone.localdate():
+        raise invalid("due_on", _("Please give today or a date to come."))
+    if review_on is not None and review_on < timezone.localdate():
+        raise invalid("review_on", _("Please give today or a date to come."))
+    if not queries.attendance(table).filter(person=responsible).exists():
+        raise invalid("responsible", _("Please choose somebody of this round table."))
+
+
+def _both(kind: str) -> dict[str, str]:
+    """The name of the kind in both languages, as the journal keeps it."""
+    from django.utils.translation import override
+
+    found = {}
+    for language in ("ko", "en"):
+        with override(language):
+            found[language] = str(DecisionKind(kind).label)
+    return found
+
+
+@transaction.atomic
+def add_action_item(*, person: Any, table: RoundTable, what: Bi, who: Any, due_on: date) -> ActionItem:
+    require(rules.may_lead(person, table))
+    if table.state not in (*AFTER_HOLDING, TableState.RUNNING):
+        raise Refused(_("Things to do can be written down from the meeting on, until the table is closed."))
+    if not what:
+        raise invalid("what", _("Please write what is to be done."))
+    if due_on < timezone.localdate():
+        raise invalid("due_on", _("Please give today or a date to come."))
+    if not queries.attendance(table).filter(person=who).exists():
+        raise invalid("who", _("Please choose somebody of this round table."))
+    item = ActionItem.objects.create(table=table, circle=table.circle, what=what, who=who, due_on=due_on)
+    _record(item, "roundtables.action_added", person, who=who.name, by=due_on.isoformat())
+    if who.pk != person.pk:
+        send(kind="roundtables.action_given", to=who, data={"action": item.code})
+    return item
+
+
+@transaction.atomic
+def finish_action_item(*, person: Any, item: ActionItem, evidence: str) -> None:
+    require(rules.may_finish(person, item))
+    if not evidence.strip():
+        raise invalid("evidence", _("Please write what came of it, or where it can be seen."))
+    now = timezone.now()
+    rows = ActionItem.objects.filter(pk=item.pk, state=ActionState.OPEN)
+    if not rows.update(state=ActionState.DONE, done_at=now, evidence=evidence.strip()):
+        raise Refused(_("This is already done."))
+    _record(item, "roundtables.action_done", person)
+
+
+@transaction.atomic
+def close_table(*, person: Any, table: RoundTable) -> None:
+    """Close the table; after advice only, or a stop, the problem closes with it."""
+    require(rules.may_close(person, table))
+    decision = queries.decision_of(table)
+    if decision is None:
+        raise Refused(_("Write down the decision first; then the round table can be closed."))
+    TABLE.advance(table, "close", by=person)
+    if decision.kind in ENDING:
+        move(table.problem, "close", person)
+    problem = table.problem
+    record(
+        verb="roundtables.closed", actor=person, thread=problem.code, target=table.code,
+        circle=problem.disclosure.room,
+    )  # fmt: skip
+
+
+def _record(item: ActionItem, verb: str, person: Any, **data: Any) -> None:
+    problem = item.table.problem
+    record(
+        verb=verb, actor=person, thread=problem.code, target=item.table.code, circle=problem.disclosure.room,
+        data=data,
+    )  # fmt: skip

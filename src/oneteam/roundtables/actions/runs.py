@@ -1,0 +1,162 @@
+"""Match runs: proposed by the secretariat, approved by the owner."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from oneteam.alliance import disclosure as disclosures
+from oneteam.alliance.enums import NamedRole
+from oneteam.base.errors import Invalid, Refused
+from oneteam.base.fields import Bi
+from oneteam.base.text import say
+from oneteam.journal.actions import record
+from oneteam.journal.outbox import send
+from oneteam.problems.actions import advance
+from oneteam.problems.enums import State
+from oneteam.problems.models import Problem
+from oneteam.walls.models import Circle
+
+from .. import matching, queries, rules
+from ..enums import RunState
+from ..matching import Parameters
+from ..models import Candidate, CandidateNote, MatchRun
+from ..wording import CONFLICTS, TOLD
+from ..workflow import MATCH_RUN
+from ._common import invalid, require
+
+
+@transaction.atomic
+def run_match(*, person: Any, problem: Problem, parameters: Parameters | None = None) -> MatchRun:
+    """Propose a panel and keep the proposal with everything it rests on. Older proposals are replaced."""
+    require(rules.may_match(person, problem))
+    parameters = parameters or Parameters()
+    today = timezone.localdate()
+    if problem.state != State.MATCHING:
+        advance(problem=problem, transition="match", by=person)
+    _refuse_rivals_by_hand(problem, parameters)
+    proposal = matching.propose(problem, parameters, today)
+    _replace_proposals(problem, person)
+    run = MatchRun.objects.create(
+        problem=problem, circle=problem.disclosure.private, by=person, state_by=person,
+        algorithm=f"{proposal.panel.algorithm} · {proposal.panel.encoder}"[:60],
+        fingerprint=proposal.panel.fingerprint, parameters=parameters.kept(),
+        unmet=[clash.rule for clash in proposal.panel.clash], figures=matching.figures(proposal),
+    )  # fmt: skip
+    _keep(matching.rows(proposal, run, problem.disclosure.private_id))
+    _record(run, "roundtables.matched", person, problem.disclosure.private)
+    return run
+
+
+def choose(*, person: Any, problem: Problem, codes: Iterable[str], parameters: Parameters | None = None) -> MatchRun:
+    """Exactly these people: the same computation, which says what the choice costs or why it cannot be."""
+    chosen = tuple(dict.fromkeys(codes))
+    wanted = replace(parameters or Parameters(), pinned=chosen, excluded=(), size=len(chosen))
+    return run_match(person=person, problem=problem, parameters=wanted)
+
+
+def _refuse_rivals_by_hand(problem: Problem, parameters: Parameters) -> None:
+    found = matching.conflicts_by_hand(problem, parameters.pinned, timezone.localdate()) if parameters.pinned else {}
+    if not found:
+        return
+    people = {profile.code: profile.person for profile in queries.experts_by_code(found)}
+    sentences = [
+        say(
+            _("%(who)s cannot sit at this table: %(reason)s Choose somebody else, or ask the owner for a waiver."),
+            who=people[code].name, reason=CONFLICTS[conflicts[0].code],
+        )
+        for code, conflicts in found.items()
+    ]  # fmt: skip
+    raise Invalid(" ".join(sentences), {"expert": " ".join(sentences)})
+
+
+def _replace_proposals(problem: Problem, person: Any) -> None:
+    for old in queries.open_runs(problem).filter(state=RunState.PROPOSED):
+        MATCH_RUN.advance(old, "replace", by=person)
+
+
+def _keep(rows: list[matching.Row]) -> None:
+    Candidate.objects.bulk_create([row.candidate for row in rows])
+    CandidateNote.objects.bulk_create([row.note for row in rows])
+
+
+@transaction.atomic
+def send_to_owner(*, person: Any, run: MatchRun, note: Bi | None = None) -> None:
+    """Show the list to the owner: what they may read of it moves from the secretariat's notes to their desk."""
+    require(rules.may_send(person, run))
+    problem = run.problem
+    chosen = list(queries.panel(run))
+    if not chosen:
+        raise Refused(_("There is nobody on this list. Change the rules, run the match again and send that list."))
+    _refuse_new_conflicts(run, [candidate.expert_code for candidate in chosen])
+    desk = problem.disclosure.desk
+    MATCH_RUN.advance(run, "send", by=person, note=note or Bi(), circle=desk)
+    for old in queries.open_runs(problem).exclude(pk=run.pk):
+        MATCH_RUN.advance(old, "replace", by=person)
+    _show_to_owner(run, desk)
+    _record(run, "roundtables.panel_sent", person, desk, experts=len(chosen))
+    for owner in queries.owners_named(problem.disclosure):
+        send(kind="roundtables.panel_sent", to=owner, data={"run": run.code})
+
+
+def _refuse_new_conflicts(run: MatchRun, codes: list[str]) -> None:
+    """Rivalries, ties and quotas may have changed since the run."""
+    broken = matching.violations(run, tuple(codes), timezone.localdate())
+    if any(violation.person for violation in broken):
+        raise Refused(_("Something has changed since this match. Run it again and send the new list."))
+
+
+def _show_to_owner(run: MatchRun, desk: Circle) -> None:
+    """Whoever is out for a reason that the owner may not be told stays where they are."""
+    for candidate in queries.candidates(run):
+        if candidate.rank is not None or set(candidate.excluded) & TOLD:
+            Candidate.objects.filter(pk=candidate.pk).update(circle=desk)
+
+
+@transaction.atomic
+def approve_panel(*, person: Any, run: MatchRun, struck: Iterable[str] = ()) -> None:
+    """The owner agrees, perhaps without some of them: whoever remains is admitted to the thread."""
+    require(rules.may_approve(person, run))
+    off = set(struck)
+    chosen = list(queries.panel(run))
+    kept = [candidate for candidate in chosen if candidate.expert_code not in off]
+    if off - {candidate.expert_code for candidate in chosen}:
+        raise Invalid(_("Somebody you struck is not on this list. Read the list again."))
+    if not kept:
+        raise invalid("struck", _("At least one expert must stay. Ask for another list if none of them fits."))
+    MATCH_RUN.advance(run, "approve", by=person)
+    Candidate.objects.filter(run=run, expert_code__in=off).update(struck=True)
+    problem = run.problem
+    advance(problem=problem, transition="agree_panel", by=person)
+    for candidate in kept:
+        disclosures.name(problem.disclosure, role=NamedRole.EXPERT, person=candidate.person, by=person)
+    _record(run, "roundtables.panel_agreed", person, problem.disclosure.desk, experts=len(kept))
+    send(kind="roundtables.panel_answered", to=run.by, data={"run": run.code})
+
+
+@transaction.atomic
+def ask_again(*, person: Any, run: MatchRun, reason: str) -> None:
+    """The owner wants another list. Who had been admitted with this one is so no longer."""
+    require(rules.may_approve(person, run))
+    if not reason.strip():
+        raise invalid("reason", _("Please write what the next list should do better."))
+    agreed = run.state == RunState.APPROVED  # as the person saw it: whoever is too late is told so
+    MATCH_RUN.advance(run, "reopen" if agreed else "ask_again", by=person, reason=reason.strip())
+    problem = run.problem
+    advance(problem=problem, transition="ask_again", by=person)
+    if agreed:
+        for candidate in queries.panel(run):
+            disclosures.unname(problem.disclosure, role=NamedRole.EXPERT, person=candidate.person)
+    _record(run, "roundtables.asked_again", person, problem.disclosure.desk)
+    send(kind="roundtables.panel_answered", to=run.by, data={"run": run.code})
+
+
+def _record(run: MatchRun, verb: str, person: Any, circle: Circle, **data: Any) -> None:
+    record(
+        verb=verb, actor=person, thread=run.problem.code, target=run.code, circle=circle, data=data
+    )

@@ -1,0 +1,208 @@
+"""A table from its date to who came."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from oneteam import walls
+from oneteam.base.errors import Refused
+from oneteam.base.fields import Bi
+from oneteam.base.text import day, say
+from oneteam.files.actions import attach
+from oneteam.journal.actions import record
+from oneteam.journal.outbox import send
+from oneteam.problems.models import Problem
+from oneteam.walls.actions import person_circle
+
+from .. import queries, rules
+from ..enums import Answer, Presence
+from ..models import AgendaItem, Attendance, Candidate, Minutes, RoundTable, TableInvitation
+from ..workflow import TABLE
+from ._common import invalid, move, require
+
+ANSWER_WITHIN = timedelta(days=3)
+MOST_REMINDERS = 2
+
+
+@dataclass(frozen=True)
+class Plan:
+    """When, where, who beside the panel, and what about. ``agenda``: texts with their minutes."""
+
+    starts_at: datetime
+    chair: Any
+    agenda: Sequence[tuple[Bi, int]]
+    place: Bi = field(default_factory=Bi)
+    link: str = ""
+    owners: Sequence[Any] = ()
+
+    @property
+    def ends_at(self) -> datetime:
+        return self.starts_at + timedelta(minutes=sum(minutes for _title, minutes in self.agenda))
+
+
+@transaction.atomic
+def convene(*, person: Any, problem: Problem, plan: Plan) -> RoundTable:
+    """Fix the date, seat the agreed panel and the owner's people, and invite the experts."""
+    require(rules.may_convene(person, problem))
+    run = queries.approved_run(problem)
+    if run is None:
+        raise Refused(_("The owner has not agreed to a panel yet. Send the list to the owner first."))
+    experts = list(queries.panel(run))
+    _check(plan, [candidate.person for candidate in experts])
+    move(problem, "schedule", person)
+    table = RoundTable.objects.create(
+        problem=problem, run=run, circle=problem.disclosure.room, state_by=person, by=person, chair=plan.chair,
+        starts_at=plan.starts_at, ends_at=plan.ends_at, place=plan.place, link=plan.link,
+    )  # fmt: skip
+    _set_agenda(table, plan.agenda)
+    _seat(table, experts, plan)
+    _invite(table, experts)
+    record(
+        verb="roundtables.convened", actor=person, thread=problem.code, target=table.code,
+        circle=problem.disclosure.room, data={"on": timezone.localdate(plan.starts_at).isoformat()},
+    )  # fmt: skip
+    return table
+
+
+def _check(plan: Plan, experts: list[Any]) -> None:
+    if plan.starts_at <= timezone.now():
+        raise invalid("starts_at", say(_("Please give a time to come; it is %(now)s now."), now=_now()))
+    if not plan.agenda or any(minutes < 1 for _title, minutes in plan.agenda):
+        raise invalid("agenda", _("Please give the agenda at least one item, each with its minutes."))
+    if not plan.place and not plan.link:
+        raise invalid("place", _("Please give a place or a video link."))
+    people = {one.pk: one for one in (*experts, *plan.owners, plan.chair)}
+    with walls.system("nobody sits at two tables at once"):
+        taken = {seat.person_id for seat in queries.busy(people, plan.starts_at, plan.ends_at)}
+    if taken:
+        # Not where they sit: that table may be none of the reader's business.
+        names = ", ".join(people[number].name for number in sorted(taken))
+        raise invalid("starts_at", say(_("Not free at that time: %(who)s. Please choose another time."), who=names))
+
+
+def _now() -> str:
+    return day(timezone.localtime(timezone.now()), weekday=False)
+
+
+def _set_agenda(table: RoundTable, agenda: Sequence[tuple[Bi, int]]) -> None:
+    AgendaItem.objects.bulk_create(
+        AgendaItem(table=table, circle=table.circle, number=number, title=title, minutes=minutes)
+        for number, (title, minutes) in enumerate(agenda, start=1)
+    )
+
+
+def _seat(table: RoundTable, experts: list[Candidate], plan: Plan) -> None:
+    seats = {
+        one.person_id: Attendance(
+            table=table, circle=table.circle, person=one.person, organisation=one.organisation, is_expert=True
+        )
+        for one in experts
+    }
+    others = [one for one in (*plan.owners, plan.chair) if one.pk not in seats]
+    homes = queries.main_organisations(one.pk for one in others)
+    for one in others:
+        seats[one.pk] = Attendance(
+            table=table, circle=table.circle, person=one, organisation_id=homes.get(one.pk), answer=Answer.ACCEPTED
+        )
+        if one.pk != table.by_id:
+            send(kind="roundtables.convened", to=one, data={"table": table.code})
+    Attendance.objects.bulk_create(seats.values())
+
+
+def _invite(table: RoundTable, experts: list[Candidate]) -> None:
+    seats = {seat.person_id: seat for seat in table.attendance.all()}
+    with walls.system("an invitation stands in the circle of the invited"):
+        for one in experts:
+            TableInvitation.objects.create(
+                attendance=seats[one.person_id], circle=person_circle(one.person_id), person=one.person,
+                thread=table.problem.code, table_code=table.code, starts_at=table.starts_at,
+                ends_at=table.ends_at, place=table.place, why=_why(one),
+            )  # fmt: skip
+            send(kind="roundtables.invited", to=one.person, data={"table": table.code})
+
+
+def _why(candidate: Candidate) -> dict[str, Any]:
+    """Skills that the teaser asks for and the expert's own works; no word of the brief."""
+    topic = candidate.reasons.get("topic", {})
+    return {"skills": topic.get("skills", []), "works": [work["title"] for work in topic.get("works", [])]}
+
+
+@transaction.atomic
+def answer_invitation(*, person: Any, invitation: TableInvitation, accept: bool, reason: str = "") -> None:
+    """The expert's answer, kept with the invitation and told to the room, which they may not see yet."""
+    require(rules.may_answer(person, invitation))
+    if invitation.starts_at <= timezone.now():
+        raise Refused(_("This round table has already begun. Please call the secretariat."))
+    if not accept and not reason.strip():
+        raise invalid("reason", _("Please write in a few words why you cannot come."))
+    answer = Answer.ACCEPTED if accept else Answer.DECLINED
+    same = {"answer": answer, "reason": "" if accept else reason.strip()[:200]}
+    rows = TableInvitation.objects.filter(pk=invitation.pk, answer=Answer.ASKED)
+    if not rows.update(**same, answered_at=timezone.now()):
+        raise Refused(_("You have already answered. Please call the secretariat if something has changed."))
+    with walls.system("the answer of an invited expert reaches the room"):
+        seat = Attendance.objects.select_related("table__problem__disclosure", "table__by").get(
+            pk=invitation.attendance_id
+        )
+        Attendance.objects.filter(pk=seat.pk).update(**same)
+        table = seat.table
+        record(
+            verb=f"roundtables.invitation_{answer}", actor=person, thread=table.problem.code, target=table.code,
+            circle=table.problem.disclosure.room,
+        )  # fmt: skip
+        if table.by is not None:
+            send(kind="roundtables.answered", to=table.by, data={"table": table.code, "seat": seat.pk})
+
+
+@transaction.atomic
+def remind_invited() -> int:
+    """The job of every morning: who has not answered is asked again, twice at most."""
+    now = timezone.now()
+    with walls.system("remind those who have not answered an invitation"):
+        waiting = list(queries.unanswered(now - ANSWER_WITHIN, now - timedelta(days=2), MOST_REMINDERS))
+        for one in waiting:
+            send(kind="roundtables.reminded", to=one.person, data={"table": one.table_code})
+            one.reminders, one.reminded_at = one.reminders + 1, now
+            one.save(update_fields=["reminders", "reminded_at"])
+    return len(waiting)
+
+
+@transaction.atomic
+def hold(*, person: Any, table: RoundTable, came: Mapping[int, tuple[bool, str]]) -> None:
+    """Who came and who did not, and why. ``came``: for every person's number, present and the reason."""
+    require(rules.may_lead(person, table))
+    if timezone.localdate(table.starts_at) > timezone.localdate():
+        sentence = _("This round table is on %(on)s. Attendance is recorded from that day on.")
+        raise Refused(say(sentence, on=day(table.starts_at)))
+    if not any(present for present, _reason in came.values()):
+        raise invalid("attendance", _("Please tick who came: at least one person."))
+    TABLE.advance(table, "hold", by=person)
+    for seat in queries.attendance(table):
+        present, reason = came.get(seat.person_id, (False, ""))
+        seat.presence = Presence.PRESENT if present else Presence.ABSENT
+        seat.reason = "" if present else (reason.strip() or seat.reason)[:200]
+        seat.save(update_fields=["presence", "reason"])
+    move(table.problem, "hold_table", person)
+    record(
+        verb="roundtables.held", actor=person, thread=table.problem.code, target=table.code,
+        circle=table.problem.disclosure.room, data={"present": sum(present for present, _reason in came.values())},
+    )  # fmt: skip
+
+
+def attach_to_minutes(*, person: Any, minutes: Minutes, upload: Any) -> Any:
+    table = minutes.table
+    require(rules.may_lead(person, table) and minutes.agreed_at is None)
+    disclosure = table.problem.disclosure
+    return attach(
+        person=person, upload=upload, target=f"minutes:{table.code}", thread=table.problem.code,
+        circle=disclosure.room, confidential=disclosure.is_confidential,
+    )  # fmt: skip
+
+

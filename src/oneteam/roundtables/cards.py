@@ -1,0 +1,162 @@
+"""A candidate as a card: four reasons in words, always in the same order, from the codes that were kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from oneteam.base.fields import Bi
+from oneteam.base.text import day
+
+from . import queries, wording
+from .facts import quarter
+from .models import Candidate, MatchRun
+
+MOST_TITLES = 3
+
+
+@dataclass(frozen=True)
+class Lookup:
+    """What the codes on all cards stand for, found at once. ``loads`` is empty for who is no officer."""
+
+    skills: Mapping[str, str]
+    organisations: Mapping[int, Any]
+    loads: Mapping[int, int]
+    quotas: Mapping[int, int]
+    ndas: frozenset[int]
+    private: bool
+
+
+def lookup(candidates: list[Candidate], private: bool) -> Lookup:
+    skills = {code for one in candidates for code in _skill_codes(one)}
+    person_ids = [one.person_id for one in candidates]
+    ties = {int(tie["org"]) for one in candidates for tie in _ties(one) if tie.get("org")}
+    return Lookup(
+        skills=queries.skill_labels(skills),
+        organisations=queries.organisations(ties) if ties else {},
+        loads=queries.loads(*quarter(timezone.localdate())) if private else {},
+        quotas=queries.quotas(person_ids) if private else {},
+        ndas=frozenset(queries.under_nda(person_ids)) if private else frozenset(),
+        private=private,
+    )
+
+
+def _skill_codes(candidate: Candidate) -> list[str]:
+    return [*candidate.reasons.get("topic", {}).get("skills", []), *candidate.reasons.get("covers", [])]
+
+
+def _ties(candidate: Candidate) -> list[dict[str, Any]]:
+    note = getattr(candidate, "private", None)
+    return list(note.conflicts) if note is not None else []
+
+
+def card(candidate: Candidate, found: Lookup) -> dict[str, Any]:
+    """What ``{% match_card %}`` shows."""
+    return {
+        "candidate": candidate,
+        "rank": candidate.rank or "–",
+        "person": candidate.person,
+        "affiliation": candidate.organisation,
+        "kind": candidate.organisation.kind,
+        "score": round(100 * candidate.score) if candidate.score is not None else "–",
+        "parts": candidate.reasons.get("points", []),
+        "topic": _topic(candidate, found),
+        "field": _field(candidate),
+        "dates": _dates(candidate, found),
+        "interests": _interests(candidate, found),
+        "conflict": any(one["hard"] or one["waived"] for one in candidate.conflicts),
+        "id": candidate.expert_code,
+        "covers": [found.skills.get(code, code) for code in candidate.reasons.get("covers", [])],
+        "loss": candidate.reasons.get("loss"),
+        "pinned": candidate.reasons.get("pinned", False),
+        "nda_missing": found.private and candidate.person_id not in found.ndas,
+    }
+
+
+def _topic(candidate: Candidate, found: Lookup) -> SafeString:
+    topic = candidate.reasons.get("topic", {})
+    lines = [_work(work) for work in topic.get("works", [])]
+    if labels := [found.skills.get(code, code) for code in topic.get("skills", [])]:
+        lines.append(format_html("{} <b>{}</b>", _("Brings:"), ", ".join(labels)))
+    if not lines and topic.get("value") is None:
+        return SafeString(_("Not enough known: no works."))
+    return _lines(lines) if lines else SafeString(_("No work comes near this problem."))
+
+
+def _work(work: dict[str, Any]) -> SafeString:
+    title, year, terms = Bi.of(work["title"]), work.get("year"), work.get("terms", [])
+    words = format_html("“{}”", title)
+    if year:
+        words = format_html("{} ({})", words, year)
+    if terms:
+        words = format_html("{} · {} <b>{}</b>", words, _("Words that meet:"), ", ".join(terms))
+    return words
+
+
+def _lines(lines: Iterable[Any]) -> SafeString:
+    return format_html_join(mark_safe("<br>"), "{}", ((line,) for line in lines))
+
+
+def _field(candidate: Candidate) -> SafeString:
+    field = candidate.reasons.get("field", {})
+    lines: list[Any] = []
+    if same := field.get("same"):
+        lines.append(format_html("{} {}", _("In this business area:"), _titles(same)))
+    if field.get("industry"):
+        lines.append(_("Works in industry."))
+    if other := field.get("other"):
+        lines.append(format_html("{} {}", _("Elsewhere:"), _titles(other)))
+    return _lines(lines) if lines else SafeString(_("None known."))
+
+
+def _titles(records: list[dict[str, str]]) -> str:
+    titles = [str(Bi.of(record)) for record in records if record]
+    return ", ".join(titles[:MOST_TITLES])
+
+
+def _dates(candidate: Candidate, found: Lookup) -> str:
+    if not found.private:
+        return _("Asked with the invitation.")
+    load, quota = found.loads.get(candidate.person_id, 0), found.quotas.get(candidate.person_id, 0)
+    return _("%(load)s of %(quota)s round tables this quarter.") % {"load": load, "quota": quota}
+
+
+def _interests(candidate: Candidate, found: Lookup) -> SafeString | str:
+    """The secretariat reads with whom and until when, everybody else what kind of conflict it is."""
+    ties = _ties(candidate) if found.private else []
+    return _lines(_tie(tie, found) for tie in ties or candidate.conflicts) if candidate.conflicts else ""
+
+
+def _tie(tie: dict[str, Any], found: Lookup) -> SafeString:
+    words = format_html("{}", wording.CONFLICTS[tie["code"]])
+    organisation = found.organisations.get(int(tie["org"])) if tie.get("org") else None
+    if organisation is not None:
+        words = format_html("{} {}", words, organisation)
+    if tie.get("kind"):
+        words = format_html("{} · {}", words, wording.ENGAGEMENTS.get(tie["kind"], tie["kind"]))
+    if tie.get("until"):
+        words = format_html("{} · {}", words, _("until %(day)s") % {"day": day(date.fromisoformat(tie["until"]))})
+    return format_html("{} · <b>{}</b>", words, _("waived by the owner")) if tie.get("waived") else words
+
+
+def why_excluded(candidate: Candidate, found: Lookup) -> SafeString:
+    note = getattr(candidate, "private", None)
+    codes = [code for code in (note.codes if note is not None else []) if code in wording.EXCLUDED]
+    hard = [tie for tie in (_ties(candidate) if found.private else candidate.conflicts) if tie["hard"]]
+    return _lines([*(_tie(tie, found) for tie in hard), *(wording.EXCLUDED[code] for code in codes)])
+
+
+def by_hand(candidate: Candidate) -> bool:
+    note = getattr(candidate, "private", None)
+    return note is not None and "by_hand" in note.codes
+
+
+def unmet(run: MatchRun) -> list[str]:
+    return [str(wording.RULES.get(code, code)) for code in run.unmet]

@@ -1,0 +1,204 @@
+"""Everything that a match of one problem rests on, in the words of the core.
+
+Some of it nobody may read as such (ties of experts, rivalries, waivers): it is read with the house open and
+leaves here only as input of the computation. What depends on other threads is read under the keys of whoever
+acts, and nothing comes from a sealed one: a thread that somebody does not know of changes nothing they see.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+
+from oneteam import walls
+from oneteam.alliance.enums import AgreementKind, Kind, Level, Stage
+from oneteam.alliance.models import Agreement, Disclosure, Organisation, Rivalry, Seat
+from oneteam.base.fields import Bi
+from oneteam.experts.models import Engagement, ExpertProfile
+from oneteam.problems.models import Problem
+from oneteam_core import matching as core
+
+from . import queries
+from .models import Attendance
+
+MOST_NEEDS = 12
+ELSEWHERE = "elsewhere"  # field experience of which the business area is not known
+KINDS = {Kind.ACADEMIA: "academia", Kind.RESEARCH: "research"}
+
+
+@dataclass
+class Facts:
+    problem: core.ProblemText
+    candidates: tuple[core.Candidate, ...]
+    relations: core.Relations
+    on: date
+    profiles: dict[str, ExpertProfile]
+
+    @cached_property
+    def by_code(self) -> dict[str, ExpertProfile]:
+        return {profile.code: profile for profile in self.profiles.values()}
+
+    @cached_property
+    def works(self) -> dict[str, core.Work]:
+        return {work.id: work for one in self.candidates for work in one.works}
+
+
+def gather(problem: Problem, on: date) -> Facts:
+    profiles = list(queries.consented_profiles())
+    seats = list(queries.past_seats())
+    loads = queries.loads(*quarter(on))
+    with walls.system("ties and rivalries that decide who may sit at a table"):
+        ties = _ties(profiles)
+        relations = _relations(problem, {profile.person_id: profile for profile in profiles})
+    employers = _employers(profiles)
+    sat = _by_person(seats)
+    candidates = tuple(
+        _candidate(profile, problem, employers, ties, loads, seats_of)
+        for profile, seats_of in ((profile, sat[profile.person_id]) for profile in profiles)
+    )
+    return Facts(
+        problem=_text(problem), candidates=candidates, relations=relations, on=on,
+        profiles={str(profile.pk): profile for profile in profiles},
+    )  # fmt: skip
+
+
+def quarter(on: date) -> tuple[datetime, datetime]:
+    """The first moment of the quarter and the first after it."""
+    first = date(on.year, 3 * ((on.month - 1) // 3) + 1, 1)
+    after = (first + timedelta(days=93)).replace(day=1)
+    return tuple(timezone.make_aware(datetime.combine(day, time())) for day in (first, after))  # type: ignore[return-value]
+
+
+def _text(problem: Problem) -> core.ProblemText:
+    return core.ProblemText(
+        id=str(problem.pk), owners=(str(problem.owner_id),), area=problem.area or ELSEWHERE,
+        parts={name: _texts(value) for name, value in _parts(problem).items()},
+        needs=tuple(core.Need(skill=skill) for skill in dict.fromkeys(problem.skills[:MOST_NEEDS])),
+    )  # fmt: skip
+
+
+def _parts(problem: Problem) -> dict[str, Bi]:
+    parts = {"title": problem.title, "teaser": problem.teaser}
+    brief = getattr(problem, "brief", None)
+    if brief is not None:
+        parts |= {"background": brief.background, "goal": brief.goal, "tried": brief.tried}
+        parts |= {"questions": _joined(brief.questions), "constraints": _joined(brief.constraints)}
+    return parts
+
+
+def _joined(values: list[Bi]) -> Bi:
+    return Bi("\n".join(value.ko for value in values), "\n".join(value.en for value in values))
+
+
+def _texts(value: Bi) -> dict[str, str]:
+    return {language: words for language, words in value.as_dict().items() if words}
+
+
+def _candidate(
+    profile: ExpertProfile,
+    problem: Problem,
+    employers: dict[int, list[int]],
+    ties: dict[int, list[core.Engagement]],
+    loads: dict[int, int],
+    seats: list[Attendance],
+) -> core.Candidate:
+    others = [number for number in employers[profile.person_id] if number != profile.organisation_id]
+    return core.Candidate(
+        id=str(profile.pk),
+        orgs=tuple(str(number) for number in (profile.organisation_id, *others)),
+        kind=KINDS.get(Kind(profile.organisation.kind), "industry"),
+        skills=tuple(profile.skills),
+        works=tuple(_work(work) for work in profile.works.all()),
+        field=tuple(_field(profile, problem, seats)),
+        engagements=tuple(ties[profile.pk]),
+        quota_left=max(0, profile.quota - loads.get(profile.person_id, 0)),
+    )
+
+
+def _work(work: Any) -> core.Work:
+    return core.Work(id=str(work.pk), title=_texts(work.title), abstract=_texts(work.abstract), year=work.year)
+
+
+def _field(profile: ExpertProfile, problem: Problem, seats: list[Attendance]) -> list[core.FieldRecord]:
+    """What the owner may know of, too: the profile's own words, and tables on problems that all members see."""
+    told = [seat for seat in seats if may_be_told(seat.table.problem.disclosure, problem)]
+    records = {
+        seat.table.problem.code: core.FieldRecord(
+            id=seat.table.problem.code, area=seat.table.problem.area or ELSEWHERE, what=_texts(seat.table.problem.title)
+        )
+        for seat in told
+    }
+    if profile.field_experience:
+        area = problem.area if problem.area in profile.skills else ELSEWHERE
+        records["profile"] = core.FieldRecord(id="profile", area=area, what=_texts(profile.field_experience))
+    return list(records.values())
+
+
+def may_be_told(other: Disclosure, problem: Problem) -> bool:
+    """Whether another thread may serve as evidence that this problem's owner reads."""
+    if other.owner_id == problem.owner_id:
+        return other.level != Level.SEALED
+    in_the_open = other.level in (Level.PUBLIC, Level.ALLIANCE) and other.stage == Stage.OPEN
+    return in_the_open and not other.hidden_from_rivals
+
+
+def _by_person(seats: list[Attendance]) -> dict[int, list[Attendance]]:
+    found: dict[int, list[Attendance]] = defaultdict(list)
+    for seat in seats:
+        found[seat.person_id].append(seat)
+    return found
+
+
+def _employers(profiles: list[ExpertProfile]) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = {profile.person_id: [] for profile in profiles}
+    now = timezone.now()
+    present = Seat.objects.filter(person__in=found, starts_on__lte=timezone.localdate())
+    present = present.filter(Q(ended_at=None) | Q(ended_at__gt=now)).order_by("pk")
+    for person, organisation in present.values_list("person_id", "organisation_id"):
+        if organisation not in found[person]:
+            found[person].append(organisation)
+    return found
+
+
+def _ties(profiles: list[ExpertProfile]) -> dict[int, list[core.Engagement]]:
+    found: dict[int, list[core.Engagement]] = defaultdict(list)
+    for tie in Engagement.objects.filter(profile__in=[profile.pk for profile in profiles]):
+        found[tie.profile_id].append(
+            core.Engagement(org=str(tie.organisation_id), kind=tie.kind, until=tie.until)
+        )
+    return found
+
+
+def _relations(problem: Problem, profiles: dict[int, ExpertProfile]) -> core.Relations:
+    rivalries = tuple(
+        core.Rivalry(
+            a=str(row.one_id), b=str(row.other_id), areas=tuple(row.areas) or ("*",),
+            since=row.starts_on, until=row.ends_on,
+        )
+        for row in Rivalry.objects.order_by("pk")
+    )  # fmt: skip
+    return core.Relations(rivalries=rivalries, affiliations=_groups(), waivers=_waivers(problem, profiles))
+
+
+def _groups() -> tuple[core.Affiliation, ...]:
+    groups: dict[str, list[str]] = defaultdict(list)
+    for number, group in Organisation.objects.exclude(group="").order_by("pk").values_list("pk", "group"):
+        groups[group].append(str(number))
+    return tuple(core.Affiliation(group=group, orgs=tuple(orgs)) for group, orgs in sorted(groups.items()))
+
+
+def _waivers(problem: Problem, profiles: dict[int, ExpertProfile]) -> tuple[core.Waiver, ...]:
+    rows = Agreement.objects.filter(kind=AgreementKind.WAIVER, thread=problem.code, person__in=profiles)
+    return tuple(
+        core.Waiver(
+            problem=str(problem.pk), person=str(profiles[row.person_id or 0].pk),
+            since=row.starts_on, until=row.ends_on,
+        )
+        for row in rows.order_by("pk")
+    )  # fmt: skip

@@ -1,0 +1,252 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext, override
+from django.utils.translation import gettext_lazy as _
+
+from oneteam.accounts.models import Person
+from oneteam.base.fields import Bi
+from oneteam.base.forms import BiFormField, DateField, DateTimeField, Form, VersionField
+from oneteam.base.text import called
+from oneteam.experts.models import ExpertProfile
+
+from . import queries
+from .actions.tables import Plan
+from .enums import DecisionKind, Presence
+from .matching import Parameters
+from .models import Attendance, Minutes, RoundTable
+
+# The agenda that the alliance uses unless the convener changes it.
+TEMPLATE = (
+    (_("The owner presents the problem"), 15),
+    (_("Questions"), 25),
+    (_("The experts' ways"), 50),
+    (_("Decision and who does what"), 30),
+)
+MORE_ROWS = 2
+STEPS = ("pin", "unpin", "leave", "back", "swap")
+
+
+class PersonField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return called(obj)
+
+
+class PeopleField(forms.ModelMultipleChoiceField):
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, obj: Any) -> str:
+        return called(obj)
+
+
+class ExpertField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: ExpertProfile) -> str:
+        return f"{called(obj.person)} · {obj.organisation}"
+
+
+class RulesForm(Form):
+    """What the panel must hold."""
+
+    size = forms.IntegerField(label=_("Seats"), min_value=1, max_value=12)
+    min_academia = forms.IntegerField(label=_("At least from academia"), min_value=0, max_value=12)
+    min_research = forms.IntegerField(label=_("At least from research institutes"), min_value=0, max_value=12)
+    min_field = forms.IntegerField(label=_("At least with field experience"), min_value=0, max_value=12)
+    max_per_org = forms.IntegerField(label=_("At most from one organisation"), min_value=1, max_value=12)
+
+    def parameters(self, before: Parameters) -> Parameters:
+        return replace(before, **self.cleaned_data)
+
+
+class ChangeForm(Form):
+    """One expert fixed, left out, let back in or put in another's place: then the match runs again."""
+
+    do = forms.ChoiceField(choices=[(name, name) for name in STEPS])
+    expert = forms.CharField(max_length=12)
+    instead = forms.CharField(max_length=12, required=False)
+
+    def parameters(self, before: Parameters) -> Parameters:
+        given = self.cleaned_data
+        return changed(before, given["do"], given["expert"], given["instead"])
+
+
+def changed(before: Parameters, do: str, expert: str, instead: str = "") -> Parameters:
+    pinned = [code for code in before.pinned if code != expert]
+    excluded = [code for code in before.excluded if code != expert]
+    if do in ("pin", "swap"):
+        pinned.append(expert)
+    if do == "leave":
+        excluded.append(expert)
+    if do == "swap" and instead:
+        pinned = [code for code in pinned if code != instead]
+        excluded.append(instead)
+    return replace(before, pinned=tuple(pinned), excluded=tuple(dict.fromkeys(excluded)))
+
+
+class ByHandForm(Form):
+    expert = ExpertField(label=_("Expert"), queryset=ExpertProfile.objects.none(), to_field_name="code")
+
+    def __init__(self, *args: Any, run: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["expert"].queryset = queries.experts_to_add(run)  # type: ignore[attr-defined]
+
+
+class SendForm(Form):
+    note = BiFormField(label=_("A note to the owner"), required=False, rows=3, max_length=1000)
+
+
+class ApproveForm(Form):
+    struck = forms.MultipleChoiceField(required=False)
+
+    def __init__(self, *args: Any, codes: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["struck"].choices = [(code, code) for code in codes]  # type: ignore[attr-defined]
+
+
+class ReasonForm(Form):
+    reason = forms.CharField(
+        label=_("What should the next list do better?"), max_length=2000, widget=forms.Textarea({"rows": 3})
+    )
+
+
+class ConveneForm(Form):
+    starts_at = DateTimeField(label=_("Day and time"))
+    place = BiFormField(label=_("Place"), required=False, max_length=200)
+    link = forms.URLField(label=_("Video link"), required=False, assume_scheme="https")
+    chair = PersonField(label=_("Chair"), queryset=Person.objects.none())
+    owners = PeopleField(label=_("From the owner"), queryset=Person.objects.none(), required=False)
+
+    def __init__(self, *args: Any, problem: Any, person: Any, experts: list[Any], **kwargs: Any) -> None:
+        owners = list(queries.owner_people(problem.disclosure))
+        named = set(queries.owners_named(problem.disclosure).values_list("pk", flat=True))
+        initial = {"chair": person.pk, "owners": [one.pk for one in owners if one.pk in named]}
+        super().__init__(*args, initial=initial, **kwargs)
+        chairs = [*queries.officers_inside(problem.disclosure), *owners, *experts]
+        self._offer("owners", owners)
+        self._offer("chair", chairs)
+
+    def _offer(self, name: str, people: list[Any]) -> None:
+        self.fields[name].queryset = queries.people(one.pk for one in people)  # type: ignore[attr-defined]
+
+    def clean_starts_at(self) -> Any:
+        starts_at = self.cleaned_data["starts_at"]
+        if starts_at <= timezone.now():
+            raise forms.ValidationError(gettext("Please give a time that is still to come."))
+        return starts_at
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if not values.get("place") and not values.get("link") and "link" not in self.errors:
+            self.add_error("place", gettext("Please give a place or a video link."))
+        return values
+
+    def plan(self, agenda: list[tuple[Bi, int]]) -> Plan:
+        return Plan(agenda=agenda, **{**self.cleaned_data, "owners": list(self.cleaned_data["owners"])})
+
+
+class AgendaRow(Form):
+    title = BiFormField(label=_("Item"), required=False, max_length=200)
+    minutes = forms.IntegerField(label=_("Minutes"), required=False, min_value=1, max_value=480)
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if values.get("title") and not values.get("minutes") and "minutes" not in self.errors:
+            self.add_error("minutes", gettext("Please say how many minutes."))
+        if values.get("minutes") and not values.get("title"):
+            self.add_error("title", gettext("Please say what these minutes are for."))
+        return values
+
+
+def agenda_rows(data: Any = None) -> list[AgendaRow]:
+    """Four rows of the template and two empty ones."""
+    initial: list[dict[str, Any]] = [{"title": both(title), "minutes": minutes} for title, minutes in TEMPLATE]
+    initial += [{}] * MORE_ROWS
+    return [AgendaRow(data, prefix=f"agenda{number}", initial=row) for number, row in enumerate(initial, start=1)]
+
+
+def both(words: Any) -> Bi:
+    """A text of ours in both languages."""
+    found = {}
+    for language in ("ko", "en"):
+        with override(language):
+            found[language] = str(words)
+    return Bi.of(found)
+
+
+def agenda_of(rows: list[AgendaRow]) -> list[tuple[Bi, int]]:
+    values = [row.cleaned_data for row in rows]
+    return [(value["title"], value["minutes"]) for value in values if value.get("title")]
+
+
+class AnswerForm(Form):
+    answer = forms.ChoiceField(choices=[("accept", "accept"), ("decline", "decline")])
+    reason = forms.CharField(label=_("Why you cannot come"), max_length=200, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if values.get("answer") == "decline" and not values.get("reason", "").strip():
+            self.add_error("reason", gettext("Please write in a few words why you cannot come."))
+        return values
+
+
+class AttendanceForm(Form):
+    """One person: ticked for present, otherwise why not."""
+
+    present = forms.BooleanField(label=_("Present"), required=False)
+    reason = forms.CharField(label=_("Reason of absence"), max_length=200, required=False)
+
+    def __init__(self, *args: Any, seat: Attendance, **kwargs: Any) -> None:
+        self.seat = seat
+        expected = seat.presence != Presence.ABSENT and seat.answer != "declined"
+        initial = {"present": expected, "reason": seat.reason}
+        super().__init__(*args, prefix=f"seat{seat.person_id}", initial=initial, **kwargs)
+
+
+class MinutesForm(Form):
+    discussion = BiFormField(label=_("What was discussed"), rows=12, max_length=20000)
+    next_meeting = BiFormField(label=_("Next meeting"), required=False, max_length=300)
+    version = VersionField()
+
+    @classmethod
+    def initial_of(cls, minutes: Minutes | None) -> dict[str, Any]:
+        if minutes is None:
+            return {"version": 0}
+        return {name: getattr(minutes, name) for name in ("discussion", "next_meeting", "version")}
+
+    def values(self) -> dict[str, Any]:
+        return {**self.cleaned_data, "version": self.cleaned_data["version"] or 0}
+
+
+class SeatedForm(Form):
+    """A form that names somebody of the table."""
+
+    somebody = ""
+
+    def __init__(self, *args: Any, table: RoundTable, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields[self.somebody].queryset = queries.seated_people(table)  # type: ignore[attr-defined]
+
+
+class DecisionForm(SeatedForm):
+    somebody = "responsible"
+    kind = forms.ChoiceField(label=_("Decision"), choices=DecisionKind.choices, widget=forms.RadioSelect)
+    text = BiFormField(label=_("What was decided"), rows=4, max_length=4000)
+    responsible = PersonField(label=_("Who answers for it"), queryset=Person.objects.none())
+    due_on = DateField(label=_("By"), future=True)
+    review_on = DateField(label=_("Review on"), future=True, required=False)
+
+
+class ActionItemForm(SeatedForm):
+    somebody = "who"
+    what = BiFormField(label=_("What"), max_length=500)
+    who = PersonField(label=_("Who"), queryset=Person.objects.none())
+    due_on = DateField(label=_("By"), future=True)
+
+
+class DoneForm(Form):
+    evidence = forms.CharField(
+        label=_("What came of it"), max_length=2000, widget=forms.Textarea({"rows": 2})
+    )

@@ -1,0 +1,177 @@
+"""Letters about panels, tables, minutes and decisions, written at delivery under the recipient's own keys.
+
+For named and sealed problems a letter says neither title nor content: only what is asked, by when, and a link.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from oneteam.base.text import called, day, say, when
+from oneteam.journal.letters import Letter, letter
+from oneteam.problems.models import Problem
+
+from . import queries
+from .actions.minutes import SILENCE
+from .actions.tables import ANSWER_WITHIN
+from .models import RoundTable, TableInvitation
+
+Data = Mapping[str, Any]
+
+
+def _letter(
+    problem: Problem, subject: str, paragraphs: Sequence[str], *, button: str, path: str, why: str
+) -> Letter:
+    """With the title where it may stand in a mail, otherwise with the number only."""
+    closed = problem.disclosure.is_confidential
+    about = problem.code if closed else f"{problem.title} ({problem.code})"
+    return Letter(
+        subject=f"{subject} {problem.code}", paragraphs=[*paragraphs, _("Problem: %(about)s") % {"about": about}],
+        button=button, path=path, why=why, confidential=closed,
+    )  # fmt: skip
+
+
+@letter("roundtables.panel_sent")
+def panel_sent(recipient: Any, data: Data) -> Letter | None:
+    run = queries.run(data["run"]).first()
+    if run is None:
+        return None
+    return _letter(
+        run.problem, _("Please look at the proposed experts:"),
+        [_("The secretariat proposes experts for your problem and asks you to agree, to strike some, or to ask for another list.")],
+        button=_("Look at the list"), path=run.get_absolute_url(),
+        why=_("You get this because you act for the owner of the problem."),
+    )  # fmt: skip
+
+
+@letter("roundtables.panel_answered")
+def panel_answered(recipient: Any, data: Data) -> Letter | None:
+    run = queries.run(data["run"]).first()
+    if run is None:
+        return None
+    agreed = run.state == "approved"
+    sentence = (
+        _("The owner has agreed to the panel. Please fix a date for the round table.")
+        if agreed
+        else _("The owner asks for another list of experts. Please read why and run the match again.")
+    )
+    return _letter(
+        run.problem, _("The owner agreed to the panel:") if agreed else _("The owner asks for another list:"),
+        [sentence], button=_("Go on"), path=run.get_absolute_url(),
+        why=_("You get this because you ran the match."),
+    )  # fmt: skip
+
+
+@letter("roundtables.invited")
+def invited(recipient: Any, data: Data) -> Letter | None:
+    sentence = _("You are asked to advise at a round table. Please answer by %(by)s.")
+    return _invitation(recipient, data, _("Invitation to a round table:"), sentence)
+
+
+@letter("roundtables.reminded")
+def reminded(recipient: Any, data: Data) -> Letter | None:
+    sentence = _("We have no answer from you yet to the invitation to a round table. Please answer by %(by)s.")
+    return _invitation(recipient, data, _("A reminder of the invitation to a round table:"), sentence)
+
+
+def _invitation(recipient: Any, data: Data, subject: str, sentence: str) -> Letter | None:
+    found = queries.invitation(data["table"], recipient).first()
+    problem = queries.problem(found.thread).first() if found else None
+    if found is None or problem is None or found.answer != "asked":
+        return None
+    by = min(found.created_at + ANSWER_WITHIN * (1 + found.reminders), found.starts_at)
+    return _letter(
+        problem, subject, [say(sentence, by=day(by)), *_time_and_place(found, problem)],
+        button=_("Answer the invitation"), path=reverse("roundtables:invitation", args=[found.table_code]),
+        why=_("You get this because the owner and the secretariat would like your advice."),
+    )  # fmt: skip
+
+
+def _time_and_place(one: RoundTable | TableInvitation, problem: Problem) -> list[str]:
+    lines = [_("When: %(when)s") % {"when": when(one.starts_at)}]
+    if one.place and not problem.disclosure.is_confidential:
+        lines.append(_("Where: %(place)s") % {"place": one.place})
+    return lines
+
+
+@letter("roundtables.answered")
+def answered(recipient: Any, data: Data) -> Letter | None:
+    table = queries.table(data["table"]).first()
+    seat = queries.attendance(table).filter(pk=data["seat"]).first() if table else None
+    if table is None or seat is None:
+        return None
+    declined = seat.answer == "declined"
+    sentence = (
+        _("%(who)s cannot come to the round table. Please look whom to ask instead.")
+        if declined
+        else _("%(who)s will come to the round table.")
+    )
+    return _letter(
+        table.problem, _("An invitation was declined:") if declined else _("An invitation was accepted:"),
+        [say(sentence, who=called(seat.person))], button=_("Open the round table"), path=table.get_absolute_url(),
+        why=_("You get this because you convened the round table."),
+    )  # fmt: skip
+
+
+@letter("roundtables.convened")
+def convened(recipient: Any, data: Data) -> Letter | None:
+    table = queries.table(data["table"]).first()
+    if table is None:
+        return None
+    return _letter(
+        table.problem, _("Round table:"),
+        [_("The date of the round table is fixed, and you are expected there."), *_time_and_place(table, table.problem)],
+        button=_("Open the round table"), path=table.get_absolute_url(),
+        why=_("You get this because you sit at this round table."),
+    )  # fmt: skip
+
+
+@letter("roundtables.minutes_sent")
+def minutes_sent(recipient: Any, data: Data) -> Letter | None:
+    table = queries.table(data["table"]).first()
+    minutes = queries.minutes_of(table) if table else None
+    if table is None or minutes is None or minutes.sent_at is None:
+        return None
+    by = day(minutes.sent_at + SILENCE)
+    sentence = _("The minutes of the round table are ready. Please agree to them, or tell the secretariat what is wrong, by %(by)s.")
+    silence = _("If nobody objects until then, the minutes are agreed.")
+    return _letter(
+        table.problem, _("Please read the minutes:"), [say(sentence, by=by), silence],
+        button=_("Read the minutes"), path=reverse("roundtables:minutes", args=[table.code]),
+        why=_("You get this because you were at the round table."),
+    )  # fmt: skip
+
+
+@letter("roundtables.decided")
+def decided(recipient: Any, data: Data) -> Letter | None:
+    decision = queries.decision(data["decision"]).first()
+    if decision is None:
+        return None
+    if decision.responsible_id == recipient.pk:
+        sentence = _("The round table has decided, and you answer for what follows, by %(by)s.")
+    else:
+        sentence = _("The round table has decided. What follows is due by %(by)s.")
+    return _letter(
+        decision.problem, _("The round table has decided:"), [say(sentence, by=day(decision.due_on))],
+        button=_("Read the decision"), path=decision.problem.get_absolute_url(),
+        why=_("You get this because you sit at this round table."),
+    )  # fmt: skip
+
+
+@letter("roundtables.action_given")
+def action_given(recipient: Any, data: Data) -> Letter | None:
+    item = queries.action_item(data["action"]).first()
+    if item is None:
+        return None
+    sentence = _("The round table has noted something for you to do by %(by)s.")
+    return _letter(
+        item.table.problem, _("Something for you to do:"), [say(sentence, by=day(item.due_on))],
+        button=_("See what it is"), path=f"{item.table.get_absolute_url()}#todo",
+        why=_("You get this because you took it on at the round table."),
+    )  # fmt: skip
+
+

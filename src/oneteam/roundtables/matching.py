@@ -1,0 +1,223 @@
+"""From a problem to a proposed panel: the computation, and what of it is kept for whom."""
+
+from __future__ import annotations
+
+import logging
+import math
+from collections import Counter
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from oneteam.base.errors import Invalid
+from oneteam.problems.models import Problem
+from oneteam_core import matching as core
+
+from .facts import Facts, gather
+from .models import Candidate, CandidateNote, MatchRun
+from .wording import TOLD
+
+log = logging.getLogger("oneteam.roundtables")
+
+MOST_EXCLUDED = 50  # as many as a reader can take in; the rest is counted
+
+
+@dataclass(frozen=True)
+class Parameters:
+    """What an officer can set. ``pinned`` and ``excluded`` are codes of experts."""
+
+    size: int = 6
+    min_academia: int = 1
+    min_research: int = 1
+    min_field: int = 1
+    max_per_org: int = 2
+    pinned: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, kept: dict[str, Any]) -> Parameters:
+        values = {key: kept[key] for key in cls.__dataclass_fields__ if key in kept}
+        return cls(**{key: tuple(value) if isinstance(value, list) else value for key, value in values.items()})
+
+    def kept(self) -> dict[str, Any]:
+        return {key: list(value) if isinstance(value, tuple) else value for key, value in asdict(self).items()}
+
+
+@dataclass(frozen=True)
+class Proposal:
+    panel: core.Panel
+    facts: Facts
+    weights: core.Weights
+
+
+def propose(problem: Problem, parameters: Parameters, on: date) -> Proposal:
+    """Compute a panel. Raises ``Invalid`` where somebody named by hand is not on the list of experts."""
+    facts = gather(problem, on)
+    rules = _rules(parameters, facts)
+    try:
+        panel = core.match(
+            problem=facts.problem, candidates=facts.candidates, relations=facts.relations, rules=rules, on=on
+        )
+    except core.MatchingError as reason:
+        log.warning("match refused", extra={"field": reason.field})
+        raise Invalid(_("The experts could not be matched with these rules. Please change them and try again.")) from reason
+    return Proposal(panel, facts, rules.weights)
+
+
+def conflicts_by_hand(problem: Problem, codes: tuple[str, ...], on: date) -> dict[str, tuple[core.Conflict, ...]]:
+    """Hard conflicts of people named by hand, by their code."""
+    facts = gather(problem, on)
+    by_id = {candidate.id: candidate for candidate in facts.candidates}
+    found = {}
+    for code in codes:
+        profile = _known(facts, code)
+        conflicts = core.conflicts_of(
+            problem=facts.problem, candidate=by_id[str(profile.pk)], relations=facts.relations, on=on
+        )
+        if hard := tuple(conflict for conflict in conflicts if conflict.hard):
+            found[code] = hard
+    return found
+
+
+def violations(run: MatchRun, codes: tuple[str, ...], on: date) -> tuple[core.Violation, ...]:
+    """What is wrong with a panel today, checked by code that shares nothing with the one that chose it."""
+    facts = gather(run.problem, on)
+    parameters = Parameters.of(run.parameters)
+    persons = tuple(str(_known(facts, code).pk) for code in codes)
+    return core.validate_panel(
+        problem=facts.problem, candidates=facts.candidates, relations=facts.relations,
+        rules=_rules(parameters, facts), on=on, persons=persons,
+    )  # fmt: skip
+
+
+def _known(facts: Facts, code: str) -> Any:
+    profile = facts.by_code.get(code)
+    if profile is None:
+        raise Invalid(_("There is no expert %(code)s on the list. Please choose from the list.") % {"code": code})
+    return profile
+
+
+def _rules(parameters: Parameters, facts: Facts) -> core.Rules:
+    pinned, excluded = (
+        tuple(str(_known(facts, code).pk) for code in codes) for codes in (parameters.pinned, parameters.excluded)
+    )
+    return core.Rules(
+        size=parameters.size, min_academia=parameters.min_academia, min_research=parameters.min_research,
+        min_field=parameters.min_field, max_per_org=parameters.max_per_org, pinned=pinned, excluded=excluded,
+    )  # fmt: skip
+
+
+# --- what is kept -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Row:
+    """A candidate as it will be stored, and the secretariat's private note on it."""
+
+    candidate: Candidate
+    note: CandidateNote
+
+
+def figures(proposal: Proposal) -> dict[str, Any]:
+    """Counts without what is the secretariat's own business."""
+    codes = Counter(code for one in proposal.panel.excluded for code in set(one.codes) & TOLD)
+    certificate = proposal.panel.certificate
+    return {
+        "assessed": len(proposal.facts.candidates),
+        "excluded": dict(sorted(codes.items())),
+        "objective": certificate.objective if certificate else None,
+        "covered": list(proposal.panel.covered),
+        "uncovered": list(proposal.panel.uncovered),
+    }
+
+
+def rows(proposal: Proposal, run: MatchRun, circle_id: int) -> list[Row]:
+    """Chosen, runners-up and the first of those who cannot come, in that order."""
+    panel = proposal.panel
+    codes = {number: profile.code for number, profile in proposal.facts.profiles.items()}
+    found = [
+        _row(proposal, run, circle_id, seat, rank=rank, chosen=True, more={
+            "covers": list(seat.covers), "loss": seat.without.loss_percent, "pinned": seat.pinned,
+        })
+        for rank, seat in enumerate(panel.chosen, start=1)
+    ]  # fmt: skip
+    found += [
+        _row(proposal, run, circle_id, other, rank=rank, more={
+            "replaces": codes[other.replaces], "loss": other.loss_percent,
+        })
+        for rank, other in enumerate(panel.runners_up, start=len(found) + 1)
+    ]  # fmt: skip
+    assessed = {one.person: one for one in panel.assessments}
+    told_first = sorted(panel.excluded, key=lambda one: not set(one.codes) & TOLD)
+    for one in told_first[:MOST_EXCLUDED]:
+        found.append(_row(proposal, run, circle_id, assessed[one.person], excluded=one.codes))
+    return found
+
+
+def _row(
+    proposal: Proposal,
+    run: MatchRun,
+    circle_id: int,
+    one: Any,
+    *,
+    rank: int | None = None,
+    chosen: bool = False,
+    excluded: tuple[str, ...] = (),
+    more: dict[str, Any] | None = None,
+) -> Row:
+    profile = proposal.facts.profiles[one.person]
+    candidate = Candidate(
+        run=run, circle_id=circle_id, expert=profile, expert_code=profile.code, person=profile.person,
+        organisation=profile.organisation, rank=rank, chosen=chosen, score=one.score,
+        reasons={**reasons(proposal, one.reasons), **(more or {})},
+        conflicts=_told_conflicts(one.reasons.conflicts.conflicts),
+        excluded=[code for code in excluded if code in TOLD],
+    )  # fmt: skip
+    note = CandidateNote(
+        candidate=candidate, circle_id=run.problem.disclosure.private_id,
+        conflicts=[core.to_json(conflict) for conflict in one.reasons.conflicts.conflicts],
+        codes=[code for code in excluded if code not in TOLD],
+    )  # fmt: skip
+    return Row(candidate, note)
+
+
+def reasons(proposal: Proposal, found: core.Reasons) -> dict[str, Any]:
+    """Topic, field and schedule as codes and evidence that the owner may read."""
+    return {
+        "topic": _topic(proposal, found.topic),
+        "field": {
+            "score": found.field.score,
+            "industry": found.field.industry,
+            "same": [dict(record.what) for record in found.field.same_area],
+            "other": [dict(record.what) for record in found.field.other_area],
+        },
+        "points": _points(found, proposal.weights),
+    }
+
+
+def _topic(proposal: Proposal, topic: core.TopicReason) -> dict[str, Any]:
+    works = proposal.facts.works
+    return {
+        "value": topic.affinity.value,
+        "skills": list(topic.skills),
+        "works": [
+            {"title": dict(works[met.work].title), "year": works[met.work].year, "terms": list(met.terms)}
+            for met in topic.affinity.works
+        ],
+    }
+
+
+def _points(found: core.Reasons, weights: core.Weights) -> list[float]:
+    """What topic and field add to the score, out of 100."""
+    total = weights.topic + weights.skills + weights.field
+    value = found.topic.affinity.value
+    nearness = weights.unknown_topic if value is None else math.sqrt(value)
+    topic = weights.topic * nearness + weights.skills * found.topic.skill_share
+    return [round(100 * part / total, 1) for part in (topic, weights.field * found.field.score)]
+
+
+def _told_conflicts(conflicts: tuple[core.Conflict, ...]) -> list[dict[str, Any]]:
+    """Codes only: with whom and until when is between the expert and the secretariat."""
+    return [{"code": one.code, "hard": one.hard, "waived": one.waived} for one in conflicts]

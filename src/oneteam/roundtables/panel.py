@@ -1,0 +1,29 @@
+"""What a problem's page shows of its match and its round table."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+
+from oneteam.alliance.rules import is_officer
+from oneteam.problems.enums import State
+from oneteam.problems.models import Problem
+
+from . import queries
+
+MATCHABLE = (State.ACCEPTED, State.MATCHING, State.AGREED)
+
+
+def panel(request: HttpRequest, problem: Problem) -> str | None:
+    """Nothing, for whoever sees neither a run nor a table and has nothing to do here."""
+    runs = list(queries.runs_of(problem)[:3])
+    table = queries.table_of(problem)
+    officer = is_officer(request.user) and problem.state in MATCHABLE
+    if not runs and table is None and not officer:
+        return None
+    context = {
+        "problem": problem, "runs": runs, "table": table, "decision": queries.decision_of(table) if table else None,
+        "may_match": officer and problem.state != State.AGREED,
+        "may_convene": officer and problem.state == State.AGREED,
+    }  # fmt: skip
+    return render_to_string("roundtables/_panel.html", context, request)

@@ -1,0 +1,23 @@
+"""How the journal tells what happened here."""
+
+from django.utils.translation import gettext_lazy as _
+
+VERBS = {
+    "roundtables.matched": _("%(actor)s had a panel of experts proposed."),
+    "roundtables.panel_sent": _("%(actor)s sent a list of %(experts)s experts to the owner."),
+    "roundtables.panel_agreed": _("%(actor)s agreed to a panel of %(experts)s experts."),
+    "roundtables.asked_again": _("%(actor)s asked for another list of experts."),
+    "roundtables.convened": _("%(actor)s convened the round table for %(on)s."),
+    "roundtables.invitation_accepted": _("%(actor)s accepted the invitation to the round table."),
+    "roundtables.invitation_declined": _("%(actor)s declined the invitation to the round table."),
+    "roundtables.held": _("%(actor)s recorded that the round table was held with %(present)s people."),
+    "roundtables.minutes_written": _("%(actor)s wrote the minutes."),
+    "roundtables.minutes_sent": _("%(actor)s sent the minutes to everybody who was there."),
+    "roundtables.minutes_confirmed": _("%(actor)s agreed to the minutes."),
+    "roundtables.minutes_agreed": _("The minutes are agreed: the last to agree was %(actor)s."),
+    "roundtables.minutes_agreed_by_silence": _("The minutes are agreed, because five days went by in silence."),
+    "roundtables.decided": _("%(actor)s wrote down the decision: %(kind)s, by %(by)s."),
+    "roundtables.action_added": _("%(actor)s noted something to do for %(who)s, by %(by)s."),
+    "roundtables.action_done": _("%(actor)s finished something to do."),
+    "roundtables.closed": _("%(actor)s closed the round table."),
+}

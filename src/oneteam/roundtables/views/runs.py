@@ -1,0 +1,161 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from oneteam.problems.enums import State
+
+from .. import actions, cards, forms, queries, rules
+from ..enums import RunState
+from ..matching import Parameters
+from ..models import Candidate, MatchRun
+from ._answers import found, note_reading, press, submitted
+
+IN_MATCHING = (State.ACCEPTED, State.MATCHING)
+
+
+@login_required
+def match(request: HttpRequest, code: str) -> HttpResponse:
+    """The runs of a problem; POST makes a new one."""
+    problem = found(queries.problem(code))
+    runs = list(queries.runs_of(problem))
+    may_match = rules.may_match(request.user, problem)
+    if not runs and not may_match:
+        raise Http404
+    form = forms.RulesForm(request.POST or None, initial=Parameters().kept())
+    made: list[MatchRun] = []
+    status = submitted(form, lambda: made.append(_run(request, problem, form)))
+    if not status:
+        return redirect(made[0])
+    context = {"problem": problem, "runs": runs, "form": form, "may_match": may_match and problem.state in IN_MATCHING}
+    return render(request, "roundtables/match.html", context, status=status)
+
+
+def _run(request: HttpRequest, problem: Any, form: Any) -> MatchRun:
+    return actions.run_match(person=request.user, problem=problem, parameters=form.parameters(Parameters()))
+
+
+@login_required
+def run(request: HttpRequest, code: str) -> HttpResponse:
+    one = found(queries.run(code))
+    note_reading(request, one.problem, "match", one.circle)
+    return run_page(request, one)
+
+
+def run_page(request: HttpRequest, one: MatchRun, status: int = 200, **shown: Any) -> HttpResponse:
+    rows = list(queries.candidates(one))
+    may = _may(request, one)
+    lookup = cards.lookup(rows, private=may["match"])
+    context = {
+        "run": one, "problem": one.problem, "may": may, "unmet": cards.unmet(one),
+        "chosen": [cards.card(row, lookup) for row in rows if row.chosen],
+        "others": [cards.card(row, lookup) for row in rows if row.rank and not row.chosen],
+        "excluded": [_out(row, lookup) for row in rows if not row.rank],
+        "kinds": [row.organisation.kind for row in rows if row.chosen and not row.struck],
+        "uncovered": _labels(one), **_forms(one, may), **shown,
+    }  # fmt: skip
+    return render(request, "roundtables/run.html", context, status=status)
+
+
+def _may(request: HttpRequest, one: MatchRun) -> dict[str, bool]:
+    match = rules.may_match(request.user, one.problem)
+    at_work = one.problem.state in IN_MATCHING
+    owner = rules.may_approve(request.user, one)
+    return {
+        "match": match,
+        "change": match and at_work and one.state in (RunState.PROPOSED, RunState.SENT, RunState.ASKED_AGAIN),
+        "send": match and at_work and one.state == RunState.PROPOSED and not one.unmet,
+        "approve": owner and one.state == RunState.SENT,
+        "ask_again": owner and (one.state == RunState.SENT or one.problem.state == State.AGREED),
+        "convene": one.state == RunState.APPROVED and one.problem.state == State.AGREED and match,
+    }
+
+
+def _forms(one: MatchRun, may: dict[str, bool]) -> dict[str, Any]:
+    made: dict[str, Any] = {"seats": Parameters.of(one.parameters).size}
+    if may["change"]:
+        made["rules"] = forms.RulesForm(initial=one.parameters)
+        made["by_hand"] = forms.ByHandForm(run=one)
+    if may["send"]:
+        made["send"] = forms.SendForm()
+    if may["ask_again"]:
+        made["again"] = forms.ReasonForm()
+    return made
+
+
+def _out(row: Candidate, lookup: cards.Lookup) -> dict[str, Any]:
+    return {"candidate": row, "why": cards.why_excluded(row, lookup), "by_hand": cards.by_hand(row)}
+
+
+def _labels(one: MatchRun) -> list[str]:
+    codes = one.figures.get("uncovered", [])
+    labels = queries.skill_labels(codes) if codes else {}
+    return [labels.get(code, code) for code in codes]
+
+
+@login_required
+@require_POST
+def change(request: HttpRequest, code: str, what: str) -> HttpResponse:
+    """Run the match again: with other rules, somebody fixed, left out, exchanged or named by hand."""
+    one = found(queries.run(code))
+    form: Any = _change_form(request, one, what)
+    made: list[MatchRun] = []
+    status = submitted(form, lambda: made.append(_again(request, one, form, what)))
+    if not status:
+        return redirect(made[0])
+    return run_page(request, one, status, **{what: form})
+
+
+def _change_form(request: HttpRequest, one: MatchRun, what: str) -> Any:
+    if what == "rules":
+        return forms.RulesForm(request.POST)
+    if what == "by_hand":
+        return forms.ByHandForm(request.POST, run=one)
+    if what == "one":
+        return forms.ChangeForm(request.POST)
+    raise Http404
+
+
+def _again(request: HttpRequest, one: MatchRun, form: Any, what: str) -> MatchRun:
+    before = Parameters.of(one.parameters)
+    if what == "by_hand":
+        parameters = forms.changed(before, "pin", form.cleaned_data["expert"].code)
+    else:
+        parameters = form.parameters(before)
+    return actions.run_match(person=request.user, problem=one.problem, parameters=parameters)
+
+
+@login_required
+@require_POST
+def send(request: HttpRequest, code: str) -> HttpResponse:
+    one = found(queries.run(code))
+    form = forms.SendForm(request.POST)
+    status = submitted(
+        form, lambda: actions.send_to_owner(person=request.user, run=one, note=form.cleaned_data["note"])
+    )
+    return run_page(request, one, status, send=form) if status else redirect(one)
+
+
+@login_required
+@require_POST
+def approve(request: HttpRequest, code: str) -> HttpResponse:
+    one = found(queries.run(code))
+    struck = request.POST.getlist("struck")
+    return press(request, lambda: actions.approve_panel(person=request.user, run=one, struck=struck), one)
+
+
+@login_required
+@require_POST
+def ask_again(request: HttpRequest, code: str) -> HttpResponse:
+    one = found(queries.run(code))
+    form = forms.ReasonForm(request.POST)
+    status = submitted(
+        form, lambda: actions.ask_again(person=request.user, run=one, reason=form.cleaned_data["reason"])
+    )
+    return run_page(request, one, status, again=form) if status else redirect(one)
+
+

@@ -1,0 +1,215 @@
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from oneteam.journal.queries import timeline
+
+from .. import actions, forms, queries, rules
+from ..enums import ActionState, Presence, TableState
+from ..models import RoundTable
+from ._answers import found, note_reading, press, submitted
+
+PAGE = 25
+STORY = 20
+
+
+@login_required
+def table_list(request: HttpRequest) -> HttpResponse:
+    mine = request.GET.get("of") == "me"
+    tables = queries.tables_of(request.user) if mine else queries.listed_tables()
+    page = Paginator(tables, PAGE).get_page(request.GET.get("page"))
+    invitations = list(queries.invitations_to(request.user)[:PAGE])
+    titles = queries.titles(one.thread for one in invitations) if invitations else {}
+    context = {
+        "page": page,
+        "mine": mine,
+        "invitations": [(one, titles[one.thread]) for one in invitations if one.thread in titles],
+        "tabs": [
+            {"label": _("All I may see"), "url": reverse("roundtables:list"), "on": not mine},
+            {"label": _("Mine"), "url": reverse("roundtables:list") + "?of=me", "on": mine},
+        ],
+    }
+    return render(request, "roundtables/list.html", context)
+
+
+@login_required
+def new(request: HttpRequest, code: str) -> HttpResponse:
+    """Convene the table of an agreed panel."""
+    problem = found(queries.problem(code))
+    if not rules.may_convene(request.user, problem):
+        raise Http404
+    run = queries.approved_run(problem)
+    experts = [one.person for one in queries.panel(run)] if run else []
+    form = forms.ConveneForm(request.POST or None, problem=problem, person=request.user, experts=experts)
+    rows = forms.agenda_rows(request.POST or None)
+    made: list[RoundTable] = []
+    rows_ok = _all_valid(rows) if form.is_bound else True
+    status = submitted(form, lambda: made.append(_convene(request, problem, form, rows))) if rows_ok else 422
+    if made:
+        return redirect(made[0])
+    context = {"problem": problem, "run": run, "experts": experts, "form": form, "rows": rows}
+    return render(request, "roundtables/new.html", context, status=status)
+
+
+def _all_valid(rows: Any) -> bool:
+    """Asks every row, so that every one shows what is wrong with it."""
+    return not [row for row in rows if not row.is_valid()]
+
+
+def _convene(request: HttpRequest, problem: Any, form: Any, rows: Any) -> RoundTable:
+    return actions.convene(person=request.user, problem=problem, plan=form.plan(forms.agenda_of(rows)))
+
+
+def get_table(code: str) -> RoundTable:
+    table: RoundTable = found(queries.table(code))
+    return table
+
+
+@login_required
+def detail(request: HttpRequest, code: str) -> HttpResponse:
+    table = get_table(code)
+    note_reading(request, table.problem, "room", table.circle)
+    return table_page(request, table)
+
+
+def table_page(request: HttpRequest, table: RoundTable, status: int = 200, **shown: Any) -> HttpResponse:
+    seats = list(queries.attendance(table))
+    items = list(queries.action_items(table))
+    decision, minutes = queries.decision_of(table), queries.minutes_of(table)
+    may = _may(request, table, decision, minutes, seats)
+    context = {
+        "table": table, "problem": table.problem, "seats": seats, "agenda": list(queries.agenda(table)),
+        "decision": decision, "minutes": minutes, "may": may, "items": _items(request, table, items),
+        "counts": Counter(seat.presence for seat in seats), "seat_map": _seat_map(seats),
+        "entries": timeline(table.problem.code).filter(target=table.code)[:STORY],
+        "task": forms.ActionItemForm(table=table) if may["add"] else None, **shown,
+    }  # fmt: skip
+    return render(request, "roundtables/detail.html", context, status=status)
+
+
+def _may(request: HttpRequest, table: RoundTable, decision: Any, minutes: Any, seats: Any) -> dict[str, bool]:
+    lead = rules.may_lead(request.user, table)
+    held = table.state in (TableState.HELD, TableState.MINUTES_DRAFTED, TableState.MINUTES_AGREED)
+    today = timezone.localdate(table.starts_at) <= timezone.localdate()
+    present = any(seat.person_id == request.user.pk and seat.presence == Presence.PRESENT for seat in seats)
+    return {
+        "hold": lead and today and table.state in (TableState.FIXED, TableState.RUNNING),
+        "write": lead and held and not (minutes and minutes.agreed_at),
+        "agree": present and bool(minutes and minutes.sent_at and not minutes.agreed_at),
+        "decide": lead and held and decision is None,
+        "add": lead and held,
+        "close": rules.may_close(request.user, table) and bool(decision) and table.state == "agreed",
+        "project": bool(decision) and decision.kind in ("joint_task", "bilateral") and table.problem.state == "decided",
+    }
+
+
+def _items(request: HttpRequest, table: RoundTable, items: Any) -> list[dict[str, Any]]:
+    lead = rules.may_lead(request.user, table)
+    return [
+        {"item": item, "may": item.state == ActionState.OPEN and (lead or item.who_id == request.user.pk)}
+        for item in items
+    ]
+
+
+def _seat_map(seats: Any) -> list[dict[str, Any]]:
+    return [{"name": seat.person.name, "kind": getattr(seat.organisation, "kind", "")} for seat in seats][:16]
+
+
+@login_required
+def attendance(request: HttpRequest, code: str) -> HttpResponse:
+    table = get_table(code)
+    if not rules.may_lead(request.user, table):
+        raise Http404
+    rows = [forms.AttendanceForm(request.POST or None, seat=seat) for seat in queries.attendance(table)]
+    whole = forms.Form(request.POST or None)
+    whole.is_valid()
+    ready = _all_valid(rows) if whole.is_bound else True
+    status = submitted(whole, lambda: actions.hold(person=request.user, table=table, came=_came(rows))) if ready else 422
+    if not status:
+        return redirect(table)
+    context = {"table": table, "problem": table.problem, "rows": rows, "whole": whole}
+    return render(request, "roundtables/attendance.html", context, status=status)
+
+
+def _came(rows: list[Any]) -> dict[int, tuple[bool, str]]:
+    return {row.seat.person_id: (row.cleaned_data["present"], row.cleaned_data["reason"]) for row in rows}
+
+
+@login_required
+def decide(request: HttpRequest, code: str) -> HttpResponse:
+    table = get_table(code)
+    if not rules.may_lead(request.user, table):
+        raise Http404
+    form = forms.DecisionForm(request.POST or None, table=table)
+    status = submitted(form, lambda: actions.decide(person=request.user, table=table, **form.cleaned_data))
+    if not status:
+        return redirect(table)
+    context = {"table": table, "problem": table.problem, "form": form}
+    return render(request, "roundtables/decide.html", context, status=status)
+
+
+@login_required
+@require_POST
+def add_item(request: HttpRequest, code: str) -> HttpResponse:
+    table = get_table(code)
+    form = forms.ActionItemForm(request.POST, table=table)
+    status = submitted(
+        form, lambda: actions.add_action_item(person=request.user, table=table, **form.cleaned_data)
+    )
+    return table_page(request, table, status, task=form) if status else redirect(table)
+
+
+@login_required
+def finish_item(request: HttpRequest, code: str) -> HttpResponse:
+    item = found(queries.action_item(code))
+    if not rules.may_finish(request.user, item):
+        raise Http404
+    form = forms.DoneForm(request.POST or None)
+    status = submitted(
+        form, lambda: actions.finish_action_item(person=request.user, item=item, **form.cleaned_data)
+    )
+    if not status:
+        return redirect(item.table)
+    context = {"item": item, "table": item.table, "problem": item.table.problem, "form": form}
+    return render(request, "roundtables/done.html", context, status=status)
+
+
+@login_required
+@require_POST
+def close(request: HttpRequest, code: str) -> HttpResponse:
+    table = get_table(code)
+    return press(request, lambda: actions.close_table(person=request.user, table=table), table)
+
+
+@login_required
+def invitation(request: HttpRequest, code: str) -> HttpResponse:
+    """What the invited expert sees: the teaser, when, where, why; the answer."""
+    one = found(queries.invitation(code, request.user))
+    problem = found(queries.problem(one.thread))
+    form = forms.AnswerForm(request.POST or None)
+    status = submitted(form, lambda: _answer(request, one, form))
+    if not status:
+        return redirect("roundtables:invitation", code=code)
+    context = {
+        "invitation": one, "problem": problem, "form": form, "nda": rules.has_nda(request.user),
+        "skills": queries.skill_labels(one.why.get("skills", [])).values(),
+        "open": one.answer == "asked" and one.starts_at > timezone.now(),
+    }  # fmt: skip
+    return render(request, "roundtables/invitation.html", context, status=status)
+
+
+def _answer(request: HttpRequest, one: Any, form: Any) -> None:
+    accept = form.cleaned_data["answer"] == "accept"
+    actions.answer_invitation(
+        person=request.user, invitation=one, accept=accept, reason=form.cleaned_data["reason"]
+    )
