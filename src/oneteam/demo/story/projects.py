@@ -1,0 +1,192 @@
+"""From a project to an effect that somebody else has verified."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from oneteam.projects import actions, queries
+from oneteam.projects.models import Effect, Project
+from oneteam.roundtables import queries as tables
+
+from .. import clock, sample_data
+from .house import House, Step, bi
+from .problems import owner_of
+
+EVIDENCE = bi({"ko": "현장 시험 기록과 점검표로 확인하였습니다.", "en": "Shown by field records and a checklist."})
+SPEAKERS = {"hanul": "coordinator_hanul", "garam": "coordinator_garam", "nei": "coordinator_nei",
+            "saebom": "owner_saebom", "ondojigi": "founder", "sorigyeol": "founder_sorigyeol",
+            "donghae": "owner"}  # fmt: skip
+
+
+def speaker(organisation: str) -> str:
+    """Who agrees for an organisation."""
+    return SPEAKERS.get(organisation, f"owner_{organisation}")
+
+
+def steps(house: House) -> Iterator[Step]:
+    owners = {row["key"]: owner_of(row) for row in sample_data.problems(house.today)}
+    ways = house.read("stories")["ways"]
+    chairs = {row["key"]: row["chair"] for row in house.read("tables")["tables"]}
+    for row in house.read("projects")["projects"]:
+        table = ways[row["problem"]]["table"]
+        row |= {"table": table, "officer": chairs[table], "owner": owners[row["problem"]]}
+        yield from _beginning(house, row)
+        yield from _running(house, row)
+        yield from _effect(house, row)
+
+
+def _beginning(house: House, row: dict[str, Any]) -> Iterator[Step]:
+    key, start = row["key"], row["start"]
+    yield Step(clock.moment(start - timedelta(days=7), 10), f"{key} proposed", lambda: _propose(house, row))
+    for organisation in row["partners"]:
+        at = clock.moment(start - timedelta(days=4), 11)
+        yield Step(at, f"{key} agreed by {organisation}", lambda o=organisation: _agree(house, key, o))
+    yield Step(clock.moment(start, 9), f"{key} started", lambda: _start(house, row))
+
+
+def _running(house: House, row: dict[str, Any]) -> Iterator[Step]:
+    key = row["key"]
+    for number, milestone in enumerate(row["milestones"]):
+        if "done" in milestone:
+            at = clock.moment(milestone["done"], 17)
+            yield Step(at, f"{key} milestone", lambda number=number: _reach(house, row, number))
+    for step in row["trl"].get("steps", ()):
+        at = clock.moment(step["day"], 16)
+        yield Step(at, f"{key} TRL {step['to']}", lambda step=step: _trl(house, row, step))
+    for site in row.get("sites", ()):
+        at = clock.moment(site["since"], 18)
+        yield Step(at, f"{key} applied at {site['key']}", lambda site=site: _apply(house, row, site))
+
+
+def _effect(house: House, row: dict[str, Any]) -> Iterator[Step]:
+    key, effect = row["key"], row.get("effect", {})
+    if "sites" not in row:
+        return
+    last_site = row["sites"][-1]["since"]
+    yield Step(clock.moment(last_site, 19), f"{key} effect planned", lambda: _plan(house, row))
+    for figure in effect["measurements"]:
+        at = clock.moment(figure["day"], 17)
+        yield Step(at, f"{key} measured", lambda figure=figure: _measure(house, row, figure))
+    yield Step(clock.moment(effect["claimed"], 10), f"{key} effect claimed", lambda: _claim(house, row))
+    for outcome in ("rejected", "verified"):
+        if outcome in effect:
+            at = clock.moment(effect[outcome]["day"], 14)
+            yield Step(at, f"{key} effect {outcome}", lambda outcome=outcome: _judge(house, row, outcome))
+    if "released" in effect:
+        yield Step(clock.moment(effect["released"], 9), f"{key} effect released", lambda: _release(house, row))
+
+
+def _project(house: House, row: dict[str, Any]) -> Project:
+    return queries.projects().get(code=house.codes[row["key"]])
+
+
+def _propose(house: House, row: dict[str, Any]) -> None:
+    with house.acting(row["officer"]) as officer:
+        decision = tables.decision_of(tables.table(house.codes[row["table"]]).get())
+        assert decision is not None
+        found = queries.decision(decision.code)
+        made = actions.propose(
+            person=officer, decision=found, kind=row["kind"], title=bi(row["title"]),
+            lead=house.organisations[row["lead_organisation"]], responsible=house.people[row["lead"]],
+            members=[house.people[row["owner"]]],
+            partners=[(house.organisations[o], Decimal(months)) for o, months in row["partners"].items()],
+            starts_on=row["start"], ends_on=row["end"], ip_rule=row["ip"],
+            trl_start=row["trl"]["start"], trl_target=row["trl"]["target"],
+        )  # fmt: skip
+        house.codes[row["key"]] = made.code
+
+
+def _agree(house: House, key: str, organisation: str) -> None:
+    with house.acting(speaker(organisation)) as person:
+        project = queries.projects().get(code=house.codes[key])
+        partner = queries.partners(project).get(organisation=house.organisations[organisation])
+        actions.agree(person=person, partner=partner)
+
+
+def _start(house: House, row: dict[str, Any]) -> None:
+    with house.acting(row["lead"]) as lead:
+        actions.start(person=lead, project=_project(house, row))
+        for milestone in row["milestones"]:
+            actions.add_milestone(
+                person=lead, project=_project(house, row), name=bi(milestone["title"]), due_on=milestone["due"]
+            )
+
+
+def _reach(house: House, row: dict[str, Any], number: int) -> None:
+    with house.acting(row["lead"]) as lead:
+        milestone = queries.milestones(_project(house, row)).select_related("project").order_by("pk")[number]
+        actions.reach_milestone(person=lead, milestone=milestone)
+
+
+def _trl(house: House, row: dict[str, Any], step: dict[str, Any]) -> None:
+    with house.acting(row["lead"]) as lead:
+        made = actions.record_trl(person=lead, project=_project(house, row), level=step["to"], evidence=EVIDENCE)
+    with house.acting(step["by"]) as partner:
+        actions.confirm_trl(person=partner, step=queries.trl_records(_project(house, row)).get(pk=made.pk))
+
+
+def _apply(house: House, row: dict[str, Any], site: dict[str, Any]) -> None:
+    organisation = house.organisations[site["organisation"]]
+    with house.acting(row["lead"]) as lead:
+        made = actions.apply_on_site(
+            person=lead, project=_project(house, row), organisation=organisation, site=bi(site["name"]),
+            since=site["since"], version_there="1.0",
+        )  # fmt: skip
+    house.codes[site["key"]] = str(made.pk)
+    with house.acting(speaker(site["organisation"])) as person:
+        application = queries.applications(_project(house, row)).get(pk=made.pk)
+        actions.confirm_site(person=person, application=application)
+
+
+def _plan(house: House, row: dict[str, Any]) -> None:
+    effect = row["effect"]
+    with house.acting(row["lead"]) as lead:
+        site = queries.applications(_project(house, row)).get(pk=int(house.codes[row["sites"][-1]["key"]]))
+        made = actions.plan_effect(
+            person=lead, application=site, metric=bi(effect["metric"]), unit=effect["unit"],
+            better=effect["better"], baseline=Decimal(str(effect["baseline"])), baseline_n=effect["baseline_n"],
+            target=Decimal(str(effect["target"])), method=effect["method"],
+        )  # fmt: skip
+        house.codes[f"{row['key']} effect"] = made.code
+
+
+def _found(house: House, row: dict[str, Any]) -> Effect:
+    return queries.effects().get(code=house.codes[f"{row['key']} effect"])
+
+
+def _measure(house: House, row: dict[str, Any], figure: dict[str, Any]) -> None:
+    table = f"date,value,n\n{figure['day']},{figure['value']},{figure['n']}\n".encode()
+    upload = SimpleUploadedFile(f"measurement-{figure['day']}.csv", table, content_type="text/csv")
+    with house.acting(row["lead"]) as lead:
+        actions.measure(
+            person=lead, effect=_found(house, row), on=figure["day"], value=Decimal(str(figure["value"])),
+            n=figure["n"], note=bi(row["effect"]["how"]), upload=upload,
+        )  # fmt: skip
+
+
+def _claim(house: House, row: dict[str, Any]) -> None:
+    effect = row["effect"]
+    judged = effect.get("verified") or effect.get("rejected") or {"by": "verifier"}
+    with house.acting(row["officer"]) as officer:
+        actions.name_verifier(person=officer, effect=_found(house, row), verifier=house.people[judged["by"]])
+    with house.acting(row["lead"]) as lead:
+        actions.claim(person=lead, effect=_found(house, row))
+
+
+def _judge(house: House, row: dict[str, Any], outcome: str) -> None:
+    judged = row["effect"][outcome]
+    with house.acting(judged["by"]) as verifier:
+        actions.judge(
+            person=verifier, effect=_found(house, row), confirmed=outcome == "verified",
+            verdict=bi(judged.get("note") or judged["reason"]),
+        )  # fmt: skip
+
+
+def _release(house: House, row: dict[str, Any]) -> None:
+    with house.acting(row["owner"]) as owner:
+        actions.release(person=owner, effect=_found(house, row))
