@@ -55,7 +55,11 @@ def rivals(one: Organisation, other: Organisation, areas: list[str]) -> Rivalry:
 def nda(person: Person, ends_on: dt.date | None = None) -> Agreement:
     with walls.system("factory"):
         return Agreement.objects.create(
-            kind="nda", person=person, starts_on=LONG_AGO, ends_on=ends_on, circle=shared_circle("secretariat")
+            kind="nda",
+            person=person,
+            starts_on=LONG_AGO,
+            ends_on=ends_on,
+            circle=shared_circle("secretariat"),
         )
 
 
@@ -63,7 +67,9 @@ def area(code: str = "robot") -> Skill:
     return Skill.objects.get_or_create(code=code, kind="area", defaults={"label": Bi(code, code)})[0]
 
 
-def make_problem(owner: Person, organisation: Organisation, *, level: str = "named", **values: Any) -> Problem:
+def make_problem(
+    owner: Person, organisation: Organisation, *, level: str = "named", **values: Any
+) -> Problem:
     """A complete draft, written by its owner."""
     code = values.pop("area", "robot")
     area(code)
@@ -76,8 +82,7 @@ def make_problem(owner: Person, organisation: Organisation, *, level: str = "nam
             background=Bi("배경", "Background"), goal=Bi("목표", "Goal"), metric=Bi("재현율", "Recall"),
             unit="%", better="higher", baseline=35, target=80,
         )  # fmt: skip
-        problem.refresh_from_db()
-    return problem
+        return Problem.objects.select_related("disclosure", "owner", "brief").get(pk=problem.pk)
 
 
 def accepted(owner: Person, organisation: Organisation, officer: Person, **values: Any) -> Problem:

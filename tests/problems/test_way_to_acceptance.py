@@ -72,7 +72,11 @@ def test_private_note_is_never_shown_to_the_owner(house):
     with walls.acting_as(officer):
         actions.begin_scoping(person=officer, problem=problem)
         actions.finish_scoping(
-            person=officer, problem=problem, recommendation="return", note=Bi("질문", ""), private_note="secret"
+            person=officer,
+            problem=problem,
+            recommendation="return",
+            note=Bi("질문", ""),
+            private_note="secret",
         )
     assert [seen(p, ScopingNote) for p in (officer, owner)] == [1, 0]
 
@@ -90,7 +94,9 @@ def test_second_of_two_officers_reads_who_was_quicker(house):
     with walls.acting_as(officer):
         actions.finish_scoping(person=officer, problem=problem, recommendation="accept", note=Bi("네", "yes"))
     with walls.acting_as(second), pytest.raises(Stale, match=officer.name):
-        actions.finish_scoping(person=second, problem=stale, recommendation="decline", note=Bi("아니요", "no"))
+        actions.finish_scoping(
+            person=second, problem=stale, recommendation="decline", note=Bi("아니요", "no")
+        )
     with walls.acting_as(officer):
         assert Problem.objects.get().state == "accepted"
 

@@ -1,0 +1,73 @@
+"""The pages of the way, asked for as each person, in both languages."""
+
+import pytest
+from django.urls import reverse
+
+from tests.factories import accepted, make_org, rivals, seated
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def people():
+    company, competitor = make_org("company"), make_org("rival")
+    rivals(company, competitor, ["robot"])
+    owner, officer = seated("owner", company), seated("officer")
+    problem = accepted(owner, company, officer)
+    return {
+        "owner": owner,
+        "officer": officer,
+        "rival": seated("coordinator", competitor),
+        "problem": problem,
+    }
+
+
+def get(client, person, url, language="ko"):
+    if person is not None:
+        person.language = language
+        person.save()
+        client.force_login(person)
+    return client.get(url)
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+@pytest.mark.parametrize("who", ["owner", "officer", "rival"])
+@pytest.mark.parametrize(
+    "page", ["desk:home", "desk:public", "desk:find", "problems:list", "projects:list", "experts:list"]
+)
+def test_page_opens(client, people, who, page, language):
+    answer = get(client, people[who], reverse(page), language)
+    assert answer.status_code == 200
+    assert f'lang="{language}"' in answer.content.decode()
+
+
+@pytest.mark.parametrize("page", ["problems:detail", "desk:thread"])
+def test_hidden_problem_is_a_wrong_address_to_a_rival(client, people, page):
+    hidden = get(client, people["rival"], reverse(page, args=[people["problem"].code]))
+    wrong = get(client, people["rival"], reverse(page, args=["P-222222"]))
+    assert hidden.status_code == wrong.status_code == 404
+    assert get(client, people["owner"], reverse(page, args=[people["problem"].code])).status_code == 200
+
+
+def test_visitor_sees_the_public_home(client, people):
+    answer = client.get("/")
+    assert answer.status_code == 200
+    assert "company" in answer.content.decode()
+
+
+def test_find_does_not_find_what_is_hidden(client, people):
+    url = reverse("desk:find") + "?q=" + people["problem"].code
+    assert people["problem"].code in get(client, people["officer"], url).content.decode()
+    body = get(client, people["rival"], url).content.decode()
+    assert reverse("problems:detail", args=[people["problem"].code]) not in body
+
+
+@pytest.mark.parametrize("step", ["problem", "field", "level", "check"])
+def test_steps_of_the_form_open(client, people, step):
+    from tests.factories import make_problem
+
+    company = make_org("second")
+    owner = seated("owner", company)
+    problem = make_problem(owner, company)
+    answer = get(client, owner, reverse("problems:edit", args=[problem.code, step]))
+    assert answer.status_code == 200
