@@ -51,6 +51,7 @@ class Processes:
         self.name = f"test_processes_{os.getpid()}_{secrets.token_hex(3)}"
         self.folder = Path(tempfile.mkdtemp(prefix="oneteam-processes-"))
         self.running: list[Running] = []
+        self.own_database = "DATABASE_URL" not in environment
         self.environment = {
             **{key: value for key, value in os.environ.items() if not key.startswith("ONETEAM_")},
             "PYTHONPATH": str(ROOT / "src"),
@@ -61,13 +62,15 @@ class Processes:
         }
 
     def __enter__(self) -> Self:
-        _maintain("CREATE DATABASE {}", self.name)
+        if self.own_database:
+            _maintain("CREATE DATABASE {}", self.name)
         return self
 
     def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
         for process in self.running:
             process.stop()
-        _maintain("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name)
+        if self.own_database:
+            _maintain("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name)
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def run(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:

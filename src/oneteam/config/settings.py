@@ -101,7 +101,7 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django.contrib.postgres",
     # Own apps come before allauth, whose templates and translations they replace.
-    *[f"oneteam.{name}" for name in OWN_APPS if find_spec(f"oneteam.{name}")],
+    *[f"oneteam.{name}" for name in OWN_APPS],
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -126,8 +126,6 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "oneteam.alliance.middleware.Walls",
 ]
-# TEMPORARY while the apps are being written: leaves out middleware whose module does not exist yet.
-MIDDLEWARE = [m for m in MIDDLEWARE if not m.startswith("oneteam.") or find_spec(m.rsplit(".", 1)[0])]
 ROOT_URLCONF = "oneteam.config.urls"
 WSGI_APPLICATION = "oneteam.config.wsgi.application"
 TEMPLATES = [
@@ -142,11 +140,7 @@ TEMPLATES = [
                 "oneteam.base.context.look",
             ],
             "builtins": [
-                *(
-                    ["oneteam.base.templatetags.oneteam"]
-                    if find_spec("oneteam.base.templatetags.oneteam")
-                    else []
-                ),
+                "oneteam.base.templatetags.oneteam",
                 "django.templatetags.i18n",
                 "django.templatetags.static",
             ],
