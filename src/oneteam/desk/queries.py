@@ -91,12 +91,12 @@ def scopings(problem: Problem) -> QuerySet[Scoping]:
     return Scoping.objects.filter(problem=problem).select_related("scoper")
 
 
-def runs(problem: Problem) -> QuerySet[MatchRun]:
+def runs(problem: Problem) -> QuerySet[Any]:
     chosen = Count("candidates", filter=Q(candidates__chosen=True, candidates__struck=False))
     return MatchRun.objects.filter(problem=problem).annotate(chosen=chosen).order_by("created_at")
 
 
-def tables(problem: Problem) -> QuerySet[RoundTable]:
+def tables(problem: Problem) -> QuerySet[Any]:
     present = Count("attendance", filter=Q(attendance__presence="present"))
     return (
         RoundTable.objects.filter(problem=problem)
@@ -110,7 +110,7 @@ def decisions(problem: Problem) -> QuerySet[Decision]:
     return Decision.objects.filter(problem=problem).select_related("responsible").order_by("decided_at")
 
 
-def projects(problem: Problem) -> QuerySet[Project]:
+def projects(problem: Problem) -> QuerySet[Any]:
     reached = Count("milestones", filter=Q(milestones__state="reached"))
     return (
         Project.objects.filter(problem=problem)

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from oneteam.alliance.models import Organisation
 from oneteam.base.forms import BiFormField, DateField, Form
 
 from . import queries
@@ -40,7 +41,7 @@ class WorkForm(Form):
 
 
 class EngagementForm(Form):
-    organisation = forms.ModelChoiceField(label=_("Organisation"), queryset=None)
+    organisation = forms.ModelChoiceField(label=_("Organisation"), queryset=Organisation.objects.none())
     kind = forms.ChoiceField(label=_("Kind"), choices=EngagementKind.choices)
     until = DateField(label=_("Until"), required=False)
 

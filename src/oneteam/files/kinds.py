@@ -51,7 +51,7 @@ def checked(name: str, content: IO[bytes]) -> str:
     if found not in ALLOWED[ending]:
         raise Invalid(
             _(
-                "The content of “%(name)s” is not what its ending .%(ending)s says. Save it anew and try again."
+                "The content of “%(name)s” is not what its ending .%(ending)s says. Save it anew and try again."  # noqa: E501
             )
             % {"name": name, "ending": ending}
         )

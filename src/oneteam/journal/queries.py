@@ -25,7 +25,7 @@ def readings(thread: str) -> QuerySet[Reading]:
     return Reading.objects.filter(thread=thread).select_related("person")
 
 
-def readers(thread: str) -> QuerySet[Reading, dict[str, Any]]:
+def readers(thread: str) -> QuerySet[Reading, Any]:
     """Each reader once: name, how often, last when."""
     return (
         Reading.objects.filter(thread=thread)

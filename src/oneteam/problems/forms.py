@@ -5,7 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from oneteam.accounts.models import Person
 from oneteam.alliance.enums import Level
+from oneteam.alliance.models import Organisation
 from oneteam.base.fields import Bi
 from oneteam.base.forms import BiFormField, DateField, Form
 
@@ -20,7 +22,7 @@ DATA_ROWS = 3
 class StartForm(Form):
     """The first save: who, what, where; everything else can wait."""
 
-    owner = forms.ModelChoiceField(label=_("Organisation"), queryset=None)
+    owner = forms.ModelChoiceField(label=_("Organisation"), queryset=Organisation.objects.none())
     title = BiFormField(label=_("Title"), max_length=120, help_text=_("What is to be better? One sentence."))
     area = forms.ChoiceField(label=_("Business area"), help_text=_("Decides from whom it is walled off."))
 
@@ -152,7 +154,7 @@ class LevelStep(StepForm):
     for_learners = forms.BooleanField(label=_("Learners may read the teaser"), required=False)
     for_startups = forms.BooleanField(label=_("Start-ups may read the teaser"), required=False)
     officer = forms.ModelChoiceField(
-        label=_("Officer who may see a sealed problem"), queryset=None, required=False
+        label=_("Officer who may see a sealed problem"), queryset=Person.objects.none(), required=False
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

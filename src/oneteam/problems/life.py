@@ -18,6 +18,6 @@ def life(problem: Problem) -> list[dict[str, str]]:
     rows = []
     for number, (name, _states) in enumerate(STATIONS):
         how = "done" if number < now else "now" if number == now else "todo"
-        when = str(problem.get_state_display()) if how == "now" else ""  # type: ignore[attr-defined]
+        when = str(problem.get_state_display()) if how == "now" else ""
         rows.append({"label": labels[name], "when": when, "state": how})
     return rows

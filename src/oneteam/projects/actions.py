@@ -229,7 +229,7 @@ def apply_on_site(
     version_there: str = "",
 ) -> Application:
     require(rules.may_run(person, project))
-    if organisation.pk not in queries.partner_numbers(project) | {project.disclosure.owner_id}:
+    if organisation.pk not in rules.partner_numbers(project) | {project.disclosure.owner_id}:
         raise Invalid(
             _("The site belongs to a partner or to the owner of the problem. Please choose one of them.")
         )

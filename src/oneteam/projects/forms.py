@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from oneteam.accounts.models import Person
+from oneteam.alliance.models import Organisation
 from oneteam.base.forms import BiFormField, DateField, Form
 from oneteam.problems.enums import Better
 
@@ -17,8 +19,8 @@ PARTNERS = 4
 class ProjectForm(Form):
     title = BiFormField(label=_("Title"), max_length=150)
     aim = BiFormField(label=_("Aim"), rows=3, max_length=2000, required=False)
-    lead = forms.ModelChoiceField(label=_("Lead"), queryset=None)
-    responsible = forms.ModelChoiceField(label=_("Responsible person"), queryset=None)
+    lead = forms.ModelChoiceField(label=_("Lead"), queryset=Organisation.objects.none())
+    responsible = forms.ModelChoiceField(label=_("Responsible person"), queryset=Person.objects.none())
     starts_on = DateField(label=_("Starts"))
     ends_on = DateField(label=_("Ends"), future=True)
     trl_start = forms.IntegerField(label=_("TRL at the start"), min_value=1, max_value=9, initial=3)
@@ -84,7 +86,9 @@ class TrlForm(Form):
 
 
 class SiteForm(Form):
-    organisation = forms.ModelChoiceField(label=_("Organisation of the site"), queryset=None)
+    organisation = forms.ModelChoiceField(
+        label=_("Organisation of the site"), queryset=Organisation.objects.none()
+    )
     site = BiFormField(label=_("Site"), max_length=150)
     since = DateField(label=_("In use since"), past=True)
     version_there = forms.CharField(label=_("Version in use"), max_length=60, required=False)
@@ -113,7 +117,7 @@ class MeasurementForm(Form):
 
 
 class VerifierForm(Form):
-    verifier = forms.ModelChoiceField(label=_("Verifier"), queryset=None)
+    verifier = forms.ModelChoiceField(label=_("Verifier"), queryset=Person.objects.none())
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

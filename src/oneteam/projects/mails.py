@@ -48,7 +48,7 @@ def verify(recipient: Any, data: Mapping[str, Any]) -> Letter | None:
         return None
     closed = effect.problem is None or effect.problem.disclosure.is_confidential
     sentence = _(
-        "An effect was claimed and waits for your verification. You are asked because you did not do the work."
+        "An effect was claimed and waits for your verification. You are asked because you did not do the work."  # noqa: E501
     )
     why = _("You get this because the secretariat named you as verifier.")
     return _letter(effect, closed, _("Please verify:"), sentence, _("See the evidence"), why)

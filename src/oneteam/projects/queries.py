@@ -12,7 +12,7 @@ from oneteam.problems.models import Brief, Problem
 from oneteam.roundtables.models import Decision
 
 from .enums import EffectState
-from .models import Application, Effect, Measurement, Member, Milestone, Partner, Project, TrlRecord
+from .models import Application, Effect, Measurement, Milestone, Partner, Project, TrlRecord
 
 
 def projects() -> QuerySet[Project]:
@@ -24,14 +24,6 @@ def filtered(*, words: str = "", state: str = "") -> QuerySet[Project]:
     if words:
         found = found.filter(title__icontains=words)
     return found.filter(state=state) if state else found
-
-
-def is_member(project: Project, person: Any) -> bool:
-    return Member.objects.filter(project=project, person=person).exists()
-
-
-def partner_numbers(project: Project) -> set[int]:
-    return set(Partner.objects.filter(project=project).values_list("organisation_id", flat=True))
 
 
 def partners(project: Project) -> QuerySet[Partner]:

@@ -7,11 +7,14 @@ from oneteam.roundtables.enums import DecisionKind
 from oneteam.roundtables.models import Decision
 from oneteam.walls import keys_of
 
-from . import queries
 from .enums import EffectState, ProjectState
-from .models import Application, Effect, Partner, Project, TrlRecord
+from .models import Application, Effect, Member, Partner, Project, TrlRecord
 
 OVER = (ProjectState.HANDED_OVER, ProjectState.STOPPED)
+
+
+def partner_numbers(project: Project) -> set[int]:
+    return set(Partner.objects.filter(project=project).values_list("organisation_id", flat=True))
 
 
 def may_propose(person: Any, decision: Decision | None = None) -> bool:
@@ -28,7 +31,9 @@ def may_agree(person: Any, partner: Partner) -> bool:
 
 def works_on(person: Any, project: Project) -> bool:
     """Responsible for the project, or one of its people."""
-    return project.responsible_id == person.pk or queries.is_member(project, person)
+    return (
+        project.responsible_id == person.pk or Member.objects.filter(project=project, person=person).exists()
+    )
 
 
 def may_run(person: Any, project: Project) -> bool:
@@ -42,7 +47,7 @@ def may_start(person: Any, project: Project) -> bool:
 
 def may_confirm_trl(person: Any, record: TrlRecord) -> bool:
     """A partner other than the lead."""
-    others = queries.partner_numbers(record.project) - {record.project.lead_id}
+    others = partner_numbers(record.project) - {record.project.lead_id}
     return record.confirmed_at is None and any(f"org:{number}" in keys_of(person) for number in others)
 
 
@@ -59,7 +64,7 @@ def is_outside(person: Any, project: Project) -> bool:
     """Did not do the work: neither one of its people nor of a partner organisation."""
     if works_on(person, project):
         return False
-    partners = queries.partner_numbers(project) | {project.lead_id}
+    partners = partner_numbers(project) | {project.lead_id}
     return not any(f"org:{number}" in keys_of(person) for number in partners)
 
 

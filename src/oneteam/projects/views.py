@@ -112,7 +112,7 @@ def facts_of(effect: Effect) -> dict[str, Any]:
     return {
         "baseline": figure(effect.baseline, effect.unit),
         "sample": effect.claimed_n or effect.baseline_n or _("not given"),
-        "method": effect.get_method_display(),  # type: ignore[attr-defined]
+        "method": effect.get_method_display(),
         "confirmed_by": confirmed,
         "date": day((effect.verified_at and effect.verified_at.date()) or effect.claimed_on),
     }
@@ -245,6 +245,7 @@ def _effect_context(request: HttpRequest, effect: Effect, **changed: Any) -> dic
     person = request.user
     may_run = project is not None and person.is_authenticated and rules.may_run(person, project)
     open_ = effect.state != "verified"
+    released = bool(effect.problem and effect.problem.disclosure.released_at)
     return {
         "effect": effect,
         "project": project,
@@ -257,8 +258,8 @@ def _effect_context(request: HttpRequest, effect: Effect, **changed: Any) -> dic
         if rules.may_name_verifier(person) and open_ and project
         else None,
         "verdict_form": forms.VerdictForm() if rules.may_judge(person, effect) else None,
-        "may_release": rules.may_release(person, effect) and not effect.problem.disclosure.released_at,
-        "released": bool(effect.problem and effect.problem.disclosure.released_at),
+        "may_release": rules.may_release(person, effect) and not released,
+        "released": released,
     } | changed
 
 

@@ -1,5 +1,7 @@
 """The migration operations that put up walls, so that every table has the same one."""
 
+from typing import Any
+
 from django.db.migrations import RunSQL
 
 KEYS = """
@@ -14,7 +16,7 @@ SEES = """current_setting('oneteam.system', true) = 'on'
     OR ({c}.readers && (SELECT wall_keys()) AND NOT {c}.barred && (SELECT wall_keys()))"""
 
 
-def _policy(table: str, condition: str) -> list[str]:
+def _policy(table: str, condition: str) -> Any:
     return [
         f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY',
         f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY',
