@@ -155,3 +155,20 @@ def test_journal_of_a_problem_is_not_seen_by_a_rival(house):
     accepted(owner, company, officer)
     assert seen(owner, Entry) > 0
     assert seen(rival, Entry) == 0
+
+
+def test_rival_who_reads_a_teaser_does_not_learn_its_state(house, client):
+    company, owner, officer = house
+    competitor = make_org("competitor")
+    rivals(company, competitor, ["robot"])
+    rival = seated("coordinator", competitor)
+    problem = accepted(owner, company, officer, level="alliance")
+    with walls.system("test"):
+        Problem.objects.filter(pk=problem.pk).update(state="scheduled")
+    client.force_login(rival)
+    page = client.get(f"/problems/{problem.code}/").content.decode()
+    assert "진행 중" in page
+    assert "라운드테이블 예정" not in page
+    assert problem.code not in client.get("/problems/?state=scheduled").content.decode()
+    client.force_login(owner)
+    assert problem.code in client.get("/problems/?state=scheduled").content.decode()

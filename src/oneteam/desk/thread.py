@@ -131,7 +131,7 @@ def _sites(problem: Problem) -> Iterable[Station]:
         confirmed = site.confirmed_by.name if site.confirmed_by else _("not confirmed yet")
         facts = [Fact(_("Organisation"), site.organisation), Fact(_("Confirmed by"), confirmed)]
         yield Station(
-            _("Applied in the field"), day(site.since), site.get_state_display(), "ok" if site.confirmed_at else "",  # noqa: E501
+            _("Applied in the field"), day(site.since), site.get_state_display(), "ok" if site.confirmed_at else "",
             url=site.project.get_absolute_url(), words=site.site, facts=facts,
         )  # fmt: skip
 

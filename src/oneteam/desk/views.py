@@ -3,11 +3,11 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 
 from oneteam.alliance.rules import is_officer
 from oneteam.journal.queries import recent_entries, timeline
-from oneteam.problems.workflow import STATIONS
+from oneteam.problems.life import life, state_shown
+from oneteam.problems.rules import may_draft
 
 from . import public, queries, thread
 from .todos import organisations_of, todos
@@ -21,7 +21,9 @@ def home(request: HttpRequest) -> HttpResponse:
         return public_home(request)
     own = organisations_of(request.user, "owner", "coordinator", "executive")
     problems = queries.problems_of(own) if own and not is_officer(request.user) else queries.newest_problems()
-    context = {"todos": todos(request.user), "problems": problems, "entries": recent_entries()[:8]}
+    rows = [(problem, state_shown(request.user, problem)) for problem in problems]
+    context = {"todos": todos(request.user), "problems": rows, "entries": recent_entries()[:8]}
+    context["can_write"] = may_draft(request.user)
     return render(request, "desk/home.html", context)
 
 
@@ -53,21 +55,7 @@ def thread_page(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "problem": problem,
         "stations": thread.story(problem),
-        "life": _life(problem.state),
+        "life": life(request.user, problem),
         "entries": timeline(problem.code)[:STORY_LENGTH],
     }
     return render(request, "desk/thread.html", context)
-
-
-def _life(state: str) -> list[dict[str, str]]:
-    """The stepper: which stations lie behind, which is now."""
-    labels = {
-        "intake": _("Intake"), "scoping": _("Scoping"), "matching": _("Matching"), "table": _("Round table"),
-        "project": _("Project"), "field": _("In the field"), "effect": _("Effect"),
-    }  # fmt: skip
-    now = next((number for number, (_name, states) in enumerate(STATIONS) if state in states), -1)
-    rows = []
-    for number, (name, _states) in enumerate(STATIONS):
-        how = "done" if number < now else "now" if number == now else "todo"
-        rows.append({"label": labels[name], "when": "", "state": how})
-    return rows

@@ -1,15 +1,28 @@
-"""The stepper on a problem's page."""
+"""How far a problem is, as its reader may know it."""
 
 from __future__ import annotations
 
-from django.utils.translation import gettext as _
+from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from . import rules
 from .models import Problem
 from .workflow import STATIONS
 
 
-def life(problem: Problem) -> list[dict[str, str]]:
-    """The stations as the stepper shows them: those behind, the one now, those ahead."""
+def state_shown(person: Any, problem: Problem) -> str:
+    """The state in words; for those who do not follow it only that the problem is open."""
+    if rules.sees_progress(person, problem):
+        return str(problem.get_state_display())
+    return pgettext("state of a problem", "open")
+
+
+def life(person: Any, problem: Problem) -> list[dict[str, str]]:
+    """The stations of the stepper: those behind, the one now, those ahead; none for who does not follow it."""
+    if not rules.sees_progress(person, problem):
+        return []
     labels = {
         "intake": _("Intake"), "scoping": _("Scoping"), "matching": _("Matching"), "table": _("Round table"),
         "project": _("Project"), "field": _("In the field"), "effect": _("Effect"),

@@ -15,12 +15,16 @@ def problems() -> QuerySet[Problem]:
     return Problem.objects.select_related("owner", "disclosure")
 
 
-def filtered(*, words: str = "", state: str = "", area: str = "") -> QuerySet[Problem]:
+def filtered(
+    *, words: str = "", state: str = "", area: str = "", followed: list[int] | None = None
+) -> QuerySet[Problem]:
+    """``followed``: the owners whose states the reader follows, ``None`` for all: only theirs are told by state."""
     found = problems()
     if words:
         found = found.filter(Q(code__iexact=words) | Q(title__icontains=words) | Q(teaser__icontains=words))
     if state:
         found = found.filter(state=state)
+        found = found if followed is None else found.filter(owner__in=followed)
     return found.filter(area=area) if area else found
 
 

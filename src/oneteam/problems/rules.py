@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from oneteam.alliance.rules import has_role, is_member, is_officer, owns
+from oneteam.alliance.rules import has_role, is_officer, owns
 from oneteam.walls import keys_of
 
 from .enums import State
@@ -18,10 +18,12 @@ def may_draft(person: Any) -> bool:
 
 
 def organisations_to_draft_for(person: Any) -> list[int]:
-    keys = keys_of(person)
-    numbers = (key.split(":")[1] for key in keys if key.startswith("org:"))
     roles = ("owner", "coordinator", "executive")
-    return sorted(int(n) for n in numbers if any(has_role(person, role, int(n)) for role in roles))
+    return [n for n in organisations_of(person) if any(has_role(person, role, n) for role in roles)]
+
+
+def organisations_of(person: Any) -> list[int]:
+    return sorted(int(key.split(":")[1]) for key in keys_of(person) if key.startswith("org:"))
 
 
 def may_register(person: Any) -> bool:
@@ -67,5 +69,8 @@ def may_name_people(person: Any, problem: Problem) -> bool:
 
 
 def sees_progress(person: Any, problem: Problem) -> bool:
-    """The owner and the secretariat follow every state; others learn no more than that it is open."""
-    return owns(person, problem.disclosure) or is_officer(person) or not is_member(person)
+    """The owner's people and the secretariat follow every state; others learn no more than that it is open.
+
+    Else a rival who may read a teaser would learn from the state that a round table is held.
+    """
+    return is_officer(person) or f"org:{problem.owner_id}" in keys_of(person)

@@ -18,7 +18,7 @@ from oneteam.journal.actions import read
 from oneteam.journal.queries import readers, timeline
 
 from . import actions, forms, panels, queries, rules
-from .life import life
+from .life import life, state_shown
 from .models import Brief, Problem
 
 PAGE = 25
@@ -43,10 +43,15 @@ def problem_list(request: HttpRequest) -> HttpResponse:
     form = forms.FilterForm(request.GET or None)
     chosen = form.cleaned_data if form.is_bound and form.is_valid() else {}
     found = queries.filtered(
-        words=chosen.get("q", ""), state=chosen.get("state", ""), area=chosen.get("area", "")
+        words=chosen.get("q", ""),
+        state=chosen.get("state", ""),
+        area=chosen.get("area", ""),
+        followed=None if is_officer(request.user) else rules.organisations_of(request.user),
     )
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "form": form, "may_draft": rules.may_draft(request.user), "chosen": chosen}
+    rows = [(problem, state_shown(request.user, problem)) for problem in page]
+    context = {"page": page, "rows": rows, "form": form, "chosen": chosen}
+    context["may_draft"] = rules.may_draft(request.user)
     return render(request, "problems/list.html", context)
 
 
@@ -180,7 +185,8 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "problem": problem,
         "brief": brief,
-        "life": life(problem),
+        "life": life(person, problem),
+        "state": state_shown(person, problem),
         "data_items": queries.data_items(problem) if brief else [],
         "attachments": attached_to(f"brief:{problem.code}") if brief else [],
         "upload": UploadForm() if owner else None,
