@@ -7,7 +7,6 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from oneteam.base.text import day
 from oneteam.projects.queries import released_effects, released_totals
 
 from . import queries
@@ -43,7 +42,7 @@ def _case(effect: Any) -> dict[str, Any]:
         "sample": effect.claimed_n or _("not given"),
         "method": effect.get_method_display(),
         "confirmed_by": effect.verifier.name if effect.verifier else "",
-        "date": day(effect.verified_at),
+        "date": effect.verified_at,
     }
     return {
         "effect": effect,
