@@ -24,6 +24,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     os.environ["ONETEAM_DEMO"] = "on"
+    os.environ.setdefault("ONETEAM_LOG_LEVEL", "WARNING")  # the sample's letters go out at the first start
     if options.check:
         return check()
     house = House(port=options.port)
@@ -72,11 +73,15 @@ def prepare() -> None:
             "oneteam: this data folder holds an alliance of your own; "
             "set ONETEAM_DATA_DIR to another one for the demo."
         )
-    from oneteam.demo import load
+    from django.db import transaction
+    from django.utils import timezone
+
+    from oneteam.demo.load import load
 
     print("  Loading the sample alliance …", flush=True)
-    load.load()
-    mark()
+    with transaction.atomic():
+        load(timezone.localdate(), say=lambda sentence: print(f"  {sentence}", flush=True))
+        mark()
 
 
 def reset(house: House) -> int:
