@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from oneteam.base.errors import OneTeamError
-from oneteam.base.text import day
 from oneteam.files.queries import attached_to
 from oneteam.journal.actions import read
 from oneteam.journal.queries import timeline
@@ -114,7 +113,7 @@ def facts_of(effect: Effect) -> dict[str, Any]:
         "sample": effect.claimed_n or effect.baseline_n or _("not given"),
         "method": effect.get_method_display(),
         "confirmed_by": confirmed,
-        "date": day((effect.verified_at and effect.verified_at.date()) or effect.claimed_on),
+        "date": effect.verified_at or effect.claimed_on,
     }
 
 
