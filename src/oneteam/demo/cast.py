@@ -1,4 +1,4 @@
-"""The personas of the sign-in page."""
+"""The people of the sample, for the sign-in page and the walk."""
 
 from __future__ import annotations
 
@@ -33,21 +33,59 @@ class Persona:
     email: str
     home: Home
     what: Bi
+    nda: bool
 
 
 @lru_cache(maxsize=1)
 def personas() -> tuple[Persona, ...]:
-    return tuple(_persona(row) for row in sample_data.personas())
+    """The cards, in their order."""
+    return tuple(_persona(row) for row in _rows() if row["what"])
 
 
-def persona(key: str) -> Persona | None:
-    return next((row for row in personas() if row.key == key), None)
+@lru_cache(maxsize=1)
+def others() -> tuple[Persona, ...]:
+    """Everybody else of the sample, by organisation."""
+    shown = {row.email for row in personas()}
+    rest = [_persona(row) for row in _rows() if not row["what"]]
+    return tuple(
+        sorted(
+            (row for row in rest if row.email not in shown), key=lambda row: (str(row.home.name.ko), row.name)
+        )
+    )
+
+
+@lru_cache(maxsize=1)
+def experts() -> tuple[Persona, ...]:
+    return tuple(_persona(row) for row in _rows() if row["expert"] and not row["what"])
+
+
+def somebody(key: str) -> Persona | None:
+    """A persona, or anybody of the sample, by key."""
+    return next((row for row in (*personas(), *others(), *experts()) if row.key == key), None)
+
+
+def has_nda(key: str) -> bool:
+    found = somebody(key)
+    return found is not None and found.nda
+
+
+def _rows() -> list[dict[str, Any]]:
+    """People and experts, each with their organisation; a persona that is an expert stands twice."""
+    homes = {row["key"]: row for row in sample_data.raw("organisations")["organisations"]}
+    experts = {row["key"]: row for row in sample_data.raw("experts")["experts"]}
+    rows = []
+    for row in [*sample_data.raw("people")["people"], *experts.values()]:
+        persona = row.get("persona", {})
+        source = experts[persona["expert"]] if "expert" in persona else row
+        rows.append({**source, "key": row["key"], "what": persona.get("what"), "expert": "works" in source,
+                     "home": homes[source["organisation"]]})  # fmt: skip
+    return rows
 
 
 def _persona(row: dict[str, Any]) -> Persona:
-    home = row["organisation"]
+    home = row["home"]
     return Persona(
         key=row["key"], name=row["name"]["ko"], name_en=row["name"]["en"], title=Bi.of(row["title"]),
-        department=Bi.of(row["department"]), email=row["email"], what=Bi.of(row["what"]),
+        department=Bi.of(row["department"]), email=row["email"], what=Bi.of(row["what"]), nda=bool(row.get("nda")),
         home=Home(Bi.of(home["name"]), Bi.of(home["short"]), home["kind"]),
     )  # fmt: skip

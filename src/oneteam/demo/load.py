@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 
 from oneteam import walls
 from oneteam.alliance.models import Alliance
@@ -18,16 +19,18 @@ from .story.house import House, Step
 TELL_EVERY = 50  # steps
 
 
-def load(today: date, say: Callable[[str], None] = print) -> House | None:
+def load(today: date | None = None, say: Callable[[str], None] = print) -> House | None:
     """All or nothing, in one transaction: a second run finds the alliance and leaves it as it is."""
     began = time.perf_counter()
     if _is_there():
         say("The sample alliance is there already.")
         return None
-    house = House(today=today)
+    house = House(today=today or timezone.localdate())
     with transaction.atomic():
         founding.found(house)
-        say(f"{len(house.organisations)} organisations, {len(house.people)} people, {len(house.experts)} experts")
+        say(
+            f"{len(house.organisations)} organisations, {len(house.people)} people, {len(house.experts)} experts"
+        )
         _live(steps(house), say)
     say(f"The sample alliance is loaded ({time.perf_counter() - began:.0f} s).")
     return house

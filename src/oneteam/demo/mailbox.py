@@ -34,7 +34,9 @@ def delivered_to(address: str, folder: Path, *, most: int = 50) -> list[Delivere
 def _newest_first(folder: Path) -> list[Path]:
     if not folder.is_dir():
         return []
-    return sorted((path for path in folder.iterdir() if path.is_file()), key=lambda path: path.stat().st_mtime_ns)[::-1]
+    return sorted(
+        (path for path in folder.iterdir() if path.is_file()), key=lambda path: path.stat().st_mtime_ns
+    )[::-1]
 
 
 def _mails(path: Path) -> Iterator[EmailMessage]:

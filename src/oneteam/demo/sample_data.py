@@ -54,17 +54,3 @@ def moved(value: Any, move: Callable[[date], date]) -> Any:
 def problems(today: date = ANCHOR) -> list[dict[str, Any]]:
     """All problems of the sample, in the order of their keys."""
     return [*read("problems", today)["problems"], *read("stories", today)["problems"]]
-
-
-def personas() -> list[dict[str, Any]]:
-    """The cards of the sign-in page: name, title, organisation, e-mail and what there is to see."""
-    people = raw("people")["people"]
-    experts = {row["key"]: row for row in raw("experts")["experts"]}
-    organisations = {row["key"]: row for row in raw("organisations")["organisations"]}
-    cards = []
-    for row in people:
-        if "persona" in row:
-            source = experts[row["persona"]["expert"]] if "expert" in row["persona"] else row
-            cards.append({**source, "key": row["key"], "what": row["persona"]["what"],
-                          "organisation": organisations[source["organisation"]]})  # fmt: skip
-    return cards

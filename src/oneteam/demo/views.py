@@ -23,13 +23,13 @@ def _only_in_the_demo() -> None:
 @require_safe
 def personas(request: HttpRequest) -> HttpResponse:
     _only_in_the_demo()
-    return render(request, "demo/personas.html", {"personas": cast.personas()})
+    return render(request, "demo/personas.html", {"personas": cast.personas(), "others": cast.others()})
 
 
 @require_POST
 def sign_in(request: HttpRequest, key: str) -> HttpResponse:
     _only_in_the_demo()
-    persona = cast.persona(key)
+    persona = cast.somebody(key)
     person = queries.person_with_email(persona.email) if persona else None
     if person is None:
         raise Http404

@@ -11,7 +11,16 @@ from oneteam.journal.models import Entry
 from oneteam.problems.enums import Better, State
 from oneteam.problems.models import Problem
 from oneteam.projects.enums import EffectState, Method, MilestoneState, ProjectKind, ProjectState
-from oneteam.projects.models import Application, Effect, Measurement, Member, Milestone, Partner, Project, TrlRecord
+from oneteam.projects.models import (
+    Application,
+    Effect,
+    Measurement,
+    Member,
+    Milestone,
+    Partner,
+    Project,
+    TrlRecord,
+)
 from oneteam.roundtables.enums import Answer, DecisionKind, Presence, RunState, TableState
 from oneteam.roundtables.models import (
     ActionItem,
@@ -120,7 +129,12 @@ def _project(house: House, decision: Decision) -> Project:
 def _partners(house: House, projects: list[Project]) -> None:
     partners: list[Any] = []
     for row in projects:
-        shared = {"project": row, "circle_id": row.circle_id, "agreed_by": row.responsible, "agreed_at": row.created_at}
+        shared = {
+            "project": row,
+            "circle_id": row.circle_id,
+            "agreed_by": row.responsible,
+            "agreed_at": row.created_at,
+        }
         partners.append(Partner(organisation=row.lead, is_lead=True, man_months=Decimal(8), **shared))
         for other in house.random.sample(house.others, 2):
             partners.append(Partner(organisation=other, man_months=Decimal(6), **shared))

@@ -45,8 +45,12 @@ def _first_head(house: House) -> None:
     row = next(row for row in house.read("people")["people"] if row["key"] == HEAD)
     home = next(o for o in house.read("organisations")["organisations"] if o["key"] == row["organisation"])
     with walls.system("the first head of the sample alliance"):
-        Alliance.objects.create(name=NAME, about=ABOUT, founded_on=home["joined"], contact="office@oneteam.example")
-        organisation = Organisation.objects.create(**_values(home), kind=home["kind"], standing=Standing.ACTIVE)
+        Alliance.objects.create(
+            name=NAME, about=ABOUT, founded_on=home["joined"], contact="office@oneteam.example"
+        )
+        organisation = Organisation.objects.create(
+            **_values(home), kind=home["kind"], standing=Standing.ACTIVE
+        )
         MembershipPeriod.objects.create(organisation=organisation, starts_on=home["joined"])
         person = _person(row)
         Seat.objects.create(
@@ -58,7 +62,12 @@ def _first_head(house: House) -> None:
 
 
 def _values(row: dict[str, Any]) -> dict[str, Any]:
-    return {"name": bi(row["name"]), "short": bi(row["short"]), "sector": row["sector"], "group": row.get("group", "")}
+    return {
+        "name": bi(row["name"]),
+        "short": bi(row["short"]),
+        "sector": row["sector"],
+        "group": row.get("group", ""),
+    }
 
 
 def _person(row: dict[str, Any]) -> Any:
@@ -90,7 +99,10 @@ def _organisations(house: House) -> None:
 
 def _memorandum(house: House, head: Any, row: dict[str, Any]) -> None:
     alliance.agree(
-        person=head, kind=AgreementKind.MOU, organisation=house.organisations[row["key"]], starts_on=row["joined"]
+        person=head,
+        kind=AgreementKind.MOU,
+        organisation=house.organisations[row["key"]],
+        starts_on=row["joined"],
     )
 
 

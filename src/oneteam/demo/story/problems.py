@@ -69,7 +69,9 @@ def _draft(house: House, row: dict[str, Any]) -> None:
             person=owner, problem=made, version=made.version, brief=_brief(row),
             teaser={"teaser": bi(row["teaser"]), "skills": row["methods"]},
         )  # fmt: skip
-        actions.set_data_items(person=owner, problem=made, rows=[{**d, "name": bi(d["name"])} for d in row["data"]])
+        actions.set_data_items(
+            person=owner, problem=made, rows=[{**d, "name": bi(d["name"])} for d in row["data"]]
+        )
 
 
 def _brief(row: dict[str, Any]) -> dict[str, Any]:

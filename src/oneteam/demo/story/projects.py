@@ -17,7 +17,9 @@ from .. import clock, sample_data
 from .house import House, Step, bi
 from .problems import owner_of
 
-EVIDENCE = bi({"ko": "현장 시험 기록과 점검표로 확인하였습니다.", "en": "Shown by field records and a checklist."})
+EVIDENCE = bi(
+    {"ko": "현장 시험 기록과 점검표로 확인하였습니다.", "en": "Shown by field records and a checklist."}
+)
 SPEAKERS = {"hanul": "coordinator_hanul", "garam": "coordinator_garam", "nei": "coordinator_nei",
             "saebom": "owner_saebom", "ondojigi": "founder", "sorigyeol": "founder_sorigyeol",
             "donghae": "owner"}  # fmt: skip
@@ -78,7 +80,9 @@ def _effect(house: House, row: dict[str, Any]) -> Iterator[Step]:
             at = clock.moment(effect[outcome]["day"], 14)
             yield Step(at, f"{key} effect {outcome}", lambda outcome=outcome: _judge(house, row, outcome))
     if "released" in effect:
-        yield Step(clock.moment(effect["released"], 9), f"{key} effect released", lambda: _release(house, row))
+        yield Step(
+            clock.moment(effect["released"], 9), f"{key} effect released", lambda: _release(house, row)
+        )
 
 
 def _project(house: House, row: dict[str, Any]) -> Project:
@@ -113,7 +117,10 @@ def _start(house: House, row: dict[str, Any]) -> None:
         actions.start(person=lead, project=_project(house, row))
         for milestone in row["milestones"]:
             actions.add_milestone(
-                person=lead, project=_project(house, row), name=bi(milestone["title"]), due_on=milestone["due"]
+                person=lead,
+                project=_project(house, row),
+                name=bi(milestone["title"]),
+                due_on=milestone["due"],
             )
 
 
@@ -125,7 +132,9 @@ def _reach(house: House, row: dict[str, Any], number: int) -> None:
 
 def _trl(house: House, row: dict[str, Any], step: dict[str, Any]) -> None:
     with house.acting(row["lead"]) as lead:
-        made = actions.record_trl(person=lead, project=_project(house, row), level=step["to"], evidence=EVIDENCE)
+        made = actions.record_trl(
+            person=lead, project=_project(house, row), level=step["to"], evidence=EVIDENCE
+        )
     with house.acting(step["by"]) as partner:
         actions.confirm_trl(person=partner, step=queries.trl_records(_project(house, row)).get(pk=made.pk))
 

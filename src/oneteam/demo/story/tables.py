@@ -39,10 +39,14 @@ def matcher(way: dict[str, Any], table: dict[str, Any] | None) -> str:
     return str(table["chair"] if table else way["scoper"])
 
 
-def _runs(house: House, row: dict[str, Any], way: dict[str, Any], table: dict[str, Any] | None) -> Iterator[Step]:
+def _runs(
+    house: House, row: dict[str, Any], way: dict[str, Any], table: dict[str, Any] | None
+) -> Iterator[Step]:
     key, officer = row["key"], matcher(way, table)
     chosen = table["experts"] if table else way.get("experts", ())
-    yield Step(clock.moment(way["matched"], 10), f"{key} matched", lambda: _match(house, key, officer, chosen))
+    yield Step(
+        clock.moment(way["matched"], 10), f"{key} matched", lambda: _match(house, key, officer, chosen)
+    )
     if "panel" in way or "sent" in way:
         sent = clock.moment(way["matched"], 15)
         yield Step(sent, f"{key} panel sent", lambda: _send(house, key, officer))
@@ -86,7 +90,9 @@ def _table(house: House, row: dict[str, Any], way: dict[str, Any], table: dict[s
     if "decision" not in table:
         return
     yield Step(clock.moment(on, 17), f"{key} held and decided", lambda: _hold(house, table))
-    yield Step(clock.moment(on + timedelta(days=1), 16), f"{key} minutes sent", lambda: _minutes(house, table))
+    yield Step(
+        clock.moment(on + timedelta(days=1), 16), f"{key} minutes sent", lambda: _minutes(house, table)
+    )
     for who in table["present"]:
         if who != table["chair"]:
             at = clock.moment(on + timedelta(days=2), 10)
@@ -94,7 +100,11 @@ def _table(house: House, row: dict[str, Any], way: dict[str, Any], table: dict[s
     for number, item in enumerate(table["actions"]):
         if "done" in item:
             at = clock.moment(item["done"], 14)
-            yield Step(at, f"{key} action done", lambda number=number, who=item["who"]: _done(house, key, number, who))
+            yield Step(
+                at,
+                f"{key} action done",
+                lambda number=number, who=item["who"]: _done(house, key, number, who),
+            )
     yield Step(clock.moment(on + timedelta(days=5), 10), f"{key} closed", lambda: _close(house, table))
 
 
