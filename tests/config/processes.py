@@ -26,6 +26,8 @@ import psycopg
 from django.conf import settings
 from psycopg import sql
 
+from oneteam.config import postgres
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -62,6 +64,8 @@ class Processes:
         }
 
     def __enter__(self) -> Self:
+        if settings.EMBEDDED_DATABASE is not None:
+            postgres.ensure_server(settings.EMBEDDED_DATABASE)
         if self.own_database:
             _maintain("CREATE DATABASE {}", self.name)
         return self

@@ -69,7 +69,7 @@ class House:
 
         host = "127.0.0.1" if settings.HOST in ("0.0.0.0", "::", "127.0.0.1") else settings.HOST
         self.inside = f"http://{f'[{host}]' if ':' in host else host}:{settings.PORT}"
-        self.address = settings.PUBLIC_URL or self.inside.replace("127.0.0.1", "localhost")
+        self.address = settings.PUBLIC_URL
 
     def _refuse_taken_ports(self) -> None:
         from django.conf import settings

@@ -180,6 +180,8 @@ ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *HOSTS]
 if PUBLIC_URL:
     ALLOWED_HOSTS.append(urlsplit(PUBLIC_URL).hostname or "")
     CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+else:
+    PUBLIC_URL = f"http://localhost:{PORT}"
 if TESTING:
     ALLOWED_HOSTS.append("testserver")
 SESSION_ENGINE = "django.contrib.sessions.backends.db"

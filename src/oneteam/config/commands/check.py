@@ -4,6 +4,7 @@ import argparse
 import os
 import smtplib
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core import checks, mail
@@ -54,7 +55,7 @@ def configuration() -> Iterator[Finding]:
         yield "note", "ONETEAM_DEBUG is on: error pages show the inside of the program."
     if settings.DEMO:
         yield "note", "ONETEAM_DEMO is on: anybody who reaches the pages can sign in as anybody."
-    if not settings.PUBLIC_URL:
+    if urlsplit(settings.PUBLIC_URL).hostname == "localhost":
         yield "note", "ONETEAM_URL is not set: links in mail lead to this machine."
 
 
