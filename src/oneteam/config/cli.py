@@ -20,6 +20,13 @@ OWN = {
 
 
 def main() -> None:
+    try:
+        dispatch()
+    finally:
+        leave()
+
+
+def dispatch() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "oneteam.config.settings")
     name = sys.argv[1] if len(sys.argv) > 1 else "help"
     if name in OWN:
@@ -31,6 +38,18 @@ def main() -> None:
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(sys.argv)
+
+
+def leave() -> None:
+    """A command that woke the embedded database puts it to sleep again, unless somebody else uses it now."""
+    from oneteam.config import postgres
+
+    if postgres.started_here:
+        from django.db import connections
+
+        connections.close_all()
+        for folder in postgres.started_here:
+            postgres.stop(folder)
 
 
 def own(name: str, arguments: list[str]) -> int:

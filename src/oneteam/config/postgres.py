@@ -44,6 +44,8 @@ log_timezone = 'UTC'
 lc_messages = 'C'
 """
 
+started_here: set[Path] = set()  # by this process; a command that ends stops them when nobody else came
+
 
 class ServerFailed(SystemExit):
     """Ends the program with its sentence on standard error and status 1, without a traceback."""
@@ -64,6 +66,7 @@ def ensure_server(data_dir: Path) -> str:
             _initialise(data_dir)
             _start(data_dir)
             _prepare(data_dir)
+            started_here.add(data_dir)
     return dsn(data_dir)
 
 
