@@ -46,9 +46,9 @@ def anonymise(*, person: Person) -> None:
         session.end()
     EmailAddress.objects.filter(user=person).delete()
     Authenticator.objects.filter(user=person).delete()
-    blank = {key: "" for key in ("name", "name_en", "title", "position", "phone")}
-    for key, value in blank.items():
-        setattr(person, key, value)
+    for key in ("name_en", "title", "position", "phone"):
+        setattr(person, key, "")
+    person.name = person.code  # tells two forgotten people apart in what they did together
     person.email, person.is_active, person.erased_at = f"{person.code.lower()}@erased.invalid", False, timezone.now()
     person.set_unusable_password()
     person.save()

@@ -7,7 +7,11 @@ class AllianceConfig(AppConfig):
 
     def ready(self) -> None:
         from oneteam import walls
+        from oneteam.journal import verbs
 
+        from . import export, mails  # noqa: F401
         from .queries import keys_of
+        from .verbs import VERBS
 
         walls.keys_come_from(keys_of)
+        verbs.register(VERBS)

@@ -4,6 +4,8 @@
 ``secretariat`` · ``head`` · ``learner`` · ``startup`` · ``auditor`` · ``role:coordinator:3`` each role in
 force · ``nda:7`` while an NDA of the person is in force · ``rival:3:area`` while the person's organisation,
 or one of its group, competes with organisation 3 (or one of its group) in the area.
+
+What is ended now is stamped by the database's clock and compared with it, so no other clock can prolong access.
 """
 
 SQL = """
@@ -23,7 +25,7 @@ BEGIN
         JOIN alliance_organisation o ON o.id = s.organisation_id
         JOIN accounts_person p ON p.id = s.person_id
         WHERE s.person_id = who AND p.is_active AND s.starts_on <= today
-          AND (s.ended_at IS NULL OR s.ended_at > now())
+          AND (s.ended_at IS NULL OR s.ended_at > clock_timestamp())
     ), at_work AS (
         SELECT * FROM held WHERE member
            AND role IN ('staff', 'owner', 'expert', 'coordinator', 'executive', 'officer', 'head')
@@ -54,7 +56,7 @@ BEGIN
         UNION SELECT 'nda:' || who FROM alliance_agreement a
               WHERE a.kind = 'nda' AND a.person_id = who AND a.starts_on <= today
                 AND (a.ends_on IS NULL OR a.ends_on >= today)
-                AND (a.ended_at IS NULL OR a.ended_at > now())
+                AND (a.ended_at IS NULL OR a.ended_at > clock_timestamp())
         UNION SELECT 'rival:' || o.id || ':' || r.area
               FROM rivals r
               JOIN alliance_organisation named ON named.id = r.org

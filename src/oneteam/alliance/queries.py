@@ -1,6 +1,31 @@
 from __future__ import annotations
 
+import datetime as dt
+from typing import Any
+
+from django.contrib.auth import get_user_model
 from django.db import connection
+from django.db.models import Count, Min, Prefetch, Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from oneteam import walls
+
+from .enums import AgreementKind, Kind, Role, Standing
+from .models import (
+    Agreement,
+    Alliance,
+    Disclosure,
+    ErasureRequest,
+    ImportDraft,
+    Invitation,
+    MembershipPeriod,
+    Organisation,
+    Rivalry,
+    Seat,
+    Skill,
+)  # fmt: skip
 
 
 def keys_of(person_id: int) -> list[str]:
@@ -19,3 +44,255 @@ def enter(person_id: int) -> list[str]:
             [person_id],
         )
         return list(cursor.fetchone()[0])
+
+
+# The alliance and its organisations ---------------------------------------------------------------
+
+
+def alliance() -> Alliance | None:
+    return Alliance.objects.order_by("pk").first()
+
+
+def organisations() -> QuerySet[Organisation]:
+    """All of them, candidates and those who left included, with the day they joined and their people."""
+    in_force = Q(seats__starts_on__lte=timezone.localdate()) & _open("seats__")
+    return Organisation.objects.annotate(
+        joined_on=Min("periods__starts_on"),
+        people_count=Count("seats__person", filter=in_force, distinct=True),
+    )
+
+
+def members() -> QuerySet[Organisation]:
+    """Who is a member today, in the order of joining within each kind: public."""
+    today = timezone.localdate()
+    return (
+        Organisation.objects.filter(standing=Standing.ACTIVE, kind__in=[Kind.INDUSTRY, Kind.ACADEMIA, Kind.RESEARCH])
+        .filter(_period(today))
+        .annotate(joined_on=Min("periods__starts_on"))
+        .order_by("kind", "joined_on", "pk")
+    )
+
+
+def _period(today: dt.date) -> Q:
+    running = Q(starts_on__lte=today) & (Q(ends_on__isnull=True) | Q(ends_on__gte=today))
+    return Q(pk__in=MembershipPeriod.objects.filter(running).values("organisation"))
+
+
+def public_members() -> list[tuple[Kind, list[Organisation]]]:
+    """For the public home: industry, academia, research, each with its members."""
+    rows = list(members())
+    kinds = (Kind.INDUSTRY, Kind.ACADEMIA, Kind.RESEARCH)
+    return [(kind, [row for row in rows if row.kind == kind]) for kind in kinds]
+
+
+def startups() -> QuerySet[Organisation]:
+    return Organisation.objects.filter(kind=Kind.STARTUP, standing=Standing.ACTIVE)
+
+
+def shown_organisations() -> QuerySet[Organisation]:
+    """What everybody may know of: members and start-ups of today."""
+    return organisations().filter(Q(pk__in=members().values("pk")) | Q(pk__in=startups().values("pk")))
+
+
+def matching(rows: QuerySet[Organisation], words: str) -> QuerySet[Organisation]:
+    fields = ("name__ko", "name__en", "short__ko", "short__en", "sector", "group")
+    wanted = Q()
+    for field in fields:
+        wanted |= Q(**{f"{field}__icontains": words})
+    return rows.filter(wanted)
+
+
+def affiliates(organisation: Organisation) -> QuerySet[Organisation]:
+    if not organisation.group:
+        return Organisation.objects.none()
+    return Organisation.objects.filter(group=organisation.group).exclude(pk=organisation.pk)
+
+
+def periods(organisation: Organisation) -> QuerySet[MembershipPeriod]:
+    return organisation.periods.all()
+
+
+def skills(kind: str = "") -> QuerySet[Skill]:
+    return Skill.objects.filter(kind=kind) if kind else Skill.objects.all()
+
+
+def areas() -> QuerySet[Skill]:
+    return skills("area")
+
+
+# People and seats -------------------------------------------------------------------------------------
+
+
+def _open(prefix: str = "") -> Q:
+    now = timezone.now()
+    return Q(**{f"{prefix}ended_at__isnull": True}) | Q(**{f"{prefix}ended_at__gt": now})
+
+
+def seats() -> QuerySet[Seat]:
+    """Seats that have not ended: those in force and those that begin later."""
+    return Seat.objects.filter(_open()).select_related("person", "organisation")
+
+
+def seats_in(organisation: Organisation) -> QuerySet[Seat]:
+    return seats().filter(organisation=organisation).order_by("role", "person__name", "pk")
+
+
+def ended_seats_in(organisation: Organisation) -> QuerySet[Seat]:
+    ended = Seat.objects.filter(organisation=organisation, ended_at__lte=timezone.now())
+    return ended.select_related("person").order_by("-ended_at")[:50]
+
+
+def seats_of(person: Any) -> QuerySet[Seat]:
+    return Seat.objects.filter(person=person).select_related("organisation").order_by("-starts_on", "pk")
+
+
+def people(words: str = "", organisation: Organisation | None = None) -> QuerySet[Any]:
+    """Who sits in the alliance today, each once, with their seats in ``held``."""
+    now = seats().filter(starts_on__lte=timezone.localdate())
+    if organisation is not None:
+        now = now.filter(organisation=organisation)
+    found = get_user_model().objects.filter(is_active=True, pk__in=now.values("person"))
+    if words:
+        found = found.filter(
+            Q(name__icontains=words) | Q(name_en__icontains=words) | Q(title__icontains=words)
+            | Q(pk__in=seats().filter(department__icontains=words).values("person"))
+        )  # fmt: skip
+    return found.order_by("name", "pk").prefetch_related(Prefetch("seats", now, to_attr="held"))
+
+
+def holders(*roles: str, organisation: Organisation | None = None) -> QuerySet[Any]:
+    """Active people who hold one of the roles today: whom a letter to "the secretariat" goes to."""
+    found = seats().filter(role__in=roles, starts_on__lte=timezone.localdate())
+    if organisation is not None:
+        found = found.filter(organisation=organisation)
+    return get_user_model().objects.filter(is_active=True, pk__in=found.values("person")).order_by("pk")
+
+
+def officers() -> QuerySet[Any]:
+    return holders(Role.OFFICER, Role.HEAD)
+
+
+def coordinators(organisation: Organisation) -> QuerySet[Any]:
+    return holders(Role.COORDINATOR, organisation=organisation)
+
+
+def person_with(email: str) -> Any:
+    return get_user_model().objects.filter(email=email.strip().lower(), is_active=True).first()
+
+
+def is_known(email: str) -> bool:
+    """Whether somebody with this address can sign in."""
+    return person_with(email) is not None
+
+
+def inviting(person: Any) -> QuerySet[Organisation]:
+    """The organisations that ``person`` may invite people to."""
+    rows = Organisation.objects.exclude(standing=Standing.LEFT)
+    keys = walls.keys_of(person)
+    if "secretariat" in keys:
+        return rows
+    return rows.filter(pk__in=[int(key.rsplit(":", 1)[1]) for key in keys if key.startswith("role:coordinator:")])
+
+
+# Rivalries, agreements --------------------------------------------------------------------------------
+
+
+def rivalries() -> QuerySet[Rivalry]:
+    return Rivalry.objects.select_related("one", "other", "set_by").order_by("-starts_on", "-pk")
+
+
+def rivalries_of(organisation: Organisation) -> QuerySet[Rivalry]:
+    return rivalries().filter(Q(one=organisation) | Q(other=organisation))
+
+
+def in_force(today: dt.date | None = None) -> Q:
+    """For rivalries and agreements alike: between their two days."""
+    today = today or timezone.localdate()
+    return Q(starts_on__lte=today) & (Q(ends_on__isnull=True) | Q(ends_on__gte=today))
+
+
+def agreements() -> QuerySet[Agreement]:
+    return Agreement.objects.select_related("organisation", "person")
+
+
+def agreements_of(organisation: Organisation) -> QuerySet[Agreement]:
+    return agreements().filter(organisation=organisation)
+
+
+def agreements_with(person: Any) -> QuerySet[Agreement]:
+    return agreements().filter(person=person)
+
+
+def has_memorandum(organisation: Organisation) -> bool:
+    found = agreements_of(organisation).filter(in_force(), kind=AgreementKind.MOU)
+    return found.filter(_open()).exists()
+
+
+def nda_in_force(person: Any) -> bool:
+    """Whether an NDA of the person is in force. Says nothing of what it covers, so it reads past the wall."""
+    return f"nda:{person.pk}" in keys_of(person.pk)
+
+
+# Invitations, imports, erasures -----------------------------------------------------------------------
+
+
+def invitations() -> QuerySet[Invitation]:
+    return Invitation.objects.select_related("organisation", "by")
+
+
+def invitation_by_hash(token_hash: str) -> Invitation | None:
+    """The one invitation of a link; whoever holds the link may see it, and holds no key."""
+    with walls.system("an invitation is shown to who holds its link"):
+        return invitations().filter(token_hash=token_hash).first()
+
+
+def invitation_to_write(code: str) -> Invitation | None:
+    with walls.system("a letter to somebody invited, who holds no key yet"):
+        return invitations().filter(code=code, used_at__isnull=True, withdrawn_at__isnull=True).first()
+
+
+def drafts() -> QuerySet[ImportDraft]:
+    return ImportDraft.objects.all()
+
+
+def erasure_requests() -> QuerySet[ErasureRequest]:
+    return ErasureRequest.objects.select_related("person", "done_by")
+
+
+def open_erasure(person: Any) -> ErasureRequest | None:
+    return erasure_requests().filter(person=person, done_at__isnull=True).first()
+
+
+# The first hour of an empty alliance -----------------------------------------------------------------
+
+
+def first_steps() -> list[dict[str, Any]]:
+    """Five steps for an officer, as ``{% first_steps %}`` draws them; skipped ones count as done."""
+    the_alliance = alliance()
+    skipped = set(the_alliance.skipped) if the_alliance else set()
+    rows = [
+        ("name", _("Name and introduction of the alliance"), _("Two fields; they stand on the public page."),
+         "alliance:about", _("Write them"), bool(the_alliance and the_alliance.contact)),
+        ("organisations", _("Add three organisations"), _("Name and kind are enough; a list can be pasted or read from a CSV file."),
+         "alliance:import", _("Add organisations"), Organisation.objects.count() > 3),
+        ("coordinators", _("Invite a coordinator of each organisation"), _("An e-mail address is enough."),
+         "alliance:invite", _("Invite"), _coordinated()),
+        ("rivals", _("Mark who competes with whom"), _("Nothing is marked by itself. What you mark here decides what rivals never see."),
+         "alliance:rivalries", _("Mark rivals"), Rivalry.objects.exists()),
+        ("problem", _("Submit the first problem, or send the link for it"), _("Its owner decides who may see it."),
+         "problems:new", _("Write a problem"), Disclosure.objects.exists()),
+    ]  # fmt: skip
+    steps = [
+        {"key": key, "title": title, "words": words, "url": reverse(name), "action": action,
+         "done": done or key in skipped, "skip_url": reverse("alliance:skip", args=[key])}
+        for key, title, words, name, action, done in rows
+    ]  # fmt: skip
+    first = next((step for step in steps if not step["done"]), None)
+    return [{**step, "main": step is first} for step in steps]
+
+
+def _coordinated() -> bool:
+    """Every organisation but the secretariat's own has, or is awaiting, somebody to talk to."""
+    waiting = Invitation.objects.filter(used_at__isnull=True, withdrawn_at__isnull=True).values("organisation")
+    others = Organisation.objects.filter(hosts_secretariat=False).exclude(standing=Standing.LEFT)
+    return others.exists() and not others.exclude(pk__in=seats().values("organisation")).exclude(pk__in=waiting).exists()

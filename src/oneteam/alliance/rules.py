@@ -6,7 +6,13 @@ from typing import Any
 
 from oneteam.walls import keys_of
 
-from .models import Disclosure, Organisation
+from .enums import Role
+from .models import Disclosure, Organisation, Seat
+from .workflow import HEADS_ONLY
+
+# Given by the head of the secretariat alone; the other roles of an organisation by its coordinator, too.
+HEADS_GIFT = frozenset({Role.HEAD, Role.AUDITOR, Role.ADMINISTRATOR})
+OWN_ROLES = frozenset({Role.STAFF, Role.OWNER, Role.EXPERT, Role.COORDINATOR, Role.EXECUTIVE})
 
 
 def is_member(person: Any) -> bool:
@@ -46,3 +52,34 @@ def owns(person: Any, disclosure: Disclosure) -> bool:
 def may_keep_alliance(person: Any) -> bool:
     """Keep organisations, seats, rivalries, agreements and the vocabulary."""
     return is_officer(person)
+
+
+def may_see_people(person: Any) -> bool:
+    return is_member(person) or is_officer(person)
+
+
+def may_advance(person: Any, transition: str) -> bool:
+    return is_head(person) if transition in HEADS_ONLY else is_officer(person)
+
+
+def may_give_seats(person: Any, organisation: Organisation) -> bool:
+    return bool(roles_to_give(person, organisation))
+
+
+def roles_to_give(person: Any, organisation: Organisation | None = None) -> list[Role]:
+    """The roles that ``person`` may give, or take, in ``organisation``; in any, where none is named."""
+    if is_head(person):
+        return list(Role)
+    if is_officer(person):
+        return [role for role in Role if role not in HEADS_GIFT]
+    if organisation is not None and has_role(person, Role.COORDINATOR, organisation.pk):
+        return [role for role in Role if role in OWN_ROLES]
+    return []
+
+
+def may_give_role(person: Any, role: str, organisation: Organisation) -> bool:
+    return role in roles_to_give(person, organisation)
+
+
+def may_end_seat(person: Any, seat: Seat) -> bool:
+    return seat.role in roles_to_give(person, seat.organisation)

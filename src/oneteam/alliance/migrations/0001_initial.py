@@ -3,10 +3,11 @@
 import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.utils.timezone
-import oneteam.alliance.models
-import oneteam.base.fields
 from django.conf import settings
 from django.db import migrations, models
+
+import oneteam.alliance.models
+import oneteam.base.fields
 
 
 class Migration(migrations.Migration):

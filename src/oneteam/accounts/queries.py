@@ -1,0 +1,30 @@
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.db.models import QuerySet
+
+from .models import Person
+
+
+def people() -> QuerySet[Person]:
+    return Person.objects.filter(is_active=True)
+
+
+def by_email(email: str) -> Person | None:
+    return Person.objects.filter(email=email.strip().lower()).first()
+
+
+def addresses(person: Any) -> QuerySet[Any]:
+    return EmailAddress.objects.filter(user=person)
+
+
+def authenticators(person: Any) -> QuerySet[Any]:
+    return Authenticator.objects.filter(user=person)
+
+
+def sessions(person: Any) -> QuerySet[Any]:
+    return UserSession.objects.filter(user=person).order_by("-last_seen_at", "-pk")

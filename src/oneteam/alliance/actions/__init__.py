@@ -1,0 +1,37 @@
+"""What the secretariat and the people of the alliance do. Each act: rule, change, journal, mail, in one transaction."""
+
+from .agreements import agree, end_agreement
+from .erasure import ask_erasure, erase
+from .founding import found, keep_alliance, skip_step
+from .imports import carry_out, draft_import
+from .invitations import accept, create_from_invitation, invite, send_again, withdraw
+from .organisations import add_organisation, advance, change_organisation, join_on, keep_skill
+from .rivalries import declare_rivalry, end_rivalry
+from .seats import end_seat, end_seats_of, give_seat
+
+__all__ = [
+    "accept",
+    "add_organisation",
+    "advance",
+    "agree",
+    "ask_erasure",
+    "carry_out",
+    "change_organisation",
+    "create_from_invitation",
+    "declare_rivalry",
+    "draft_import",
+    "end_agreement",
+    "end_rivalry",
+    "end_seat",
+    "end_seats_of",
+    "erase",
+    "found",
+    "give_seat",
+    "invite",
+    "join_on",
+    "keep_alliance",
+    "keep_skill",
+    "send_again",
+    "skip_step",
+    "withdraw",
+]

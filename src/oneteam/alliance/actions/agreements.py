@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db import transaction
+from django.db.models.functions import Now
+from django.utils.translation import gettext as _
+
+from oneteam.base.errors import Invalid, Refused
+from oneteam.base.fields import Bi
+from oneteam.journal.actions import record
+from oneteam.walls.actions import shared_circle
+from oneteam.walls.models import Circle
+
+from ..enums import AgreementKind
+from ..models import Agreement, Disclosure, Organisation
+from ._common import both, in_order, require_keeper, today
+
+
+@transaction.atomic
+def agree(
+    *,
+    person: Any,
+    kind: str,
+    starts_on: dt.date | None = None,
+    ends_on: dt.date | None = None,
+    organisation: Organisation | None = None,
+    holder: Any = None,
+    thread: str = "",
+    note: Bi | None = None,
+) -> Agreement:
+    """Enter a signed agreement: with an organisation (memorandum), a person (NDA), for a problem (waiver)."""
+    require_keeper(person)
+    begins = starts_on or today()
+    in_order(begins, ends_on)
+    _parties(kind, organisation, holder, thread)
+    agreement = Agreement.objects.create(
+        kind=kind,
+        organisation=organisation,
+        person=holder,
+        thread=thread,
+        starts_on=begins,
+        ends_on=ends_on,
+        note=note or Bi(),
+        circle=_circle(organisation, holder, thread),
+    )
+    _tell("alliance.agreement_entered", person, agreement)
+    return agreement
+
+
+def _parties(kind: str, organisation: Organisation | None, holder: Any, thread: str) -> None:
+    if kind == AgreementKind.MOU and organisation is None:
+        raise _missing("organisation", _("Please choose the organisation that signed the memorandum."))
+    if kind == AgreementKind.NDA and holder is None:
+        raise _missing("holder", _("Please choose the person who signed: an NDA binds a person."))
+    if kind == AgreementKind.WAIVER and not thread:
+        raise _missing("thread", _("Please give the number of the problem that the waiver is for, such as P-7KQ2XM."))
+
+
+def _missing(field: str, sentence: str) -> Invalid:
+    return Invalid(sentence, {field: sentence})
+
+
+def _circle(organisation: Organisation | None, holder: Any, thread: str) -> Circle:
+    """The secretariat and the parties; for a problem, its own desk, so that nobody learns that it exists."""
+    if thread:
+        disclosure = Disclosure.objects.select_related("desk").filter(thread=thread).first()
+        if disclosure is None:
+            raise _missing("thread", _("There is no problem with this number. Please check it."))
+        return disclosure.desk
+    keys = ["secretariat"]
+    keys += [f"org:{organisation.pk}"] if organisation else []
+    keys += [f"person:{holder.pk}"] if holder else []
+    return shared_circle(*keys)
+
+
+@transaction.atomic
+def end_agreement(*, person: Any, agreement: Agreement) -> None:
+    """Ends this minute, and with it what it opened."""
+    require_keeper(person)
+    if not Agreement.objects.filter(pk=agreement.pk, ended_at__isnull=True).update(ended_at=Now()):
+        raise Refused(_("This agreement has ended already."))
+    agreement.refresh_from_db(fields=["ended_at"])
+    _tell("alliance.agreement_ended", person, agreement)
+
+
+def _tell(verb: str, person: Any, agreement: Agreement) -> None:
+    kind = AgreementKind(agreement.kind)
+    data = {"kind": both(lambda: str(kind.label)).as_dict(), "code": agreement.code}
+    record(verb=verb, actor=person, circle=agreement.circle, thread=agreement.thread, target=agreement.code, data=data)

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from oneteam import walls
+from oneteam.accounts.actions import anonymise
+from oneteam.base.errors import Refused
+from oneteam.journal.actions import record
+from oneteam.journal.models import Entry, Mail
+from oneteam.journal.outbox import send
+from oneteam.walls.actions import shared_circle
+
+from .. import queries
+from ..models import ErasureRequest, Invitation
+from ._common import require_keeper
+from .seats import end_seats_of
+
+
+@transaction.atomic
+def ask_erasure(*, person: Any) -> ErasureRequest:
+    """Ask to be forgotten; the secretariat gets a mail and does it."""
+    if queries.open_erasure(person) is not None:
+        raise Refused(_("You have asked for this already. The secretariat will do it and then write to you."))
+    circle = shared_circle("secretariat", f"person:{person.pk}")
+    request = ErasureRequest.objects.create(person=person, circle=circle)
+    record(verb="alliance.erasure_asked", actor=person, circle=circle)
+    for officer in queries.officers():
+        send(kind="alliance.erasure_asked", to=officer, data={"person": person.code})
+    return request
+
+
+@transaction.atomic
+def erase(*, person: Any, request: ErasureRequest) -> None:
+    """Takes away name, address and every way in; what was done stays, by somebody without a name."""
+    require_keeper(person)
+    if not ErasureRequest.objects.filter(pk=request.pk, done_at__isnull=True).update(
+        done_at=timezone.now(), done_by=person
+    ):
+        raise Refused(_("This was done already."))
+    end_seats_of(person=person, holder=request.person)
+    with walls.system("forget a person"):
+        _forget_names(request.person)
+        anonymise(person=request.person)
+    record(verb="alliance.erased", actor=person, circle=request.circle)
+
+
+def _forget_names(person: Any) -> None:
+    """Where name or address were written down beside the person's own row."""
+    for entry in Entry.objects.filter(target=person.code, data__has_key="person"):
+        Entry.objects.filter(pk=entry.pk).update(data={**entry.data, "person": person.code})
+    Mail.objects.filter(address=person.email).update(address="")
+    Invitation.objects.filter(email=person.email).delete()

@@ -1,0 +1,122 @@
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from oneteam.base.errors import Invalid, Refused, Stale
+from oneteam.base.fields import Bi
+from oneteam.base.workflow import save_version
+from oneteam.journal.actions import record
+
+from .. import queries, rules
+from ..enums import Kind, SkillKind, Standing
+from ..models import MembershipPeriod, Organisation, Skill
+from ..workflow import MEMBERSHIP
+from ._common import in_order, names, office_and, require, require_keeper, today, whole_alliance
+from .seats import end_seats_of
+
+FIELDS = ("kind", "name", "short", "sector", "group", "registration_no")
+
+
+@transaction.atomic
+def add_organisation(
+    *, person: Any, kind: str, name: Bi, joined_on: dt.date | None = None, **values: Any
+) -> Organisation:
+    """A candidate; with ``joined_on`` an organisation that is a member already."""
+    require_keeper(person)
+    _no_namesake(name)
+    standing = Standing.ACTIVE if joined_on else Standing.CANDIDATE
+    organisation = Organisation.objects.create(kind=kind, name=name, standing=standing, **values)
+    if joined_on:
+        MembershipPeriod.objects.create(organisation=organisation, starts_on=joined_on)
+    _tell("alliance.organisation_added", person, organisation)
+    return organisation
+
+
+def _no_namesake(name: Bi, but: int = 0) -> None:
+    for language, text in name.as_dict().items():
+        if text and Organisation.objects.filter(**{f"name__{language}": text}).exclude(pk=but).exists():
+            sentence = _("“%(name)s” is on the list already. Please open it there instead.") % {"name": text}
+            raise Invalid(sentence, {"name": sentence})
+
+
+@transaction.atomic
+def change_organisation(*, person: Any, organisation: Organisation, version: int, **values: Any) -> None:
+    require_keeper(person)
+    if "name" in values:
+        _no_namesake(values["name"], but=organisation.pk)
+    save_version(organisation, version, **{key: values[key] for key in FIELDS if key in values})
+    _tell("alliance.organisation_changed", person, organisation)
+
+
+@transaction.atomic
+def advance(*, person: Any, organisation: Organisation, transition: str) -> None:
+    """One step of the membership's life; the table says from where to where."""
+    sentence = _("Only the head of the secretariat may do this. Please ask them.")
+    require(rules.may_advance(person, transition), sentence)
+    step = MEMBERSHIP.named(transition)
+    if transition == "sign" and not queries.has_memorandum(organisation):
+        raise Refused(_("Please enter the signed memorandum under Agreements first; then this step is possible."))
+    before = organisation.standing
+    rows = Organisation.objects.filter(pk=organisation.pk, standing__in=step.sources).update(standing=step.target)
+    organisation.refresh_from_db(fields=["standing"])
+    if not rows:
+        _too_late(organisation, before)
+    _consequences(organisation, transition, person)
+    _tell(f"alliance.membership_{transition}", person, organisation)
+
+
+def _too_late(organisation: Organisation, before: str) -> None:
+    words = {"state": organisation.get_standing_display()}
+    if organisation.standing == before:
+        raise Refused(_("This cannot be done while the standing is “%(state)s”.") % words)
+    raise Stale(_("Somebody was quicker: the standing is now “%(state)s”. Read it again before you go on.") % words)
+
+
+def _consequences(organisation: Organisation, transition: str, person: Any) -> None:
+    if transition == "activate" and organisation.kind != Kind.STARTUP:
+        MembershipPeriod.objects.create(organisation=organisation, starts_on=today())
+    if transition == "leave":
+        end_seats_of(person=person, organisation=organisation)
+        open_periods = organisation.periods.filter(ends_on__isnull=True)
+        open_periods.filter(starts_on__lte=today()).update(ends_on=today())
+        open_periods.filter(starts_on__gt=today()).delete()
+
+
+@transaction.atomic
+def join_on(*, person: Any, organisation: Organisation, starts_on: dt.date, ends_on: dt.date | None = None) -> None:
+    """Enter a period of membership. Membership needs an active standing as well."""
+    require_keeper(person)
+    in_order(starts_on, ends_on)
+    for period in queries.periods(organisation):
+        if (ends_on is None or period.starts_on <= ends_on) and (period.ends_on is None or period.ends_on >= starts_on):
+            sentence = _("This overlaps a period that is entered already. Please give other days.")
+            raise Invalid(sentence, {"starts_on": sentence})
+    MembershipPeriod.objects.create(organisation=organisation, starts_on=starts_on, ends_on=ends_on)
+    _tell("alliance.period_entered", person, organisation)
+
+
+@transaction.atomic
+def keep_skill(*, person: Any, code: str, kind: str, label: Bi) -> Skill:
+    """Add a word to the vocabulary, or reword it; its code stays."""
+    require_keeper(person)
+    found = Skill.objects.filter(code=code).first()
+    if found is not None and found.kind != kind:
+        label_of = SkillKind(found.kind).label
+        sentence = _("This code already stands for a %(kind)s. Please choose another code.") % {"kind": label_of}
+        raise Invalid(sentence, {"code": sentence})
+    try:
+        with transaction.atomic():
+            skill, _new = Skill.objects.update_or_create(code=code, defaults={"kind": kind, "label": label})
+    except IntegrityError:
+        raise Stale(_("Somebody has just added this code. Please look at the list again.")) from None
+    record(verb="alliance.skill_kept", actor=person, circle=whole_alliance(), target=code, data={"skill": label.as_dict()})
+    return skill
+
+
+def _tell(verb: str, person: Any, organisation: Organisation) -> None:
+    circle = office_and(organisation)
+    record(verb=verb, actor=person, circle=circle, target=organisation.code, data={"organisation": names(organisation)})

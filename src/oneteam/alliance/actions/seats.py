@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models.functions import Now
+from django.utils.translation import gettext as _
+
+from oneteam.base.errors import Invalid, Refused
+from oneteam.journal.actions import record
+from oneteam.journal.outbox import send
+
+from .. import queries, rules
+from ..enums import Role, Standing
+from ..models import Organisation, Seat
+from ._common import both, names, office_and, require, today
+
+
+@transaction.atomic
+def give_seat(
+    *,
+    person: Any,
+    holder: Any,
+    organisation: Organisation,
+    role: str,
+    department: str = "",
+    starts_on: dt.date | None = None,
+    tell: bool = True,
+) -> Seat:
+    """``person`` gives ``holder`` a seat. With ``tell`` the holder gets a mail."""
+    require(rules.may_give_role(person, role, organisation), _not_yours())
+    seat = place(holder, organisation, role, department, starts_on)
+    told(person, "alliance.seat_given", seat)
+    if tell and holder != person:
+        send(kind="alliance.seat_given", to=holder, data={"organisation": organisation.code, "role": role})
+    return seat
+
+
+def _not_yours() -> str:
+    return _("You may not give or take this role. Please ask the secretariat, or its head for roles of the secretariat.")
+
+
+def place(
+    holder: Any, organisation: Organisation, role: str, department: str = "", starts_on: dt.date | None = None
+) -> Seat:
+    """The row itself; whoever calls this has asked the rule. Says so where the seat is held already."""
+    if organisation.standing == Standing.LEFT:
+        raise Invalid(_("This organisation has left the alliance, so nobody can be given a seat in it."))
+    try:
+        with transaction.atomic():
+            return Seat.objects.create(
+                person=holder,
+                organisation=organisation,
+                role=role,
+                department=department,
+                starts_on=starts_on or today(),
+            )
+    except IntegrityError:
+        sentence = _("%(name)s already holds this role there.") % {"name": holder.name}
+        raise Invalid(sentence, {"role": sentence}) from None
+
+
+@transaction.atomic
+def end_seat(*, person: Any, seat: Seat) -> None:
+    """Closes access with the next request: keys are made from seats."""
+    require(rules.may_end_seat(person, seat), _not_yours())
+    _not_the_last_head(seat)
+    if not Seat.objects.filter(pk=seat.pk, ended_at__isnull=True).update(ended_at=Now()):
+        raise Refused(_("This seat has ended already."))
+    seat.refresh_from_db(fields=["ended_at"])
+    told(person, "alliance.seat_ended", seat)
+
+
+def _not_the_last_head(seat: Seat) -> None:
+    if seat.role == Role.HEAD and queries.holders(Role.HEAD).count() < 2:
+        raise Refused(_("This is the only head of the secretariat. Please name another head first."))
+
+
+@transaction.atomic
+def end_seats_of(*, person: Any, organisation: Organisation | None = None, holder: Any = None) -> int:
+    """Every seat of an organisation that leaves, or of a person who is forgotten."""
+    found = queries.seats().filter(ended_at__isnull=True)
+    found = found.filter(organisation=organisation) if organisation else found.filter(person=holder)
+    seats = list(found)
+    if any(seat.role == Role.HEAD for seat in seats):
+        _not_the_last_head(next(seat for seat in seats if seat.role == Role.HEAD))
+    Seat.objects.filter(pk__in=[seat.pk for seat in seats]).update(ended_at=Now())
+    for seat in seats:
+        told(person, "alliance.seat_ended", seat)
+    return len(seats)
+
+
+def told(person: Any, verb: str, seat: Seat) -> None:
+    role = Role(seat.role)
+    record(
+        verb=verb,
+        actor=person,
+        circle=office_and(seat.organisation),
+        target=seat.person.code,
+        data={
+            "person": seat.person.name,
+            "role": both(lambda: str(role.label)).as_dict(),
+            "organisation": names(seat.organisation),
+        },
+    )

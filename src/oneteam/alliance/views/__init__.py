@@ -1,0 +1,1 @@
+"""Pages of the alliance, by whom they are for."""

@@ -1,0 +1,109 @@
+"""Rivalries, agreements, vocabulary and erasures, for the secretariat."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from .. import actions, queries
+from ..enums import SkillKind
+from ..forms import AgreementForm, RivalryForm, SkillForm
+from ._common import attempt, do, form_page, keepers_only, page_of, sections
+
+
+@keepers_only
+def rivalries(request: HttpRequest) -> HttpResponse:
+    page = page_of(request, queries.rivalries())
+    words = {skill.code: skill.label for skill in queries.areas()}
+    rows = [(row, [str(words.get(code, "")) or code for code in row.areas if code != "*"]) for row in page]
+    context = {"page": page, "rows": rows, "sections": sections(request.user, "rivalries"), "today": timezone.localdate()}
+    return render(request, "alliance/rivalries.html", context)
+
+
+@keepers_only
+def rivalry_new(request: HttpRequest) -> HttpResponse:
+    form = RivalryForm(request.POST or None)
+    if form.is_valid() and attempt(
+        form, lambda: actions.declare_rivalry(person=request.user, **form.cleaned_data)
+    ):
+        return redirect("alliance:rivalries")
+    return form_page(
+        request, form, title=_("Declare rivals"), button=_("Declare"), back=reverse("alliance:rivalries"),
+        lede=_("From this minute neither sees what the other walls off in these areas. Affiliates are included."),
+    )  # fmt: skip
+
+
+@require_POST
+@keepers_only
+def rivalry_end(request: HttpRequest, number: int) -> HttpResponse:
+    row = get_object_or_404(queries.rivalries(), pk=number)
+    return do(
+        request, lambda: actions.end_rivalry(person=request.user, rivalry=row),
+        back=reverse("alliance:rivalries"), done=_("The rivalry ends with this day."),
+    )  # fmt: skip
+
+
+@keepers_only
+def agreements(request: HttpRequest) -> HttpResponse:
+    context = {"page": page_of(request, queries.agreements()), "sections": sections(request.user, "agreements")}
+    return render(request, "alliance/agreements.html", context | {"today": timezone.localdate()})
+
+
+@keepers_only
+def agreement_new(request: HttpRequest) -> HttpResponse:
+    form = AgreementForm(request.POST or None)
+    if form.is_valid() and attempt(form, lambda: actions.agree(person=request.user, **form.cleaned_data)):
+        return redirect("alliance:agreements")
+    back = reverse("alliance:agreements")
+    return form_page(request, form, title=_("Enter an agreement"), button=_("Enter"), back=back)
+
+
+@require_POST
+@keepers_only
+def agreement_end(request: HttpRequest, code: str) -> HttpResponse:
+    row = get_object_or_404(queries.agreements(), code=code)
+    return do(
+        request, lambda: actions.end_agreement(person=request.user, agreement=row),
+        back=reverse("alliance:agreements"), done=_("The agreement has ended, and what it opened is closed."),
+    )  # fmt: skip
+
+
+@keepers_only
+def skills(request: HttpRequest) -> HttpResponse:
+    kind = request.GET.get("kind", "")
+    rows = queries.skills(kind if kind in SkillKind.values else "")
+    chips = [{"label": _("All"), "url": reverse("alliance:skills"), "on": kind not in SkillKind.values}]
+    chips += [{"label": one.label, "url": f"?kind={one.value}", "on": kind == one} for one in SkillKind]
+    context = {"page": page_of(request, rows), "chips": chips, "sections": sections(request.user, "skills")}
+    return render(request, "alliance/skills.html", context)
+
+
+@keepers_only
+def skill(request: HttpRequest, code: str = "") -> HttpResponse:
+    found = get_object_or_404(queries.skills(), code=code) if code else None
+    initial = {"code": found.code, "kind": found.kind, "label": found.label} if found else {}
+    form = SkillForm(request.POST or None, initial=initial)
+    if form.is_valid() and attempt(form, lambda: actions.keep_skill(person=request.user, **form.cleaned_data)):
+        return redirect("alliance:skills")
+    title = _("Reword") if found else _("Add a word")
+    return form_page(request, form, title=title, button=_("Save"), back=reverse("alliance:skills"))
+
+
+@keepers_only
+def erasures(request: HttpRequest) -> HttpResponse:
+    context = {"page": page_of(request, queries.erasure_requests()), "sections": sections(request.user, "erasures")}
+    return render(request, "alliance/erasures.html", context)
+
+
+@require_POST
+@keepers_only
+def erase(request: HttpRequest, number: int) -> HttpResponse:
+    row = get_object_or_404(queries.erasure_requests(), pk=number)
+    return do(
+        request, lambda: actions.erase(person=request.user, request=row),
+        back=reverse("alliance:erasures"), done=_("The person's data is anonymous now, and their seats have ended."),
+    )  # fmt: skip

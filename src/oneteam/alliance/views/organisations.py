@@ -1,0 +1,126 @@
+"""Keeping organisations, their periods and seats."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from .. import actions, queries, rules
+from ..forms import AllianceForm, Form, NewOrganisationForm, OrganisationForm, PeriodForm, SeatForm
+from ..models import Organisation
+from ..workflow import WORDS
+from ._common import attempt, do, form_page, keepers_only
+
+
+@keepers_only
+def new(request: HttpRequest) -> HttpResponse:
+    form = NewOrganisationForm(request.POST or None)
+    if form.is_valid():
+        values = {key: value for key, value in form.cleaned_data.items() if key != "version"}
+        made = []
+        if attempt(form, lambda: made.append(actions.add_organisation(person=request.user, **values))):
+            return redirect(made[0])
+    return form_page(request, form, title=_("Add an organisation"), button=_("Add"), back=reverse("alliance:organisations"))
+
+
+@keepers_only
+def edit(request: HttpRequest, code: str) -> HttpResponse:
+    found = get_object_or_404(queries.organisations(), code=code)
+    initial = {name: getattr(found, name) for name in OrganisationForm.base_fields}
+    form = OrganisationForm(request.POST or None, initial=initial)
+    if form.is_valid():
+        values = {**form.cleaned_data, "version": form.cleaned_data["version"] or 0}
+        if attempt(form, lambda: actions.change_organisation(person=request.user, organisation=found, **values)):
+            return redirect(found)
+    return form_page(request, form, title=_("Change the entry"), button=_("Save"), back=found.get_absolute_url())
+
+
+@require_POST
+@keepers_only
+def advance(request: HttpRequest, code: str) -> HttpResponse:
+    found = get_object_or_404(queries.organisations(), code=code)
+    step = request.POST.get("step", "")
+    if step not in WORDS:
+        raise Http404
+    return do(
+        request,
+        lambda: actions.advance(person=request.user, organisation=found, transition=step),
+        back=found.get_absolute_url(),
+        done=_("The standing is changed."),
+    )
+
+
+@keepers_only
+def period(request: HttpRequest, code: str) -> HttpResponse:
+    found = get_object_or_404(queries.organisations(), code=code)
+    form = PeriodForm(request.POST or None)
+    if form.is_valid() and attempt(
+        form, lambda: actions.join_on(person=request.user, organisation=found, **form.cleaned_data)
+    ):
+        return redirect(found)
+    return form_page(
+        request, form, title=_("Enter a period of membership"), button=_("Enter"), back=found.get_absolute_url()
+    )
+
+
+def _for_seats(request: HttpRequest, code: str) -> Organisation:
+    """The secretariat, and the organisation's own coordinator."""
+    found = get_object_or_404(queries.organisations(), code=code)
+    if not rules.may_give_seats(request.user, found):
+        raise Http404
+    return found
+
+
+@login_required
+def seat(request: HttpRequest, code: str) -> HttpResponse:
+    found = _for_seats(request, code)
+    form = SeatForm(request.POST or None, person=request.user, organisation=found)
+    if form.is_valid():
+        values = dict(form.cleaned_data)
+        holder = values.pop("email")
+        if attempt(
+            form, lambda: actions.give_seat(person=request.user, holder=holder, organisation=found, **values)
+        ):
+            return redirect(found)
+    return form_page(request, form, title=_("Give a seat"), button=_("Give the seat"), back=found.get_absolute_url())
+
+
+@require_POST
+@login_required
+def seat_end(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    found = _for_seats(request, code)
+    row = get_object_or_404(queries.seats_in(found), pk=number)
+    return do(
+        request,
+        lambda: actions.end_seat(person=request.user, seat=row),
+        back=found.get_absolute_url(),
+        done=_("The seat has ended. Access through it is closed."),
+    )
+
+
+@keepers_only
+def about(request: HttpRequest) -> HttpResponse:
+    alliance = queries.alliance()
+    initial = {name: getattr(alliance, name) for name in AllianceForm.base_fields} if alliance else {}
+    form = AllianceForm(request.POST or None, initial=initial)
+    if form.is_valid() and attempt(form, lambda: actions.keep_alliance(person=request.user, **form.cleaned_data)):
+        return redirect("/")
+    return form_page(
+        request, form, title=_("The alliance"), button=_("Save"), back="/", section="about",
+        lede=_("This stands on the public page."),
+    )  # fmt: skip
+
+
+@keepers_only
+def skip(request: HttpRequest, step: str) -> HttpResponse:
+    form = Form(request.POST if request.method == "POST" else None)
+    if form.is_valid() and attempt(form, lambda: actions.skip_step(person=request.user, step=step)):
+        return redirect("/")
+    return form_page(
+        request, form, title=_("Skip this step?"), button=_("Skip"), back="/",
+        lede=_("You can do it later at any time; the menu leads there."),
+    )  # fmt: skip

@@ -1,0 +1,283 @@
+"""The secretariat keeps organisations, seats, rivalries and agreements; access follows the same minute."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from oneteam import walls
+from oneteam.alliance import actions, queries
+from oneteam.alliance.enums import Kind, Role, Standing
+from oneteam.alliance.models import Organisation, Rivalry, Seat
+from oneteam.alliance.workflow import MEMBERSHIP
+from oneteam.base.errors import Invalid, Refused, Stale
+from oneteam.base.fields import Bi
+from tests.alliance.conftest import House
+from tests.alliance.house import area, keys, organisation, person, seat, tomorrow
+
+
+def step(house: House, found: Organisation, *names: str) -> None:
+    for name in names:
+        with walls.acting_as(house.head):
+            actions.advance(person=house.head, organisation=found, transition=name)
+
+
+def test_candidate_becomes_a_member_step_by_step(house: House) -> None:
+    with walls.acting_as(house.officer):
+        found = actions.add_organisation(person=house.officer, kind=Kind.RESEARCH, name=Bi("새 기관", "New"))
+    holder = person("New")
+    seat(holder, found)
+    step(house, found, "invite")
+    with pytest.raises(Refused):
+        step(house, found, "sign")
+    with walls.acting_as(house.officer):
+        actions.agree(person=house.officer, kind="mou", organisation=found)
+    step(house, found, "sign")
+    assert "member" not in keys(holder)
+    step(house, found, "activate")
+    assert "member" in keys(holder)
+    assert found in queries.members()
+
+
+def test_undeclared_steps_do_not_exist(house: House) -> None:
+    for transition in MEMBERSHIP.transitions:
+        for standing in set(Standing) - set(transition.sources):
+            Organisation.objects.filter(pk=house.rival.pk).update(standing=standing)
+            found = Organisation.objects.get(pk=house.rival.pk)
+            with pytest.raises(Refused), walls.acting_as(house.head):
+                actions.advance(person=house.head, organisation=found, transition=transition.name)
+
+
+def test_leaving_ends_seats_and_access_the_same_minute_and_keeps_history(house: House) -> None:
+    step(house, house.rival, "leave")
+    assert keys(house.owner) == {f"person:{house.owner.pk}"}
+    assert [row.ended_at is not None for row in Seat.objects.filter(organisation=house.rival)] == [True, True]
+    assert house.rival.periods.get().ends_on == timezone.localdate()
+    assert house.rival not in queries.members()
+
+
+def test_coming_back_after_leaving_does_not_revive_old_seats(house: House) -> None:
+    step(house, house.rival, "leave", "approach", "invite")
+    with walls.acting_as(house.officer):
+        actions.agree(person=house.officer, kind="mou", organisation=house.rival)
+    step(house, house.rival, "sign", "activate")
+    assert "member" not in keys(house.owner)
+
+
+def test_suspension_closes_access_and_resuming_opens_it(house: House) -> None:
+    step(house, house.rival, "suspend")
+    assert "member" not in keys(house.owner)
+    step(house, house.rival, "resume")
+    assert "member" in keys(house.owner)
+
+
+def test_only_the_head_suspends(house: House) -> None:
+    with pytest.raises(Refused), walls.acting_as(house.officer):
+        actions.advance(person=house.officer, organisation=house.rival, transition="suspend")
+
+
+def test_of_two_officers_at_once_the_second_reads_the_standing(house: House) -> None:
+    seen_before = Organisation.objects.get(pk=house.rival.pk)
+    step(house, house.rival, "leave")
+    with pytest.raises(Stale), walls.acting_as(house.officer):
+        actions.advance(person=house.head, organisation=seen_before, transition="suspend")
+
+
+def test_edit_over_a_newer_version_is_refused(house: House) -> None:
+    with walls.acting_as(house.officer):
+        actions.change_organisation(person=house.officer, organisation=house.rival, version=1, sector="telecom")
+        with pytest.raises(Stale):
+            actions.change_organisation(person=house.officer, organisation=house.rival, version=1, sector="other")
+    house.rival.refresh_from_db()
+    assert (house.rival.sector, house.rival.version) == ("telecom", 2)
+
+
+def test_namesakes_are_refused(house: House) -> None:
+    with pytest.raises(Invalid) as wrong, walls.acting_as(house.officer):
+        actions.add_organisation(person=house.officer, kind="industry", name=Bi("", "Rival"))
+    assert "name" in wrong.value.fields
+
+
+def test_periods_may_not_overlap(house: House) -> None:
+    with pytest.raises(Invalid), walls.acting_as(house.officer):
+        actions.join_on(person=house.officer, organisation=house.rival, starts_on=tomorrow())
+
+
+def test_seat_that_ends_closes_access(house: House) -> None:
+    row = Seat.objects.get(person=house.owner)
+    with walls.acting_as(house.officer):
+        actions.end_seat(person=house.officer, seat=row)
+    assert keys(house.owner) == {f"person:{house.owner.pk}"}
+    with pytest.raises(Refused), walls.acting_as(house.officer):
+        actions.end_seat(person=house.officer, seat=row)
+
+
+def test_coordinator_gives_and_ends_seats_of_their_own_organisation_only(house: House) -> None:
+    newcomer = person("Newcomer")
+    with walls.acting_as(house.coordinator):
+        row = actions.give_seat(person=house.coordinator, holder=newcomer, organisation=house.rival, role=Role.STAFF)
+        actions.end_seat(person=house.coordinator, seat=row)
+        for where, role in ((house.host, Role.STAFF), (house.rival, Role.OFFICER), (house.rival, Role.AUDITOR)):
+            with pytest.raises(Refused):
+                actions.give_seat(person=house.coordinator, holder=newcomer, organisation=where, role=role)
+
+
+@pytest.mark.parametrize("role", [Role.HEAD, Role.AUDITOR, Role.ADMINISTRATOR])
+def test_roles_over_the_secretariat_are_its_heads_gift(house: House, role: str) -> None:
+    with pytest.raises(Refused), walls.acting_as(house.officer):
+        actions.give_seat(person=house.officer, holder=house.officer, organisation=house.host, role=role)
+
+
+def test_owner_gives_no_seats(house: House) -> None:
+    with pytest.raises(Refused), walls.acting_as(house.owner):
+        actions.give_seat(person=house.owner, holder=house.owner, organisation=house.rival, role=Role.STAFF)
+
+
+def test_the_last_head_cannot_be_removed(house: House) -> None:
+    with pytest.raises(Refused), walls.acting_as(house.head):
+        actions.end_seat(person=house.head, seat=Seat.objects.get(person=house.head))
+    with pytest.raises(Refused):
+        step(house, house.host, "leave")
+
+
+def test_same_seat_is_held_once(house: House) -> None:
+    with pytest.raises(Invalid), walls.acting_as(house.officer):
+        actions.give_seat(person=house.officer, holder=house.owner, organisation=house.rival, role=Role.OWNER)
+
+
+def test_rivalry_walls_at_once_and_ends_with_the_day(house: House) -> None:
+    area("network")
+    with walls.acting_as(house.officer):
+        made = actions.declare_rivalry(
+            person=house.officer, one=house.host, other=house.rival, areas=["network"]
+        )
+        assert f"rival:{house.host.pk}:network" in keys(house.owner)
+        actions.end_rivalry(person=house.officer, rivalry=made)
+        assert f"rival:{house.host.pk}:network" in keys(house.owner)
+        with pytest.raises(Refused):
+            actions.end_rivalry(person=house.officer, rivalry=made)
+        assert queries.rivalries().get().ends_on == timezone.localdate()
+
+
+def test_rivalry_that_has_not_begun_is_taken_back_whole(house: House) -> None:
+    area("network")
+    with walls.acting_as(house.officer):
+        made = actions.declare_rivalry(
+            person=house.officer, one=house.host, other=house.rival, areas=["network"], starts_on=tomorrow()
+        )
+        actions.end_rivalry(person=house.officer, rivalry=made)
+        assert not Rivalry.objects.exists()
+
+
+@pytest.mark.parametrize("case", ["same", "group", "no area", "unknown area", "twice", "order"])
+def test_rivalry_that_makes_no_sense_is_explained(house: House, case: str) -> None:
+    area("network")
+    one, other = house.host, house.rival
+    values: dict[str, object] = {"areas": ["network"]}
+    if case == "same":
+        other = one
+    elif case == "group":
+        one, other = organisation("G1", group="G"), organisation("G2", group="G")
+    elif case == "no area":
+        values["areas"] = []
+    elif case == "unknown area":
+        values["areas"] = ["nothing"]
+    elif case == "order":
+        values |= {"starts_on": tomorrow(), "ends_on": timezone.localdate()}
+    with walls.acting_as(house.officer):
+        if case == "twice":
+            actions.declare_rivalry(person=house.officer, one=other, other=one, areas=["*"])
+        with pytest.raises(Invalid):
+            actions.declare_rivalry(person=house.officer, one=one, other=other, **values)  # type: ignore[arg-type]
+
+
+def test_rivalries_are_read_by_the_secretariat_alone(house: House) -> None:
+    area("network")
+    with walls.acting_as(house.officer):
+        actions.declare_rivalry(person=house.officer, one=house.host, other=house.rival, areas=["network"])
+        assert queries.rivalries().count() == 1
+    for stranger in (house.coordinator, house.owner, house.professor, None):
+        with walls.acting_as(stranger):
+            assert queries.rivalries().count() == 0
+
+
+def test_agreement_is_seen_by_its_parties_and_the_secretariat(house: House) -> None:
+    with walls.acting_as(house.officer):
+        made = actions.agree(person=house.officer, kind="nda", holder=house.professor, organisation=house.univ)
+    for reader, seen in ((house.professor, True), (house.officer, True), (house.owner, False), (None, False)):
+        with walls.acting_as(reader):
+            assert queries.agreements().filter(pk=made.pk).exists() is seen
+
+
+def test_nda_that_ends_or_runs_out_takes_its_key_away(house: House) -> None:
+    key = f"nda:{house.professor.pk}"
+    with walls.acting_as(house.officer):
+        made = actions.agree(person=house.officer, kind="nda", holder=house.professor)
+        assert key in keys(house.professor) and queries.nda_in_force(house.professor)
+        actions.end_agreement(person=house.officer, agreement=made)
+    assert key not in keys(house.professor) and not queries.nda_in_force(house.professor)
+
+
+@pytest.mark.parametrize("kind", ["mou", "nda", "waiver"])
+def test_agreement_without_its_party_is_explained(house: House, kind: str) -> None:
+    with pytest.raises(Invalid), walls.acting_as(house.officer):
+        actions.agree(person=house.officer, kind=kind)
+
+
+def test_waiver_for_a_problem_that_nobody_may_know_is_for_no_problem(house: House) -> None:
+    with pytest.raises(Invalid), walls.acting_as(house.officer):
+        actions.agree(person=house.officer, kind="waiver", holder=house.professor, thread="P-222222")
+
+
+def test_vocabulary_is_added_to_and_reworded(house: House) -> None:
+    with walls.acting_as(house.officer):
+        actions.keep_skill(person=house.officer, code="cv.x", kind="method", label=Bi("가", "A"))
+        actions.keep_skill(person=house.officer, code="cv.x", kind="method", label=Bi("나", "B"))
+        with pytest.raises(Invalid):
+            actions.keep_skill(person=house.officer, code="cv.x", kind="area", label=Bi("나", "B"))
+    assert [skill.label for skill in queries.skills("method")] == [Bi("나", "B")]
+
+
+@pytest.mark.parametrize("who", ["coordinator", "owner", "professor"])
+def test_only_the_secretariat_keeps_the_alliance(house: House, who: str) -> None:
+    member = getattr(house, who)
+    acts = [
+        lambda: actions.add_organisation(person=member, kind="industry", name=Bi("X", "X")),
+        lambda: actions.change_organisation(person=member, organisation=house.rival, version=1, sector="x"),
+        lambda: actions.advance(person=member, organisation=house.rival, transition="leave"),
+        lambda: actions.declare_rivalry(person=member, one=house.host, other=house.rival, areas=["*"]),
+        lambda: actions.agree(person=member, kind="nda", holder=member),
+        lambda: actions.keep_skill(person=member, code="x", kind="area", label=Bi("X", "X")),
+        lambda: actions.keep_alliance(person=member, name=Bi("X", "X")),
+        lambda: actions.skip_step(person=member, step="name"),
+    ]
+    with walls.acting_as(member):
+        for act in acts:
+            with pytest.raises(Refused):
+                act()
+
+
+def test_members_of_today_are_public_by_kind_in_the_order_of_joining(house: House) -> None:
+    organisation("Candidate", standing=Standing.CANDIDATE)
+    organisation("Young", kind=Kind.STARTUP)
+    with walls.acting_as(None):
+        found = [(kind.value, [str(row) for row in rows]) for kind, rows in queries.public_members()]
+    assert found == [("industry", ["Host", "Rival"]), ("academia", ["Univ"]), ("research", [])]
+
+
+def test_member_whose_period_ran_out_is_no_longer_shown(house: House) -> None:
+    house.rival.periods.update(ends_on=timezone.localdate())
+    with time_machine.travel(timezone.now() + dt.timedelta(days=2)):
+        assert house.rival not in queries.members()
+
+
+def test_first_steps_count_what_is_done_or_skipped(house: House) -> None:
+    with walls.acting_as(house.officer):
+        before = {row["key"]: row["done"] for row in queries.first_steps()}
+        actions.skip_step(person=house.officer, step="rivals")
+        after = {row["key"]: row["done"] for row in queries.first_steps()}
+    assert before == {"name": True, "organisations": False, "coordinators": True, "rivals": False, "problem": False}
+    assert after == before | {"rivals": True}

@@ -1,0 +1,177 @@
+"""What keys a person holds at this moment: the whole set, so that nothing slips in."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from oneteam.accounts.models import Person
+from oneteam.alliance.enums import Kind, Role, Standing
+from oneteam.alliance.models import MembershipPeriod
+from tests.alliance.house import keys, nda, organisation, person, rivals, seat, somebody, tomorrow, yesterday
+
+pytestmark = pytest.mark.django_db
+
+
+def test_person_without_a_seat_holds_only_their_own() -> None:
+    alone = person("Alone")
+    assert keys(alone) == {f"person:{alone.pk}"}
+
+
+def test_inactive_person_holds_nothing() -> None:
+    gone = somebody("Gone", organisation("A"))
+    Person.objects.filter(pk=gone.pk).update(is_active=False)
+    assert keys(gone) == frozenset()
+
+
+def test_owner_at_a_member() -> None:
+    a = organisation("A")
+    owner = somebody("Owner", a)
+    assert keys(owner) == {f"person:{owner.pk}", f"org:{a.pk}", "member", f"role:owner:{a.pk}"}
+
+
+@pytest.mark.parametrize("role", ["staff", "owner", "expert", "coordinator", "executive", "officer", "head"])
+def test_who_works_at_a_member_is_a_member(role: str) -> None:
+    assert "member" in keys(somebody("Worker", organisation("A"), role))
+
+
+def test_officer_and_head() -> None:
+    host = organisation("Host")
+    officer, head = somebody("Officer", host, Role.OFFICER), somebody("Head", host, Role.HEAD)
+    assert "secretariat" in keys(officer) and "head" not in keys(officer)
+    assert {"secretariat", "head"} <= keys(head)
+
+
+def test_learner_is_no_member() -> None:
+    a = organisation("A")
+    learner = somebody("Learner", a, Role.LEARNER)
+    assert keys(learner) == {f"person:{learner.pk}", "learner", f"role:learner:{a.pk}"}
+
+
+def test_founder_belongs_to_the_start_up_and_is_no_member() -> None:
+    firm = organisation("Firm", Kind.STARTUP)
+    founder = somebody("Founder", firm, Role.FOUNDER)
+    assert keys(founder) == {f"person:{founder.pk}", "startup", f"org:{firm.pk}", f"role:founder:{firm.pk}"}
+
+
+def test_auditor_reads_logs_only() -> None:
+    host = organisation("Host")
+    auditor = somebody("Auditor", host, Role.AUDITOR)
+    assert keys(auditor) == {f"person:{auditor.pk}", "auditor", f"role:auditor:{host.pk}"}
+
+
+def test_seat_that_begins_tomorrow_opens_nothing_today() -> None:
+    later = somebody("Later", organisation("A"), starts_on=tomorrow())
+    assert keys(later) == {f"person:{later.pk}"}
+
+
+def test_seat_that_ended_a_minute_ago_opens_nothing() -> None:
+    ended = somebody("Ended", organisation("A"), ended_at=timezone.now() - dt.timedelta(minutes=1))
+    assert keys(ended) == {f"person:{ended.pk}"}
+
+
+def test_seat_with_an_end_to_come_is_still_open() -> None:
+    assert "member" in keys(somebody("Ending", organisation("A"), ended_at=timezone.now() + dt.timedelta(minutes=5)))
+
+
+@pytest.mark.parametrize("standing", [standing for standing in Standing if standing != Standing.ACTIVE])
+def test_only_an_active_organisation_makes_members(standing: str) -> None:
+    holder = somebody("Holder", organisation("A", standing=standing))
+    assert keys(holder) == {f"person:{holder.pk}"}
+
+
+def test_membership_that_ran_out_makes_no_member() -> None:
+    a = organisation("A")
+    MembershipPeriod.objects.filter(organisation=a).update(ends_on=yesterday())
+    assert "member" not in keys(somebody("Holder", a))
+
+
+def test_seats_in_two_organisations_give_both() -> None:
+    a, b = organisation("A"), organisation("B")
+    both = somebody("Both", a)
+    seat(both, b, Role.EXPERT)
+    assert {f"org:{a.pk}", f"org:{b.pk}", f"role:owner:{a.pk}", f"role:expert:{b.pk}"} <= keys(both)
+    assert f"role:expert:{a.pk}" not in keys(both)
+
+
+def rival_keys(holder: Person) -> set[str]:
+    return {key for key in keys(holder) if key.startswith("rival:")}
+
+
+def test_rivalry_is_mutual_and_bound_to_its_areas() -> None:
+    a, b, c = organisation("A"), organisation("B"), organisation("C")
+    rivals(a, b, "network", "media")
+    assert rival_keys(somebody("At_a", a)) == {f"rival:{b.pk}:network", f"rival:{b.pk}:media"}
+    assert rival_keys(somebody("At_b", b)) == {f"rival:{a.pk}:network", f"rival:{a.pk}:media"}
+    assert rival_keys(somebody("At_c", c)) == set()
+
+
+@pytest.mark.parametrize("dates", [{"starts_on": "tomorrow"}, {"ends_on": "yesterday"}])
+def test_rivalry_counts_only_between_its_days(dates: dict[str, str]) -> None:
+    a, b = organisation("A"), organisation("B")
+    days = {"tomorrow": tomorrow(), "yesterday": yesterday()}
+    rivals(a, b, "network", **{name: days[day] for name, day in dates.items()})
+    assert rival_keys(somebody("At_a", a)) == set()
+
+
+def test_rivalry_holds_to_the_end_of_its_last_day() -> None:
+    a, b = organisation("A"), organisation("B")
+    rivals(a, b, "network", ends_on=timezone.localdate())
+    assert rival_keys(somebody("At_a", a)) == {f"rival:{b.pk}:network"}
+
+
+def test_affiliates_count_as_one_party_on_both_sides() -> None:
+    a, a2 = organisation("A", group="Spring"), organisation("A2", group="Spring")
+    b, b2 = organisation("B", group="Autumn"), organisation("B2", group="Autumn")
+    rivals(a, b, "network")
+    both = {f"rival:{b.pk}:network", f"rival:{b2.pk}:network"}
+    assert rival_keys(somebody("At_a2", a2)) == both
+    assert rival_keys(somebody("At_b2", b2)) == {f"rival:{a.pk}:network", f"rival:{a2.pk}:network"}
+
+
+def test_organisations_without_a_group_are_no_affiliates_of_each_other() -> None:
+    a, b, c = organisation("A"), organisation("B"), organisation("C")
+    rivals(a, b, "network")
+    assert rival_keys(somebody("At_c", c)) == set()
+
+
+@pytest.mark.parametrize("role", [Role.OFFICER, Role.HEAD])
+def test_secretariat_is_walled_like_its_employer(role: str) -> None:
+    host, b = organisation("Host"), organisation("B")
+    rivals(host, b, "*")
+    assert rival_keys(somebody("Officer", host, role)) == {f"rival:{b.pk}:*"}
+
+
+@pytest.mark.parametrize("role", [Role.LEARNER, Role.AUDITOR])
+def test_even_who_is_no_member_carries_the_employers_rivalry(role: str) -> None:
+    a, b = organisation("A"), organisation("B")
+    rivals(a, b, "network")
+    assert rival_keys(somebody("Holder", a, role)) == {f"rival:{b.pk}:network"}
+
+
+def test_rivalry_of_a_suspended_organisation_still_walls_its_people() -> None:
+    a, b = organisation("A", standing=Standing.SUSPENDED), organisation("B")
+    rivals(a, b, "network")
+    assert rival_keys(somebody("Holder", a)) == {f"rival:{b.pk}:network"}
+
+
+def test_nda_key_while_it_is_in_force() -> None:
+    expert = person("Expert")
+    nda(expert)
+    assert keys(expert) == {f"person:{expert.pk}", f"nda:{expert.pk}"}
+
+
+def test_nda_opens_nothing_before_after_or_once_ended() -> None:
+    early, late, ended = person("Early"), person("Late"), person("Ended")
+    nda(early, starts_on=tomorrow())
+    nda(late, ends_on=yesterday())
+    nda(ended, ended_at=timezone.now() - dt.timedelta(seconds=1))
+    assert [keys(who) for who in (early, late, ended)] == [{f"person:{who.pk}"} for who in (early, late, ended)]
+
+
+def test_nda_of_somebody_else_opens_nothing() -> None:
+    nda(person("Other"))
+    me = person("Me")
+    assert keys(me) == {f"person:{me.pk}"}
