@@ -179,7 +179,7 @@ def tell(problems: list[Problem]) -> None:
     for start in range(0, len(problems), BATCH):
         rows = []
         for problem in problems[start : start + BATCH]:
-            for day, verb in enumerate(("problems.drafted", "problems.submitted", "problems.accepted")):
+            for day, verb in enumerate(("problems.drafted", "problems.submit", "problems.accept")):
                 rows.append(Entry(circle_id=problem.circle_id, at=problem.created_at + timedelta(days=3 * day),
                                   actor=problem.state_by, verb=verb, thread=problem.code, target=problem.code,
                                   data={"title": problem.title.as_dict()}))  # fmt: skip
