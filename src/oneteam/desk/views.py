@@ -12,7 +12,7 @@ from oneteam.problems.rules import may_draft
 from . import public, queries, thread
 from .todos import organisations_of, todos
 
-STORY_LENGTH = 50
+STORY_LENGTH = 15
 
 
 def home(request: HttpRequest) -> HttpResponse:
