@@ -64,6 +64,28 @@ def unname(
         redraw(disclosure)
 
 
+@transaction.atomic
+def leave(person: Any) -> None:
+    """Take a person off the threads they were named in as what they are no more, in the minute a seat ends.
+
+    Without this, somebody who moves to a rival would go on reading, by name, what they wrote before.
+    """
+    with walls.system("somebody lost a seat"):
+        keys = walls.keys_of(type(person).objects.get(pk=person.pk))  # as of now, not of this request
+        for row in Named.objects.filter(person=person).select_related("disclosure"):
+            if not _is_still(row, keys):
+                row.delete()
+                redraw(row.disclosure)
+
+
+def _is_still(row: Named, keys: frozenset[str]) -> bool:
+    if row.role == NamedRole.OWNER:
+        return not keys.isdisjoint({f"org:{row.disclosure.owner_id}", "secretariat"})
+    if row.role == NamedRole.OFFICER:
+        return "secretariat" in keys
+    return any(key.startswith("role:") for key in keys)
+
+
 def redraw(disclosure: Disclosure) -> None:
     """Write the composed circles. Called under ``walls.system``."""
     for part, keys in compose(facts_of(disclosure)).items():

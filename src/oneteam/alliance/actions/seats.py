@@ -11,6 +11,7 @@ from oneteam.base.errors import Invalid, Refused
 from oneteam.journal.actions import record
 from oneteam.journal.outbox import send
 
+from .. import disclosure as disclosures
 from .. import queries, rules
 from ..enums import Role, Standing
 from ..models import Organisation, Seat
@@ -69,6 +70,7 @@ def end_seat(*, person: Any, seat: Seat) -> None:
     if not Seat.objects.filter(pk=seat.pk, ended_at__isnull=True).update(ended_at=Now()):
         raise Refused(_("This seat has ended already."))
     seat.refresh_from_db(fields=["ended_at"])
+    disclosures.leave(seat.person)
     told(person, "alliance.seat_ended", seat)
 
 
@@ -87,6 +89,7 @@ def end_seats_of(*, person: Any, organisation: Organisation | None = None, holde
         _not_the_last_head(next(seat for seat in seats if seat.role == Role.HEAD))
     Seat.objects.filter(pk__in=[seat.pk for seat in seats]).update(ended_at=Now())
     for seat in seats:
+        disclosures.leave(seat.person)
         told(person, "alliance.seat_ended", seat)
     return len(seats)
 
