@@ -141,7 +141,7 @@ def test_hold_and_resume_come_back_to_the_same_state(house):
     company, owner, officer = house
     problem = accepted(owner, company, officer)
     with walls.acting_as(officer):
-        actions.hold(person=officer, problem=problem)
+        actions.hold(person=officer, problem=problem, reason="현장 점검")
         actions.resume(person=officer, problem=problem)
         assert Problem.objects.get().state == "accepted"
 

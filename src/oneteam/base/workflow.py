@@ -56,6 +56,14 @@ class Workflow:
         sentence = _("%(who)s was quicker: the state is now “%(state)s”. Read it again before you go on.")
         return Stale(sentence % {"who": obj.state_by.name, "state": label})
 
+    def overtaken(self, obj: Any, person: Any) -> Refused | Stale:
+        """Why a step is not possible any more: somebody else took another one, or the state never allowed it."""
+        label = self.states(obj.state).label
+        if obj.state_by is None or obj.state_by == person:
+            return Refused(_("This cannot be done while the state is “%(state)s”.") % {"state": label})
+        sentence = _("%(who)s was quicker: the state is now “%(state)s”. Read it again before you go on.")
+        return Stale(sentence % {"who": obj.state_by.name, "state": label})
+
     def mermaid(self) -> str:
         """The diagram for the documentation."""
         lines = ["stateDiagram-v2"]

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from oneteam import walls
 from oneteam.base.errors import Invalid, Refused
 from oneteam.journal.actions import record
 from oneteam.walls.models import Circle
@@ -76,3 +77,10 @@ def remove(*, person: Any, attachment: Attachment) -> None:
     code = attachment.code
     attachment.delete()
     transaction.on_commit(lambda: storage.discard(code))
+
+
+@transaction.atomic
+def mark_confidential(*, thread: str, confidential: bool) -> None:
+    """Whether downloads of a thread's files go to the read log, after its level was changed."""
+    with walls.system("a thread's files follow its level"):
+        Attachment.objects.filter(thread=thread).update(confidential=confidential)

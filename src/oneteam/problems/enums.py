@@ -43,3 +43,10 @@ class Access(models.TextChoices):
     ON_SITE = "on_site", _("on site only")
     SAFE_HAVEN = "safe_haven", _("in a protected room")
     NONE = "none", _("not provided")
+
+
+class Side(models.TextChoices):
+    """Who must agree before a problem is opened further: whoever did not ask."""
+
+    OWNER = "owner", _("owner")
+    OFFICE = "office", _("secretariat")

@@ -59,7 +59,7 @@ class ProblemStep(StepForm):
     metric = BiFormField(label=_("Measure of success"), max_length=120, required=False)
     unit = forms.CharField(label=_("Unit"), max_length=20, required=False)
     better = forms.ChoiceField(label=_("Direction"), choices=[("", "–"), *Better.choices], required=False)
-    baseline = forms.DecimalField(label=_("Today"), max_digits=14, decimal_places=4, required=False)
+    baseline = forms.DecimalField(label=_("At present"), max_digits=14, decimal_places=4, required=False)
     target = forms.DecimalField(label=_("Target"), max_digits=14, decimal_places=4, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -190,14 +190,59 @@ class FilterForm(Form):
     q = forms.CharField(label=_("Words or number"), max_length=100, required=False)
     state = forms.ChoiceField(label=_("State"), choices=[("", _("all")), *State.choices], required=False)
     area = forms.ChoiceField(label=_("Business area"), required=False)
+    owner = forms.ChoiceField(label=_("Owner"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["area"].choices = [("", _("all")), *queries.area_choices()]  # type: ignore[attr-defined]
+        self.fields["owner"].choices = [("", _("all")), *queries.owners()]  # type: ignore[attr-defined]
+
+
+class RegisterForm(Form):
+    """What the secretariat asks on the telephone: who, what, how it is now, who may see it."""
+
+    contact = forms.ModelChoiceField(
+        label=_("Organisation and contact"), queryset=None, help_text=_("They get a mail, check the text and submit it.")
+    )
+    title = BiFormField(label=_("Title"), max_length=120, help_text=_("What is to be better? One sentence."))
+    background = BiFormField(label=_("How it is now"), rows=4, max_length=4000)
+    level = forms.ChoiceField(
+        label=_("Who may see it?"), choices=Level.choices, initial=Level.NAMED, widget=forms.RadioSelect
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["contact"]
+        field.queryset = queries.contacts()  # type: ignore[attr-defined]
+        field.label_from_instance = lambda seat: f"{seat.organisation} · {seat.person.name}"  # type: ignore[attr-defined]
+
+    def values(self) -> dict[str, Any]:
+        seat = self.cleaned_data["contact"]
+        names = ("title", "background", "level")
+        return {"contact": seat.person, "owner": seat.organisation} | {n: self.cleaned_data[n] for n in names}
+
+
+class ReasonForm(Form):
+    reason = forms.CharField(label=_("Reason"), max_length=300, required=False)
+
+
+class RaiseForm(Form):
+    """Only the stricter levels are on offer."""
+
+    level = forms.ChoiceField(label=_("New level"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, levels: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen = [(level, str(Level(level).label)) for level in levels]
+        self.fields["level"].choices = chosen  # type: ignore[attr-defined]
 
 
 class SharingForm(Form):
     """What of an open problem the owner shares with more readers."""
+
+    hidden_from_rivals = forms.BooleanField(label=_("Rivals do not see the title either"), required=False)
+    for_learners = forms.BooleanField(label=_("Learners may read the teaser"), required=False)
+    for_startups = forms.BooleanField(label=_("Start-ups may read the teaser"), required=False)
 
     decision_shared = forms.BooleanField(label=_("Members may read the decision"), required=False)
     effect_shared = forms.BooleanField(label=_("Members may read the effect"), required=False)

@@ -27,7 +27,8 @@ def life(person: Any, problem: Problem) -> list[dict[str, str]]:
         "intake": _("Intake"), "scoping": _("Scoping"), "matching": _("Matching"), "table": _("Round table"),
         "project": _("Project"), "field": _("In the field"), "effect": _("Effect"),
     }  # fmt: skip
-    now = next((n for n, (_name, states) in enumerate(STATIONS) if problem.state in states), -1)
+    state = problem.held_from or problem.state  # a problem on hold stands where it was held
+    now = next((n for n, (_name, states) in enumerate(STATIONS) if state in states), -1)
     rows = []
     for number, (name, _states) in enumerate(STATIONS):
         how = "done" if number < now else "now" if number == now else "todo"

@@ -7,16 +7,19 @@ from typing import ClassVar
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from oneteam.alliance.enums import Level
 from oneteam.alliance.models import Disclosure, Organisation
 from oneteam.base.codes import random_code
 from oneteam.base.fields import BiField, BiListField
 from oneteam.base.models import Stateful
 from oneteam.walls.models import Walled
 
-from .enums import Access, Better, Recommendation, State
+from .enums import Access, Better, Recommendation, Side, State
 
 
 def problem_code() -> str:
@@ -121,3 +124,27 @@ class ScopingNote(Walled):
 
     def __str__(self) -> str:
         return str(self.scoping_id)
+
+
+class LevelRequest(Walled):
+    """One side asks to open a problem further; the other answers. In the circle of the desk."""
+
+    problem = models.ForeignKey(Problem, models.CASCADE, related_name="level_requests")
+    level = models.CharField(_("confidentiality"), max_length=10, choices=Level.choices)
+    side = models.CharField(max_length=6, choices=Side.choices)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(default=timezone.now)
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(null=True, blank=True)
+    agreed = models.BooleanField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["-asked_at", "-pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["problem"], condition=Q(answered_at__isnull=True), name="one_open_level_request"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.problem_id} {self.level}"

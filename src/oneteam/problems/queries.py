@@ -3,12 +3,15 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
+from oneteam import walls
+from oneteam.alliance import queries as alliance
 from oneteam.alliance.circles import Facts, Keys, compose
-from oneteam.alliance.enums import NamedRole, Part, Stage
-from oneteam.alliance.models import Disclosure, Named, Organisation, Skill
+from oneteam.alliance.enums import AgreementKind, NamedRole, Part, Role, SkillKind, Stage
+from oneteam.alliance.models import Disclosure, Named, Organisation, Seat, Skill
 
-from .models import Brief, DataItem, Problem, Scoping
+from .models import Brief, DataItem, LevelRequest, Problem, Scoping
 
 
 def problems() -> QuerySet[Problem]:
@@ -16,16 +19,23 @@ def problems() -> QuerySet[Problem]:
 
 
 def filtered(
-    *, words: str = "", state: str = "", area: str = "", followed: list[int] | None = None
+    *, words: str = "", state: str = "", area: str = "", owner: str = "", followed: list[int] | None = None
 ) -> QuerySet[Problem]:
     """``followed``: the owners whose states the reader follows, ``None`` for all: only theirs are told by state."""
     found = problems()
     if words:
-        found = found.filter(Q(code__iexact=words) | Q(title__icontains=words) | Q(teaser__icontains=words))
-    if state:
-        found = found.filter(state=state)
-        found = found if followed is None else found.filter(owner__in=followed)
-    return found.filter(area=area) if area else found
+        found = found.filter(_about(words))
+    if state and followed is not None:
+        found = found.filter(owner__in=followed)
+    exact = {"state": state, "area": area, "owner__code": owner}
+    return found.filter(**{name: value for name, value in exact.items() if value})
+
+
+def _about(words: str) -> Q:
+    wanted = Q(code__iexact=words)
+    for place in ("title__ko", "title__en", "teaser__ko", "teaser__en"):
+        wanted |= Q(**{f"{place}__icontains": words})
+    return wanted
 
 
 def one(code: str) -> QuerySet[Problem]:
@@ -54,12 +64,62 @@ def named(problem: Problem) -> QuerySet[Named]:
     return rows.select_related("person", "organisation").order_by("role", "pk")
 
 
+def open_request(problem: Problem) -> LevelRequest | None:
+    """The one request to open the problem further that waits for an answer."""
+    waiting = LevelRequest.objects.filter(problem=problem, answered_at=None)
+    return waiting.select_related("by", "problem__disclosure").first()
+
+
+def level_request(number: int) -> LevelRequest | None:
+    rows = LevelRequest.objects.select_related("by", "problem__disclosure", "problem__owner")
+    return rows.filter(pk=number).first()
+
+
+def waived(problem: Problem, person: Any) -> bool:
+    """Whether the owner has waived the conflict of this person for this problem."""
+    found = alliance.agreements_with(person).filter(alliance.in_force(), thread=problem.code)
+    running = Q(ended_at__isnull=True) | Q(ended_at__gt=timezone.now())
+    return found.filter(running, kind=AgreementKind.WAIVER).exists()
+
+
+def officers() -> QuerySet[Any]:
+    return alliance.officers()
+
+
+def officers_who_see(problem: Problem) -> list[Any]:
+    """The officers whom the walls let in: not the one who works for a rival, and of a sealed one the named."""
+    return [officer for officer in officers() if _seen_by(officer, problem)]
+
+
+def _seen_by(person: Any, problem: Problem) -> bool:
+    with walls.acting_as(person):
+        return Problem.objects.filter(pk=problem.pk).exists()
+
+
+def to_be_named(words: str) -> list[Any]:
+    """At most ten people of the alliance whom the words fit, each with their seats in ``held``."""
+    return list(alliance.people(words)[:10]) if words else []
+
+
+def contacts() -> QuerySet[Seat]:
+    """Whoever may bring problems for a member: the seats from which a contact is chosen."""
+    speaking = alliance.seats().filter(role__in=(Role.OWNER, Role.COORDINATOR, Role.EXECUTIVE))
+    now = speaking.filter(starts_on__lte=timezone.localdate(), organisation__in=alliance.members())
+    return now.filter(person__is_active=True).order_by("organisation__kind", "organisation", "person__name", "role")
+
+
+def owners() -> list[tuple[str, str]]:
+    """Organisations whose problems one may see, for the filter."""
+    seen = Problem.objects.order_by().values("owner")
+    return [(row.code, str(row)) for row in Organisation.objects.filter(pk__in=seen)]
+
+
 def area_choices() -> list[tuple[str, str]]:
-    return [(skill.code, str(skill.label)) for skill in Skill.objects.filter(kind="area")]
+    return [(skill.code, str(skill.label)) for skill in alliance.skills(SkillKind.AREA)]
 
 
 def method_choices() -> list[tuple[str, str]]:
-    return [(skill.code, str(skill.label)) for skill in Skill.objects.filter(kind="method")]
+    return [(skill.code, str(skill.label)) for skill in alliance.skills(SkillKind.METHOD)]
 
 
 def labels(codes: list[str]) -> list[str]:
@@ -70,42 +130,36 @@ def organisations(numbers: list[int]) -> QuerySet[Organisation]:
     return Organisation.objects.filter(pk__in=numbers)
 
 
-def officers() -> QuerySet[Any]:
-    from oneteam.accounts.models import Person
-
-    return Person.objects.filter(
-        seats__role__in=("officer", "head"), seats__ended_at=None, is_active=True
-    ).distinct()
-
-
 # --- how others will see it ------------------------------------------------------------------------
 
 READERS = ("expert", "secretariat", "member", "rival", "learner", "startup", "visitor")
 
 
 def views_of_others(disclosure: Disclosure, **changed: Any) -> list[dict[str, Any]]:
-    """For each kind of reader, which parts they would see once the problem is open."""
-    level = changed.get("level", disclosure.level)
-    facts = Facts(
-        level=level,
-        stage=Stage.OPEN,
-        owner=disclosure.owner_id,
-        area=disclosure.area,
-        hidden_from_rivals=changed.get("hidden_from_rivals", disclosure.hidden_from_rivals),
-        for_learners=changed.get("for_learners", disclosure.for_learners),
-        for_startups=changed.get("for_startups", disclosure.for_startups),
-        named=((NamedRole.EXPERT, "person", 0),),
-    )
-    circles = compose(facts)
+    """For each kind of reader, which parts they would see once the problem is open. Nothing is saved."""
+    circles = compose(_facts(disclosure, **changed))
+    parts = {"area": Part.TEASER, "teaser": Part.TEASER, "brief": Part.BRIEF, "files": Part.BRIEF, "room": Part.ROOM}
     return [
-        {
-            "reader": reader,
-            "teaser": _sees(circles[Part.TEASER], _keys(reader, disclosure)),
-            "brief": _sees(circles[Part.BRIEF], _keys(reader, disclosure)),
-            "room": _sees(circles[Part.ROOM], _keys(reader, disclosure)),
-        }
+        {"reader": reader} | {name: _sees(circles[part], _keys(reader, disclosure)) for name, part in parts.items()}
         for reader in READERS
     ]
+
+
+def peek(disclosure: Disclosure, **changed: Any) -> dict[str, bool]:
+    """What a member that is no rival would see: for the redacted preview."""
+    rows = views_of_others(disclosure, **changed)
+    return {name: seen for name, seen in next(r for r in rows if r["reader"] == "member").items() if name != "reader"}
+
+
+def _facts(disclosure: Disclosure, **changed: Any) -> Facts:
+    def now(name: str) -> Any:
+        return changed.get(name, getattr(disclosure, name))
+
+    return Facts(
+        level=now("level"), stage=Stage.OPEN, owner=disclosure.owner_id, area=disclosure.area,
+        hidden_from_rivals=now("hidden_from_rivals"), for_learners=now("for_learners"),
+        for_startups=now("for_startups"), named=((NamedRole.EXPERT, "person", 0),),
+    )  # fmt: skip
 
 
 def _keys(reader: str, disclosure: Disclosure) -> set[str]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from oneteam.alliance.enums import NamedRole, Stage
 from oneteam.alliance.rules import has_role, is_officer, owns
 from oneteam.walls import keys_of
 
-from .enums import State
-from .models import Problem
+from .enums import Side, State
+from .models import LevelRequest, Problem
 from .workflow import PROBLEM
 
 
@@ -39,33 +40,42 @@ def may_submit(person: Any, problem: Problem) -> bool:
     return owns(person, problem.disclosure) and PROBLEM.can("submit", problem.state)
 
 
-def may_scope(person: Any, problem: Problem) -> bool:
-    return is_officer(person) and problem.state in (State.SUBMITTED, State.SCOPING)
-
-
-def may_withdraw(person: Any, problem: Problem) -> bool:
-    return owns(person, problem.disclosure) and PROBLEM.can("withdraw", problem.state)
-
-
-def may_hold(person: Any, problem: Problem) -> bool:
-    return is_officer(person) and PROBLEM.can("hold", problem.state)
-
-
-def may_resume(person: Any, problem: Problem) -> bool:
-    return is_officer(person) and problem.state == State.ON_HOLD
-
-
-def may_close(person: Any, problem: Problem) -> bool:
-    return is_officer(person) and PROBLEM.can("close", problem.state)
-
-
-def may_set_disclosure(person: Any, problem: Problem) -> bool:
-    """Raise the level, publish or share parts of it: the owner decides."""
+def may_speak(person: Any, problem: Problem) -> bool:
+    """Acts for the owner, whatever the state."""
     return owns(person, problem.disclosure)
 
 
-def may_name_people(person: Any, problem: Problem) -> bool:
-    return owns(person, problem.disclosure) or is_officer(person)
+def may_review(person: Any) -> bool:
+    """An officer; which problems, the walls decide."""
+    return is_officer(person)
+
+
+def may_scope(person: Any, problem: Problem) -> bool:
+    return may_review(person) and problem.state in (State.SUBMITTED, State.SCOPING)
+
+
+def may_withdraw(person: Any, problem: Problem) -> bool:
+    return may_speak(person, problem) and PROBLEM.can("withdraw", problem.state)
+
+
+def may_hold(person: Any, problem: Problem) -> bool:
+    return may_review(person) and PROBLEM.can("hold", problem.state)
+
+
+def may_resume(person: Any, problem: Problem) -> bool:
+    return may_review(person) and problem.state == State.ON_HOLD
+
+
+def may_close(person: Any, problem: Problem) -> bool:
+    return may_review(person) and PROBLEM.can("close", problem.state)
+
+
+# --- who may see it --------------------------------------------------------------------------------
+
+
+def may_follow(person: Any, problem: Problem) -> bool:
+    """The owner and the secretariat read who is named, and who has read."""
+    return may_speak(person, problem) or is_officer(person)
 
 
 def sees_progress(person: Any, problem: Problem) -> bool:
@@ -74,3 +84,48 @@ def sees_progress(person: Any, problem: Problem) -> bool:
     Else a rival who may read a teaser would learn from the state that a round table is held.
     """
     return is_officer(person) or f"org:{problem.owner_id}" in keys_of(person)
+
+
+def may_set_disclosure(person: Any, problem: Problem) -> bool:
+    """Raise the level, publish or share parts of it: the owner decides."""
+    return may_speak(person, problem)
+
+
+def is_free(problem: Problem) -> bool:
+    """Still in the owner's hands: the level may go up and down."""
+    return problem.disclosure.stage == Stage.DRAFT or problem.state == State.RETURNED
+
+
+def may_name_people(person: Any, problem: Problem, role: str = NamedRole.OFFICER) -> bool:
+    """The owner names anybody; an officer brings in a colleague."""
+    return may_speak(person, problem) or (is_officer(person) and role == NamedRole.OFFICER)
+
+
+def role_for(named: Any, problem: Problem) -> NamedRole:
+    """What somebody is to this problem: the owner's own people, the secretariat's, or an expert."""
+    keys = keys_of(named)
+    if f"org:{problem.owner_id}" in keys:
+        return NamedRole.OWNER
+    return NamedRole.OFFICER if "secretariat" in keys else NamedRole.EXPERT
+
+
+def is_rival(named: Any, problem: Problem) -> bool:
+    shown = problem.disclosure
+    rival = {f"rival:{shown.owner_id}:{shown.area}", f"rival:{shown.owner_id}:*"}
+    return bool(rival & keys_of(named))
+
+
+def side_of(person: Any, problem: Problem) -> Side | None:
+    """Which of the two that must agree the person speaks for."""
+    if may_speak(person, problem):
+        return Side.OWNER
+    return Side.OFFICE if is_officer(person) else None
+
+
+def may_answer_lowering(person: Any, request: LevelRequest) -> bool:
+    """The other side, and never the one who asked."""
+    if person.pk == request.by_id:
+        return False
+    if request.side == Side.OWNER:
+        return is_officer(person)
+    return may_speak(person, request.problem)

@@ -1,16 +1,21 @@
 from django.urls import path
 
-from . import views
+from .views import office, people, reading, writing
 
 app_name = "problems"
 urlpatterns = [
-    path("", views.problem_list, name="list"),
-    path("new/", views.new, name="new"),
-    path("<str:code>/", views.detail, name="detail"),
-    path("<str:code>/edit/<str:step>/", views.edit, name="edit"),
-    path("<str:code>/submit/", views.submit, name="submit"),
-    path("<str:code>/scoping/", views.scoping, name="scoping"),
-    path("<str:code>/share/", views.share, name="share"),
-    path("<str:code>/files/", views.attach_file, name="attach"),
-    path("<str:code>/act/<str:name>/", views.act, name="act"),
+    path("", reading.problem_list, name="list"),
+    path("new/", writing.new, name="new"),
+    path("register/", office.register, name="register"),
+    path("<str:code>/", reading.detail, name="detail"),
+    path("<str:code>/edit/<str:step>/", writing.edit, name="edit"),
+    path("<str:code>/submit/", writing.submit, name="submit"),
+    path("<str:code>/scoping/", office.scoping, name="scoping"),
+    path("<str:code>/people/", people.people, name="people"),
+    path("<str:code>/people/name/", people.name, name="name"),
+    path("<str:code>/level/<str:way>/", people.change_level, name="level"),
+    path("<str:code>/answer/<int:number>/", people.answer, name="answer"),
+    path("<str:code>/share/", people.share, name="share"),
+    path("<str:code>/files/", reading.attach_file, name="attach"),
+    path("<str:code>/act/<str:name>/", reading.act, name="act"),
 ]

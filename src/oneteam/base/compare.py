@@ -1,0 +1,40 @@
+"""Two texts side by side: what somebody typed, and what somebody else has saved meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+
+from .fields import Bi
+
+
+def differences(form: forms.BaseForm, now: Mapping[str, Any]) -> list[dict[str, str]]:
+    """The visible fields whose typed value is not the one that is stored ``now``, each with both texts."""
+    rows = []
+    for bound in form.visible_fields():
+        mine = words(bound, form.cleaned_data.get(bound.name))
+        theirs = words(bound, now.get(bound.name))
+        if mine != theirs:
+            rows.append({"label": str(bound.label), "mine": mine, "theirs": theirs})
+    return rows
+
+
+def words(bound: Any, value: Any) -> str:
+    choices = {str(key): str(label) for key, label in getattr(bound.field, "choices", ()) or ()}
+    if isinstance(value, Bi):
+        return " / ".join(part for part in (value.ko, value.en) if part)
+    if isinstance(value, list | tuple):
+        return ", ".join(choices.get(str(item), str(item)) for item in value)
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return "✓" if value else "–"
+    return choices.get(str(value), str(value))
+
+
+def over(form: forms.BaseForm, version: int) -> None:
+    """Let the next attempt stand over the version that is stored now: its writer has seen both texts."""
+    form.data = form.data.copy()
+    form.data["version"] = str(version)

@@ -1,0 +1,71 @@
+"""Leaving the way, pausing on it, and its end."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from oneteam.alliance import disclosure as disclosures
+from oneteam.alliance.enums import Stage
+from oneteam.base.errors import Invalid
+
+from .. import rules
+from ..enums import State
+from ..models import Problem
+from ._common import advance, in_time, record, require, tell_contact, tell_officers
+
+
+@transaction.atomic
+def withdraw(*, person: Any, problem: Problem, reason: str = "") -> None:
+    require(rules.may_speak(person, problem))
+    in_time(problem, "withdraw", person)
+    never_submitted = problem.disclosure.stage == Stage.DRAFT
+    advance(problem=problem, transition="withdraw", by=person, data=_because(reason))
+    if never_submitted:  # a draft that nobody else saw stays with its owner
+        return
+    disclosures.change(problem.disclosure, stage=Stage.REVIEW)
+    tell_officers(problem, "problems.moved", but=person)
+
+
+@transaction.atomic
+def hold(*, person: Any, problem: Problem, reason: str = "") -> None:
+    require(rules.may_review(person))
+    in_time(problem, "hold", person)
+    before = problem.state
+    advance(problem=problem, transition="hold", by=person, held_from=before, data=_needs(reason))
+    tell_contact(problem, "problems.moved", but=person)
+
+
+@transaction.atomic
+def resume(*, person: Any, problem: Problem, reason: str = "") -> None:
+    """Back to the state that the problem was held in."""
+    require(rules.may_resume(person, problem))
+    rows = Problem.objects.filter(pk=problem.pk, state=State.ON_HOLD).update(
+        state=problem.held_from, held_from="", state_at=timezone.now(), state_by=person
+    )
+    require(rows == 1)
+    problem.refresh_from_db()
+    record(problem, "problems.resume", person)
+    tell_contact(problem, "problems.moved", but=person)
+
+
+@transaction.atomic
+def close(*, person: Any, problem: Problem, reason: str = "") -> None:
+    require(rules.may_review(person))
+    in_time(problem, "close", person)
+    advance(problem=problem, transition="close", by=person, data=_needs(reason))
+    tell_contact(problem, "problems.moved", but=person)
+
+
+def _needs(reason: str) -> dict[str, str]:
+    if not reason.strip():
+        sentence = _("Please write the reason; the owner and the secretariat read it.")
+        raise Invalid(sentence, {"reason": sentence})
+    return _because(reason)
+
+
+def _because(reason: str) -> dict[str, str]:
+    return {"reason": reason.strip() or "–"}

@@ -1,0 +1,66 @@
+"""The secretariat's review."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from oneteam import walls
+from oneteam.alliance import disclosure as disclosures
+from oneteam.alliance.enums import Stage
+from oneteam.base.errors import Invalid
+from oneteam.base.fields import Bi
+
+from .. import queries, rules
+from ..enums import Recommendation
+from ..models import Problem, Scoping, ScopingNote
+from ._common import advance, in_time, require, tell_contact
+
+OUTCOMES = {
+    Recommendation.ACCEPT: "accept",
+    Recommendation.RETURN: "return",
+    Recommendation.REROUTE: "reroute",
+    Recommendation.DECLINE: "decline",
+}
+
+
+@transaction.atomic
+def begin_scoping(*, person: Any, problem: Problem) -> Scoping:
+    require(rules.may_review(person))
+    in_time(problem, "begin_scoping", person)
+    advance(problem=problem, transition="begin_scoping", by=person)
+    return Scoping.objects.create(
+        problem=problem, circle=problem.disclosure.desk, scoper=person, begun_at=timezone.now()
+    )
+
+
+@transaction.atomic
+def finish_scoping(
+    *, person: Any, problem: Problem, recommendation: str, note: Bi, private_note: str = ""
+) -> None:
+    """Accept, return, reroute or decline, with a note to the owner and one that the owner never sees."""
+    require(rules.may_review(person))
+    transition = OUTCOMES[Recommendation(recommendation)]
+    in_time(problem, transition, person)
+    if not note:
+        raise Invalid(
+            _("Please write a note to the owner."), {"note": str(_("Please write a note to the owner."))}
+        )
+    advance(problem=problem, transition=transition, by=person)
+    scoping = queries.open_scoping(problem)
+    if scoping is not None:
+        scoping.recommendation, scoping.note, scoping.finished_at = recommendation, note, timezone.now()
+        scoping.save()
+        if private_note:
+            _private_note(problem, scoping, private_note)
+    stage = Stage.OPEN if recommendation == Recommendation.ACCEPT else Stage.REVIEW
+    disclosures.change(problem.disclosure, stage=stage)
+    tell_contact(problem, "problems.scoped")
+
+
+def _private_note(problem: Problem, scoping: Scoping, text: str) -> None:
+    with walls.system("a note that its writer may be barred from reading again"):
+        ScopingNote.objects.create(scoping=scoping, circle=problem.disclosure.private, text=text)

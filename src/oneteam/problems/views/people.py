@@ -1,0 +1,139 @@
+"""The page "Who may see it": level, what is shared, and who is named."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from oneteam.accounts.models import Person
+from oneteam.alliance.enums import LEVELS, NamedRole
+from oneteam.base.errors import OneTeamError
+
+from .. import actions, forms, queries, rules
+from ..models import Problem
+from ._common import attempt, get_problem
+
+
+def followed(request: HttpRequest, code: str) -> Problem:
+    problem = get_problem(code)
+    if not rules.may_follow(request.user, problem):
+        raise Http404
+    return problem
+
+
+def _levels(problem: Problem) -> tuple[list[str], list[str]]:
+    """The more open and the stricter ones."""
+    place = LEVELS.index(problem.disclosure.level)
+    return LEVELS[:place], LEVELS[place + 1 :]
+
+
+@login_required
+def people(request: HttpRequest, code: str) -> HttpResponse:
+    return _page(request, followed(request, code))
+
+
+def _page(request: HttpRequest, problem: Problem, status: int = 200, **changed: Any) -> HttpResponse:
+    person, words = request.user, request.GET.get("q", "").strip()[:100]
+    opener, stricter = _levels(problem)
+    waiting = queries.open_request(problem)
+    owner = rules.may_set_disclosure(person, problem)
+    context: dict[str, Any] = {
+        "problem": problem,
+        "named": [(row, rules.may_name_people(person, problem, row.role)) for row in queries.named(problem)],
+        "owner": owner,
+        "q": words,
+        "found": [(one, rules.role_for(one, problem).label) for one in queries.to_be_named(words)],
+        "raise_form": forms.RaiseForm(levels=stricter, prefix="up") if owner and stricter else None,
+        "lower_form": forms.RaiseForm(levels=opener, prefix="down") if opener and waiting is None else None,
+        "sharing": forms.SharingForm(initial=vars(problem.disclosure)) if owner else None,
+        "waiting": waiting,
+        "may_answer": waiting is not None and rules.may_answer_lowering(person, waiting),
+        "preview": queries.views_of_others(problem.disclosure),
+    }
+    return render(request, "problems/people.html", context | changed, status=status)
+
+
+@login_required
+@require_POST
+def change_level(request: HttpRequest, code: str, way: str) -> HttpResponse:
+    """``up`` works at once; ``down`` in the owner's hands too, and later asks the other side."""
+    problem = followed(request, code)
+    opener, stricter = _levels(problem)
+    form = forms.RaiseForm(request.POST, levels=stricter if way == "up" else opener, prefix=way)
+    status = 422
+    if form.is_valid():
+        status = attempt(form, lambda: _change(request, problem, way, form.cleaned_data["level"]))
+    if status:
+        name = "raise_form" if way == "up" else "lower_form"
+        return _page(request, get_problem(code), status, **{name: form})
+    return redirect("problems:people", code=code)
+
+
+def _change(request: HttpRequest, problem: Problem, way: str, level: str) -> None:
+    if way == "up":
+        actions.raise_level(person=request.user, problem=problem, level=level)
+        messages.success(request, _("Done. Whoever is outside now sees it no more."))
+    elif rules.is_free(problem):
+        actions.set_disclosure(person=request.user, problem=problem, level=level)
+        messages.success(request, _("Saved."))
+    else:
+        actions.ask_lowering(person=request.user, problem=problem, level=level)
+        messages.success(request, _("Asked. It opens as soon as the other side agrees."))
+
+
+@login_required
+@require_POST
+def answer(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    problem = followed(request, code)
+    asked = queries.level_request(number)
+    if asked is None or asked.problem_id != problem.pk:
+        raise Http404
+    try:
+        actions.answer_lowering(person=request.user, request=asked, agreed=request.POST.get("agreed") == "yes")
+    except OneTeamError as error:
+        messages.error(request, str(error))
+        return _page(request, get_problem(code), error.status)
+    messages.success(request, _("Your answer is noted."))
+    return redirect("problems:people", code=code)
+
+
+@login_required
+@require_POST
+def share(request: HttpRequest, code: str) -> HttpResponse:
+    problem = followed(request, code)
+    form = forms.SharingForm(request.POST)
+    status = 422
+    if form.is_valid():
+        values = form.cleaned_data
+        status = attempt(form, lambda: actions.set_disclosure(person=request.user, problem=problem, **values))
+    if status:
+        return _page(request, problem, status, sharing=form)
+    messages.success(request, _("Saved."))
+    return redirect("problems:people", code=code)
+
+
+@login_required
+@require_POST
+def name(request: HttpRequest, code: str) -> HttpResponse:
+    """Name somebody, or take a name off: one button each."""
+    problem = followed(request, code)
+    somebody = Person.objects.filter(code=request.POST.get("person", ""), is_active=True).first()
+    if somebody is None:
+        raise Http404
+    off = request.POST.get("off", "")
+    try:
+        if off in NamedRole.values:
+            actions.unname_person(person=request.user, problem=problem, named=somebody, role=off)
+        else:
+            actions.name_person(person=request.user, problem=problem, named=somebody)
+    except OneTeamError as error:
+        messages.error(request, str(error))
+        return _page(request, get_problem(code), error.status)
+    messages.success(request, _("Saved."))
+    return redirect("problems:people", code=code)

@@ -1,0 +1,141 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from oneteam.alliance.rules import is_officer
+from oneteam.base.errors import OneTeamError
+from oneteam.files.actions import attach
+from oneteam.files.forms import UploadForm
+from oneteam.files.queries import attached_to
+from oneteam.journal.actions import read
+from oneteam.journal.queries import readers, timeline
+
+from .. import actions, forms, panels, queries, rules
+from ..life import life, state_shown
+from ..models import Brief, Problem
+from ._common import attempt, get_problem
+
+PAGE = 25
+
+
+@login_required
+def problem_list(request: HttpRequest) -> HttpResponse:
+    person = request.user
+    form = forms.FilterForm(request.GET or None)
+    form.is_valid()
+    chosen = getattr(form, "cleaned_data", {})  # a value that is not on a list filters nothing
+    found = queries.filtered(
+        words=chosen.get("q", "").strip(), state=chosen.get("state", ""), area=chosen.get("area", ""),
+        owner=chosen.get("owner", ""), followed=None if is_officer(person) else rules.organisations_of(person),
+    )  # fmt: skip
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "rows": [(problem, state_shown(person, problem)) for problem in page],
+        "form": form,
+        "chosen": any(chosen.values()),
+        "may_draft": rules.may_draft(person),
+        "may_register": rules.may_register(person),
+    }
+    return render(request, "problems/list.html", context)
+
+
+def detail(request: HttpRequest, code: str) -> HttpResponse:
+    problem = get_problem(code)
+    _note_reading(request.user, problem, getattr(problem, "brief", None))
+    return problem_page(request, problem)
+
+
+def problem_page(
+    request: HttpRequest, problem: Problem, status: int = 200, upload: UploadForm | None = None
+) -> HttpResponse:
+    person = request.user
+    brief = getattr(problem, "brief", None)
+    owner = rules.may_speak(person, problem)
+    follows = rules.may_follow(person, problem)
+    context = {
+        "problem": problem,
+        "brief": brief,
+        "life": life(person, problem),
+        "state": state_shown(person, problem),
+        "data_items": queries.data_items(problem) if brief else [],
+        "attachments": attached_to(f"brief:{problem.code}") if brief else [],
+        "upload": (upload or UploadForm()) if owner and brief else None,
+        "scopings": queries.scopings(problem),
+        "readers": readers(problem.code) if follows else [],
+        "entries": timeline(problem.code)[:20],
+        "panels": panels.shown(request, problem),
+        "owner": owner,
+        "follows": follows,
+        "acts": _acts(person, problem),
+        "reason": forms.ReasonForm(),
+        "open_request": queries.open_request(problem) if follows else None,
+    }
+    return render(request, "problems/detail.html", context, status=status)
+
+
+def _note_reading(person: Any, problem: Problem, brief: Brief | None) -> None:
+    """Reading above the alliance level is logged, unless one reads one's own."""
+    if brief is None or not person.is_authenticated or not problem.disclosure.is_confidential:
+        return
+    if not rules.may_speak(person, problem):
+        read(person=person, thread=problem.code, what="brief", circle=problem.disclosure.desk)
+
+
+def _acts(person: Any, problem: Problem) -> dict[str, bool]:
+    names = ("edit", "submit", "scope", "withdraw", "hold", "resume", "close")
+    return {name: getattr(rules, f"may_{name}")(person, problem) for name in names}
+
+
+ACTS = {
+    "begin_scoping": (actions.begin_scoping, "problems:scoping"),
+    "withdraw": (actions.withdraw, "problems:detail"),
+    "hold": (actions.hold, "problems:detail"),
+    "resume": (actions.resume, "problems:detail"),
+    "close": (actions.close, "problems:detail"),
+}
+
+
+@login_required
+@require_POST
+def act(request: HttpRequest, code: str, name: str) -> HttpResponse:
+    """The acts of one button; what speaks against one is said on the same page."""
+    problem = get_problem(code)
+    if name not in ACTS:
+        raise Http404
+    action, after = ACTS[name]
+    reason = {"reason": request.POST.get("reason", "")[:300]} if name != "begin_scoping" else {}
+    try:
+        action(person=request.user, problem=problem, **reason)
+    except OneTeamError as error:
+        messages.error(request, str(error))
+        return problem_page(request, get_problem(code), error.status)
+    return redirect(after, code=problem.code)
+
+
+@login_required
+@require_POST
+def attach_file(request: HttpRequest, code: str) -> HttpResponse:
+    problem = get_problem(code)
+    form = UploadForm(request.POST, request.FILES)
+    if not rules.may_speak(request.user, problem) or getattr(problem, "brief", None) is None:
+        raise Http404
+    status = 422
+    if form.is_valid():
+        shown = problem.disclosure
+        status = attempt(form, lambda: attach(
+            person=request.user, upload=form.cleaned_data["file"], target=f"brief:{problem.code}",
+            thread=problem.code, circle=shown.brief, confidential=shown.is_confidential,
+        ))  # fmt: skip
+    if status:
+        return problem_page(request, problem, status, form)
+    messages.success(request, _("The file is attached."))
+    return redirect(problem)
