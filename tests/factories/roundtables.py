@@ -18,9 +18,10 @@ from oneteam.experts.models import ExpertProfile
 from oneteam.problems.models import Problem
 from oneteam.roundtables import actions, queries
 from oneteam.roundtables.actions.tables import Plan
-from oneteam.roundtables.forms import TEMPLATE, both
+from oneteam.roundtables.forms import TEMPLATE
 from oneteam.roundtables.matching import Parameters
 from oneteam.roundtables.models import MatchRun, RoundTable
+from oneteam.roundtables.wording import both
 
 from . import accepted, make_org, nda, seated
 
@@ -109,7 +110,9 @@ def plan(house: House, **values: Any) -> Plan:
 def convened(house: House, **values: Any) -> RoundTable:
     approved(house)
     with walls.acting_as(house.officer):
-        table = actions.convene(person=house.officer, problem=fresh(house.problem), plan=plan(house, **values))
+        table = actions.convene(
+            person=house.officer, problem=fresh(house.problem), plan=plan(house, **values)
+        )
     return get_table(house.officer, table.code)
 
 
@@ -123,7 +126,10 @@ def get_table(person: Person, code: str) -> RoundTable:
 def held(house: House, **values: Any) -> RoundTable:
     """A table at which everybody was, held on its day."""
     table = convened(house, **values)
-    with time_machine.travel(table.starts_at + dt.timedelta(hours=1), tick=False), walls.acting_as(house.officer):
+    with (
+        time_machine.travel(table.starts_at + dt.timedelta(hours=1), tick=False),
+        walls.acting_as(house.officer),
+    ):
         came = {seat.person_id: (True, "") for seat in queries.attendance(table)}
         actions.hold(person=house.officer, table=table, came=came)
     return get_table(house.officer, table.code)

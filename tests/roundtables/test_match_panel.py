@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+
 from oneteam import walls
 from oneteam.alliance import disclosure
 from oneteam.alliance.models import Agreement, Named
@@ -16,7 +17,6 @@ from oneteam.roundtables.forms import changed
 from oneteam.roundtables.matching import Parameters
 from oneteam.roundtables.models import Candidate, CandidateNote, MatchRun
 from oneteam.walls.actions import shared_circle
-
 from tests.factories import make_org, rivals, seated, today
 from tests.factories.roundtables import (
     EASY,

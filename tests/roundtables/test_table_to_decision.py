@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 import time_machine
 from django.utils import timezone
+
 from oneteam import walls
 from oneteam.base.errors import Invalid, Refused, Stale
 from oneteam.base.fields import Bi
@@ -20,7 +21,6 @@ from oneteam.roundtables.models import (
     RoundTable,
     TableInvitation,
 )
-
 from tests.factories import make_org, rivals, seated, today
 from tests.factories.roundtables import (
     approved,
@@ -182,9 +182,7 @@ def test_reminders_come_after_three_days_and_twice_at_most():
         with time_machine.travel(start + dt.timedelta(days=day), tick=False):
             counts.append(actions.remind_invited())
     assert counts == [0, 3, 0, 3, 0]
-    assert letter("roundtables.reminded", house.profiles[0].person).path.endswith(
-        f"{table.code}/invitation/"
-    )
+    assert letter("roundtables.reminded", house.profiles[0].person).path.endswith(f"{table.code}/invitation/")
 
 
 def test_a_confidential_letter_carries_neither_title_nor_place():

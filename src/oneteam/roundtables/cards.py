@@ -142,7 +142,9 @@ def _tie(tie: dict[str, Any], found: Lookup) -> SafeString:
     if tie.get("kind"):
         words = format_html("{} · {}", words, wording.ENGAGEMENTS.get(tie["kind"], tie["kind"]))
     if tie.get("until"):
-        words = format_html("{} · {}", words, _("until %(day)s") % {"day": day(date.fromisoformat(tie["until"]))})
+        words = format_html(
+            "{} · {}", words, _("until %(day)s") % {"day": day(date.fromisoformat(tie["until"]))}
+        )
     return format_html("{} · <b>{}</b>", words, _("waived by the owner")) if tie.get("waived") else words
 
 

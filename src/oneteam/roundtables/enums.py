@@ -1,9 +1,10 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class RunState(models.TextChoices):
-    PROPOSED = "proposed", _("proposed")
+    PROPOSED = "proposed", pgettext_lazy("list of experts", "proposed")
     SENT = "sent", _("sent to the owner")
     APPROVED = "approved", _("approved by the owner")
     ASKED_AGAIN = "asked_again", _("owner asks for another list")
@@ -12,24 +13,24 @@ class RunState(models.TextChoices):
 
 class TableState(models.TextChoices):
     FIXED = "fixed", _("date fixed")
-    RUNNING = "running", _("running")
-    HELD = "held", _("held")
+    RUNNING = "running", pgettext_lazy("round table", "running")
+    HELD = "held", pgettext_lazy("round table", "held")
     MINUTES_DRAFTED = "drafted", _("minutes drafted")
     MINUTES_AGREED = "agreed", _("minutes agreed")
-    CLOSED = "closed", _("closed")
-    CANCELLED = "cancelled", _("cancelled")
+    CLOSED = "closed", pgettext_lazy("round table", "closed")
+    CANCELLED = "cancelled", pgettext_lazy("round table", "cancelled")
 
 
 class Presence(models.TextChoices):
-    EXPECTED = "expected", _("expected")
-    PRESENT = "present", _("present")
-    ABSENT = "absent", _("absent")
+    EXPECTED = "expected", pgettext_lazy("attendance", "expected")
+    PRESENT = "present", pgettext_lazy("attendance", "present")
+    ABSENT = "absent", pgettext_lazy("attendance", "absent")
 
 
 class Answer(models.TextChoices):
-    ASKED = "asked", _("asked")
-    ACCEPTED = "accepted", _("accepted")
-    DECLINED = "declined", _("declined")
+    ASKED = "asked", pgettext_lazy("invitation", "asked")
+    ACCEPTED = "accepted", pgettext_lazy("invitation", "accepted")
+    DECLINED = "declined", pgettext_lazy("invitation", "declined")
 
 
 class DecisionKind(models.TextChoices):
@@ -37,9 +38,9 @@ class DecisionKind(models.TextChoices):
     BILATERAL = "bilateral", _("bilateral cooperation")
     ADVICE = "advice", _("advice only")
     MORE_DATA = "more_data", _("more data needed")
-    STOP = "stop", _("stop")
+    STOP = "stop", pgettext_lazy("decision", "stop")
 
 
 class ActionState(models.TextChoices):
-    OPEN = "open", _("open")
-    DONE = "done", _("done")
+    OPEN = "open", pgettext_lazy("to do", "open")
+    DONE = "done", pgettext_lazy("to do", "done")

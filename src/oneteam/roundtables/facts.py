@@ -122,7 +122,9 @@ def _candidate(
 
 
 def _work(work: Any) -> core.Work:
-    return core.Work(id=str(work.pk), title=_texts(work.title), abstract=_texts(work.abstract), year=work.year)
+    return core.Work(
+        id=str(work.pk), title=_texts(work.title), abstract=_texts(work.abstract), year=work.year
+    )
 
 
 def _field(profile: ExpertProfile, problem: Problem, seats: list[Attendance]) -> list[core.FieldRecord]:
@@ -130,7 +132,9 @@ def _field(profile: ExpertProfile, problem: Problem, seats: list[Attendance]) ->
     told = [seat for seat in seats if may_be_told(seat.table.problem.disclosure, problem)]
     records = {
         seat.table.problem.code: core.FieldRecord(
-            id=seat.table.problem.code, area=seat.table.problem.area or ELSEWHERE, what=_texts(seat.table.problem.title)
+            id=seat.table.problem.code,
+            area=seat.table.problem.area or ELSEWHERE,
+            what=_texts(seat.table.problem.title),
         )
         for seat in told
     }

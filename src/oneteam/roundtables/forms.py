@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from oneteam.accounts.models import Person
@@ -19,11 +19,12 @@ from .actions.tables import Plan
 from .enums import DecisionKind, Presence
 from .matching import Parameters
 from .models import Attendance, Minutes, RoundTable
+from .wording import both
 
 # The agenda that the alliance uses unless the convener changes it.
 TEMPLATE = (
     (_("The owner presents the problem"), 15),
-    (_("Questions"), 25),
+    (pgettext_lazy("agenda", "Questions"), 25),
     (_("The experts' ways"), 50),
     (_("Decision and who does what"), 30),
 )
@@ -51,7 +52,7 @@ class ExpertField(forms.ModelChoiceField):
 class RulesForm(Form):
     """What the panel must hold."""
 
-    size = forms.IntegerField(label=_("Seats"), min_value=1, max_value=12)
+    size = forms.IntegerField(label=pgettext_lazy("round table", "Seats"), min_value=1, max_value=12)
     min_academia = forms.IntegerField(label=_("At least from academia"), min_value=0, max_value=12)
     min_research = forms.IntegerField(label=_("At least from research institutes"), min_value=0, max_value=12)
     min_field = forms.IntegerField(label=_("At least with field experience"), min_value=0, max_value=12)
@@ -93,6 +94,9 @@ class ByHandForm(Form):
         super().__init__(*args, **kwargs)
         self.fields["expert"].queryset = queries.experts_to_add(run)  # type: ignore[attr-defined]
 
+    def parameters(self, before: Parameters) -> Parameters:
+        return changed(before, "pin", self.cleaned_data["expert"].code)
+
 
 class SendForm(Form):
     note = BiFormField(label=_("A note to the owner"), required=False, rows=3, max_length=1000)
@@ -116,7 +120,7 @@ class ConveneForm(Form):
     starts_at = DateTimeField(label=_("Day and time"))
     place = BiFormField(label=_("Place"), required=False, max_length=200)
     link = forms.URLField(label=_("Video link"), required=False, assume_scheme="https")
-    chair = PersonField(label=_("Chair"), queryset=Person.objects.none())
+    chair = PersonField(label=pgettext_lazy("of a round table", "Chair"), queryset=Person.objects.none())
     owners = PeopleField(label=_("From the owner"), queryset=Person.objects.none(), required=False)
 
     def __init__(self, *args: Any, problem: Any, person: Any, experts: list[Any], **kwargs: Any) -> None:
@@ -149,7 +153,9 @@ class ConveneForm(Form):
 
 class AgendaRow(Form):
     title = BiFormField(label=_("Item"), required=False, max_length=200)
-    minutes = forms.IntegerField(label=_("Minutes"), required=False, min_value=1, max_value=480)
+    minutes = forms.IntegerField(
+        label=pgettext_lazy("duration", "Minutes"), required=False, min_value=1, max_value=480
+    )
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
@@ -162,18 +168,13 @@ class AgendaRow(Form):
 
 def agenda_rows(data: Any = None) -> list[AgendaRow]:
     """Four rows of the template and two empty ones."""
-    initial: list[dict[str, Any]] = [{"title": both(title), "minutes": minutes} for title, minutes in TEMPLATE]
+    initial: list[dict[str, Any]] = [
+        {"title": both(title), "minutes": minutes} for title, minutes in TEMPLATE
+    ]
     initial += [{}] * MORE_ROWS
-    return [AgendaRow(data, prefix=f"agenda{number}", initial=row) for number, row in enumerate(initial, start=1)]
-
-
-def both(words: Any) -> Bi:
-    """A text of ours in both languages."""
-    found = {}
-    for language in ("ko", "en"):
-        with override(language):
-            found[language] = str(words)
-    return Bi.of(found)
+    return [
+        AgendaRow(data, prefix=f"agenda{number}", initial=row) for number, row in enumerate(initial, start=1)
+    ]
 
 
 def agenda_of(rows: list[AgendaRow]) -> list[tuple[Bi, int]]:
@@ -195,7 +196,7 @@ class AnswerForm(Form):
 class AttendanceForm(Form):
     """One person: ticked for present, otherwise why not."""
 
-    present = forms.BooleanField(label=_("Present"), required=False)
+    present = forms.BooleanField(label=pgettext_lazy("attendance", "Present"), required=False)
     reason = forms.CharField(label=_("Reason of absence"), max_length=200, required=False)
 
     def __init__(self, *args: Any, seat: Attendance, **kwargs: Any) -> None:
@@ -235,15 +236,15 @@ class DecisionForm(SeatedForm):
     kind = forms.ChoiceField(label=_("Decision"), choices=DecisionKind.choices, widget=forms.RadioSelect)
     text = BiFormField(label=_("What was decided"), rows=4, max_length=4000)
     responsible = PersonField(label=_("Who answers for it"), queryset=Person.objects.none())
-    due_on = DateField(label=_("By"), future=True)
+    due_on = DateField(label=pgettext_lazy("date", "By"), future=True)
     review_on = DateField(label=_("Review on"), future=True, required=False)
 
 
 class ActionItemForm(SeatedForm):
     somebody = "who"
     what = BiFormField(label=_("What"), max_length=500)
-    who = PersonField(label=_("Who"), queryset=Person.objects.none())
-    due_on = DateField(label=_("By"), future=True)
+    who = PersonField(label=pgettext_lazy("to do", "Who"), queryset=Person.objects.none())
+    due_on = DateField(label=pgettext_lazy("date", "By"), future=True)
 
 
 class DoneForm(Form):

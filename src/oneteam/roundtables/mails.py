@@ -74,7 +74,9 @@ def invited(recipient: Any, data: Data) -> Letter | None:
 
 @letter("roundtables.reminded")
 def reminded(recipient: Any, data: Data) -> Letter | None:
-    sentence = _("We have no answer from you yet to the invitation to a round table. Please answer by %(by)s.")
+    sentence = _(
+        "We have no answer from you yet to the invitation to a round table. Please answer by %(by)s."
+    )
     return _invitation(recipient, data, _("A reminder of the invitation to a round table:"), sentence)
 
 
@@ -137,7 +139,9 @@ def minutes_sent(recipient: Any, data: Data) -> Letter | None:
     if table is None or minutes is None or minutes.sent_at is None:
         return None
     by = day(minutes.sent_at + SILENCE)
-    sentence = _("The minutes of the round table are ready. Please agree to them, or tell the secretariat what is wrong, by %(by)s.")
+    sentence = _(
+        "The minutes of the round table are ready. Please agree to them, or tell the secretariat what is wrong, by %(by)s."
+    )
     silence = _("If nobody objects until then, the minutes are agreed.")
     return _letter(
         table.problem, _("Please read the minutes:"), [say(sentence, by=by), silence],
@@ -173,5 +177,3 @@ def action_given(recipient: Any, data: Data) -> Letter | None:
         button=_("See what it is"), path=f"{item.table.get_absolute_url()}#todo",
         why=_("You get this because you took it on at the round table."),
     )  # fmt: skip
-
-

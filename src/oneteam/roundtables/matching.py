@@ -39,10 +39,14 @@ class Parameters:
     @classmethod
     def of(cls, kept: dict[str, Any]) -> Parameters:
         values = {key: kept[key] for key in cls.__dataclass_fields__ if key in kept}
-        return cls(**{key: tuple(value) if isinstance(value, list) else value for key, value in values.items()})
+        return cls(
+            **{key: tuple(value) if isinstance(value, list) else value for key, value in values.items()}
+        )
 
     def kept(self) -> dict[str, Any]:
-        return {key: list(value) if isinstance(value, tuple) else value for key, value in asdict(self).items()}
+        return {
+            key: list(value) if isinstance(value, tuple) else value for key, value in asdict(self).items()
+        }
 
 
 @dataclass(frozen=True)
@@ -62,11 +66,15 @@ def propose(problem: Problem, parameters: Parameters, on: date) -> Proposal:
         )
     except core.MatchingError as reason:
         log.warning("match refused", extra={"field": reason.field})
-        raise Invalid(_("The experts could not be matched with these rules. Please change them and try again.")) from reason
+        raise Invalid(
+            _("The experts could not be matched with these rules. Please change them and try again.")
+        ) from reason
     return Proposal(panel, facts, rules.weights)
 
 
-def conflicts_by_hand(problem: Problem, codes: tuple[str, ...], on: date) -> dict[str, tuple[core.Conflict, ...]]:
+def conflicts_by_hand(
+    problem: Problem, codes: tuple[str, ...], on: date
+) -> dict[str, tuple[core.Conflict, ...]]:
     """Hard conflicts of people named by hand, by their code."""
     facts = gather(problem, on)
     by_id = {candidate.id: candidate for candidate in facts.candidates}
@@ -95,13 +103,16 @@ def violations(run: MatchRun, codes: tuple[str, ...], on: date) -> tuple[core.Vi
 def _known(facts: Facts, code: str) -> Any:
     profile = facts.by_code.get(code)
     if profile is None:
-        raise Invalid(_("There is no expert %(code)s on the list. Please choose from the list.") % {"code": code})
+        raise Invalid(
+            _("There is no expert %(code)s on the list. Please choose from the list.") % {"code": code}
+        )
     return profile
 
 
 def _rules(parameters: Parameters, facts: Facts) -> core.Rules:
     pinned, excluded = (
-        tuple(str(_known(facts, code).pk) for code in codes) for codes in (parameters.pinned, parameters.excluded)
+        tuple(str(_known(facts, code).pk) for code in codes)
+        for codes in (parameters.pinned, parameters.excluded)
     )
     return core.Rules(
         size=parameters.size, min_academia=parameters.min_academia, min_research=parameters.min_research,

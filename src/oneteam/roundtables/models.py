@@ -9,6 +9,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from oneteam.alliance.models import Organisation
 from oneteam.base.codes import random_code
@@ -51,7 +52,7 @@ class MatchRun(Walled, Stateful):
     parameters = models.JSONField(default=dict)
     unmet = models.JSONField(default=list)  # rules that cannot all hold, as codes of the core
     figures = models.JSONField(default=dict)  # how many were assessed, and excluded by which reason
-    note = BiField(_("note to the owner"), blank=True)
+    note = BiField(pgettext_lazy("panel", "note to the owner"), blank=True)
     reason = models.TextField(_("why another list"), blank=True)  # the owner's, when asking again
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
@@ -122,7 +123,9 @@ class RoundTable(Walled, Stateful):
     place = BiField(_("place"), blank=True)
     link = models.URLField(_("video link"), blank=True)
     chair = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")  # convened it
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )  # convened it
 
     class Meta:
         ordering: ClassVar = ["-starts_at", "-pk"]
@@ -140,11 +143,13 @@ class AgendaItem(Walled):
     table = models.ForeignKey(RoundTable, models.CASCADE, related_name="agenda")
     number = models.PositiveSmallIntegerField()
     title = BiField(_("item"))
-    minutes = models.PositiveSmallIntegerField(_("minutes"))
+    minutes = models.PositiveSmallIntegerField(pgettext_lazy("duration", "minutes"))
 
     class Meta:
         ordering: ClassVar = ["number"]
-        constraints: ClassVar = [models.UniqueConstraint(fields=["table", "number"], name="agenda_number_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["table", "number"], name="agenda_number_once")
+        ]
 
     def __str__(self) -> str:
         return str(self.title)
@@ -201,7 +206,7 @@ class Minutes(Walled):
     """What was said, in the form Korean organisations use. In the circle of the room."""
 
     table = models.OneToOneField(RoundTable, models.CASCADE, related_name="minutes")
-    discussion = BiField(_("discussion"))
+    discussion = BiField(pgettext_lazy("minutes", "discussion"))
     next_meeting = BiField(_("next meeting"), blank=True)
     writer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     drafted_at = models.DateTimeField(default=timezone.now)
@@ -233,10 +238,12 @@ class Decision(Walled):
     code = models.CharField(max_length=12, unique=True, default=decision_code)
     table = models.OneToOneField(RoundTable, models.PROTECT, related_name="decision")
     problem = models.ForeignKey(Problem, models.PROTECT, related_name="+")
-    kind = models.CharField(_("decision"), max_length=12, choices=DecisionKind.choices)
+    kind = models.CharField(
+        pgettext_lazy("round table", "decision"), max_length=12, choices=DecisionKind.choices
+    )
     text = BiField(_("what was decided"))
     responsible = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    due_on = models.DateField(_("by"))
+    due_on = models.DateField(pgettext_lazy("date", "by"))
     review_on = models.DateField(_("review on"), null=True, blank=True)
     decided_at = models.DateTimeField(default=timezone.now)
 
@@ -251,7 +258,7 @@ class ActionItem(Walled):
     table = models.ForeignKey(RoundTable, models.CASCADE, related_name="action_items")
     what = BiField(_("what"))
     who = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    due_on = models.DateField(_("by"))
+    due_on = models.DateField(pgettext_lazy("date", "by"))
     state = models.CharField(max_length=5, choices=ActionState.choices, default=ActionState.OPEN)
     done_at = models.DateTimeField(null=True, blank=True)
     evidence = models.TextField(_("what came of it"), blank=True)

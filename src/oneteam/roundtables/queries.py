@@ -119,7 +119,9 @@ def _seated(roles: Iterable[str], **more: Any) -> QuerySet[Person]:
 
 def inside(circle: Circle, people: QuerySet[Person]) -> QuerySet[Person]:
     """Those of ``people`` whom the circle lets in now, by their own keys."""
-    keyed = people.annotate(keys=Func(F("pk"), function="alliance_keys", output_field=ArrayField(TextField())))
+    keyed = people.annotate(
+        keys=Func(F("pk"), function="alliance_keys", output_field=ArrayField(TextField()))
+    )
     met = Q(keys__overlap=circle.admitted)
     if circle.readers:
         met |= Q(keys__overlap=circle.readers) & ~Q(keys__overlap=circle.barred or [""])
@@ -277,8 +279,6 @@ def past_seats(since: timedelta = timedelta(days=5 * 366)) -> QuerySet[Attendanc
     seats = Attendance.objects.filter(is_expert=True, presence=Presence.PRESENT)
     seats = seats.filter(table__starts_at__gte=timezone.now() - since)
     return seats.select_related("table__problem__disclosure").order_by("table__starts_at", "pk")
-
-
 
 
 def experts_by_code(codes: Iterable[str]) -> QuerySet[ExpertProfile]:

@@ -15,7 +15,9 @@ VERBS = {
     "roundtables.minutes_sent": _("%(actor)s sent the minutes to everybody who was there."),
     "roundtables.minutes_confirmed": _("%(actor)s agreed to the minutes."),
     "roundtables.minutes_agreed": _("The minutes are agreed: the last to agree was %(actor)s."),
-    "roundtables.minutes_agreed_by_silence": _("The minutes are agreed, because five days went by in silence."),
+    "roundtables.minutes_agreed_by_silence": _(
+        "The minutes are agreed, because five days went by in silence."
+    ),
     "roundtables.decided": _("%(actor)s wrote down the decision: %(kind)s, by %(by)s."),
     "roundtables.action_added": _("%(actor)s noted something to do for %(who)s, by %(by)s."),
     "roundtables.action_done": _("%(actor)s finished something to do."),

@@ -12,7 +12,9 @@ from oneteam.problems.models import Problem
 
 def require(allowed: bool) -> None:
     if not allowed:
-        raise Refused(_("You cannot do this here, or not any more. Read the page again to see what is possible."))
+        raise Refused(
+            _("You cannot do this here, or not any more. Read the page again to see what is possible.")
+        )
 
 
 def invalid(field: str, sentence: str) -> Invalid:

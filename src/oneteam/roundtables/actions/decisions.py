@@ -17,6 +17,7 @@ from oneteam.journal.outbox import send
 from .. import queries, rules
 from ..enums import ActionState, DecisionKind, TableState
 from ..models import ActionItem, Decision, RoundTable
+from ..wording import both
 from ..workflow import TABLE
 from ._common import invalid, move, require
 
@@ -40,7 +41,7 @@ def decide(
     )  # fmt: skip
     record(
         verb="roundtables.decided", actor=person, thread=problem.code, target=decision.code,
-        circle=problem.disclosure.summary, data={"kind": _both(kind), "by": due_on.isoformat()},
+        circle=problem.disclosure.summary, data={"kind": both(DecisionKind(kind).label).as_dict(), "by": due_on.isoformat()},
     )  # fmt: skip
     for seat in queries.attendance(table):
         send(kind="roundtables.decided", to=seat.person, data={"decision": decision.code})
@@ -58,17 +59,6 @@ def _check(table: RoundTable, text: Bi, responsible: Any, due_on: date, review_o
         raise invalid("review_on", _("Please give today or a date to come."))
     if not queries.attendance(table).filter(person=responsible).exists():
         raise invalid("responsible", _("Please choose somebody of this round table."))
-
-
-def _both(kind: str) -> dict[str, str]:
-    """The name of the kind in both languages, as the journal keeps it."""
-    from django.utils.translation import override
-
-    found = {}
-    for language in ("ko", "en"):
-        with override(language):
-            found[language] = str(DecisionKind(kind).label)
-    return found
 
 
 @transaction.atomic

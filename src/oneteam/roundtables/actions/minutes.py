@@ -72,7 +72,9 @@ def agree_minutes(*, person: Any, minutes: Minutes) -> None:
     if locked.version != minutes.version or locked.sent_at is None:
         raise Refused(_("These minutes have just been changed. Please read them again."))
     if locked.agreed_at is None:
-        MinutesAgreement.objects.get_or_create(minutes=locked, person=person, defaults={"circle": table.circle})
+        MinutesAgreement.objects.get_or_create(
+            minutes=locked, person=person, defaults={"circle": table.circle}
+        )
         _record(minutes, "roundtables.minutes_confirmed", person)
         _finish_if_all_agree(minutes, person)
 
@@ -105,5 +107,9 @@ def agree_by_silence() -> int:
 def _record(minutes: Minutes, verb: str, person: Any) -> None:
     problem = minutes.table.problem
     record(
-        verb=verb, actor=person, thread=problem.code, target=minutes.table.code, circle=problem.disclosure.room
+        verb=verb,
+        actor=person,
+        thread=problem.code,
+        target=minutes.table.code,
+        circle=problem.disclosure.room,
     )

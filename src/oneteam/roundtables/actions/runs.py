@@ -53,7 +53,9 @@ def run_match(*, person: Any, problem: Problem, parameters: Parameters | None = 
     return run
 
 
-def choose(*, person: Any, problem: Problem, codes: Iterable[str], parameters: Parameters | None = None) -> MatchRun:
+def choose(
+    *, person: Any, problem: Problem, codes: Iterable[str], parameters: Parameters | None = None
+) -> MatchRun:
     """Exactly these people: the same computation, which says what the choice costs or why it cannot be."""
     chosen = tuple(dict.fromkeys(codes))
     wanted = replace(parameters or Parameters(), pinned=chosen, excluded=(), size=len(chosen))
@@ -61,7 +63,11 @@ def choose(*, person: Any, problem: Problem, codes: Iterable[str], parameters: P
 
 
 def _refuse_rivals_by_hand(problem: Problem, parameters: Parameters) -> None:
-    found = matching.conflicts_by_hand(problem, parameters.pinned, timezone.localdate()) if parameters.pinned else {}
+    found = (
+        matching.conflicts_by_hand(problem, parameters.pinned, timezone.localdate())
+        if parameters.pinned
+        else {}
+    )
     if not found:
         return
     people = {profile.code: profile.person for profile in queries.experts_by_code(found)}
@@ -92,7 +98,9 @@ def send_to_owner(*, person: Any, run: MatchRun, note: Bi | None = None) -> None
     problem = run.problem
     chosen = list(queries.panel(run))
     if not chosen:
-        raise Refused(_("There is nobody on this list. Change the rules, run the match again and send that list."))
+        raise Refused(
+            _("There is nobody on this list. Change the rules, run the match again and send that list.")
+        )
     _refuse_new_conflicts(run, [candidate.expert_code for candidate in chosen])
     desk = problem.disclosure.desk
     MATCH_RUN.advance(run, "send", by=person, note=note or Bi(), circle=desk)
@@ -128,7 +136,9 @@ def approve_panel(*, person: Any, run: MatchRun, struck: Iterable[str] = ()) -> 
     if off - {candidate.expert_code for candidate in chosen}:
         raise Invalid(_("Somebody you struck is not on this list. Read the list again."))
     if not kept:
-        raise invalid("struck", _("At least one expert must stay. Ask for another list if none of them fits."))
+        raise invalid(
+            "struck", _("At least one expert must stay. Ask for another list if none of them fits.")
+        )
     MATCH_RUN.advance(run, "approve", by=person)
     Candidate.objects.filter(run=run, expert_code__in=off).update(struck=True)
     problem = run.problem
@@ -157,6 +167,4 @@ def ask_again(*, person: Any, run: MatchRun, reason: str) -> None:
 
 
 def _record(run: MatchRun, verb: str, person: Any, circle: Circle, **data: Any) -> None:
-    record(
-        verb=verb, actor=person, thread=run.problem.code, target=run.code, circle=circle, data=data
-    )
+    record(verb=verb, actor=person, thread=run.problem.code, target=run.code, circle=circle, data=data)

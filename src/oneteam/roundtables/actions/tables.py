@@ -73,7 +73,7 @@ def convene(*, person: Any, problem: Problem, plan: Plan) -> RoundTable:
 
 def _check(plan: Plan, experts: list[Any]) -> None:
     if plan.starts_at <= timezone.now():
-        raise invalid("starts_at", say(_("Please give a time to come; it is %(now)s now."), now=_now()))
+        raise invalid("starts_at", _("Please give a time that is still to come."))
     if not plan.agenda or any(minutes < 1 for _title, minutes in plan.agenda):
         raise invalid("agenda", _("Please give the agenda at least one item, each with its minutes."))
     if not plan.place and not plan.link:
@@ -84,11 +84,9 @@ def _check(plan: Plan, experts: list[Any]) -> None:
     if taken:
         # Not where they sit: that table may be none of the reader's business.
         names = ", ".join(people[number].name for number in sorted(taken))
-        raise invalid("starts_at", say(_("Not free at that time: %(who)s. Please choose another time."), who=names))
-
-
-def _now() -> str:
-    return day(timezone.localtime(timezone.now()), weekday=False)
+        raise invalid(
+            "starts_at", say(_("Not free at that time: %(who)s. Please choose another time."), who=names)
+        )
 
 
 def _set_agenda(table: RoundTable, agenda: Sequence[tuple[Bi, int]]) -> None:
@@ -109,7 +107,11 @@ def _seat(table: RoundTable, experts: list[Candidate], plan: Plan) -> None:
     homes = queries.main_organisations(one.pk for one in others)
     for one in others:
         seats[one.pk] = Attendance(
-            table=table, circle=table.circle, person=one, organisation_id=homes.get(one.pk), answer=Answer.ACCEPTED
+            table=table,
+            circle=table.circle,
+            person=one,
+            organisation_id=homes.get(one.pk),
+            answer=Answer.ACCEPTED,
         )
         if one.pk != table.by_id:
             send(kind="roundtables.convened", to=one, data={"table": table.code})
@@ -204,5 +206,3 @@ def attach_to_minutes(*, person: Any, minutes: Minutes, upload: Any) -> Any:
         person=person, upload=upload, target=f"minutes:{table.code}", thread=table.problem.code,
         circle=disclosure.room, confidential=disclosure.is_confidential,
     )  # fmt: skip
-
-

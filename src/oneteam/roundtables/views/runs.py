@@ -31,7 +31,12 @@ def match(request: HttpRequest, code: str) -> HttpResponse:
     status = submitted(form, lambda: made.append(_run(request, problem, form)))
     if not status:
         return redirect(made[0])
-    context = {"problem": problem, "runs": runs, "form": form, "may_match": may_match and problem.state in IN_MATCHING}
+    context = {
+        "problem": problem,
+        "runs": runs,
+        "form": form,
+        "may_match": may_match and problem.state in IN_MATCHING,
+    }
     return render(request, "roundtables/match.html", context, status=status)
 
 
@@ -121,11 +126,7 @@ def _change_form(request: HttpRequest, one: MatchRun, what: str) -> Any:
 
 
 def _again(request: HttpRequest, one: MatchRun, form: Any, what: str) -> MatchRun:
-    before = Parameters.of(one.parameters)
-    if what == "by_hand":
-        parameters = forms.changed(before, "pin", form.cleaned_data["expert"].code)
-    else:
-        parameters = form.parameters(before)
+    parameters = form.parameters(Parameters.of(one.parameters))
     return actions.run_match(person=request.user, problem=one.problem, parameters=parameters)
 
 
@@ -157,5 +158,3 @@ def ask_again(request: HttpRequest, code: str) -> HttpResponse:
         form, lambda: actions.ask_again(person=request.user, run=one, reason=form.cleaned_data["reason"])
     )
     return run_page(request, one, status, again=form) if status else redirect(one)
-
-

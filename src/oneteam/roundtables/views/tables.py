@@ -109,7 +109,9 @@ def _may(request: HttpRequest, table: RoundTable, decision: Any, minutes: Any, s
         "decide": lead and held and decision is None,
         "add": lead and held,
         "close": rules.may_close(request.user, table) and bool(decision) and table.state == "agreed",
-        "project": bool(decision) and decision.kind in ("joint_task", "bilateral") and table.problem.state == "decided",
+        "project": bool(decision)
+        and decision.kind in ("joint_task", "bilateral")
+        and table.problem.state == "decided",
     }
 
 
@@ -134,7 +136,11 @@ def attendance(request: HttpRequest, code: str) -> HttpResponse:
     whole = forms.Form(request.POST or None)
     whole.is_valid()
     ready = _all_valid(rows) if whole.is_bound else True
-    status = submitted(whole, lambda: actions.hold(person=request.user, table=table, came=_came(rows))) if ready else 422
+    status = (
+        submitted(whole, lambda: actions.hold(person=request.user, table=table, came=_came(rows)))
+        if ready
+        else 422
+    )
     if not status:
         return redirect(table)
     context = {"table": table, "problem": table.problem, "rows": rows, "whole": whole}
