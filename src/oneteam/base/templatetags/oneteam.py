@@ -245,8 +245,16 @@ def round_table(
     members: Sequence[Any], label: Any, small: Any = "", big: Any = "", foot: Any = ""
 ) -> SafeString:
     """The public home's table: organisations around it (name or short, kind), up to some sixteen."""
-    seats = drawings.table([(str(getattr(o, "short", "") or o.name), kind_class(o.kind)) for o in members])
-    lines = drawings.stacked_lines(str(big))
+    around = tuple((str(getattr(o, "short", "") or o.name), kind_class(o.kind)) for o in members)
+    return _table_drawn(get_language() or "ko", around, *map(str, (label, small, big, foot)))
+
+
+@lru_cache(maxsize=32)
+def _table_drawn(
+    language: str, around: tuple[tuple[str, str], ...], label: str, small: str, big: str, foot: str
+) -> SafeString:
+    """Depends on its arguments alone, and is the dearest part of the home: kept while they are the same."""
+    seats, lines = drawings.table(list(around)), drawings.stacked_lines(big)
     ends = (
         {"small_y": lines[0]["y"] - 36, "foot_y": lines[-1]["y"] + 34}
         if lines

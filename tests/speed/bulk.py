@@ -1,0 +1,107 @@
+"""Many plain rows at once, all open to the members of the alliance."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from typing import Any
+
+from django.utils import timezone
+
+from oneteam import walls
+from oneteam.accounts.models import Person
+from oneteam.alliance.models import Disclosure, MembershipPeriod, Organisation, Seat
+from oneteam.base.fields import Bi
+from oneteam.experts.models import ExpertProfile
+from oneteam.problems.models import Problem, problem_code
+from oneteam.projects.models import Project
+from oneteam.roundtables.models import RoundTable
+from oneteam.walls.actions import shared_circle
+from tests.factories import LONG_AGO
+
+TITLE = Bi("조립 로봇 감속기의 고장을 두 주 앞서 알기", "Foreseeing failures of reducers two weeks ahead")
+_numbers = itertools.count(1)
+
+
+def organisations(count: int) -> list[Organisation]:
+    rows = [
+        Organisation(kind="industry", standing="active", name=Bi(f"기관 {n}", f"Organisation {n}"), sector="robot")
+        for n in itertools.islice(_numbers, count)
+    ]
+    made = Organisation.objects.bulk_create(rows)
+    MembershipPeriod.objects.bulk_create(MembershipPeriod(organisation=row, starts_on=LONG_AGO) for row in made)
+    return made
+
+
+def people(count: int, role: str = "staff") -> list[Person]:
+    """Each with a seat in an organisation of their own, so that a lookup a row would be seen."""
+    made = Person.objects.bulk_create(
+        Person(email=f"bulk{n}@people.example", name=f"사람 {n}", name_en=f"Person {n}", title="책임", password="!")
+        for n in itertools.islice(_numbers, count)
+    )
+    homes = organisations(min(count, 30))
+    Seat.objects.bulk_create(
+        Seat(person=person, organisation=homes[n % len(homes)], role=role, department="AI", starts_on=LONG_AGO)
+        for n, person in enumerate(made)
+    )
+    return made
+
+
+def problems(count: int) -> list[Problem]:
+    circle, owners = shared_circle("member", "secretariat"), organisations(min(count, 30))
+    parts = ("teaser", "brief", "desk", "private", "room", "summary", "field", "effect")
+    shown = Disclosure.objects.bulk_create(
+        Disclosure(thread=problem_code(), level="alliance", stage="open", owner=owners[n % len(owners)],
+                   area="robot", **dict.fromkeys(parts, circle)) for n in range(count)
+    )  # fmt: skip
+    return Problem.objects.bulk_create(
+        Problem(code=row.thread, disclosure=row, circle=circle, owner=row.owner, title=TITLE, teaser=TITLE,
+                area="robot", state="accepted", submitted_at=timezone.now()) for row in shown
+    )  # fmt: skip
+
+
+def experts(count: int) -> list[ExpertProfile]:
+    circle = shared_circle("member", "secretariat")
+    homes = organisations(min(count, 30))
+    return ExpertProfile.objects.bulk_create(
+        ExpertProfile(person=person, organisation=homes[n % len(homes)], circle=circle, field=TITLE,
+                      skills=["robot"], consented_at=timezone.now())
+        for n, person in enumerate(people(count, "expert"))
+    )  # fmt: skip
+
+
+def roundtables(count: int) -> list[RoundTable]:
+    starts, chairs = timezone.now() + dt.timedelta(days=3), people(min(count, 30))
+    return RoundTable.objects.bulk_create(
+        RoundTable(problem=row, circle_id=row.circle_id, chair=chairs[n % len(chairs)], starts_at=starts,
+                   ends_at=starts + dt.timedelta(hours=2)) for n, row in enumerate(problems(count))
+    )  # fmt: skip
+
+
+def projects(count: int) -> list[Project]:
+    today, people_ = timezone.localdate(), people(min(count, 30))
+    return Project.objects.bulk_create(
+        Project(kind="joint", disclosure=row.disclosure, problem=row, circle_id=row.circle_id, title=TITLE,
+                lead=row.owner, responsible=people_[n % len(people_)], starts_on=today,
+                ends_on=today + dt.timedelta(days=90), trl_start=4, trl_now=5, trl_target=7, state="running")
+        for n, row in enumerate(problems(count))
+    )  # fmt: skip
+
+
+def add(what: str, count: int) -> Any:
+    makers = {
+        "problems": problems, "experts": experts, "projects": projects, "roundtables": roundtables,
+        "organisations": organisations, "people": people,
+    }  # fmt: skip
+    with walls.system("many rows for a test"):
+        return makers[what](count)
+
+
+def copy(row: Any, times: int, **values: Any) -> None:
+    """The same row again, so that a page has more than one of it."""
+    for _ in range(times):
+        row.pk = None
+        row._state.adding = True
+        for name, value in values.items():
+            setattr(row, name, value() if callable(value) else value)
+        row.save()

@@ -1,0 +1,37 @@
+"""A list of 1,000 asks the database as often as a list of one, makes few objects, and stays small."""
+
+import pytest
+from django.urls import reverse
+
+from tests.factories import area, make_org, seated
+from tests.speed import bulk
+from tests.speed.counting import cost
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+MOST_SQL, MOST_BYTES, PAGE = 12, 60_000, 25
+LISTS = {
+    "problems": "problems:list", "experts": "experts:list", "projects": "projects:list",
+    "roundtables": "roundtables:list", "organisations": "alliance:organisations", "people": "alliance:people",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("role", ["officer", "coordinator"])
+@pytest.mark.parametrize("what", LISTS)
+def test_list_costs_the_same_for_1_25_and_1000_rows(client, what, role):
+    area("robot")
+    client.force_login(seated(role, make_org("home")))
+    url = reverse(LISTS[what])
+    found = []
+    for more in (1, 24, 975):
+        bulk.add(what, more)
+        found.append(cost(client, url))
+    assert [one.status for one in found] == [200, 200, 200]
+    assert len({one.sql for one in found}) == 1, "\n\n".join(one.told() for one in found)
+    for one in found:
+        assert one.sql <= MOST_SQL, one.told()
+        assert not one.repeated(), one.told()
+        # each row shown may bring four objects: itself and what stands beside it
+        assert sum(one.instances.values()) <= 4 * min(one.rows or PAGE, PAGE) + 100, one.instances
+        assert one.bytes <= MOST_BYTES
+    assert found[-1].rows >= PAGE
