@@ -63,6 +63,8 @@ def configuration(level: str) -> dict[str, Any]:
         "root": {"handlers": ["out"], "level": "WARNING"},
         "loggers": {
             "django": {"handlers": ["out"], "level": "WARNING", "propagate": False},
+            # A refused request has its line already, from the outermost middleware.
+            "django.request": {"handlers": ["out"], "level": "ERROR", "propagate": False},
             "oneteam": {"handlers": ["out"], "level": level, "propagate": False},
             "procrastinate": {"handlers": ["out"], "level": "WARNING", "propagate": False},
         },

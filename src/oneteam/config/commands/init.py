@@ -19,17 +19,17 @@ def run(options: argparse.Namespace) -> int:
 
     guard.require()
     migrate()
-    try:
-        with translation.override("en"):  # as all of the command line
+    with translation.override("en"):  # as all of the command line
+        try:
             said = founding.found(
                 name=options.name,
                 officer_email=options.email,
                 officer_name=options.officer,
                 host_name=options.organisation,
             )
-    except (Refused, ValidationError) as problem:
-        sentences = problem.messages if isinstance(problem, ValidationError) else [str(problem)]
-        raise SystemExit(f"oneteam: {' '.join(sentences)}") from None
+        except (Refused, ValidationError) as problem:
+            sentences = problem.messages if isinstance(problem, ValidationError) else [str(problem)]
+            raise SystemExit(f"oneteam: {' '.join(sentences)}") from None
     print(f"The alliance “{options.name}” is founded; {options.email} is invited to head its secretariat.")
     print(said)
     return 0
