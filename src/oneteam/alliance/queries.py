@@ -59,7 +59,7 @@ def organisations() -> QuerySet[Organisation]:
     return Organisation.objects.annotate(
         joined_on=Min("periods__starts_on"),
         people_count=Count("seats__person", filter=in_force, distinct=True),
-    )
+    ).order_by("kind", "pk")
 
 
 def members() -> QuerySet[Organisation]:
