@@ -37,7 +37,7 @@ def test_file_comes_back_as_it_was(problem, client):
     client.force_login(owner)
     answer = client.get(reverse("files:download", args=[attachment.code]))
     assert b"".join(answer.streaming_content) == PNG
-    assert answer["Content-Disposition"].startswith("attachment; filename*=UTF-8''%ED%98%84")
+    assert answer["Content-Disposition"].startswith("attachment; filename*=utf-8''%ED%98%84")
     assert answer["X-Content-Type-Options"] == "nosniff"
 
 

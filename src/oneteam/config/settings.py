@@ -138,6 +138,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "oneteam.base.context.look",
+                "oneteam.desk.context.shell",
             ],
             "builtins": [
                 "oneteam.base.templatetags.oneteam",

@@ -8,13 +8,14 @@ from django.utils.translation import gettext as _
 
 from oneteam import walls
 from oneteam.alliance.models import Organisation
-from oneteam.base.errors import Refused
+from oneteam.base.errors import Invalid, Refused
 from oneteam.base.workflow import save_version
 from oneteam.journal.actions import record
-from oneteam.walls.actions import draw
+from oneteam.journal.outbox import send
+from oneteam.walls.actions import draw, shared_circle
 from oneteam.walls.models import Circle
 
-from . import rules
+from . import queries, rules
 from .models import Engagement, ExpertProfile, Work
 
 
@@ -27,9 +28,14 @@ def require(allowed: bool) -> None:
 def enrol(*, person: Any, expert: Any, organisation: Organisation, **values: Any) -> ExpertProfile:
     """Make a profile for a person. Members see it only after the expert has agreed."""
     require(rules.may_enrol(person))
+    if queries.has_profile(expert):
+        sentence = _("There is a profile of this person already. Please open it in the list.")
+        raise Invalid(sentence, {"expert": sentence})
     circle = draw(readers=["secretariat"], admitted=[f"person:{expert.pk}"])
     profile = ExpertProfile.objects.create(person=expert, organisation=organisation, circle=circle, **values)
     _record(profile, "experts.enrolled", person, {"name": expert.name})
+    if expert != person:
+        send(kind="experts.enrolled", to=expert, data={"expert": profile.code})
     return profile
 
 
@@ -64,18 +70,31 @@ def add_work(*, person: Any, profile: ExpertProfile, **values: Any) -> Work:
 def remove_work(*, person: Any, profile: ExpertProfile, work: int) -> None:
     require(rules.may_keep(person, profile))
     Work.objects.filter(pk=work, profile=profile).delete()
+    _record(profile, "experts.work_removed", person)
 
 
 @transaction.atomic
 def declare_engagement(*, person: Any, profile: ExpertProfile, **values: Any) -> Engagement:
     """A tie that may make a conflict: seen by the expert and the secretariat alone."""
     require(rules.may_keep(person, profile))
-    circle = draw(readers=["secretariat"], admitted=[f"person:{profile.person_id}"])
+    circle = _own(profile)
     engagement = Engagement.objects.create(profile=profile, circle=circle, **values)
     _record(profile, "experts.engagement_added", person)
     return engagement
 
 
+@transaction.atomic
+def end_engagement(*, person: Any, profile: ExpertProfile, engagement: int) -> None:
+    """Take a tie off that was entered by mistake. One that has ended keeps its date: it may still count."""
+    require(rules.may_keep(person, profile))
+    Engagement.objects.filter(pk=engagement, profile=profile).delete()
+    _record(profile, "experts.engagement_removed", person)
+
+
+def _own(profile: ExpertProfile) -> Circle:
+    """The expert and the secretariat, whoever else may see the profile."""
+    return shared_circle("secretariat", f"person:{profile.person_id}")
+
+
 def _record(profile: ExpertProfile, verb: str, actor: Any, data: dict[str, Any] | None = None) -> None:
-    circle = draw(readers=["secretariat"], admitted=[f"person:{profile.person_id}"])
-    record(verb=verb, actor=actor, target=profile.code, circle=circle, data=data)
+    record(verb=verb, actor=actor, target=profile.code, circle=_own(profile), data=data)

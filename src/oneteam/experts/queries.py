@@ -3,8 +3,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
-from oneteam.alliance.models import Organisation, Skill
+from oneteam.alliance import queries as alliance
+from oneteam.alliance.enums import Role
+from oneteam.alliance.models import Organisation, Seat, Skill
 
 from .models import Engagement, ExpertProfile, Work
 
@@ -17,7 +20,7 @@ def filtered(*, words: str = "", skill: str = "") -> QuerySet[ExpertProfile]:
     found = profiles()
     if words:
         names = Q(person__name__icontains=words) | Q(person__name_en__icontains=words)
-        found = found.filter(names | Q(field__icontains=words))
+        found = found.filter(names | Q(field__ko__icontains=words) | Q(field__en__icontains=words))
     return found.filter(skills__contains=[skill]) if skill else found
 
 
@@ -36,6 +39,16 @@ def engagements(profile: ExpertProfile) -> QuerySet[Engagement]:
 
 def profile_of(person: Any) -> ExpertProfile | None:
     return profiles().filter(person=person).first()
+
+
+def has_profile(person: Any) -> bool:
+    return ExpertProfile.objects.filter(person=person).exists()
+
+
+def seats_without_profile() -> QuerySet[Seat]:
+    """Experts' seats in force whose holders have no profile yet."""
+    seats = alliance.seats().filter(role=Role.EXPERT, starts_on__lte=timezone.localdate())
+    return seats.exclude(person__in=ExpertProfile.objects.values("person")).order_by("person__name", "pk")
 
 
 def skill_choices() -> list[tuple[str, str]]:

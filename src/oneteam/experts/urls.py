@@ -5,9 +5,11 @@ from . import views
 app_name = "experts"
 urlpatterns = [
     path("", views.expert_list, name="list"),
+    path("enrol/", views.enrol, name="enrol"),
     path("<str:code>/", views.detail, name="detail"),
     path("<str:code>/edit/", views.edit, name="edit"),
     path("<str:code>/consent/", views.consent, name="consent"),
     path("<str:code>/add/<str:what>/", views.add, name="add"),
     path("<str:code>/works/<int:number>/remove/", views.remove_work, name="remove_work"),
+    path("<str:code>/engagements/<int:number>/remove/", views.end_engagement, name="end_engagement"),
 ]

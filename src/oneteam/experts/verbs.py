@@ -6,5 +6,7 @@ VERBS = {
     "experts.consented": _("%(actor)s agreed that members see the profile."),
     "experts.consent_withdrawn": _("%(actor)s hid the profile from members."),
     "experts.work_added": _("%(actor)s added a work."),
+    "experts.work_removed": _("%(actor)s took a work off."),
+    "experts.engagement_removed": _("%(actor)s took an engagement off."),
     "experts.engagement_added": _("%(actor)s declared an engagement."),
 }

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from oneteam.base.compare import differences, over
 from oneteam.base.errors import OneTeamError
 
 from . import actions, forms, queries, rules
@@ -31,9 +32,10 @@ def expert_list(request: HttpRequest) -> HttpResponse:
     chosen = form.cleaned_data if form.is_bound and form.is_valid() else {}
     found = queries.filtered(words=chosen.get("q", ""), skill=chosen.get("skill", ""))
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-    labels = dict(queries.skill_choices())
+    labels = dict(form.fields["skill"].choices)
     rows = [(profile, [labels[code] for code in profile.skills if code in labels]) for profile in page]
     context = {"page": page, "rows": rows, "form": form, "chosen": chosen}
+    context["may_enrol"] = rules.may_enrol(request.user)
     return render(request, "experts/list.html", context)
 
 
@@ -64,17 +66,45 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
     if not rules.may_keep(request.user, profile):
         raise Http404
     form = forms.ProfileForm(request.POST or None, initial=forms.ProfileForm.initial_of(profile))
-    status = 422 if form.is_bound else 200
+    status, conflict = 422 if form.is_bound else 200, []
     if form.is_bound and form.is_valid():
         try:
             actions.edit(person=request.user, profile=profile, **form.cleaned_data)
         except OneTeamError as error:
+            conflict = _compare(form, code)
             form.add_error(None, str(error))
             status = error.status
         else:
             messages.success(request, _("Saved."))
             return redirect(profile)
-    return render(request, "experts/edit.html", {"profile": profile, "form": form}, status=status)
+    context = {"profile": profile, "form": form, "conflict": conflict}
+    return render(request, "experts/edit.html", context, status=status)
+
+
+def _compare(form: forms.ProfileForm, code: str) -> list[dict[str, str]]:
+    """Both texts; the next attempt stands over the one that is saved now."""
+    fresh = get_profile(code)
+    rows = differences(form, forms.ProfileForm.initial_of(fresh))
+    over(form, fresh.version)
+    return rows
+
+
+@login_required
+def enrol(request: HttpRequest) -> HttpResponse:
+    if not rules.may_enrol(request.user):
+        raise Http404
+    form = forms.EnrolForm(request.POST or None)
+    status = 422 if form.is_bound else 200
+    if form.is_bound and form.is_valid():
+        try:
+            profile = actions.enrol(person=request.user, **form.values())
+        except OneTeamError as error:
+            form.add_error("expert", str(error))
+            status = error.status
+        else:
+            messages.success(request, _("The profile is begun, and the expert has been asked to check it."))
+            return redirect(profile)
+    return render(request, "experts/enrol.html", {"form": form}, status=status)
 
 
 ADDITIONS: dict[str, Any] = {
@@ -105,6 +135,16 @@ def remove_work(request: HttpRequest, code: str, number: int) -> HttpResponse:
     if not rules.may_keep(request.user, profile):
         raise Http404
     actions.remove_work(person=request.user, profile=profile, work=number)
+    return redirect(profile)
+
+
+@login_required
+@require_POST
+def end_engagement(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    profile = get_profile(code)
+    if not rules.may_keep(request.user, profile):
+        raise Http404
+    actions.end_engagement(person=request.user, profile=profile, engagement=number)
     return redirect(profile)
 
 

@@ -58,12 +58,12 @@ def _name(given: str) -> str:
 
 def _fits(upload: Any) -> None:
     most = settings.MAX_FILE_MB
-    megabytes = upload.size / 1_000_000
     if upload.size == 0:
         raise Invalid(_("The file is empty. Please choose it again."))
     if upload.size > most * 1_000_000:
         sentence = _("The file has %(size)d MB. Please upload one smaller than %(most)d MB.")
-        raise TooLarge(sentence % {"size": round(megabytes), "most": most})
+        # Rounded as people say it, but never down to the limit itself: "50 MB, smaller than 50 MB" helps nobody.
+        raise TooLarge(sentence % {"size": max(round(upload.size / 1_000_000), most + 1), "most": most})
 
 
 @transaction.atomic
@@ -84,3 +84,18 @@ def mark_confidential(*, thread: str, confidential: bool) -> None:
     """Whether downloads of a thread's files go to the read log, after its level was changed."""
     with walls.system("a thread's files follow its level"):
         Attachment.objects.filter(thread=thread).update(confidential=confidential)
+
+
+def sweep() -> int:
+    """Throw away what no row speaks of: uploads cut off by a crash, files of changes that were rolled back."""
+    gone = 0
+    for code, old in storage.stored():
+        if old and not _known(code):
+            storage.discard(code)
+            gone += 1
+    return gone
+
+
+def _known(code: str) -> bool:
+    with walls.system("whether a stored file belongs to something"):
+        return Attachment.objects.filter(code=code).exists()

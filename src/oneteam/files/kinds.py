@@ -19,13 +19,13 @@ ALLOWED: dict[str, frozenset[str]] = {
     "jpeg": frozenset({"image/jpeg"}),
     "webp": frozenset({"image/webp"}),
     "docx": frozenset(
-        {"application/vnd.openxmlformats-officedocument.wordprocessingml.document", "application/zip"}
+        {"application/vnd.openxmlformats-officedocument.wordprocessingml.document"}
     ),
     "xlsx": frozenset(
-        {"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "application/zip"}
+        {"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
     ),
     "pptx": frozenset(
-        {"application/vnd.openxmlformats-officedocument.presentationml.presentation", "application/zip"}
+        {"application/vnd.openxmlformats-officedocument.presentationml.presentation"}
     ),
     "hwpx": frozenset({"application/hwp+zip"}),
     "hwp": frozenset({"application/x-ole-storage", "application/x-hwp"}),
@@ -51,7 +51,7 @@ def checked(name: str, content: IO[bytes]) -> str:
     if found not in ALLOWED[ending]:
         raise Invalid(
             _(
-                "The content of “%(name)s” is not what its ending .%(ending)s says. Save it anew and try again."  # noqa: E501
+                "The content of “%(name)s” is not what its ending .%(ending)s says. Save it anew and try again."
             )
             % {"name": name, "ending": ending}
         )
@@ -65,26 +65,36 @@ def _found(content: IO[bytes]) -> str:
     if head.startswith(OLE):
         return "application/x-ole-storage"
     if head.startswith(b"PK"):
-        return _zipped(content, head)
+        return _zipped(content)
     guess = filetype.guess(head)
     if guess is not None:
         return str(guess.mime)
     return "text/plain" if _is_text(head) else "application/octet-stream"
 
 
-def _zipped(content: IO[bytes], head: bytes) -> str:
-    """HWPX says what it is in its first member; office files are told by the library."""
+OFFICE = {
+    "word/": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xl/": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "ppt/": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+}
+
+
+def _zipped(content: IO[bytes]) -> str:
+    """HWPX says what it is in its first member; office files are known by their folders."""
     try:
         with zipfile.ZipFile(content) as archive:
-            first = archive.infolist()[0] if archive.infolist() else None
-            if first is not None and first.filename == "mimetype" and first.file_size < 100:
-                return archive.read(first).decode("ascii", "replace").strip()
-    except (zipfile.BadZipFile, RuntimeError):
+            members = archive.infolist()
+            if members and members[0].filename == "mimetype" and members[0].file_size < 100:
+                return archive.read(members[0]).decode("ascii", "replace").strip()
+            names = [member.filename for member in members]
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError):
         return "application/octet-stream"
     finally:
         content.seek(0)
-    guess = filetype.guess(head)
-    return str(guess.mime) if guess is not None else "application/zip"
+    if "[Content_Types].xml" not in names:
+        return "application/zip"
+    found = (kind for folder, kind in OFFICE.items() if any(name.startswith(folder) for name in names))
+    return next(found, "application/zip")
 
 
 def _is_text(head: bytes) -> bool:

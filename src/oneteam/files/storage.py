@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
@@ -11,6 +12,7 @@ from typing import IO
 from django.conf import settings
 
 CHUNK = 256 * 1024
+DAY = 24 * 3600
 
 
 def folder() -> Path:
@@ -51,3 +53,10 @@ def chunks(code: str) -> Iterator[bytes]:
     with place(code).open("rb") as source:
         while chunk := source.read(CHUNK):
             yield chunk
+
+
+def stored() -> Iterator[tuple[str, bool]]:
+    """Every name in the store, finished or not, and whether it has lain there for a day."""
+    now = time.time()
+    for found in sorted(folder().glob("*/F-*")):
+        yield found.name, now - found.stat().st_mtime > DAY

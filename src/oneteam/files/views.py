@@ -1,14 +1,12 @@
 from __future__ import annotations
 
-from urllib.parse import quote
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.http import content_disposition_header, url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from oneteam.base.errors import OneTeamError
 from oneteam.journal.actions import read
@@ -24,12 +22,13 @@ def get_attachment(code: str) -> Attachment:
     return attachment
 
 
+@require_safe
 def download(request: HttpRequest, code: str) -> StreamingHttpResponse:
     attachment = get_attachment(code)
     if attachment.confidential and request.user.is_authenticated and attachment.by_id != request.user.pk:
         read(person=request.user, thread=attachment.thread, what="file", circle=attachment.circle)
     response = StreamingHttpResponse(storage.chunks(code), content_type="application/octet-stream")
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(attachment.name)}"
+    response["Content-Disposition"] = content_disposition_header(True, attachment.name) or "attachment"
     response["Content-Length"] = str(attachment.size)
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
