@@ -1,8 +1,20 @@
+import shutil
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from tests.config.processes import Processes
+
+
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """Unlike tmp_path one that the database's own user may pass through, whoever else runs tests meanwhile."""
+    folder = Path(tempfile.mkdtemp(prefix="oneteam-test-"))
+    folder.chmod(0o711)
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="module")

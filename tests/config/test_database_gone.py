@@ -19,10 +19,8 @@ pytestmark = [
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[Path]:
-    folder = tmp_path / "pg"
-    for above in (tmp_path, *tmp_path.parents[:2]):
-        above.chmod(0o711)
+def server(open_folder: Path) -> Iterator[Path]:
+    folder = open_folder / "pg"
     postgres.ensure_server(folder)
     yield folder
     postgres.stop(folder, even_if_used=True)

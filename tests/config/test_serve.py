@@ -17,8 +17,6 @@ pytestmark = pytest.mark.processes
 
 
 def start(folder: Path, port: int) -> "subprocess.Popen[str]":
-    for above in folder.parents[:3]:
-        above.chmod(0o711)
     environment = {
         key: value for key, value in os.environ.items() if key not in ("DATABASE_URL", "ONETEAM_TEST_DB")
     }
@@ -40,8 +38,8 @@ def wait_until(url: str, house: "subprocess.Popen[str]", seconds: float = 60) ->
         time.sleep(0.1)
 
 
-def test_serve_starts_everything_and_ctrl_c_stops_everything(tmp_path: Path) -> None:
-    folder, port = tmp_path / "자료 폴더", free_port()
+def test_serve_starts_everything_and_ctrl_c_stops_everything(open_folder: Path) -> None:
+    folder, port = open_folder / "자료 폴더", free_port()
     for patience in (60, 8):  # from nothing, and again with what is there
         house = start(folder, port)
         try:
@@ -60,11 +58,11 @@ def test_serve_starts_everything_and_ctrl_c_stops_everything(tmp_path: Path) -> 
         )
 
 
-def test_port_in_use_is_one_sentence(tmp_path: Path) -> None:
+def test_port_in_use_is_one_sentence(open_folder: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        house = start(tmp_path / "data", taken.getsockname()[1])
+        house = start(open_folder / "data", taken.getsockname()[1])
         said = house.communicate(timeout=60)[0]
     assert house.returncode == 1
     assert said.count("\n") == 1
