@@ -1,7 +1,6 @@
 """Django's settings. What an operator may change is read through `oneteam.config.env` and nowhere else."""
 
 import sys
-from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -204,8 +203,7 @@ if BEHIND_PROXY:
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
-if find_spec("oneteam.accounts.adapter"):
-    ACCOUNT_ADAPTER = "oneteam.accounts.adapter.AccountAdapter"
+ACCOUNT_ADAPTER = "oneteam.accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

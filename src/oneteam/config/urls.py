@@ -1,34 +1,25 @@
 """Every app's addresses. An app's own `urls.py` names itself with `app_name`."""
 
-from importlib.util import find_spec
-
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from oneteam.config import probes
 
-
-def app(prefix: str, name: str) -> list[URLResolver]:
-    """Skips an app whose addresses are not written yet; goes when all are there."""
-    return [path(prefix, include(f"oneteam.{name}.urls"))] if find_spec(f"oneteam.{name}.urls") else []
-
-
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", probes.healthz, name="healthz"),
     path("readyz", probes.readyz, name="readyz"),
     path("metrics", probes.metrics_text, name="metrics"),
-    *app("", "base"),
-    *app("people/", "accounts"),
+    path("", include("oneteam.base.urls")),
+    path("people/", include("oneteam.accounts.urls")),
     path("accounts/", include("allauth.urls")),
-    *app("alliance/", "alliance"),
-    *app("experts/", "experts"),
-    *app("problems/", "problems"),
-    *app("roundtables/", "roundtables"),
-    *app("projects/", "projects"),
-    *app("files/", "files"),
-    *app("journal/", "journal"),
-    *(app("demo/", "demo") if settings.DEMO else []),
-    *app("", "desk"),
+    path("alliance/", include("oneteam.alliance.urls")),
+    path("experts/", include("oneteam.experts.urls")),
+    path("problems/", include("oneteam.problems.urls")),
+    path("roundtables/", include("oneteam.roundtables.urls")),
+    path("projects/", include("oneteam.projects.urls")),
+    path("files/", include("oneteam.files.urls")),
+    *([path("demo/", include("oneteam.demo.urls"))] if settings.DEMO else []),
+    path("", include("oneteam.desk.urls")),
 ]
 handler400 = "oneteam.base.views.bad_request"
 handler403 = "oneteam.base.views.forbidden"
