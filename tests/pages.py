@@ -32,7 +32,11 @@ def _page(name: str, persona: str, url: str, *args: Any) -> Page:
 
 def _public() -> list[Page]:
     released = Effect.objects.filter(problem__disclosure__released_at__isnull=False).first()
-    rows = [_page("public-home", "", "desk:public"), Page("sign-in", "", "/accounts/login/"), Page("404", "", "/no/")]
+    rows = [
+        _page("public-home", "", "desk:public"),
+        Page("sign-in", "", "/accounts/login/"),
+        Page("404", "", "/no/"),
+    ]
     return rows + ([_page("effect-public", "", "projects:effect", released.code)] if released else [])
 
 
@@ -53,7 +57,10 @@ def _problems() -> list[Page]:
         _page("home-owner", "owner", "desk:home"),
     ]
     if whole:
-        rows += [_page("problem", "head", "problems:detail", whole.code), _page("thread", "head", "desk:thread", whole.code)]
+        rows += [
+            _page("problem", "head", "problems:detail", whole.code),
+            _page("thread", "head", "desk:thread", whole.code),
+        ]
     if draft:
         steps = ("problem", "field", "level", "check")
         rows += [_page(f"problem-step-{step}", "owner", "problems:edit", draft.code, step) for step in steps]

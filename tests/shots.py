@@ -25,7 +25,10 @@ def main(names: list[str]) -> int:
     environment = os.environ | {"ONETEAM_DATA_DIR": str(DATA), "ONETEAM_PORT": str(port), "ONETEAM_DEMO": "1"}
     DATA.mkdir(parents=True, exist_ok=True)
     demo = subprocess.Popen(
-        [sys.executable, "-m", "oneteam", "demo"], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        [sys.executable, "-m", "oneteam", "demo"],
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
     try:
         base = f"http://localhost:{port}"

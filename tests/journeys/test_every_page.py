@@ -21,7 +21,9 @@ def person_of(page: Page) -> Any:
     return Person.objects.get(email=persona.email) if persona else None
 
 
-def test_every_page_is_accessible_and_never_scrolls_sideways(open_as: Any, settings: Any, tmp_path: Any) -> None:
+def test_every_page_is_accessible_and_never_scrolls_sideways(
+    open_as: Any, settings: Any, tmp_path: Any
+) -> None:
     settings.FILES_DIR = tmp_path
     load(timezone.localdate(), say=lambda _words: None)
     found: list[str] = []
@@ -45,7 +47,11 @@ def look(window: Any, page: Page, language: str, width: int) -> list[str]:
     where = f"{page.name} {language} {width}"
     expected = 404 if page.name == "404" else 200
     wrong = [] if answer.status == expected else [f"{where}: {answer.status}"]
-    wrong += [f"{where}: speaks {said}" for said in [window.locator("html").get_attribute("lang")] if said != language]
+    wrong += [
+        f"{where}: speaks {said}"
+        for said in [window.locator("html").get_attribute("lang")]
+        if said != language
+    ]
     wrong += [f"{where}: {line}" for line in axe(window)]
     if width == 390 and not no_sideways(window):
         wrong.append(f"{where}: scrolls sideways because of {widest(window)}")
