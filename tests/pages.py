@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+
 from oneteam import walls
 from oneteam.experts.models import ExpertProfile
 from oneteam.problems.models import Problem

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
+
 from oneteam.accounts.models import Person
 from oneteam.demo import cast
 from oneteam.demo.load import load
-
 from tests.journeys.axe import axe, no_sideways, widest
 from tests.pages import Page, pages
 
