@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -345,3 +346,20 @@ def convened_later(house, days):
     wanted = type(wanted)(**{**wanted.__dict__, "starts_at": wanted.starts_at + dt.timedelta(days=days)})
     with walls.acting_as(house.officer):
         actions.convene(person=house.officer, problem=fresh(house.problem), plan=wanted)
+
+
+def test_a_file_hangs_on_the_minutes_and_a_false_one_is_refused():
+    house = make_house()
+    table = held(house)
+    client = signed_in(house.officer)
+    client.post(url("minutes_edit", table.code), {"discussion_ko": "논의", "version": "0"})
+    page = url("minutes_attach", table.code)
+    wrong = SimpleUploadedFile("notes.pdf", b"MZ\x90\x00 this is no pdf")
+    assert client.post(page, {"file": wrong}).status_code in (413, 422)
+    assert client.post(page, {}).status_code == 422
+    right = SimpleUploadedFile(
+        "notes.pdf", b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
+    )
+    assert client.post(page, {"file": right}).status_code == 302
+    assert "notes.pdf" in client.get(url("minutes", table.code)).content.decode()
+    assert signed_in(house.profiles[1].person).post(page, {"file": wrong}).status_code in (409, 422)

@@ -11,6 +11,7 @@ from oneteam.base.errors import Invalid, Refused, Stale
 from oneteam.base.fields import Bi
 from oneteam.journal.delivery import written
 from oneteam.journal.models import Entry, Mail
+from oneteam.problems import actions as problems
 from oneteam.roundtables import actions, queries
 from oneteam.roundtables.models import (
     ActionItem,
@@ -394,3 +395,28 @@ def test_closing_the_table_closes_the_problem_only_where_nothing_follows(kind, a
     with walls.acting_as(house.officer):
         actions.close_table(person=house.officer, table=table)
     assert state(house) == after
+
+
+@pytest.mark.parametrize("field", ["chair", "owners"])
+def test_nobody_is_seated_who_may_not_enter_the_room(field):
+    house = make_house()
+    approved(house)
+    stranger = seated("staff")
+    values = {"chair": stranger} if field == "chair" else {"owners": [stranger]}
+    with walls.acting_as(house.officer), pytest.raises(Invalid) as refusal:
+        actions.convene(person=house.officer, problem=fresh(house.problem), plan=plan(house, **values))
+    assert field in refusal.value.fields
+
+
+def test_a_withdrawn_problem_asks_nobody_any_more():
+    house = make_house()
+    table = convened(house)
+    with walls.acting_as(house.owner):
+        problems.withdraw(person=house.owner, problem=fresh(house.problem))
+    with time_machine.travel(timezone.now() + dt.timedelta(days=4), tick=False):
+        assert actions.remind_invited() == 0
+    person = house.profiles[1].person
+    with walls.acting_as(person), pytest.raises(Refused):
+        invitation = queries.invitation(table.code, person).get()
+        actions.answer_invitation(person=person, invitation=invitation, accept=True)
+    assert letter("roundtables.invited", person) is None

@@ -128,7 +128,8 @@ class ConveneForm(Form):
         named = set(queries.owners_named(problem.disclosure).values_list("pk", flat=True))
         initial = {"chair": person.pk, "owners": [one.pk for one in owners if one.pk in named]}
         super().__init__(*args, initial=initial, **kwargs)
-        chairs = [*queries.officers_inside(problem.disclosure), *owners, *experts]
+        signed = queries.inside(problem.disclosure.room, queries.people(one.pk for one in experts))
+        chairs = [*queries.officers_inside(problem.disclosure), *owners, *signed]
         self._offer("owners", owners)
         self._offer("chair", chairs)
 

@@ -83,7 +83,7 @@ def reminded(recipient: Any, data: Data) -> Letter | None:
 def _invitation(recipient: Any, data: Data, subject: str, sentence: str) -> Letter | None:
     found = queries.invitation(data["table"], recipient).first()
     problem = queries.problem(found.thread).first() if found else None
-    if found is None or problem is None or found.answer != "asked":
+    if found is None or problem is None or found.answer != "asked" or problem.state != "scheduled":
         return None
     by = min(found.created_at + ANSWER_WITHIN * (1 + found.reminders), found.starts_at)
     return _letter(

@@ -16,13 +16,13 @@ MATCHABLE = (State.ACCEPTED, State.MATCHING, State.AGREED)
 
 def panel(request: HttpRequest, problem: Problem) -> str | None:
     """Nothing, for whoever sees neither a run nor a table and has nothing to do here."""
-    runs = list(queries.runs_of(problem)[:3])
-    table = queries.table_of(problem)
+    runs = list(queries.latest_runs(problem))
+    table = queries.table_with_decision(problem)
     officer = is_officer(request.user) and problem.state in MATCHABLE
     if not runs and table is None and not officer:
         return None
     context = {
-        "problem": problem, "runs": runs, "table": table, "decision": queries.decision_of(table) if table else None,
+        "problem": problem, "runs": runs, "table": table, "decision": getattr(table, "decision", None),
         "may_match": officer and problem.state != State.AGREED,
         "may_convene": officer and problem.state == State.AGREED,
     }  # fmt: skip

@@ -14,6 +14,7 @@ from oneteam.accounts.models import Person
 from oneteam.alliance.enums import AgreementKind, Level, NamedRole, Role
 from oneteam.alliance.models import Agreement, Disclosure, Named, Organisation, Seat, Skill
 from oneteam.experts.models import ExpertProfile
+from oneteam.problems.enums import State
 from oneteam.problems.models import Problem
 from oneteam.walls.models import Circle
 
@@ -51,6 +52,13 @@ def run(code: str) -> QuerySet[MatchRun]:
 def runs_of(problem: Problem) -> QuerySet[MatchRun]:
     chosen = Count("candidates", filter=Q(candidates__chosen=True, candidates__struck=False))
     return runs().filter(problem=problem).annotate(seats=chosen)
+
+
+def latest_runs(problem: Problem) -> QuerySet[MatchRun]:
+    """As the problem's page lists them: three, and of each no more than is shown."""
+    chosen = Count("candidates", filter=Q(candidates__chosen=True, candidates__struck=False))
+    found = MatchRun.objects.filter(problem=problem).only("code", "state", "created_at")
+    return found.annotate(seats=chosen).order_by("-created_at", "-pk")[:3]
 
 
 def open_runs(problem: Problem) -> QuerySet[MatchRun]:
@@ -172,6 +180,12 @@ def table_of(problem: Problem) -> RoundTable | None:
     return tables().filter(problem=problem).exclude(state=TableState.CANCELLED).first()
 
 
+def table_with_decision(problem: Problem) -> RoundTable | None:
+    """As the problem's page shows it, in one statement."""
+    found = RoundTable.objects.filter(problem=problem).exclude(state=TableState.CANCELLED)
+    return found.select_related("chair", "decision__responsible").first()
+
+
 def attendance(table: RoundTable) -> QuerySet[Attendance]:
     return Attendance.objects.filter(table=table).select_related("person", "organisation")
 
@@ -234,8 +248,9 @@ def titles(codes: Iterable[str]) -> dict[str, Problem]:
 def unanswered(before: datetime, again: datetime, most: int) -> QuerySet[TableInvitation]:
     """Asked before ``before``, not reminded since ``again``, and not more than ``most`` times."""
     asked = TableInvitation.objects.filter(
-        answer=Answer.ASKED, created_at__lte=before, reminders__lt=most, starts_at__gt=timezone.now()
-    )
+        answer=Answer.ASKED, created_at__lte=before, reminders__lt=most, starts_at__gt=timezone.now(),
+        attendance__table__problem__state=State.SCHEDULED,
+    )  # fmt: skip
     return asked.filter(Q(reminded_at=None) | Q(reminded_at__lte=again)).select_related("person")
 
 

@@ -18,6 +18,7 @@ from oneteam.base.text import day, say
 from oneteam.files.actions import attach
 from oneteam.journal.actions import record
 from oneteam.journal.outbox import send
+from oneteam.problems.enums import State
 from oneteam.problems.models import Problem
 from oneteam.walls.actions import person_circle
 
@@ -55,6 +56,7 @@ def convene(*, person: Any, problem: Problem, plan: Plan) -> RoundTable:
     if run is None:
         raise Refused(_("The owner has not agreed to a panel yet. Send the list to the owner first."))
     experts = list(queries.panel(run))
+    _check_room(problem, plan)
     _check(plan, [candidate.person for candidate in experts])
     move(problem, "schedule", person)
     table = RoundTable.objects.create(
@@ -69,6 +71,16 @@ def convene(*, person: Any, problem: Problem, plan: Plan) -> RoundTable:
         circle=problem.disclosure.room, data={"on": timezone.localdate(plan.starts_at).isoformat()},
     )  # fmt: skip
     return table
+
+
+def _check_room(problem: Problem, plan: Plan) -> None:
+    """Whoever leads or comes for the owner reads what is said there: they must be let in by their own keys."""
+    wanted = {one.pk: one for one in (*plan.owners, plan.chair)}
+    inside = {one.pk for one in queries.inside(problem.disclosure.room, queries.people(wanted))}
+    for number, one in wanted.items():
+        if number not in inside:
+            sentence = _("%(who)s may not see what this round table is about. Please choose somebody else.")
+            raise invalid("chair" if one == plan.chair else "owners", say(sentence, who=one.name))
 
 
 def _check(plan: Plan, experts: list[Any]) -> None:
@@ -144,6 +156,8 @@ def answer_invitation(*, person: Any, invitation: TableInvitation, accept: bool,
         raise Refused(_("This round table has already begun. Please call the secretariat."))
     if not accept and not reason.strip():
         raise invalid("reason", _("Please write in a few words why you cannot come."))
+    if not queries.problem(invitation.thread).filter(state=State.SCHEDULED).exists():
+        raise Refused(_("This round table does not take place as planned. Please call the secretariat."))
     answer = Answer.ACCEPTED if accept else Answer.DECLINED
     same = {"answer": answer, "reason": "" if accept else reason.strip()[:200]}
     rows = TableInvitation.objects.filter(pk=invitation.pk, answer=Answer.ASKED)

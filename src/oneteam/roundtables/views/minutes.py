@@ -29,7 +29,7 @@ def minutes(request: HttpRequest, code: str) -> HttpResponse:
         if rules.may_lead(request.user, table):
             return redirect("roundtables:minutes_edit", code=code)
         raise Http404
-    note_reading(request, table.problem, "minutes", table.circle)
+    note_reading(request, table.problem, "minutes", table.circle_id)
     return minutes_page(request, table, written)
 
 

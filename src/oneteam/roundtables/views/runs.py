@@ -47,7 +47,7 @@ def _run(request: HttpRequest, problem: Any, form: Any) -> MatchRun:
 @login_required
 def run(request: HttpRequest, code: str) -> HttpResponse:
     one = found(queries.run(code))
-    note_reading(request, one.problem, "match", one.circle)
+    note_reading(request, one.problem, "match", one.circle_id)
     return run_page(request, one)
 
 

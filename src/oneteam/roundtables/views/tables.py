@@ -78,7 +78,7 @@ def get_table(code: str) -> RoundTable:
 @login_required
 def detail(request: HttpRequest, code: str) -> HttpResponse:
     table = get_table(code)
-    note_reading(request, table.problem, "room", table.circle)
+    note_reading(request, table.problem, "room", table.circle_id)
     return table_page(request, table)
 
 
@@ -209,7 +209,7 @@ def invitation(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "invitation": one, "problem": problem, "form": form, "nda": rules.has_nda(request.user),
         "skills": queries.skill_labels(one.why.get("skills", [])).values(),
-        "open": one.answer == "asked" and one.starts_at > timezone.now(),
+        "open": one.answer == "asked" and one.starts_at > timezone.now() and problem.state == "scheduled",
     }  # fmt: skip
     return render(request, "roundtables/invitation.html", context, status=status)
 
