@@ -1,19 +1,21 @@
-"""A decided problem without the way to it, for tests of what comes after."""
+"""A decided problem without the way to it, and the people around a project, for tests of what comes after."""
 
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from oneteam import walls
 from oneteam.base.fields import Bi
 from oneteam.problems.models import Problem
-from oneteam.projects import actions
-from oneteam.projects.models import Project
+from oneteam.projects import actions, queries
+from oneteam.projects.models import Effect, Milestone, Project, TrlRecord
 from oneteam.roundtables.models import Decision, RoundTable
 
-from tests.factories import today
+from tests.factories import accepted, make_org, nda, rivals, seated, today
 
 
 def decide(problem: Problem, responsible: Any, kind: str = "joint_task") -> Decision:
@@ -41,5 +43,110 @@ def propose(
     with walls.acting_as(officer):
         return actions.propose(
             person=officer, decision=decision, lead=lead, responsible=responsible,
-            partners=[(organisation, 6) for organisation in partners], **values,
+            partners=[(organisation, Decimal(6)) for organisation in partners], **values,
         )  # fmt: skip
+
+
+def act(person: Any, action: Any, **values: Any) -> Any:
+    """Do something with nothing but one's own keys."""
+    with walls.acting_as(person):
+        return action(person=person, **values)
+
+
+def seen(person: Any, model: Any) -> int:
+    with walls.acting_as(person):
+        return model.objects.count()
+
+
+class House:
+    """One company's decided problem and everybody who meets around it."""
+
+    def __init__(self, level: str = "named") -> None:
+        self.company, self.lead = make_org("company"), make_org("university", "academia")
+        self.competitor, self.institute = make_org("rival"), make_org("institute", "research")
+        rivals(self.company, self.competitor, ["robot"])
+        self.owner, self.officer = seated("owner", self.company, "owner"), seated("officer", name="officer")
+        self.professor = seated("expert", self.lead, "professor")
+        self.speaker = seated("coordinator", self.lead, "speaker")
+        self.rival, self.member = seated("coordinator", self.competitor, "rival"), seated("staff", name="member")
+        self.verifier = seated("expert", self.institute, "verifier")
+        self.expert = seated("expert", name="expert")
+        nda(self.expert)
+        self.problem = accepted(self.owner, self.company, self.officer, level=level)
+        self.decision = decide(self.problem, self.officer)
+
+    def propose(self, **values: Any) -> Project:
+        self.code = propose(self.officer, self.decision, self.lead, self.professor, self.company, **values).code
+        return self.project(self.officer)
+
+    def project(self, person: Any) -> Project:
+        """As this person sees it now."""
+        with walls.acting_as(person):
+            return queries.one(self.code).get()
+
+    def agree(self) -> None:
+        for person in (self.owner, self.speaker):
+            project = self.project(person)
+            with walls.acting_as(person):
+                for partner in queries.partners(project):
+                    if f"org:{partner.organisation_id}" in walls.keys_of(person):
+                        actions.agree(person=person, partner=partner)
+
+    def start(self) -> Project:
+        self.propose()
+        self.agree()
+        act(self.officer, actions.start, project=self.project(self.officer))
+        return self.project(self.professor)
+
+    def milestone(self, days: int = 30, name: str = "시제품") -> Milestone:
+        project = self.project(self.professor)
+        return act(self.professor, actions.add_milestone, project=project, name=Bi(name, name), due_on=today(days))
+
+    def step(self, level: int = 5, evidence: str = "시험 기록") -> TrlRecord:
+        project = self.project(self.professor)
+        return act(self.professor, actions.record_trl, project=project, level=level, evidence=Bi(evidence, ""))
+
+    def site(self, *, confirmed: bool = True, name: str = "1공장") -> Any:
+        site = act(
+            self.professor, actions.apply_on_site, project=self.project(self.professor), organisation=self.company,
+            site=Bi(name, "Plant"), since=today(-30),
+        )  # fmt: skip
+        if confirmed:
+            act(self.owner, actions.confirm_site, application=site)
+        return site
+
+    def plan(self, metric: str = "재현율", **values: Any) -> Effect:
+        given = {
+            "metric": Bi(metric, metric), "unit": "%", "better": "higher", "baseline": Decimal(35),
+            "baseline_n": 40, "baseline_on": today(-90), "baseline_how": Bi("여섯 주 기록", "Six weeks of records"),
+            "target": Decimal(80), "method": "before_after",
+        } | values  # fmt: skip
+        made = act(self.professor, actions.plan_effect, project=self.project(self.professor), **given)
+        return self.effect(self.professor, made)
+
+    def effect(self, person: Any, effect: Effect) -> Effect:
+        with walls.acting_as(person):
+            return queries.effect(effect.code).get()
+
+    def measure(self, effect: Effect, value: int = 82, days: int = -1, *, proof: bool = True) -> Any:
+        upload = SimpleUploadedFile("measured.csv", b"day,recall\n1,82\n") if proof else None
+        return act(
+            self.professor, actions.measure, effect=effect, on=today(days), value=Decimal(value), n=120,
+            note=Bi("두 달", ""), upload=upload,
+        )  # fmt: skip
+
+    def claimed(self, metric: str = "재현율") -> Effect:
+        """Started, at a site, measured and claimed, with a verifier named."""
+        if not getattr(self, "code", ""):
+            self.start()
+            self.site()
+        effect = self.plan(metric)
+        self.measure(effect)
+        act(self.officer, actions.name_verifier, effect=self.effect(self.officer, effect), verifier=self.verifier)
+        act(self.professor, actions.claim, effect=self.effect(self.professor, effect))
+        return self.effect(self.verifier, effect)
+
+    def verified(self, metric: str = "재현율") -> Effect:
+        effect = self.claimed(metric)
+        act(self.verifier, actions.judge, effect=effect, confirmed=True, verdict=Bi("맞습니다", "It is right"))
+        return self.effect(self.owner, effect)

@@ -1,178 +1,276 @@
-"""From a decision to an effect that somebody outside the project verified."""
+"""From a decision to an effect that somebody outside the project verified, each step by its own person."""
 
 from decimal import Decimal
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from oneteam import walls
-from oneteam.base.errors import Invalid, Refused, Stale
+from oneteam.base.errors import Invalid, Refused
 from oneteam.base.fields import Bi
+from oneteam.journal.models import Entry, Mail
 from oneteam.problems.models import Problem
 from oneteam.projects import actions, queries
-from oneteam.projects.models import Effect, Measurement, Project
+from oneteam.projects.models import Effect, Member, Partner, Project
 
-from tests.factories import accepted, make_org, rivals, seated, today
-from tests.projects.factories import decide, propose
-
-pytestmark = pytest.mark.django_db
+from tests.factories import seated, today
+from tests.projects.factories import act, decide, propose, seen
 
 
-class House:
-    """One company's decided problem and the people around it."""
-
-    def __init__(self) -> None:
-        self.company, self.lead, self.competitor = (
-            make_org("company"),
-            make_org("lead", "academia"),
-            make_org("rival"),
-        )
-        rivals(self.company, self.competitor, ["robot"])
-        self.owner, self.officer = seated("owner", self.company), seated("officer")
-        self.professor, self.speaker = seated("expert", self.lead), seated("coordinator", self.lead)
-        self.rival, self.member = seated("coordinator", self.competitor), seated("staff")
-        self.verifier = seated("expert", make_org("institute", "research"), "verifier")
-        self.problem = accepted(self.owner, self.company, self.officer)
-        self.decision = decide(self.problem, self.officer)
-        self.project = propose(self.officer, self.decision, self.lead, self.professor, self.company)
-
-
-@pytest.fixture
-def house(settings, tmp_path):
-    settings.FILES_DIR = tmp_path
-    return House()
-
-
-def act(person, action, **values):
+def state(person, model, **found):
     with walls.acting_as(person):
-        return action(person=person, **values)
+        return model.objects.get(**found).state
 
 
-def fresh(person, model, pk):
-    with walls.acting_as(person):
-        return model.objects.get(pk=pk)
+def mailed(kind):
+    with walls.system("test"):
+        return sorted(Mail.objects.filter(kind=f"projects.{kind}").values_list("recipient__name", flat=True))
 
 
-def agree_all(house):
-    for person in (house.owner, house.speaker):
-        with walls.acting_as(person):
-            for partner in queries.partners(house.project).select_related("project__disclosure"):
-                if f"org:{partner.organisation_id}" in walls.keys_of(person):
-                    actions.agree(person=person, partner=partner)
-
-
-def at_the_site(house):
-    agree_all(house)
-    house.project.refresh_from_db = lambda **_: None
-    with walls.acting_as(house.officer):
-        project = queries.projects().get(pk=house.project.pk)
-        actions.start(person=house.officer, project=project)
-    site = act(
-        house.professor, actions.apply_on_site, project=project, organisation=house.company,
-        site=Bi("1공장", "Plant 1"), since=today(-30),
-    )  # fmt: skip
-    act(house.owner, actions.confirm_site, application=site)
-    return site
-
-
-def measured(house):
-    site = at_the_site(house)
-    effect = act(
-        house.professor, actions.plan_effect, application=site, metric=Bi("재현율", "Recall"), unit="%",
-        better="higher", baseline=Decimal(35), target=Decimal(80), method="before_after",
-    )  # fmt: skip
-    proof = SimpleUploadedFile("measured.csv", b"day,recall\n1,82\n")
-    act(
-        house.professor, actions.measure, effect=effect, on=today(-1), value=Decimal(82), n=120,
-        note=Bi("두 달", ""), upload=proof,
-    )  # fmt: skip
-    return effect
-
-
-def test_problem_goes_to_verified(house):
-    effect = measured(house)
-    act(house.officer, actions.name_verifier, effect=effect, verifier=house.verifier)
-    act(house.professor, actions.claim, effect=effect)
-    act(house.verifier, actions.judge, effect=effect, confirmed=True, verdict=Bi("맞습니다", "Right"))
-    assert fresh(house.owner, Effect, effect.pk).state == "verified"
-    assert fresh(house.owner, Problem, house.problem.pk).state == "verified"
-
-
-def test_project_is_agreed_only_when_every_partner_agreed(house):
+def test_problem_goes_from_its_decision_to_verified(house):
+    effect = house.verified()
+    assert state(house.owner, Effect, pk=effect.pk) == "verified"
+    assert state(house.owner, Project) == "applied"
+    assert state(house.owner, Problem) == "verified"
     with walls.acting_as(house.owner):
-        partner = (
-            queries.partners(house.project)
-            .select_related("project__disclosure")
-            .get(organisation=house.company)
-        )
+        told = [verb.removeprefix("projects.") for verb in Entry.objects.order_by("pk").values_list("verb", flat=True)]
+    way = ["proposed", "partner_agreed", "partner_agreed", "agreed", "started", "problems.start_project"]
+    way += ["site_reported", "site_confirmed", "problems.apply", "effect_planned", "files.attached", "measured"]
+    way += ["verifier_named", "claimed", "problems.verify", "verified"]
+    assert told[-len(way) :] == way
+
+
+def test_each_letter_goes_to_whom_it_concerns(house):
+    house.start()
+    house.step()
+    house.site(confirmed=False)
+    assert mailed("agree") == ["owner", "speaker"]
+    assert mailed("agreed") == ["professor"]
+    assert mailed("confirm_trl") == ["owner"]
+    assert mailed("confirm_site") == ["owner"]
+    house.site()
+    house.verified()
+    assert mailed("verify") == ["verifier"]
+    assert mailed("judged") == ["owner", "professor"]
+
+
+def test_proposal_names_partners_and_people(house):
+    project = house.propose(members=[house.owner])
+    with walls.acting_as(house.professor):
+        partners = {str(one.organisation.name): one.is_lead for one in Partner.objects.select_related("organisation")}
+        people = set(Member.objects.values_list("person__name", flat=True))
+    assert partners == {"university": True, "company": False}
+    assert people == {"professor", "owner"}
+    assert project.state == "proposed"
+
+
+def test_responsible_person_of_the_decision_may_propose(house):
+    decision = decide_again(house, house.owner)
+    assert propose(house.owner, decision, house.lead, house.professor, house.company).lead == house.lead
+
+
+def decide_again(house, responsible, kind="joint_task"):
+    with walls.system("test"):
+        type(house.decision).objects.filter(pk=house.decision.pk).update(responsible=responsible, kind=kind)
+        return type(house.decision).objects.select_related("problem__disclosure").get(pk=house.decision.pk)
+
+
+@pytest.mark.parametrize("kind", ["advice", "more_data", "stop"])
+def test_decision_that_asks_for_no_project_gets_none(house, kind):
+    decision = decide_again(house, house.officer, kind)
+    with pytest.raises(Refused):
+        propose(house.officer, decision, house.lead, house.professor, house.company)
+
+
+def test_somebody_else_may_not_propose(house):
+    with pytest.raises(Refused):
+        propose(house.owner, house.decision, house.lead, house.professor, house.company)
+
+
+def test_project_starts_only_when_every_partner_agreed(house):
+    house.propose()
+    with pytest.raises(Refused):
+        act(house.officer, actions.start, project=house.project(house.officer))
+    with walls.acting_as(house.owner):
+        partner = queries.partners(house.project(house.owner)).get(organisation=house.company)
         actions.agree(person=house.owner, partner=partner)
-    assert fresh(house.officer, Project, house.project.pk).state == "proposed"
-    agree_all_again = queries.partners(house.project).select_related("project__disclosure")
+    assert state(house.officer, Project) == "proposed"
+    with walls.acting_as(house.owner), pytest.raises(Refused):
+        actions.agree(person=house.owner, partner=queries.partners(house.project(house.owner)).get(is_lead=True))
+    house2 = house.project(house.speaker)
     with walls.acting_as(house.speaker):
-        actions.agree(person=house.speaker, partner=agree_all_again.get(organisation=house.lead))
-    assert fresh(house.officer, Project, house.project.pk).state == "agreed"
+        actions.agree(person=house.speaker, partner=queries.partners(house2).get(is_lead=True))
+    assert state(house.officer, Project) == "agreed"
+
+
+def test_bilateral_project_has_a_thread_of_its_own(house):
+    project = propose(
+        house.speaker, None, house.lead, house.professor, house.company, kind="bilateral", area="robot",
+        level="alliance",
+    )  # fmt: skip
+    assert project.disclosure.thread == project.code
+    assert project.problem is None
+    assert [seen(one, Project) for one in (house.speaker, house.owner, house.member, house.rival, None)] == [
+        1, 1, 0, 0, 0,
+    ]  # fmt: skip
+
+
+def test_secretariat_that_writes_a_bilateral_project_down_does_not_own_it(house):
+    propose(house.officer, None, house.lead, house.professor, house.company, kind="bilateral", area="robot")
+    with walls.acting_as(house.professor):
+        project = Project.objects.select_related("disclosure").get()
+        owners = queries.owners_named(project.disclosure)
+    assert owners == [house.professor]
+
+
+def test_trl_step_counts_when_a_partner_other_than_the_lead_confirms_it(house):
+    house.start()
+    step = house.step()
+    for person in (house.professor, house.speaker, house.officer):
+        with pytest.raises(Refused, match=r"리드|주관|lead"):
+            act(person, actions.confirm_trl, step=step)
+    assert house.project(house.owner).trl_now == 4
+    act(house.owner, actions.confirm_trl, step=step)
+    assert house.project(house.owner).trl_now == 5
+
+
+def test_applied_is_said_by_the_site_itself(house):
+    house.start()
+    site = house.site(confirmed=False)
+    with pytest.raises(Refused):
+        act(house.professor, actions.confirm_site, application=site)
+    assert state(house.owner, Problem) == "in_project"
+    act(house.owner, actions.confirm_site, application=site)
+    assert (state(house.owner, Project), state(house.owner, Problem)) == ("applied", "applied")
 
 
 def test_no_evidence_no_count(house):
-    site = at_the_site(house)
-    effect = act(
-        house.professor, actions.plan_effect, application=site, metric=Bi("재현율", ""), better="higher",
-        baseline=Decimal(35), target=Decimal(80), method="before_after",
-    )  # fmt: skip
+    house.start()
+    house.site()
+    effect = house.plan()
+    with pytest.raises(Invalid):
+        act(house.professor, actions.claim, effect=effect)
+    house.measure(effect, proof=False)
+    with pytest.raises(Invalid):
+        act(house.professor, actions.claim, effect=effect)
+    house.measure(effect)
+    act(house.professor, actions.claim, effect=house.effect(house.professor, effect))
+    assert house.effect(house.professor, effect).claimed == Decimal(82)
+
+
+def test_latest_measurement_needs_the_evidence_not_an_older_one(house):
+    house.start()
+    house.site()
+    effect = house.plan()
+    house.measure(effect, days=-5)
+    house.measure(effect, value=90, days=-1, proof=False)
     with pytest.raises(Invalid):
         act(house.professor, actions.claim, effect=effect)
 
 
-@pytest.mark.parametrize("who", ["professor", "speaker", "owner"])
-def test_whoever_belongs_to_the_project_cannot_be_its_verifier(house, who):
-    effect = measured(house)
+def test_effect_is_claimed_at_a_site_that_confirmed(house):
+    house.start()
+    house.site(confirmed=False)
+    effect = house.plan()
+    house.measure(effect)
     with pytest.raises(Invalid):
-        act(house.officer, actions.name_verifier, effect=effect, verifier=getattr(house, who))
+        act(house.professor, actions.claim, effect=effect)
 
 
-def test_trl_step_is_not_confirmed_by_the_lead(house):
-    agree_all(house)
-    step = act(house.professor, actions.record_trl, project=house.project, level=5, evidence=Bi("시험", ""))
+def test_of_two_sites_one_is_chosen(house):
+    house.start()
+    house.site()
+    second = house.site(name="2공장")
+    effect = house.plan()
+    house.measure(effect)
+    with pytest.raises(Invalid) as refusal:
+        act(house.professor, actions.claim, effect=effect)
+    assert "application" in refusal.value.fields
+    act(house.professor, actions.claim, effect=house.effect(house.professor, effect), application=second)
+    assert house.effect(house.professor, effect).application_id == second.pk
+
+
+@pytest.mark.parametrize("who", ["professor", "speaker", "owner", "rival"])
+def test_whoever_belongs_to_the_project_or_competes_is_no_verifier(house, who):
+    house.start()
+    effect = house.plan()
+    person = getattr(house, who)
+    with pytest.raises(Invalid) as refusal:
+        act(house.officer, actions.name_verifier, effect=house.effect(house.officer, effect), verifier=person)
+    assert person.name in str(refusal.value)
+
+
+def test_affiliate_of_a_partner_is_no_verifier(house):
+    from oneteam.alliance.models import Organisation
+
+    Organisation.objects.filter(pk__in=[house.lead.pk, house.institute.pk]).update(group="one")
+    house.start()
+    effect = house.plan()
+    with pytest.raises(Invalid):
+        act(house.officer, actions.name_verifier, effect=house.effect(house.officer, effect), verifier=house.verifier)
+
+
+def test_member_of_the_project_who_verifies_is_refused_with_the_reason(house):
+    effect = house.claimed()
+    with pytest.raises(Refused, match=house.professor.name):
+        act(
+            house.professor, actions.judge, effect=house.effect(house.professor, effect), confirmed=True,
+            verdict=Bi("좋아요", ""),
+        )  # fmt: skip
+
+
+def test_somebody_from_outside_who_was_not_named_cannot_verify(house):
+    effect = house.claimed()
     with pytest.raises(Refused):
-        act(house.speaker, actions.confirm_trl, step=step)
-    act(house.owner, actions.confirm_trl, step=step)
-    assert fresh(house.owner, Project, house.project.pk).trl_now == 5
+        act(house.officer, actions.judge, effect=house.effect(house.officer, effect), confirmed=True, verdict=Bi("", "x"))
 
 
-def test_measurement_in_the_future_is_refused(house):
-    effect = measured(house)
-    with pytest.raises(Invalid):
-        act(house.professor, actions.measure, effect=effect, on=today(1), value=Decimal(1), n=None, note=Bi())
+def test_rejected_effect_is_claimed_again(house):
+    effect = house.claimed()
+    act(house.verifier, actions.judge, effect=effect, confirmed=False, verdict=Bi("표본이 적습니다", ""))
+    assert state(house.owner, Effect, pk=effect.pk) == "rejected"
+    assert state(house.owner, Problem) == "applied"
+    house.measure(house.effect(house.professor, effect), value=85, days=0)
+    act(house.professor, actions.claim, effect=house.effect(house.professor, effect))
+    act(
+        house.verifier, actions.judge, effect=house.effect(house.verifier, effect), confirmed=True,
+        verdict=Bi("이제 맞습니다", ""),
+    )  # fmt: skip
+    assert state(house.owner, Problem) == "verified"
 
 
-def seen(person, model):
-    with walls.acting_as(person):
-        return model.objects.count()
+def test_changed_verifier_does_not_see_the_thread_any_more(house):
+    effect = house.claimed()
+    assert seen(house.verifier, Project) == 1
+    other = seated("expert", house.institute, "other")
+    act(house.officer, actions.name_verifier, effect=house.effect(house.officer, effect), verifier=other)
+    assert (seen(house.verifier, Project), seen(other, Project)) == (0, 1)
+    assert (seen(house.verifier, Problem), seen(other, Problem)) == (1, 1)  # its teaser, as every member
 
 
-def test_rival_and_other_members_see_no_project_and_no_effect(house):
-    measured(house)
-    for model in (Project, Effect, Measurement):
-        assert [seen(p, model) for p in (house.rival, house.member, None)] == [0, 0, 0]
-        assert seen(house.owner, model) == 1
+def test_stop_needs_a_reason_and_lessons_and_the_secretariat_closes_the_problem(house):
+    project = house.start()
+    for values in ({"reason": Bi(), "lessons": Bi("가", "")}, {"reason": Bi("가", ""), "lessons": Bi()}):
+        with pytest.raises(Invalid):
+            act(house.professor, actions.stop, project=project, **values)
+    act(house.professor, actions.stop, project=project, reason=Bi("자료 없음", ""), lessons=Bi("먼저 확인", ""))
+    assert state(house.owner, Project) == "stopped"
+    assert mailed("stopped") == ["owner", "speaker"]
+    with pytest.raises(Refused):
+        act(house.owner, actions.close_problem, project=house.project(house.owner))
 
 
-def test_released_effect_is_seen_by_everybody_its_measurements_are_not(house):
-    effect = measured(house)
-    act(house.officer, actions.name_verifier, effect=effect, verifier=house.verifier)
-    act(house.professor, actions.claim, effect=effect)
-    act(house.verifier, actions.judge, effect=effect, confirmed=True, verdict=Bi("맞습니다", ""))
-    with walls.acting_as(house.owner):
-        actions.release(person=house.owner, effect=queries.effects().get(pk=effect.pk))
-    for person in (house.rival, house.member, None):
-        assert (seen(person, Effect), seen(person, Measurement), seen(person, Project)) == (1, 0, 0)
+def test_what_is_over_is_not_changed_any_more(house):
+    project = house.start()
+    act(house.professor, actions.stop, project=project, reason=Bi("가", ""), lessons=Bi("나", ""))
+    with pytest.raises(Refused):
+        act(
+            house.professor, actions.add_milestone, project=house.project(house.professor), name=Bi("가", ""),
+            due_on=today(3),
+        )  # fmt: skip
 
 
-def test_double_verdict_counts_once(house):
-    effect = measured(house)
-    act(house.officer, actions.name_verifier, effect=effect, verifier=house.verifier)
-    act(house.professor, actions.claim, effect=effect)
-    late = fresh(house.verifier, Effect, effect.pk)
-    act(house.verifier, actions.judge, effect=effect, confirmed=True, verdict=Bi("맞습니다", ""))
-    with pytest.raises(Stale):
-        act(house.verifier, actions.judge, effect=late, confirmed=False, verdict=Bi("아닙니다", ""))
-    assert fresh(house.owner, Effect, effect.pk).state == "verified"
+def test_field_trial_and_handing_over(house):
+    project = house.start()
+    act(house.professor, actions.try_out, project=project)
+    house.site()
+    act(house.professor, actions.hand_over, project=house.project(house.professor))
+    assert state(house.owner, Project) == "handed_over"

@@ -15,3 +15,14 @@ class ProjectsConfig(AppConfig):
 
         verbs.register(VERBS)
         panels.register(panel)
+        keep_evidence()
+
+
+def keep_evidence() -> None:
+    """A file on which a claimed figure rests is not taken away."""
+    from oneteam.files import rules
+
+    from .queries import is_proof
+
+    if hasattr(rules, "guard"):
+        rules.guard("effect", is_proof)

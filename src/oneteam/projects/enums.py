@@ -8,6 +8,10 @@ class ProjectKind(models.TextChoices):
     STARTUP = "startup", _("start-up trial")
 
 
+# What a decision of a round table asks for.
+KIND_OF_DECISION = {"joint_task": ProjectKind.JOINT, "bilateral": ProjectKind.BILATERAL}
+
+
 class ProjectState(models.TextChoices):
     PROPOSED = "proposed", _("proposed")
     AGREED = "agreed", _("agreed by all partners")

@@ -3,44 +3,133 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from oneteam.accounts.models import Person
+from oneteam.alliance.enums import Level
 from oneteam.alliance.models import Organisation
-from oneteam.base.forms import BiFormField, DateField, Form
+from oneteam.base.forms import BiFormField, DateField, Form, VersionField
+from oneteam.base.text import called
 from oneteam.problems.enums import Better
 
 from . import queries
+from .actions import Share
 from .enums import IpRule, Method, ProjectState
 
-PARTNERS = 4
+OTHER_PARTNERS = 5
+LEVELS = [(level.value, level.label) for level in (Level.ALLIANCE, Level.NAMED)]
 
 
-class ProjectForm(Form):
-    title = BiFormField(label=_("Title"), max_length=150)
-    aim = BiFormField(label=_("Aim"), rows=3, max_length=2000, required=False)
-    lead = forms.ModelChoiceField(label=_("Lead"), queryset=Organisation.objects.none())
-    responsible = forms.ModelChoiceField(label=_("Responsible person"), queryset=Person.objects.none())
-    starts_on = DateField(label=_("Starts"))
-    ends_on = DateField(label=_("Ends"), future=True)
-    trl_start = forms.IntegerField(label=_("TRL at the start"), min_value=1, max_value=9, initial=3)
-    trl_target = forms.IntegerField(label=_("TRL wanted"), min_value=1, max_value=9, initial=7)
-    ip_rule = forms.ChoiceField(label=_("IP rule"), choices=IpRule.choices)
+class OrganisationField(forms.ModelChoiceField):
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("empty_label", gettext_lazy("Choose…"))
+        super().__init__(queryset=Organisation.objects.none(), to_field_name="code", **kwargs)
+
+
+class PeopleLabel:
+    """A person with title and organisation, so that two of one name are told apart."""
+
+    def label_from_instance(self, person: Any) -> str:
+        held = getattr(person, "held", [])
+        return f"{called(person)} · {held[0].organisation}" if held else called(person)
+
+
+class PersonField(PeopleLabel, forms.ModelChoiceField):
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("empty_label", gettext_lazy("Choose…"))
+        super().__init__(queryset=Person.objects.none(), to_field_name="code", **kwargs)
+
+
+class PeopleField(PeopleLabel, forms.ModelMultipleChoiceField):
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(queryset=Person.objects.none(), to_field_name="code", **kwargs)
+
+
+class PeopleForm(Form):
+    """Whoever has a seat at this moment can be chosen; asked when the form is made, not when it is declared."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        organisations = queries.member_organisations()
-        self.fields["lead"].queryset = organisations  # type: ignore[attr-defined]
-        self.fields["responsible"].queryset = queries.people_to_choose()  # type: ignore[attr-defined]
-        for n in range(1, PARTNERS + 1):
-            self.fields[f"partner_{n}"] = forms.ModelChoiceField(
-                label=_("Partner %(n)s") % {"n": n}, queryset=organisations, required=False
+        for field in self.fields.values():
+            if isinstance(field, PersonField | PeopleField):
+                field.queryset = queries.people_to_choose()
+
+
+class ProjectForm(PeopleForm):
+    title = BiFormField(label=gettext_lazy("Title"), max_length=150)
+    aim = BiFormField(label=gettext_lazy("Aim"), rows=3, max_length=2000, required=False)
+    area = forms.ChoiceField(
+        label=gettext_lazy("Business area"),
+        help_text=gettext_lazy("It decides whose wall stands against whom."),
+    )
+    level = forms.ChoiceField(label=gettext_lazy("Who may see it?"), choices=LEVELS, widget=forms.RadioSelect)
+    lead = OrganisationField(label=gettext_lazy("Lead"))
+    responsible = PersonField(
+        label=gettext_lazy("Responsible person"), help_text=gettext_lazy("Somebody who works for the lead.")
+    )
+    members = PeopleField(
+        label=gettext_lazy("People working on it"),
+        help_text=gettext_lazy("They report what is reached. None of them can verify the effect."),
+        required=False,
+    )
+    starts_on = DateField(label=gettext_lazy("Starts"))
+    ends_on = DateField(label=gettext_lazy("Ends"), future=True)
+    trl_start = forms.IntegerField(
+        label=gettext_lazy("TRL at the start"), min_value=1, max_value=9, initial=3
+    )
+    trl_target = forms.IntegerField(label=gettext_lazy("TRL wanted"), min_value=1, max_value=9, initial=7)
+    ip_rule = forms.ChoiceField(label=gettext_lazy("IP rule"), choices=IpRule.choices)
+
+    def __init__(self, *args: Any, own: bool = False, **kwargs: Any) -> None:
+        """``own``: without a problem, so it needs an area and a level of its own."""
+        super().__init__(*args, **kwargs)
+        if own:
+            self.fields["area"].choices = [("", _("Choose…")), *queries.areas()]  # type: ignore[attr-defined]
+            self.fields["level"].initial = Level.NAMED
+        else:
+            del self.fields["area"], self.fields["level"]
+        self._set_organisations()
+
+    def _set_organisations(self) -> None:
+        chosen = {str(organisation.code): organisation for organisation in queries.member_organisations()}
+        options = [("", _("Choose…")), *((code, str(one.name)) for code, one in chosen.items())]
+        self.fields["lead"].queryset = queries.member_organisations()  # type: ignore[attr-defined]
+        self.fields["lead"].choices = options  # type: ignore[attr-defined]
+        self.organisations = chosen
+        self._add_share(0, None)
+        for number in range(1, OTHER_PARTNERS + 1):
+            self._add_share(number, options)
+
+    def _add_share(self, number: int, options: list[tuple[str, str]] | None) -> None:
+        """The lead's share is number 0: its organisation is the lead."""
+        if options is not None:
+            partner = forms.ChoiceField(
+                label=_("Partner %(n)s") % {"n": number}, choices=options, required=False
             )
-            self.fields[f"months_{n}"] = forms.DecimalField(
-                label=_("Man-months"), min_value=0, max_digits=6, decimal_places=1, required=False
-            )
+            self.fields[f"partner_{number}"] = partner
+        part = BiFormField(label=_("Part in the project"), max_length=300, required=False)
+        months = forms.DecimalField(
+            label=_("Man-months"), min_value=0, max_digits=6, decimal_places=1, required=False,
+            error_messages={"invalid": _("Please write a number in figures, such as 6 or 2.5.")},
+        )  # fmt: skip
+        self.fields[f"part_{number}"], self.fields[f"months_{number}"] = part, months
+
+    @property
+    def rows(self) -> list[list[Any]]:
+        """The fields of each share, for the page."""
+        names = (("part", "months"), *(("partner", "part", "months"),) * OTHER_PARTNERS)
+        return [[self[f"{name}_{number}"] for name in row] for number, row in enumerate(names)]
+
+    @cached_property
+    def plain(self) -> list[Any]:
+        """Those above the shares."""
+        shares = ("partner_", "part_", "months_")
+        return [bound for bound in self.visible_fields() if not bound.name.startswith(shares)]
 
     def values(self) -> dict[str, Any]:
+        data = self.cleaned_data
         names = (
             "title",
             "aim",
@@ -52,81 +141,125 @@ class ProjectForm(Form):
             "trl_target",
             "ip_rule",
         )
-        return {name: self.cleaned_data[name] for name in names} | {"partners": self.partners()}
-
-    def partners(self) -> list[tuple[Any, Any]]:
-        pairs = (
-            (self.cleaned_data[f"partner_{n}"], self.cleaned_data[f"months_{n}"] or 0)
-            for n in range(1, PARTNERS + 1)
+        own = {name: data[name] for name in ("area", "level") if name in data}
+        return (
+            {name: data[name] for name in names}
+            | own
+            | {"members": data["members"], "partners": self.shares()}
         )
-        return [(partner, months) for partner, months in pairs if partner]
+
+    def shares(self) -> list[Share]:
+        data = self.cleaned_data
+        given = [(data["lead"], 0)]
+        given += [
+            (self.organisations[data[f"partner_{number}"]], number)
+            for number in range(1, OTHER_PARTNERS + 1)
+            if data[f"partner_{number}"]
+        ]
+        return [Share(one, data[f"months_{number}"] or 0, data[f"part_{number}"]) for one, number in given]
 
 
 class FilterForm(Form):
-    q = forms.CharField(label=_("Words"), max_length=100, required=False)
+    q = forms.CharField(label=gettext_lazy("Words"), max_length=100, required=False)
     state = forms.ChoiceField(
-        label=_("State"), choices=[("", _("all")), *ProjectState.choices], required=False
+        label=gettext_lazy("State"),
+        choices=[("", gettext_lazy("all")), *ProjectState.choices],
+        required=False,
     )
 
 
 class MilestoneForm(Form):
-    name = BiFormField(label=_("Milestone"), max_length=150)
-    due_on = DateField(label=_("Due"), future=True)
+    name = BiFormField(label=gettext_lazy("What is to be reached?"), max_length=150)
+    due_on = DateField(label=gettext_lazy("Until when?"))
 
 
 class MoveForm(Form):
-    version = forms.IntegerField(widget=forms.HiddenInput)
-    due_on = DateField(label=_("New date"), future=True)
-    reason = forms.CharField(label=_("Reason"), max_length=300)
+    version = VersionField(required=True)
+    due_on = DateField(label=gettext_lazy("New date"))
+    reason = forms.CharField(label=gettext_lazy("Why does it move?"), max_length=300)
 
 
 class TrlForm(Form):
-    level = forms.IntegerField(label=_("TRL"), min_value=1, max_value=9)
-    evidence = BiFormField(label=_("Evidence"), rows=2, max_length=1000)
+    level = forms.IntegerField(label=gettext_lazy("TRL reached"), min_value=1, max_value=9)
+    evidence = BiFormField(label=gettext_lazy("What shows it?"), rows=3, max_length=1000)
+    upload = forms.FileField(label=gettext_lazy("File that shows it"), required=False, allow_empty_file=True)
 
 
 class SiteForm(Form):
-    organisation = forms.ModelChoiceField(
-        label=_("Organisation of the site"), queryset=Organisation.objects.none()
-    )
-    site = BiFormField(label=_("Site"), max_length=150)
-    since = DateField(label=_("In use since"), past=True)
-    version_there = forms.CharField(label=_("Version in use"), max_length=60, required=False)
+    organisation = OrganisationField(label=gettext_lazy("Whose site is it?"))
+    site = BiFormField(label=gettext_lazy("Site"), max_length=150)
+    since = DateField(label=gettext_lazy("In use since"))
+    version_there = forms.CharField(label=gettext_lazy("Version in use"), max_length=60, required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, organisations: list[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = queries.member_organisations()  # type: ignore[attr-defined]
+        numbers = [one.pk for one in organisations]
+        self.fields["organisation"].queryset = Organisation.objects.filter(pk__in=numbers)  # type: ignore[attr-defined]
 
 
 class EffectForm(Form):
-    metric = BiFormField(label=_("Measure"), max_length=150)
-    unit = forms.CharField(label=_("Unit"), max_length=20, required=False)
-    better = forms.ChoiceField(label=_("Direction"), choices=Better.choices)
-    baseline = forms.DecimalField(label=_("Before"), max_digits=14, decimal_places=4)
-    baseline_n = forms.IntegerField(label=_("Sample before"), min_value=1, required=False)
-    target = forms.DecimalField(label=_("Target"), max_digits=14, decimal_places=4)
-    method = forms.ChoiceField(label=_("Method of measuring"), choices=Method.choices)
+    metric = BiFormField(label=gettext_lazy("What is measured?"), max_length=150)
+    unit = forms.CharField(label=gettext_lazy("Unit"), max_length=20, required=False)
+    better = forms.ChoiceField(
+        label=gettext_lazy("Which way is better?"), choices=Better.choices, widget=forms.RadioSelect
+    )
+    baseline = forms.DecimalField(label=gettext_lazy("Baseline"), max_digits=14, decimal_places=4)
+    baseline_n = forms.IntegerField(label=gettext_lazy("Sample of the baseline"), min_value=1)
+    baseline_on = DateField(label=gettext_lazy("Baseline measured on"))
+    baseline_how = BiFormField(label=gettext_lazy("How was the baseline measured?"), rows=2, max_length=500)
+    target = forms.DecimalField(label=gettext_lazy("Target"), max_digits=14, decimal_places=4)
+    method = forms.ChoiceField(label=gettext_lazy("How is the effect shown?"), choices=Method.choices)
+    application = forms.ChoiceField(label=gettext_lazy("Site, if it is known"), required=False)
+
+    def __init__(self, *args: Any, sites: list[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.sites = {site.code: site for site in sites}
+        options = [(code, str(site)) for code, site in self.sites.items()]
+        self.fields["application"].choices = [("", _("not known yet")), *options]  # type: ignore[attr-defined]
+
+    def clean_application(self) -> Any:
+        return self.sites.get(self.cleaned_data["application"])
 
 
 class MeasurementForm(Form):
-    on = DateField(label=_("Measured on"), past=True)
-    value = forms.DecimalField(label=_("Value"), max_digits=14, decimal_places=4)
-    n = forms.IntegerField(label=_("Sample"), min_value=1, required=False)
-    note = BiFormField(label=_("How it was measured"), max_length=300, required=False)
-    upload = forms.FileField(label=_("File that proves it"), required=False, allow_empty_file=True)
+    on = DateField(label=gettext_lazy("Measured on"))
+    value = forms.DecimalField(label=gettext_lazy("Value"), max_digits=14, decimal_places=4)
+    n = forms.IntegerField(label=gettext_lazy("Sample"), min_value=1, required=False)
+    note = BiFormField(label=gettext_lazy("How it was measured"), rows=2, max_length=500, required=False)
+    upload = forms.FileField(
+        label=gettext_lazy("File that proves it"), required=False, allow_empty_file=True,
+        help_text=gettext_lazy("A log, a report, a table. Without one the figure is kept but cannot be claimed."),
+    )  # fmt: skip
 
 
-class VerifierForm(Form):
-    verifier = forms.ModelChoiceField(label=_("Verifier"), queryset=Person.objects.none())
+class ClaimForm(Form):
+    application = forms.ChoiceField(label=gettext_lazy("At which site?"), required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, sites: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["verifier"].queryset = queries.people_to_choose()  # type: ignore[attr-defined]
+        self.sites = {site.code: site for site in sites}
+        options = [(code, str(site)) for code, site in self.sites.items()]
+        self.fields["application"].choices = [("", _("Choose…")), *options]  # type: ignore[attr-defined]
+
+    def clean_application(self) -> Any:
+        return self.sites.get(self.cleaned_data["application"])
+
+
+class VerifierForm(PeopleForm):
+    verifier = PersonField(
+        label=gettext_lazy("Verifier"),
+        help_text=gettext_lazy("Nobody of the project, and nobody of a partner or its group."),
+    )
 
 
 class VerdictForm(Form):
-    verdict = BiFormField(label=_("What you looked at and found"), rows=3, max_length=1500)
+    verdict = BiFormField(
+        label=gettext_lazy("What did you look at, and what did you find?"), rows=4, max_length=1500
+    )
 
 
 class StopForm(Form):
-    reason = forms.CharField(label=_("Why does it stop?"), max_length=300)
+    reason = BiFormField(label=gettext_lazy("Why does it stop?"), rows=2, max_length=500)
+    lessons = BiFormField(
+        label=gettext_lazy("What should others know before they try the same?"), rows=3, max_length=1500
+    )

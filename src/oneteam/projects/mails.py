@@ -1,54 +1,148 @@
+"""What the letters say; each is written at delivery, with what its recipient may see at that moment."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from oneteam.base.text import day, say
 from oneteam.journal.letters import Letter, letter
 
 from . import queries
+from .enums import EffectState
 from .models import Effect, Project
 
+# Who is asked, and why: sentences that several letters end with.
 
-def _project_letter(
-    data: Mapping[str, Any], subject: str, sentence: str, button: str, why: str
-) -> Letter | None:
-    project = queries.projects().filter(code=data["project"]).first()
-    if project is None:
-        return None
-    return _letter(project, project.disclosure.is_confidential, subject, sentence, button, why)
+
+def _speaks() -> str:
+    return _("You get this because you speak for your organisation in this project.")
+
+
+def _works() -> str:
+    return _("You get this because you work on this project.")
 
 
 def _letter(
-    thing: Project | Effect, closed: bool, subject: str, sentence: str, button: str, why: str
+    thing: Project | Effect, subject: str, sentences: list[str], button: str, why: str, path: str = ""
 ) -> Letter:
-    about = thing.code if closed else f"{thing} ({thing.code})"
-    return Letter(f"{subject} {thing.code}", [sentence, about], button, thing.get_absolute_url(), why, closed)
+    """With the title; or with the number alone where even the title is confidential."""
+    closed = thing.disclosure.is_confidential
+    words = [] if closed else [f"{thing} ({thing.code})"]
+    return Letter(
+        subject=f"{subject} {thing.code}", paragraphs=[*sentences, *words], button=button,
+        path=path or thing.get_absolute_url(), why=why, confidential=closed,
+    )  # fmt: skip
+
+
+def _project(data: Mapping[str, Any]) -> Project | None:
+    return queries.projects().filter(code=data["project"]).first()
+
+
+def _effect(data: Mapping[str, Any]) -> Effect | None:
+    return queries.effect(data["effect"]).first()
 
 
 @letter("projects.agree")
 def agree(recipient: Any, data: Mapping[str, Any]) -> Letter | None:
-    sentence = _("A project asks your organisation to take part. Please agree, or talk to the secretariat.")
-    why = _("You get this because you speak for your organisation.")
-    return _project_letter(data, _("Please agree:"), sentence, _("See the project"), why)
+    project = _project(data)
+    if project is None:
+        return None
+    sentence = _("A project asks your organisation to take part. Please read its part, and agree by %(day)s.")
+    sentences = [say(sentence, day=day(project.starts_on))]
+    return _letter(project, _("Please agree:"), sentences, _("Read and agree"), _speaks())
+
+
+@letter("projects.agreed")
+def agreed(recipient: Any, data: Mapping[str, Any]) -> Letter | None:
+    project = _project(data)
+    if project is None:
+        return None
+    sentences = [_("All partners have agreed. The project can start now.")]
+    why = _("You get this because you are responsible for this project.")
+    return _letter(project, _("All agreed:"), sentences, _("Start the project"), why)
+
+
+@letter("projects.stopped")
+def stopped(recipient: Any, data: Mapping[str, Any]) -> Letter | None:
+    project = _project(data)
+    if project is None:
+        return None
+    sentences = [_("The project was stopped. Its reason and what was learnt stand on its page.")]
+    return _letter(project, _("Stopped:"), sentences, _("Read why"), _speaks())
+
+
+@letter("projects.milestone_moved")
+def milestone_moved(recipient: Any, data: Mapping[str, Any]) -> Letter | None:
+    project = _project(data)
+    milestone = queries.milestones(project).filter(code=data["milestone"]).first() if project else None
+    if project is None or milestone is None:
+        return None
+    sentences = [say(_("A milestone of your project was moved to %(day)s."), day=day(milestone.due_on))]
+    if not project.disclosure.is_confidential:
+        sentences.append(f"{milestone}: {milestone.moved_because}")
+    return _letter(project, _("Milestone moved:"), sentences, _("See the plan"), _works())
+
+
+@letter("projects.confirm_trl")
+def confirm_trl(recipient: Any, data: Mapping[str, Any]) -> Letter | None:
+    project = _project(data)
+    step = (
+        queries.trl_records(project).filter(code=data["step"], confirmed_at=None).first() if project else None
+    )
+    if project is None or step is None:
+        return None
+    sentence = _(
+        "Evidence was given for a step of technology readiness. A partner that is not the lead confirms it."
+    )
+    sentences = [sentence, _("Please look at the evidence within seven days.")]
+    return _letter(project, _("Please confirm the TRL:"), sentences, _("See the evidence"), _speaks())
 
 
 @letter("projects.confirm_site")
 def confirm_site(recipient: Any, data: Mapping[str, Any]) -> Letter | None:
-    sentence = _("A project reports that its result is applied at a site of yours. Please confirm it.")
-    why = _("You get this because you speak for your organisation.")
-    return _project_letter(data, _("Please confirm the site:"), sentence, _("See the site"), why)
+    project = _project(data)
+    site = (
+        queries.applications(project).filter(code=data["site"], confirmed_at=None).first()
+        if project
+        else None
+    )
+    if project is None or site is None:
+        return None
+    sentence = _(
+        "A project reports that its result is at work at a site of yours. It counts only when you confirm it."
+    )
+    sentences = [sentence, _("Please confirm it within seven days, or call the project.")]
+    return _letter(project, _("Please confirm the site:"), sentences, _("See the site"), _speaks())
 
 
 @letter("projects.verify")
 def verify(recipient: Any, data: Mapping[str, Any]) -> Letter | None:
-    effect = queries.effects().filter(code=data["effect"]).first()
-    if effect is None:
+    effect = _effect(data)
+    if effect is None or effect.state != EffectState.CLAIMED or effect.verifier_id != recipient.pk:
         return None
-    closed = effect.problem is None or effect.problem.disclosure.is_confidential
-    sentence = _(
-        "An effect was claimed and waits for your verification. You are asked because you did not do the work."  # noqa: E501
-    )
+    sentences = [
+        _(
+            "An effect was claimed and waits for your verification. You are asked because you did not do the work."
+        ),
+        _("Please answer within fourteen days: confirm it, or say what is missing."),
+    ]
     why = _("You get this because the secretariat named you as verifier.")
-    return _letter(effect, closed, _("Please verify:"), sentence, _("See the evidence"), why)
+    path = reverse("projects:verify", args=[effect.code])
+    return _letter(effect, _("Please verify:"), sentences, _("See the evidence"), why, path)
+
+
+@letter("projects.judged")
+def judged(recipient: Any, data: Mapping[str, Any]) -> Letter | None:
+    effect = _effect(data)
+    if effect is None or effect.state not in (EffectState.VERIFIED, EffectState.REJECTED):
+        return None
+    why = _("You get this because the effect was reached in a project or a problem of yours.")
+    if effect.state == EffectState.REJECTED:
+        sentences = [_("The verifier has not confirmed the effect. The statement says what is missing.")]
+        return _letter(effect, _("Not confirmed:"), sentences, _("Read the statement"), why)
+    sentences = [_("The verifier has confirmed the effect. The owner decides whether others may see it.")]
+    return _letter(effect, _("Verified:"), sentences, _("See the effect"), why)

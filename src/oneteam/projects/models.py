@@ -15,6 +15,7 @@ from oneteam.alliance.models import Disclosure, Organisation
 from oneteam.base.codes import random_code
 from oneteam.base.fields import BiField
 from oneteam.base.models import Stateful
+from oneteam.files.models import Attachment
 from oneteam.problems.enums import Better
 from oneteam.problems.models import Problem
 from oneteam.roundtables.models import Decision
@@ -31,6 +32,23 @@ def project_code() -> str:
 
 def effect_code() -> str:
     return random_code("X")
+
+
+# Things inside a project have codes too: a number in a sequence would tell what others write elsewhere.
+def milestone_code() -> str:
+    return random_code("MS", 8)
+
+
+def step_code() -> str:
+    return random_code("TR", 8)
+
+
+def site_code() -> str:
+    return random_code("S", 8)
+
+
+def measurement_code() -> str:
+    return random_code("ME", 8)
 
 
 class Project(Walled, Stateful):
@@ -54,6 +72,8 @@ class Project(Walled, Stateful):
     ip_rule = models.CharField(
         _("IP rule"), max_length=15, choices=IpRule.choices, default=IpRule.OWNER_WITH_USE
     )
+    stopped_because = BiField(_("why it stopped"), blank=True)
+    lessons = BiField(_("what others should know"), blank=True)
 
     class Meta:
         ordering: ClassVar = ["-created_at", "-pk"]
@@ -108,9 +128,13 @@ class Member(Walled):
 
 
 class Milestone(Walled):
+    """``planned_on`` is the first date of a milestone that was moved."""
+
+    code = models.CharField(max_length=12, unique=True, default=milestone_code)
     project = models.ForeignKey(Project, models.CASCADE, related_name="milestones")
     name = BiField(_("milestone"))
     due_on = models.DateField(_("due"))
+    planned_on = models.DateField(null=True, blank=True)
     state = models.CharField(max_length=10, choices=MilestoneState.choices, default=MilestoneState.PLANNED)
     reached_on = models.DateField(null=True, blank=True)
     moved_because = models.CharField(_("reason"), max_length=300, blank=True)
@@ -126,6 +150,7 @@ class Milestone(Walled):
 class TrlRecord(Walled):
     """One step of technology readiness, with its evidence; confirmed by a partner other than the lead."""
 
+    code = models.CharField(max_length=12, unique=True, default=step_code)
     project = models.ForeignKey(Project, models.CASCADE, related_name="trl_records")
     level = models.PositiveSmallIntegerField(_("TRL"), validators=TRL)
     evidence = BiField(_("evidence"))
@@ -146,6 +171,7 @@ class TrlRecord(Walled):
 class Application(Walled):
     """The result at work on a site of a member."""
 
+    code = models.CharField(max_length=12, unique=True, default=site_code)
     project = models.ForeignKey(Project, models.CASCADE, related_name="applications")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     site = BiField(_("site"))
@@ -165,9 +191,13 @@ class Application(Walled):
 
 
 class Effect(Walled, Stateful):
-    """What changed in the field, by one measure. In the circle of the effect."""
+    """What changed in the field, by one measure.
+
+    In the circle of the field until it is verified, then of the effect: nobody else reads an unproven figure.
+    """
 
     code = models.CharField(max_length=12, unique=True, default=effect_code)
+    disclosure = models.ForeignKey(Disclosure, models.PROTECT, related_name="+")
     application = models.ForeignKey(Application, models.CASCADE, null=True, related_name="effects")
     project_code = models.CharField(max_length=12)  # for readers of the effect who do not see the project
     problem = models.ForeignKey(Problem, models.PROTECT, null=True, blank=True, related_name="+")
@@ -176,6 +206,8 @@ class Effect(Walled, Stateful):
     better = models.CharField(_("direction"), max_length=6, choices=Better.choices)
     baseline = models.DecimalField(_("before"), max_digits=14, decimal_places=4)
     baseline_n = models.PositiveIntegerField(_("sample before"), null=True, blank=True)
+    baseline_on = models.DateField(_("measured before on"))
+    baseline_how = BiField(_("how the baseline was measured"), blank=True)
     target = models.DecimalField(_("target"), max_digits=14, decimal_places=4)
     method = models.CharField(_("method"), max_length=12, choices=Method.choices)
     state = models.CharField(max_length=10, choices=EffectState.choices, default=EffectState.PLANNED)
@@ -185,9 +217,11 @@ class Effect(Walled, Stateful):
     verifier = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
+    verifier_of = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
     verified_at = models.DateTimeField(null=True, blank=True)
     verdict = BiField(_("verifier's statement"), blank=True)
     recheck_on = models.DateField(null=True, blank=True)
+    shared_at = models.DateTimeField(null=True, blank=True)  # with members or with everybody, by the owner
 
     class Meta:
         ordering: ClassVar = ["-created_at", "-pk"]
@@ -202,11 +236,13 @@ class Effect(Walled, Stateful):
 class Measurement(Walled):
     """One raw figure. In the circle of the field."""
 
+    code = models.CharField(max_length=12, unique=True, default=measurement_code)
     effect = models.ForeignKey(Effect, models.CASCADE, related_name="measurements")
     on = models.DateField(_("measured on"))
     value = models.DecimalField(_("value"), max_digits=14, decimal_places=4)
     n = models.PositiveIntegerField(_("sample"), null=True, blank=True)
     note = BiField(_("how it was measured"), blank=True)
+    evidence = models.ForeignKey(Attachment, models.SET_NULL, null=True, blank=True, related_name="+")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
 

@@ -1,28 +1,63 @@
+"""What the pages show. The walls decide which rows there are; nothing here filters by permission to see."""
+
 from __future__ import annotations
 
 from collections import Counter
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from oneteam import walls
 from oneteam.accounts.models import Person
-from oneteam.alliance.models import Organisation
+from oneteam.alliance.enums import AgreementKind, NamedRole, Role
+from oneteam.alliance.models import Agreement, Disclosure, Named, Organisation, Rivalry, Seat, Skill
 from oneteam.problems.models import Brief, Problem
 from oneteam.roundtables.models import Decision
 
-from .enums import EffectState
-from .models import Application, Effect, Measurement, Milestone, Partner, Project, TrlRecord
+from .enums import EffectState, MilestoneState
+from .models import Application, Effect, Measurement, Member, Milestone, Partner, Project, TrlRecord
+
+# --- projects ---------------------------------------------------------------------------------------
 
 
 def projects() -> QuerySet[Project]:
     return Project.objects.select_related("lead", "disclosure", "responsible", "problem")
 
 
-def filtered(*, words: str = "", state: str = "") -> QuerySet[Project]:
-    found = projects()
+def one(code: str) -> QuerySet[Project]:
+    """A project with those in it, which its rules ask about."""
+    partners = Partner.objects.select_related("organisation", "agreed_by")
+    members = Member.objects.select_related("person").order_by("pk")
+    found = projects().select_related("decision__table", "state_by").filter(code=code)
+    return found.prefetch_related(Prefetch("partners", partners), Prefetch("members", members))
+
+
+def locked(project: Project) -> Project:
+    """The row as it is now, held until the end: of two at once the second waits and reads what the first did."""
+    return (
+        Project.objects.select_for_update(of=("self",))
+        .select_related("disclosure", "problem")
+        .get(pk=project.pk)
+    )
+
+
+def listed(*, words: str = "", state: str = "") -> QuerySet[Project]:
+    """Rows of the list: how many partners, and the next milestone."""
+    coming = Milestone.objects.filter(project=OuterRef("pk"), state=MilestoneState.PLANNED).order_by(
+        "due_on", "pk"
+    )
+    partners = (
+        Partner.objects.filter(project=OuterRef("pk")).order_by().values("project").annotate(n=Count("pk"))
+    )
+    found = Project.objects.select_related("lead", "disclosure").annotate(
+        next_name=Subquery(coming.values("name")[:1]),
+        next_on=Subquery(coming.values("due_on")[:1]),
+        partner_count=Subquery(partners.values("n")),
+    )
     if words:
-        found = found.filter(title__icontains=words)
+        found = found.filter(Q(title__icontains=words) | Q(code__iexact=words))
     return found.filter(state=state) if state else found
 
 
@@ -35,41 +70,79 @@ def milestones(project: Project) -> QuerySet[Milestone]:
 
 
 def trl_records(project: Project) -> QuerySet[TrlRecord]:
-    return TrlRecord.objects.filter(project=project).select_related("by", "confirmed_by", "project")
+    return TrlRecord.objects.filter(project=project).select_related("by", "confirmed_by")
 
 
 def applications(project: Project) -> QuerySet[Application]:
-    return Application.objects.filter(project=project).select_related(
-        "organisation", "confirmed_by", "project"
-    )
+    return Application.objects.filter(project=project).select_related("organisation", "confirmed_by")
 
 
 def project_effects(project: Project) -> QuerySet[Effect]:
-    return Effect.objects.filter(project_code=project.code).select_related("verifier")
+    """With their measurements, for the line over time."""
+    found = Effect.objects.filter(project_code=project.code).select_related(
+        "verifier", "verifier_of", "application"
+    )
+    return found.prefetch_related("measurements").order_by("created_at", "pk")
 
 
 def thread_projects(problem: Problem) -> QuerySet[Project]:
-    return projects().filter(problem=problem)
+    return Project.objects.filter(problem=problem).select_related("lead")
 
 
 def thread_effects(problem: Problem) -> QuerySet[Effect]:
-    return Effect.objects.filter(problem=problem).select_related("verifier")
+    return Effect.objects.filter(problem=problem).order_by("created_at")
+
+
+# --- effects ----------------------------------------------------------------------------------------
 
 
 def effects() -> QuerySet[Effect]:
-    return Effect.objects.select_related("verifier", "problem", "problem__owner", "problem__disclosure")
+    return Effect.objects.select_related(
+        "verifier", "verifier_of", "state_by", "disclosure__owner", "problem__disclosure", "problem__owner"
+    )
+
+
+def effect(code: str) -> QuerySet[Effect]:
+    return effects().filter(code=code)
+
+
+def application_of(effect: Effect) -> Application | None:
+    """Where the effect was measured, for those who see the project."""
+    found = Application.objects.filter(pk=effect.application_id).select_related(
+        "organisation", "confirmed_by"
+    )
+    return found.first() if effect.application_id else None
 
 
 def measurements(effect: Effect) -> QuerySet[Measurement]:
-    return Measurement.objects.filter(effect=effect).select_related("by")
+    return Measurement.objects.filter(effect=effect).select_related("by", "evidence")
+
+
+def latest(effect: Effect) -> Measurement | None:
+    return measurements(effect).order_by("on", "pk").last()
+
+
+def effects_verified_by(person: Any, disclosure: Disclosure) -> QuerySet[Effect]:
+    return Effect.objects.filter(disclosure=disclosure, verifier=person)
+
+
+def is_proof(attachment: Any) -> bool:
+    """Whether a claimed or verified figure rests on the file: then nobody may take it away."""
+    counted = (EffectState.CLAIMED, EffectState.VERIFIED)
+    with walls.system("whether a figure rests on a file"):
+        return Measurement.objects.filter(evidence=attachment, effect__state__in=counted).exists()
+
+
+# --- where a project comes from, and who could be in it -----------------------------------------------
 
 
 def decision(code: str) -> Decision | None:
-    return (
-        Decision.objects.select_related("problem", "problem__disclosure", "responsible")
-        .filter(code=code)
-        .first()
-    )
+    found = Decision.objects.select_related("problem__disclosure", "problem__owner", "responsible")
+    return found.filter(code=code).first()
+
+
+def project_of_decision(decision: Decision) -> Project | None:
+    return Project.objects.filter(decision=decision).first()
 
 
 def brief_of(problem: Problem) -> Brief | None:
@@ -80,11 +153,83 @@ def member_organisations() -> QuerySet[Organisation]:
     return Organisation.objects.filter(standing="active").order_by("kind", "pk")
 
 
+def owner_of(project: Project) -> Organisation:
+    return Organisation.objects.get(pk=project.disclosure.owner_id)
+
+
+def areas() -> list[tuple[str, str]]:
+    return [(skill.code, str(skill.label)) for skill in Skill.objects.filter(kind="area")]
+
+
+def _seats() -> QuerySet[Seat]:
+    now = timezone.now()
+    present = Q(ended_at=None) | Q(ended_at__gt=now)
+    return Seat.objects.filter(present, starts_on__lte=timezone.localdate())
+
+
 def people_to_choose() -> QuerySet[Person]:
-    return Person.objects.filter(is_active=True, seats__ended_at=None).distinct().order_by("name", "pk")
+    """Everybody with a seat at work, each with their seats in ``held``, to choose members and verifiers from."""
+    outside = (Role.LEARNER, Role.AUDITOR, Role.ADMINISTRATOR)
+    held = _seats().exclude(role__in=outside).select_related("organisation")
+    found = Person.objects.filter(is_active=True, pk__in=held.order_by().values("person")).order_by(
+        "name", "pk"
+    )
+    return found.prefetch_related(Prefetch("seats", held, to_attr="held"))
 
 
-# --- what was released to everybody ---------------------------------------------------------------
+def speakers(organisation: Organisation) -> list[Person]:
+    """Whom to write to in an organisation: its coordinators, else its problem owners, else its executives."""
+    for role in (Role.COORDINATOR, Role.OWNER, Role.FOUNDER, Role.EXECUTIVE):
+        held = _seats().filter(organisation=organisation, role=role)
+        found = list(Person.objects.filter(is_active=True, pk__in=held.values("person")).order_by("pk"))
+        if found:
+            return found
+    return []
+
+
+def home_of(person: Any) -> Organisation | None:
+    """The organisation that a person mainly works for."""
+    found = _seats().filter(person=person).select_related("organisation").order_by("starts_on", "pk")
+    seat = found.first()
+    return seat.organisation if seat else None
+
+
+def parties(organisation_ids: set[int]) -> set[int]:
+    """With their affiliates: one group is one party."""
+    groups = Organisation.objects.filter(pk__in=organisation_ids).exclude(group="").values("group")
+    return organisation_ids | set(Organisation.objects.filter(group__in=groups).values_list("pk", flat=True))
+
+
+def stands_against(organisation: Organisation, disclosure: Disclosure) -> bool:
+    """Whether the wall between the owner and a rival keeps an organisation out of a thread."""
+    today = timezone.localdate()
+    in_force = Q(starts_on__lte=today) & (Q(ends_on=None) | Q(ends_on__gte=today))
+    with walls.system("whether a partner competes with the owner"):
+        ours, theirs = parties({disclosure.owner_id}), parties({organisation.pk})
+        pair = Q(one__in=ours, other__in=theirs) | Q(one__in=theirs, other__in=ours)
+        rivals = Rivalry.objects.filter(in_force, pair, areas__overlap=[disclosure.area, "*"]).exists()
+        waiver = Agreement.objects.filter(
+            in_force,
+            kind=AgreementKind.WAIVER,
+            organisation=organisation,
+            thread=disclosure.thread,
+            ended_at=None,
+        )
+        return rivals and not waiver.exists()
+
+
+def is_rival(person: Any, disclosure: Disclosure) -> bool:
+    keys = walls.keys_of(person)
+    return bool(keys & {f"rival:{disclosure.owner_id}:{disclosure.area}", f"rival:{disclosure.owner_id}:*"})
+
+
+def owners_named(disclosure: Disclosure) -> list[Person]:
+    """The owner's people who are in the thread by name: they get its mail."""
+    named = Named.objects.filter(disclosure=disclosure, role=NamedRole.OWNER, person__isnull=False)
+    return list(Person.objects.filter(pk__in=named.values("person"), is_active=True).order_by("pk"))
+
+
+# --- what was released to everybody -----------------------------------------------------------------
 
 LEAST_ORGANISATIONS = 3
 LARGEST_SHARE = 0.8
@@ -92,13 +237,17 @@ LARGEST_SHARE = 0.8
 
 def released_effects() -> QuerySet[Effect]:
     """Verified and released; newest first."""
-    found = Effect.objects.filter(state=EffectState.VERIFIED, problem__disclosure__released_at__isnull=False)
-    return found.select_related("problem", "problem__owner", "verifier").order_by("-verified_at")
+    found = Effect.objects.filter(
+        state=EffectState.VERIFIED, shared_at__isnull=False, disclosure__released_at__isnull=False
+    )
+    chosen = found.select_related("disclosure__owner", "problem__owner", "verifier", "verifier_of")
+    return chosen.order_by("-verified_at", "-pk")
 
 
 def released_totals() -> list[dict[str, Any]]:
     """Totals of released effects: only of three or more organisations of which none has over 80 %."""
-    owners = Counter(released_effects().order_by().values_list("problem__owner_id", flat=True))
+    rows = released_effects().order_by().values_list("disclosure__owner_id", "disclosure__owner__group")
+    owners = Counter(group or number for number, group in rows)
     total = sum(owners.values())
     if len(owners) < LEAST_ORGANISATIONS or max(owners.values()) > LARGEST_SHARE * total:
         return []

@@ -1,78 +1,126 @@
+"""Who may do what. What a person may see is the wall's business, not this file's."""
+
 from __future__ import annotations
 
 from typing import Any
 
-from oneteam.alliance.rules import is_officer, owns, speaks_for
+from oneteam.alliance.rules import has_role, is_officer, owns, speaks_for
 from oneteam.roundtables.enums import DecisionKind
 from oneteam.roundtables.models import Decision
 from oneteam.walls import keys_of
 
-from .enums import EffectState, ProjectState
-from .models import Application, Effect, Member, Partner, Project, TrlRecord
+from .enums import EffectState, MilestoneState, ProjectState
+from .models import Application, Effect, Milestone, Partner, Project, TrlRecord
 
 OVER = (ProjectState.HANDED_OVER, ProjectState.STOPPED)
+UNDER_WAY = (ProjectState.RUNNING, ProjectState.FIELD_TRIAL, ProjectState.APPLIED)
+TO_PROJECT = (DecisionKind.JOINT_TASK, DecisionKind.BILATERAL)
+
+
+def speaks(person: Any, organisation_id: int) -> bool:
+    """May act for a member, or for their own start-up."""
+    return speaks_for(person, organisation_id) or has_role(person, "founder", organisation_id)
+
+
+def organisations_spoken_for(person: Any) -> set[int]:
+    parts = (key.split(":") for key in keys_of(person) if key.startswith("role:"))
+    return {int(number) for _role, _name, number in parts if speaks(person, int(number))}
+
+
+def belongs(person: Any, organisation_ids: set[int]) -> bool:
+    keys = keys_of(person)
+    return any(f"org:{number}" in keys for number in organisation_ids)
 
 
 def partner_numbers(project: Project) -> set[int]:
-    return set(Partner.objects.filter(project=project).values_list("organisation_id", flat=True))
-
-
-def may_propose(person: Any, decision: Decision | None = None) -> bool:
-    """The secretariat, or whoever is responsible for a decision that asks for a project."""
-    if decision is None:
-        return is_officer(person)
-    asked = decision.kind in (DecisionKind.JOINT_TASK, DecisionKind.BILATERAL)
-    return asked and (is_officer(person) or decision.responsible_id == person.pk)
-
-
-def may_agree(person: Any, partner: Partner) -> bool:
-    return partner.agreed_at is None and speaks_for(person, partner.organisation_id)
+    return {partner.organisation_id for partner in project.partners.all()}
 
 
 def works_on(person: Any, project: Project) -> bool:
     """Responsible for the project, or one of its people."""
-    return (
-        project.responsible_id == person.pk or Member.objects.filter(project=project, person=person).exists()
-    )
+    members = {member.person_id for member in project.members.all()}
+    return person.pk is not None and person.pk in members | {project.responsible_id}
 
 
-def may_run(person: Any, project: Project) -> bool:
-    """Keep milestones, steps, sites and measurements."""
+def may_propose(person: Any, decision: Decision | None = None) -> bool:
+    """The secretariat, or whoever is responsible for a decision that asks for a project.
+
+    A bilateral project of its own: also whoever speaks for a member.
+    """
+    if decision is None:
+        return is_officer(person) or bool(organisations_spoken_for(person))
+    asked = decision.kind in TO_PROJECT
+    return asked and (is_officer(person) or decision.responsible_id == person.pk)
+
+
+def may_agree(person: Any, partner: Partner, project: Project) -> bool:
+    waits = partner.agreed_at is None and project.state == ProjectState.PROPOSED
+    return waits and speaks(person, partner.organisation_id)
+
+
+def may_manage(person: Any, project: Project) -> bool:
+    """Its people and the secretariat, as long as it is not over."""
     return project.state not in OVER and (is_officer(person) or works_on(person, project))
 
 
+def may_run(person: Any, project: Project) -> bool:
+    """Report what was reached: only once the project has started."""
+    return project.state in UNDER_WAY and may_manage(person, project)
+
+
 def may_start(person: Any, project: Project) -> bool:
-    return project.state == ProjectState.AGREED and (is_officer(person) or works_on(person, project))
+    return project.state == ProjectState.AGREED and may_manage(person, project)
 
 
-def may_confirm_trl(person: Any, record: TrlRecord) -> bool:
-    """A partner other than the lead."""
-    others = partner_numbers(record.project) - {record.project.lead_id}
-    return record.confirmed_at is None and any(f"org:{number}" in keys_of(person) for number in others)
+def may_try(person: Any, project: Project) -> bool:
+    return project.state == ProjectState.RUNNING and may_manage(person, project)
+
+
+def may_hand_over(person: Any, project: Project) -> bool:
+    return project.state == ProjectState.APPLIED and may_manage(person, project)
+
+
+def may_stop(person: Any, project: Project) -> bool:
+    return project.state != ProjectState.APPLIED and may_manage(person, project)
+
+
+def may_keep(person: Any, milestone: Milestone, project: Project) -> bool:
+    return milestone.state == MilestoneState.PLANNED and may_manage(person, project)
+
+
+def may_confirm_trl(person: Any, record: TrlRecord, project: Project) -> bool:
+    """Of a partner that is not the lead, and not whoever gave the evidence."""
+    if record.confirmed_at is not None or record.by_id == person.pk:
+        return False
+    others = partner_numbers(project) - {project.lead_id}
+    return belongs(person, others) and not belongs(person, {project.lead_id})
 
 
 def may_confirm_site(person: Any, application: Application) -> bool:
     """Somebody who speaks for the organisation whose site it is."""
-    return application.confirmed_at is None and speaks_for(person, application.organisation_id)
+    return application.confirmed_at is None and speaks(person, application.organisation_id)
 
 
-def may_name_verifier(person: Any) -> bool:
-    return is_officer(person)
+def may_measure(person: Any, effect: Effect, project: Project) -> bool:
+    return effect.state != EffectState.VERIFIED and may_run(person, project)
 
 
-def is_outside(person: Any, project: Project) -> bool:
-    """Did not do the work: neither one of its people nor of a partner organisation."""
-    if works_on(person, project):
-        return False
-    partners = partner_numbers(project) | {project.lead_id}
-    return not any(f"org:{number}" in keys_of(person) for number in partners)
+def may_claim(person: Any, effect: Effect, project: Project) -> bool:
+    return effect.state in (EffectState.PLANNED, EffectState.REJECTED) and may_run(person, project)
+
+
+def may_name_verifier(person: Any, effect: Effect) -> bool:
+    return effect.state != EffectState.VERIFIED and is_officer(person)
 
 
 def may_judge(person: Any, effect: Effect) -> bool:
     return effect.verifier_id == person.pk and effect.state == EffectState.CLAIMED
 
 
-def may_release(person: Any, effect: Effect) -> bool:
-    """The owner of the problem releases a verified effect to everybody."""
-    shown = effect.problem.disclosure if effect.problem else None
-    return shown is not None and effect.state == EffectState.VERIFIED and owns(person, shown)
+def may_share(person: Any, effect: Effect) -> bool:
+    """The owner of the thread shows a verified effect to the members or to everybody, or takes it back."""
+    return effect.state == EffectState.VERIFIED and owns(person, effect.disclosure)
+
+
+def may_close_problem(person: Any, project: Project) -> bool:
+    return project.problem_id is not None and project.state in OVER and is_officer(person)

@@ -1,18 +1,25 @@
 from django.urls import path
 
-from . import views
+from .views import effects, projects, steps
 
 app_name = "projects"
 urlpatterns = [
-    path("", views.project_list, name="list"),
-    path("new/", views.new, name="new"),
-    path("new/<str:decision_code>/", views.new, name="new_from"),
-    path("effects/<str:code>/", views.effect, name="effect"),
-    path("effects/<str:code>/<str:what>/", views.effect_act, name="effect_act"),
-    path("<str:code>/", views.detail, name="detail"),
-    path("<str:code>/add/<str:what>/", views.add, name="add"),
-    path("<str:code>/act/<str:what>/", views.act, name="act"),
-    path("<str:code>/act/<str:what>/<int:number>/", views.act, name="act_on"),
-    path("<str:code>/milestones/<int:number>/", views.move, name="move"),
-    path("<str:code>/sites/<int:number>/effect/", views.new_effect, name="new_effect"),
+    path("", projects.project_list, name="list"),
+    path("new/", projects.new, name="new"),
+    path("new/<str:decision_code>/", projects.new, name="new_from"),
+    path("effects/<str:code>/", effects.effect, name="effect"),
+    path("effects/<str:code>/measure/", effects.measure, name="measure"),
+    path("effects/<str:code>/claim/", effects.claim, name="claim"),
+    path("effects/<str:code>/verifier/", effects.verifier, name="verifier"),
+    path("effects/<str:code>/verify/", effects.verify, name="verify"),
+    path("effects/<str:code>/act/<str:what>/", effects.act, name="effect_act"),
+    path("<str:code>/", projects.detail, name="detail"),
+    path("<str:code>/milestone/", steps.milestone, name="milestone"),
+    path("<str:code>/milestone/<str:milestone>/", steps.move, name="move"),
+    path("<str:code>/trl/", steps.trl, name="trl"),
+    path("<str:code>/site/", steps.site, name="site"),
+    path("<str:code>/effect/", steps.effect, name="new_effect"),
+    path("<str:code>/stop/", steps.stop, name="stop"),
+    path("<str:code>/act/<str:what>/", steps.act, name="act"),
+    path("<str:code>/act/<str:what>/<str:key>/", steps.act, name="act_on"),
 ]

@@ -10,27 +10,22 @@ PROJECT = Workflow(
     P,
     (
         Transition("agree", (P.PROPOSED,), P.AGREED, "all partners", "each partner's agreement"),
-        Transition("start", (P.AGREED,), P.RUNNING, "lead or secretariat"),
-        Transition("trial", (P.RUNNING,), P.FIELD_TRIAL, "lead", "a site"),
+        Transition("start", (P.AGREED,), P.RUNNING, "project or secretariat"),
+        Transition("try_out", (P.RUNNING,), P.FIELD_TRIAL, "project or secretariat"),
+        Transition("apply", (P.RUNNING, P.FIELD_TRIAL), P.APPLIED, "the site's organisation", "a confirmed site"),
+        Transition("hand_over", (P.APPLIED,), P.HANDED_OVER, "project or secretariat"),
         Transition(
-            "apply", (P.RUNNING, P.FIELD_TRIAL), P.APPLIED, "the site's organisation", "a site that confirmed"
-        ),
-        Transition("hand_over", (P.APPLIED,), P.HANDED_OVER, "lead"),
-        Transition(
-            "stop",
-            (P.PROPOSED, P.AGREED, P.RUNNING, P.FIELD_TRIAL),
-            P.STOPPED,
-            "lead or secretariat",
-            "a reason",
+            "stop", (P.PROPOSED, P.AGREED, P.RUNNING, P.FIELD_TRIAL), P.STOPPED, "project or secretariat",
+            "a reason and the lessons",
         ),
     ),
-)
+)  # fmt: skip
 EFFECT = Workflow(
     "effect",
     X,
     (
-        Transition("claim", (X.PLANNED, X.REJECTED), X.CLAIMED, "project", "a measurement with evidence"),
+        Transition("claim", (X.PLANNED, X.REJECTED), X.CLAIMED, "project", "a measurement with evidence, a site"),
         Transition("verify", (X.CLAIMED,), X.VERIFIED, "verifier outside the project", "a statement"),
         Transition("reject", (X.CLAIMED,), X.REJECTED, "verifier outside the project", "a statement"),
     ),
-)
+)  # fmt: skip

@@ -163,9 +163,10 @@ def _effect(house: House, application: Application) -> Effect:
     assert problem is not None
     verified = problem.state == State.VERIFIED
     return Effect(
-        application=application, project_code=project.code, problem=problem,
-        circle_id=project.disclosure.effect_id, metric=Bi("오류율", "Error rate"), unit="%", better=Better.LOWER,
-        baseline=Decimal(40), baseline_n=30, target=Decimal(20), method=Method.CONTROL,
+        application=application, project_code=project.code, problem=problem, disclosure=project.disclosure,
+        circle_id=project.disclosure.effect_id if verified else project.circle_id,
+        metric=Bi("오류율", "Error rate"), unit="%", better=Better.LOWER,
+        baseline=Decimal(40), baseline_n=30, baseline_on=project.starts_on, target=Decimal(20), method=Method.CONTROL,
         state=EffectState.VERIFIED if verified else EffectState.CLAIMED,
         claimed=Decimal(house.random.randint(12, 24)), claimed_n=30,
         claimed_on=project.ends_on + timedelta(days=30),

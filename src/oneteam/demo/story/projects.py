@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -66,27 +66,26 @@ def _running(house: House, row: dict[str, Any]) -> Iterator[Step]:
 
 
 def _effect(house: House, row: dict[str, Any]) -> Iterator[Step]:
-    key, effect = row["key"], row.get("effect", {})
-    if "sites" not in row:
+    key, effect = row["key"], row.get("effect")
+    if effect is None:
         return
-    last_site = row["sites"][-1]["since"]
-    yield Step(clock.moment(last_site, 19), f"{key} effect planned", lambda: _plan(house, row))
-    for figure in effect["measurements"]:
+    yield Step(clock.moment(row["start"], 11), f"{key} effect planned", lambda: _plan(house, row))
+    for figure in effect.get("measurements", ()):
         at = clock.moment(figure["day"], 17)
         yield Step(at, f"{key} measured", lambda figure=figure: _measure(house, row, figure))
-    yield Step(clock.moment(effect["claimed"], 10), f"{key} effect claimed", lambda: _claim(house, row))
+    if "claimed" in effect:
+        yield Step(clock.moment(effect["claimed"], 10), f"{key} effect claimed", lambda: _claim(house, row))
     for outcome in ("rejected", "verified"):
         if outcome in effect:
             at = clock.moment(effect[outcome]["day"], 14)
             yield Step(at, f"{key} effect {outcome}", lambda outcome=outcome: _judge(house, row, outcome))
-    if "released" in effect:
-        yield Step(
-            clock.moment(effect["released"], 9), f"{key} effect released", lambda: _release(house, row)
-        )
+    for name, act in (("shared", actions.share), ("released", actions.release)):
+        if name in effect:
+            yield Step(clock.moment(effect[name], 15), f"{key} effect {name}", lambda act=act: _show(house, row, act))
 
 
 def _project(house: House, row: dict[str, Any]) -> Project:
-    return queries.projects().get(code=house.codes[row["key"]])
+    return queries.one(house.codes[row["key"]]).get()
 
 
 def _propose(house: House, row: dict[str, Any]) -> None:
@@ -107,7 +106,7 @@ def _propose(house: House, row: dict[str, Any]) -> None:
 
 def _agree(house: House, key: str, organisation: str) -> None:
     with house.acting(speaker(organisation)) as person:
-        project = queries.projects().get(code=house.codes[key])
+        project = queries.one(house.codes[key]).get()
         partner = queries.partners(project).get(organisation=house.organisations[organisation])
         actions.agree(person=person, partner=partner)
 
@@ -146,7 +145,7 @@ def _apply(house: House, row: dict[str, Any], site: dict[str, Any]) -> None:
             person=lead, project=_project(house, row), organisation=organisation, site=bi(site["name"]),
             since=site["since"], version_there="1.0",
         )  # fmt: skip
-    house.codes[site["key"]] = str(made.pk)
+    house.codes[site["key"]] = made.code
     with house.acting(speaker(site["organisation"])) as person:
         application = queries.applications(_project(house, row)).get(pk=made.pk)
         actions.confirm_site(person=person, application=application)
@@ -155,17 +154,17 @@ def _apply(house: House, row: dict[str, Any], site: dict[str, Any]) -> None:
 def _plan(house: House, row: dict[str, Any]) -> None:
     effect = row["effect"]
     with house.acting(row["lead"]) as lead:
-        site = queries.applications(_project(house, row)).get(pk=int(house.codes[row["sites"][-1]["key"]]))
         made = actions.plan_effect(
-            person=lead, application=site, metric=bi(effect["metric"]), unit=effect["unit"],
+            person=lead, project=_project(house, row), metric=bi(effect["metric"]), unit=effect["unit"],
             better=effect["better"], baseline=Decimal(str(effect["baseline"])), baseline_n=effect["baseline_n"],
-            target=Decimal(str(effect["target"])), method=effect["method"],
+            baseline_on=row["start"], baseline_how=bi(effect["how"]), target=Decimal(str(effect["target"])),
+            method=effect["method"],
         )  # fmt: skip
         house.codes[f"{row['key']} effect"] = made.code
 
 
 def _found(house: House, row: dict[str, Any]) -> Effect:
-    return queries.effects().get(code=house.codes[f"{row['key']} effect"])
+    return queries.effect(house.codes[f"{row['key']} effect"]).get()
 
 
 def _measure(house: House, row: dict[str, Any], figure: dict[str, Any]) -> None:
@@ -184,7 +183,8 @@ def _claim(house: House, row: dict[str, Any]) -> None:
     with house.acting(row["officer"]) as officer:
         actions.name_verifier(person=officer, effect=_found(house, row), verifier=house.people[judged["by"]])
     with house.acting(row["lead"]) as lead:
-        actions.claim(person=lead, effect=_found(house, row))
+        site = queries.applications(_project(house, row)).get(code=house.codes[row["sites"][-1]["key"]])
+        actions.claim(person=lead, effect=_found(house, row), application=site)
 
 
 def _judge(house: House, row: dict[str, Any], outcome: str) -> None:
@@ -196,6 +196,6 @@ def _judge(house: House, row: dict[str, Any], outcome: str) -> None:
         )  # fmt: skip
 
 
-def _release(house: House, row: dict[str, Any]) -> None:
+def _show(house: House, row: dict[str, Any], act: Callable[..., None]) -> None:
     with house.acting(row["owner"]) as owner:
-        actions.release(person=owner, effect=_found(house, row))
+        act(person=owner, effect=_found(house, row))

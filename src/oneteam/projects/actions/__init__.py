@@ -1,0 +1,15 @@
+"""What can be done with a project: one function, one transaction, one entry in the journal each."""
+
+from .effects import claim, evidence_of, measure, plan_effect
+from .plan import add_milestone, move_milestone, reach_milestone
+from .proposal import Share, agree, propose
+from .readiness import confirm_trl, record_trl
+from .running import close_problem, hand_over, start, stop, try_out
+from .sites import apply_on_site, confirm_site
+from .verification import judge, name_verifier, release, share, take_back
+
+__all__ = [
+    "Share", "add_milestone", "agree", "apply_on_site", "claim", "close_problem", "confirm_site", "confirm_trl",
+    "evidence_of", "hand_over", "judge", "measure", "move_milestone", "name_verifier", "plan_effect", "propose",
+    "reach_milestone", "record_trl", "release", "share", "start", "stop", "take_back", "try_out",
+]  # fmt: skip

@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from oneteam import walls
+from oneteam.base.errors import Invalid, Refused
+from oneteam.journal.actions import record
+from oneteam.journal.outbox import send
+from oneteam.problems.actions import advance
+
+from .. import queries, rules
+from ..enums import ProjectState
+from ..models import Effect, Project
+
+
+def require(allowed: bool) -> None:
+    if not allowed:
+        raise Refused(
+            _("You cannot do this here, or not any more. Read the page again to see what is possible.")
+        )
+
+
+def invalid(field: str, sentence: str) -> Invalid:
+    return Invalid(sentence, {field: sentence})
+
+
+def require_running(person: Any, project: Project) -> None:
+    """Progress is reported by the project's people, and only while it runs."""
+    if rules.may_manage(person, project) and project.state in (ProjectState.PROPOSED, ProjectState.AGREED):
+        raise Refused(
+            _("The project has not started yet. Start it first: then what it reached can be reported.")
+        )
+    require(rules.may_run(person, project))
+
+
+def tell(project: Project, verb: str, actor: Any, **data: Any) -> None:
+    """An entry for those who see the project."""
+    record(
+        verb=f"projects.{verb}", actor=actor, thread=project.disclosure.thread, target=project.code,
+        circle=project.disclosure.field, data=data,
+    )  # fmt: skip
+
+
+def tell_of(effect: Effect, verb: str, actor: Any, **data: Any) -> None:
+    """An entry for those who see the effect."""
+    record(
+        verb=f"projects.{verb}", actor=actor, thread=effect.disclosure.thread, target=effect.code,
+        circle=effect.circle, data={"metric": effect.metric.as_dict(), **data},
+    )  # fmt: skip
+
+
+def write(kind: str, people: Iterable[Any], actor: Any, **codes: str) -> None:
+    """One letter to each, but not to whoever did it."""
+    for person in {person.pk: person for person in people}.values():
+        if person.pk != actor.pk:
+            send(kind=f"projects.{kind}", to=person, data=codes)
+
+
+def project_of(effect: Effect) -> Project:
+    project = queries.one(effect.project_code).first()
+    if project is None:
+        raise Refused(
+            _("You cannot do this here, or not any more. Read the page again to see what is possible.")
+        )
+    return project
+
+
+def move_problem(project: Project, transition: str, source: str, person: Any) -> None:
+    """The problem follows its first project; a second one finds it there already."""
+    if project.problem_id is None:
+        return
+    with walls.system("a project moves its problem on"):
+        problem = project.problem
+        assert problem is not None
+        problem.refresh_from_db(fields=["state"])
+        if problem.state == source:
+            advance(problem=problem, transition=transition, by=person)

@@ -1,0 +1,66 @@
+"""A project that starts, is tried out, is handed over, or stops."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from oneteam import walls
+from oneteam.base.fields import Bi
+from oneteam.problems.actions import advance
+from oneteam.problems.enums import State
+
+from .. import queries, rules
+from ..models import Project
+from ..workflow import PROJECT
+from ._common import invalid, move_problem, require, tell, write
+
+
+@transaction.atomic
+def start(*, person: Any, project: Project) -> None:
+    require(rules.may_start(person, project))
+    PROJECT.advance(project, "start", by=person)
+    tell(project, "started", person)
+    move_problem(project, "start_project", State.DECIDED, person)
+
+
+@transaction.atomic
+def try_out(*, person: Any, project: Project) -> None:
+    require(rules.may_try(person, project))
+    PROJECT.advance(project, "try_out", by=person)
+    tell(project, "tried_out", person)
+
+
+@transaction.atomic
+def hand_over(*, person: Any, project: Project) -> None:
+    require(rules.may_hand_over(person, project))
+    PROJECT.advance(project, "hand_over", by=person)
+    tell(project, "handed_over", person)
+
+
+@transaction.atomic
+def stop(*, person: Any, project: Project, reason: Bi, lessons: Bi) -> None:
+    """Stopping is no disgrace; stopping without telling why is a loss for the others."""
+    require(rules.may_stop(person, project))
+    if not reason:
+        raise invalid("reason", _("Please say why the project stops."))
+    if not lessons:
+        raise invalid("lessons", _("Please write what others should know before they try the same."))
+    PROJECT.advance(project, "stop", by=person, stopped_because=reason, lessons=lessons)
+    tell(project, "stopped", person, reason=reason.as_dict())
+    with walls.system("who speaks for the partners"):
+        told = [
+            one for partner in queries.partners(project) for one in queries.speakers(partner.organisation)
+        ]
+    write("stopped", told, person, project=project.code)
+
+
+@transaction.atomic
+def close_problem(*, person: Any, project: Project) -> None:
+    """The secretariat closes the problem of a project that is over."""
+    require(rules.may_close_problem(person, project))
+    problem = project.problem
+    assert problem is not None
+    advance(problem=problem, transition="close", by=person)

@@ -1,0 +1,135 @@
+"""Verification by somebody outside the project, and the owner's word on who may see it."""
+
+from __future__ import annotations
+
+import calendar
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from oneteam import walls
+from oneteam.alliance import disclosure as disclosures
+from oneteam.alliance.enums import Level, NamedRole
+from oneteam.base.errors import Refused
+from oneteam.base.fields import Bi
+from oneteam.base.text import called, say
+from oneteam.problems.enums import State
+
+from .. import queries, rules
+from ..enums import EffectState
+from ..models import Effect, Project
+from ..workflow import EFFECT
+from ._common import invalid, move_problem, project_of, require, tell_of, write
+
+RECHECK_MONTHS = 6
+
+
+def why_not_outside(person: Any, project: Project) -> str:
+    """The reason why somebody cannot verify, or nothing. One group is one party."""
+    if rules.works_on(person, project):
+        return _("%(who)s works on this project. A verifier did not do the work.")
+    partners = queries.parties(rules.partner_numbers(project) | {project.lead_id})
+    if rules.belongs(person, partners):
+        return _("%(who)s belongs to a partner of this project. A verifier comes from outside.")
+    if queries.is_rival(person, project.disclosure):
+        return _("A wall stands between %(who)s and the owner in this area. Please choose somebody else.")
+    return ""
+
+
+@transaction.atomic
+def name_verifier(*, person: Any, effect: Effect, verifier: Any) -> None:
+    require(rules.may_name_verifier(person, effect))
+    project = project_of(effect)
+    if reason := why_not_outside(verifier, project):
+        raise invalid("verifier", say(reason, who=called(verifier)))
+    before = effect.verifier
+    rows = Effect.objects.filter(pk=effect.pk).exclude(state=EffectState.VERIFIED)
+    require(rows.update(verifier=verifier, verifier_of=queries.home_of(verifier)) == 1)
+    effect.verifier = verifier
+    disclosures.name(effect.disclosure, role=NamedRole.VERIFIER, person=verifier, by=person)
+    if before is not None and not queries.effects_verified_by(before, effect.disclosure).exists():
+        disclosures.unname(effect.disclosure, role=NamedRole.VERIFIER, person=before)
+    tell_of(effect, "verifier_named", person)
+    if effect.state == EffectState.CLAIMED:
+        write("verify", [verifier], person, effect=effect.code)
+
+
+@transaction.atomic
+def judge(*, person: Any, effect: Effect, confirmed: bool, verdict: Bi) -> None:
+    """The verifier confirms or rejects, with a statement. Of two answers the first counts."""
+    project = project_of(effect)
+    if reason := why_not_outside(person, project):
+        raise Refused(say(reason, who=called(person)))
+    require(effect.verifier_id == person.pk)
+    if not verdict:
+        raise invalid("verdict", _("Please say what you looked at and what you found."))
+    if confirmed:
+        EFFECT.advance(effect, "verify", by=person, verdict=verdict, **_verified(effect))
+        move_problem(project, "verify", State.APPLIED, person)
+    else:
+        EFFECT.advance(effect, "reject", by=person, verdict=verdict)
+    tell_of(effect, "verified" if confirmed else "rejected", person)
+    with walls.system("who waits for the verdict"):
+        told = [project.responsible, *queries.owners_named(effect.disclosure)]
+    write("judged", told, person, effect=effect.code)
+
+
+def _verified(effect: Effect) -> dict[str, Any]:
+    """A verified effect leaves the field; where an earlier one is shared, it waits for the owner's word."""
+    shown = effect.disclosure
+    shared = shown.effect_shared or shown.released_at is not None
+    recheck = months_after(timezone.localdate(), RECHECK_MONTHS)
+    return {
+        "verified_at": timezone.now(), "recheck_on": recheck, "circle": shown.field if shared else shown.effect
+    }  # fmt: skip
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day some months later, or the last one of a shorter month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+@transaction.atomic
+def share(*, person: Any, effect: Effect) -> None:
+    """Show the verified effect to the members of the alliance."""
+    _show(person, effect, effect_shared=True)
+    tell_of(effect, "shared", person)
+
+
+@transaction.atomic
+def release(*, person: Any, effect: Effect) -> None:
+    """Show the verified effect, and that the problem exists, to everybody."""
+    _show(person, effect, effect_shared=True, released_at=timezone.now())
+    tell_of(effect, "released", person)
+
+
+def _show(person: Any, effect: Effect, **values: Any) -> None:
+    require(rules.may_share(person, effect))
+    shown = effect.disclosure
+    if shown.level == Level.SEALED:
+        raise Refused(
+            _("Nothing of a sealed problem is shown to others. Lower its level first, with the secretariat.")
+        )
+    with walls.system("the owner shows one effect, and none that was not shown"):
+        hidden = Effect.objects.filter(disclosure=shown, shared_at=None).exclude(pk=effect.pk)
+        hidden.update(circle=shown.field)
+        Effect.objects.filter(pk=effect.pk).update(circle=shown.effect, shared_at=timezone.now())
+    effect.circle = shown.effect
+    disclosures.change(shown, **values)
+
+
+@transaction.atomic
+def take_back(*, person: Any, effect: Effect) -> None:
+    """Members and the public see no effect of this thread any more, from this moment on."""
+    require(rules.may_share(person, effect))
+    disclosures.change(effect.disclosure, effect_shared=False, released_at=None)
+    with walls.system("no effect of the thread is shown any more"):
+        Effect.objects.filter(disclosure=effect.disclosure).update(shared_at=None)
+        proven = Effect.objects.filter(disclosure=effect.disclosure, state=EffectState.VERIFIED)
+        proven.update(circle=effect.disclosure.effect)
+    effect.refresh_from_db(fields=["shared_at"])
+    tell_of(effect, "taken_back", person)

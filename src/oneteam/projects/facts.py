@@ -1,0 +1,69 @@
+"""An effect as its readers see it: the two figures, and the five facts without which no effect is shown."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from oneteam.base.text import called, count
+
+from .enums import EffectState
+from .models import Effect
+
+TONES = {
+    EffectState.PLANNED: ("", ""), EffectState.CLAIMED: ("warn", "clock"), EffectState.VERIFIED: ("ok", "check"),
+    EffectState.REJECTED: ("bad", "x"),
+}  # fmt: skip
+
+
+def figure(value: Decimal | None, unit: str = "") -> str:
+    """``1,240건``, ``96.4%``: without the zeros that the database keeps."""
+    return f"{count(value)}{unit}" if value is not None else "–"
+
+
+def facts_of(effect: Effect, *, in_public: bool = False) -> dict[str, Any]:
+    """Baseline, sample, method, who confirmed, date. In public an organisation confirms, not a person by name."""
+    return {
+        "baseline": _baseline(effect),
+        "sample": _sample(effect),
+        "method": str(effect.get_method_display()),  # type: ignore[attr-defined]
+        "confirmed_by": _confirmed_by(effect, in_public),
+        "date": (effect.verified_at and effect.verified_at.date()) or effect.claimed_on,
+    }
+
+
+def _baseline(effect: Effect) -> str:
+    words = [figure(effect.baseline, effect.unit), str(effect.baseline_how)]
+    return " · ".join(word for word in words if word)
+
+
+def _sample(effect: Effect) -> str:
+    before, after = (count(n) if n else "–" for n in (effect.baseline_n, effect.claimed_n))
+    return _("%(before)s before, %(after)s after") % {"before": before, "after": after}
+
+
+def _confirmed_by(effect: Effect, in_public: bool) -> str:
+    if effect.state != EffectState.VERIFIED or effect.verifier is None:
+        return ""
+    home = str(effect.verifier_of or "")
+    if in_public:
+        return home or _("a verifier outside the project")
+    return " · ".join(word for word in (called(effect.verifier), home) if word)
+
+
+def reached(effect: Effect) -> bool:
+    """Whether the latest claim is as good as the target."""
+    if effect.claimed is None:
+        return False
+    return effect.claimed >= effect.target if effect.better == "higher" else effect.claimed <= effect.target
+
+
+def row(effect: Effect, *, in_public: bool = False) -> dict[str, Any]:
+    """What a page shows of one effect."""
+    tone, icon = TONES[EffectState(effect.state)]
+    return {
+        "effect": effect, "facts": facts_of(effect, in_public=in_public), "tone": tone, "icon": icon,
+        "target": figure(effect.target, effect.unit), "reached": reached(effect),
+    }  # fmt: skip

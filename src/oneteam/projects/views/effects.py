@@ -1,0 +1,158 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from .. import actions, facts, forms, plan, queries, rules
+from ..models import Effect, Project
+from ._common import answered, done_or_told, get_effect, note_reading, sent
+
+PAGE = "projects/effect_step.html"
+
+
+def effect(request: HttpRequest, code: str) -> HttpResponse:
+    """One effect, with everything that proves it, as far as its reader may go."""
+    shown = get_effect(code)
+    note_reading(request, shown.disclosure, "effect")
+    page = "projects/effect.html" if request.user.is_authenticated else "projects/effect_public.html"
+    return render(request, page, _context(request, shown))
+
+
+def _context(request: HttpRequest, effect: Effect) -> dict[str, Any]:
+    person = request.user
+    project = queries.one(effect.project_code).first()
+    measurements = list(queries.measurements(effect)) if project else []
+    row = facts.row(effect, in_public=not person.is_authenticated)
+    return {
+        **row,
+        "project": project,
+        "measurements": [(one, facts.figure(one.value, effect.unit)) for one in measurements],
+        "chart": plan.line(row, measurements),
+        "site": queries.application_of(effect) if project else None,
+        "may": _may(person, effect, project),
+    }
+
+
+def _may(person: Any, effect: Effect, project: Project | None) -> dict[str, bool]:
+    if not person.is_authenticated or project is None:
+        return {}
+    share = rules.may_share(person, effect)
+    shown, shared = effect.disclosure, effect.shared_at is not None
+    return {
+        "measure": rules.may_measure(person, effect, project),
+        "claim": rules.may_claim(person, effect, project),
+        "name_verifier": rules.may_name_verifier(person, effect),
+        "judge": rules.may_judge(person, effect),
+        "share": share and not shared and shown.released_at is None,
+        "release": share and not (shared and shown.released_at),
+        "take_back": share and shared,
+    }
+
+
+def _page(effect: Effect, title: Any, words: Any, button: Any, **more: Any) -> dict[str, Any]:
+    return {"effect": effect, "title": title, "words": words, "button": button, **more}
+
+
+@login_required
+def measure(request: HttpRequest, code: str) -> HttpResponse:
+    shown, _project = _run(request, code)
+    form = forms.MeasurementForm(sent(request), request.FILES)
+
+    def act() -> Effect:
+        actions.measure(person=request.user, effect=shown, **form.cleaned_data)
+        return shown
+
+    words = _("The figure as it was measured, with the day, the sample and the file that proves it.")
+    page = _page(shown, _("Enter a measurement"), words, _("Enter the measurement"), upload=True)
+    return answered(request, form, act, PAGE, page, _("The measurement is entered."))
+
+
+@login_required
+def claim(request: HttpRequest, code: str) -> HttpResponse:
+    shown, project = _run(request, code)
+    sites = [site for site in queries.applications(project) if site.confirmed_at is not None]
+    form = forms.ClaimForm(sent(request), sites=sites)
+    if len(sites) < 2:
+        del form.fields["application"]
+
+    def act() -> Effect:
+        actions.claim(person=request.user, effect=shown, **form.cleaned_data)
+        return shown
+
+    words = _("By the latest measurement, with its evidence. Somebody outside the project then verifies it.")
+    latest = queries.latest(shown)
+    page = _page(
+        shown, _("Claim the effect"), words, _("Claim the effect"), latest=latest,
+        latest_value=facts.figure(latest.value, shown.unit) if latest else "",
+    )  # fmt: skip
+    return answered(request, form, act, PAGE, page, _("Claimed. It counts once it is verified."))
+
+
+def _run(request: HttpRequest, code: str) -> tuple[Effect, Project]:
+    shown = get_effect(code)
+    project = queries.one(shown.project_code).first()
+    if project is None or not rules.may_manage(request.user, project):
+        raise Http404
+    return shown, project
+
+
+@login_required
+def verifier(request: HttpRequest, code: str) -> HttpResponse:
+    shown = get_effect(code)
+    if not rules.may_name_verifier(request.user, shown):
+        raise Http404
+    form = forms.VerifierForm(sent(request))
+
+    def act() -> Effect:
+        actions.name_verifier(person=request.user, effect=shown, **form.cleaned_data)
+        return shown
+
+    words = _(
+        "Somebody who did not do the work: neither of the project nor of a partner. They see the project, not the brief."
+    )
+    page = _page(shown, _("Name a verifier"), words, _("Name the verifier"))
+    return answered(request, form, act, PAGE, page, _("The verifier is named."))
+
+
+@login_required
+def verify(request: HttpRequest, code: str) -> HttpResponse:
+    """The verifier's page: what was measured, what proves it, and the answer."""
+    shown = get_effect(code)
+    if shown.verifier_id != request.user.pk and request.method == "GET":
+        raise Http404
+    note_reading(request, shown.disclosure, "effect")
+    form = forms.VerdictForm(sent(request))
+
+    def act() -> Effect:
+        confirmed = request.POST.get("answer") == "confirm"
+        actions.judge(person=request.user, effect=shown, confirmed=confirmed, **form.cleaned_data)
+        return shown
+
+    context = _context(request, shown)
+    return answered(
+        request, form, act, "projects/verify.html", context, _("Your statement is recorded. Thank you.")
+    )
+
+
+ACTS: dict[str, tuple[Callable[..., None], Any]] = {
+    "share": (actions.share, gettext_lazy("The members see the effect now.")),
+    "release": (actions.release, gettext_lazy("Everybody sees the effect now.")),
+    "take_back": (actions.take_back, gettext_lazy("Others do not see the effect any more.")),
+}
+
+
+@login_required
+@require_POST
+def act(request: HttpRequest, code: str, what: str) -> HttpResponse:
+    shown = get_effect(code)
+    if what not in ACTS:
+        raise Http404
+    action, done = ACTS[what]
+    return done_or_told(request, lambda: action(person=request.user, effect=shown), shown, str(done))

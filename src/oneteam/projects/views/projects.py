@@ -1,0 +1,149 @@
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from oneteam.files.queries import attachments
+from oneteam.journal.queries import timeline
+
+from .. import actions, facts, forms, plan, queries, rules
+from ..enums import KIND_OF_DECISION, ProjectState
+from ..models import Project
+from ._common import answered, get_project, note_reading, sent
+
+PAGE = 25
+TONES = {
+    ProjectState.PROPOSED: ("warn", "clock"), ProjectState.AGREED: ("info", "agree"),
+    ProjectState.RUNNING: ("brand", "project"), ProjectState.FIELD_TRIAL: ("brand", "trial"),
+    ProjectState.APPLIED: ("ok", "check"), ProjectState.HANDED_OVER: ("ok", "check"),
+    ProjectState.STOPPED: ("", "stop"),
+}  # fmt: skip
+
+
+@login_required
+def project_list(request: HttpRequest) -> HttpResponse:
+    form = forms.FilterForm(request.GET or None)
+    chosen = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    found = queries.listed(words=chosen.get("q", ""), state=chosen.get("state", ""))
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    for project in page:
+        project.tone, project.icon = TONES[ProjectState(project.state)]  # type: ignore[attr-defined]
+    context = {"page": page, "form": form, "filtered": any(chosen.values())}
+    return render(request, "projects/list.html", context | {"may_propose": rules.may_propose(request.user)})
+
+
+@login_required
+def new(request: HttpRequest, decision_code: str = "") -> HttpResponse:
+    """A project from a decision, or a bilateral one of its own."""
+    decision = queries.decision(decision_code) if decision_code else None
+    if (decision_code and decision is None) or not rules.may_propose(request.user, decision):
+        raise Http404
+    begun = queries.project_of_decision(decision) if decision else None
+    if begun is not None and request.method == "GET":
+        return redirect(begun)
+    form = forms.ProjectForm(sent(request), initial=_initial(decision), own=decision is None)
+
+    def act() -> Project:
+        kind = KIND_OF_DECISION[decision.kind] if decision else "bilateral"
+        return actions.propose(person=request.user, decision=decision, kind=kind, **form.values())
+
+    return answered(
+        request,
+        form,
+        act,
+        "projects/new.html",
+        {"decision": decision},
+        _("The partners have been asked to agree."),
+    )
+
+
+def _initial(decision: Any) -> dict[str, Any]:
+    """What the decision says already, so that nobody writes it again."""
+    today = timezone.localdate()
+    frame = {"starts_on": today + timedelta(days=14), "ends_on": today + timedelta(days=194)}
+    if decision is None:
+        return frame
+    return frame | {
+        "title": decision.problem.title, "aim": decision.text, "lead": decision.problem.owner.code,
+        "responsible": decision.responsible.code,
+    }  # fmt: skip
+
+
+@login_required
+def detail(request: HttpRequest, code: str) -> HttpResponse:
+    project = get_project(code)
+    note_reading(request, project.disclosure, "project")
+    person = request.user
+    sites = list(queries.applications(project))
+    effects = [facts.row(effect) for effect in queries.project_effects(project)]
+    context = {
+        "project": project,
+        "tone": TONES[ProjectState(project.state)],
+        "partners": [(one, rules.may_agree(person, one, project)) for one in project.partners.all()],
+        "plan": plan.drawn(project, list(queries.milestones(project)), timezone.localdate()),
+        "sites": [(site, rules.may_confirm_site(person, site), _best(effects, site)) for site in sites],
+        "effects": effects,
+        "charts": [chart for chart in map(plan.line, effects) if chart],
+        "entries": timeline(project.disclosure.thread)[:12],
+        "may": _may(person, project),
+        "next": next((row for row in _steps(project)), None),
+        **_readiness(person, project),
+    }
+    return render(request, "projects/detail.html", context)
+
+
+def _best(effects: list[dict[str, Any]], site: Any) -> dict[str, Any] | None:
+    """What was claimed or verified at the site, newest last."""
+    found = [
+        row
+        for row in effects
+        if row["effect"].application_id == site.pk and row["effect"].claimed is not None
+    ]
+    return found[-1] if found else None
+
+
+def _readiness(person: Any, project: Project) -> dict[str, Any]:
+    records = list(queries.trl_records(project))
+    files: dict[str, list[Any]] = {}
+    for attachment in _files_of(records):
+        files.setdefault(attachment.target, []).append(attachment)
+    rows = [
+        (record, rules.may_confirm_trl(person, record, project), files.get(f"trl:{record.code}", []))
+        for record in records
+    ]
+    return {"records": rows}
+
+
+def _files_of(records: list[Any]) -> Any:
+    return attachments().filter(target__in=[f"trl:{record.code}" for record in records]) if records else []
+
+
+def _may(person: Any, project: Project) -> dict[str, bool]:
+    names = ("manage", "run", "start", "try", "hand_over", "stop", "close_problem")
+    may = {name: getattr(rules, f"may_{name}")(person, project) for name in names}
+    closable = project.problem is not None and project.problem.state not in ("closed", "withdrawn")
+    return may | {"close_problem": may["close_problem"] and closable}
+
+
+def _steps(project: Project) -> Any:
+    """What comes next, in one line each; the page shows the first."""
+    waiting = [one for one in project.partners.all() if one.agreed_at is None]
+    if project.state == ProjectState.PROPOSED and waiting:
+        names = ", ".join(str(one.organisation) for one in waiting)
+        yield {"title": _("Partners agree"), "words": _("Still to answer: %(who)s") % {"who": names}}
+    if project.state == ProjectState.AGREED:
+        yield {"title": _("Start"), "words": _("All partners have agreed.")}
+    if project.state in (ProjectState.RUNNING, ProjectState.FIELD_TRIAL):
+        yield {
+            "title": _("A site that confirms"),
+            "words": _("“Applied” means that somebody of the site says so."),
+        }
+    if project.state == ProjectState.APPLIED:
+        yield {"title": _("A verified effect"), "words": _("Measured, claimed, and confirmed from outside.")}

@@ -1,0 +1,197 @@
+"""The pages with one form each, and the acts that need none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from .. import actions, forms, queries, rules
+from ..models import Project
+from ._common import answered, done_or_told, get_project, sent
+
+PAGE = "projects/step.html"
+
+
+def _page(project: Project, title: Any, words: Any, button: Any, **more: Any) -> dict[str, Any]:
+    return {"project": project, "title": title, "words": words, "button": button, "key": "", **more}
+
+
+def _project_after(project: Project, act: Callable[..., Any]) -> Callable[..., Project]:
+    """Do it, then back to the project."""
+
+    def done(**values: Any) -> Project:
+        act(**values)
+        return project
+
+    return done
+
+
+@login_required
+def milestone(request: HttpRequest, code: str) -> HttpResponse:
+    project = _managed(request, code)
+    form = forms.MilestoneForm(sent(request))
+    act = _project_after(project, actions.add_milestone)
+    page = _page(
+        project, _("Add a milestone"), _("A result that somebody can see, and the day on which it should be there."),
+        _("Add the milestone"), key="milestone",
+    )  # fmt: skip
+    return answered(
+        request, form, lambda: act(person=request.user, project=project, **form.cleaned_data), PAGE, page
+    )
+
+
+@login_required
+def move(request: HttpRequest, code: str, milestone: str) -> HttpResponse:
+    project = _managed(request, code)
+    found = get_object_or_404(queries.milestones(project), code=milestone)
+    found.project = project
+    form = forms.MoveForm(sent(request), initial={"version": found.version, "due_on": found.due_on})
+    act = _project_after(project, actions.move_milestone)
+    page = _page(
+        project, _("Move a milestone"), _("Only those who work on the project are told, with your reason."),
+        _("Move the milestone"), subject=found.name, when=found.due_on,
+    )  # fmt: skip
+    return answered(
+        request, form, lambda: act(person=request.user, milestone=found, **form.cleaned_data), PAGE, page
+    )
+
+
+@login_required
+def trl(request: HttpRequest, code: str) -> HttpResponse:
+    project = _managed(request, code)
+    initial = {"level": min(project.trl_now + 1, 9)}
+    form = forms.TrlForm(sent(request), request.FILES, initial=initial)
+    act = _project_after(project, actions.record_trl)
+    page = _page(
+        project, _("Give evidence for a TRL step"), _("It counts when a partner other than the lead confirms it."),
+        _("Ask for confirmation"), upload=True, key="trl",
+    )  # fmt: skip
+    return answered(
+        request, form, lambda: act(person=request.user, project=project, **form.cleaned_data), PAGE, page
+    )
+
+
+@login_required
+def site(request: HttpRequest, code: str) -> HttpResponse:
+    project = _managed(request, code)
+    organisations = [partner.organisation for partner in project.partners.all()]
+    owner = queries.owner_of(project)
+    form = forms.SiteForm(sent(request), organisations=[*organisations, owner])
+    act = _project_after(project, actions.apply_on_site)
+    page = _page(
+        project, _("Report a site"), _("Where the result is at work. The site's own organisation confirms it."),
+        _("Ask the site to confirm"), key="site",
+    )  # fmt: skip
+    return answered(
+        request, form, lambda: act(person=request.user, project=project, **form.cleaned_data), PAGE, page
+    )
+
+
+@login_required
+def effect(request: HttpRequest, code: str) -> HttpResponse:
+    """Plan what is to be measured; the brief's measure is proposed."""
+    project = _managed(request, code)
+    sites = list(queries.applications(project))
+    form = forms.EffectForm(sent(request), initial=_measure_of(project), sites=sites)
+    page = _page(
+        project, _("Plan an effect"), _("Say now what will be measured and how, so that nobody doubts it afterwards."),
+        _("Plan the effect"), key="effect",
+    )  # fmt: skip
+    return answered(
+        request, form,
+        lambda: actions.plan_effect(person=request.user, project=project, **form.cleaned_data), PAGE, page,
+    )  # fmt: skip
+
+
+def _measure_of(project: Project) -> dict[str, Any]:
+    brief = queries.brief_of(project.problem) if project.problem else None
+    if brief is None:
+        return {"better": "higher"}
+    names = ("metric", "unit", "better", "baseline", "target")
+    given = {name: getattr(brief, name) for name in names}
+    for name in ("baseline", "target"):
+        given[name] = f"{given[name].normalize():f}" if given[name] is not None else None
+    return given | {"baseline_how": brief.background and ""}
+
+
+@login_required
+def stop(request: HttpRequest, code: str) -> HttpResponse:
+    project = _managed(request, code)
+    form = forms.StopForm(sent(request))
+    act = _project_after(project, actions.stop)
+    page = _page(
+        project, _("Stop the project"),
+        _("The partners are told. Stopping in time, with the lessons written down, saves others the same way."),
+        _("Stop the project"), key="stop",
+    )  # fmt: skip
+    return answered(
+        request, form, lambda: act(person=request.user, project=project, **form.cleaned_data), PAGE, page
+    )
+
+
+def _managed(request: HttpRequest, code: str) -> Project:
+    """Forms are for those who keep the project; the action says why, where only the moment is wrong."""
+    project = get_project(code)
+    if not rules.may_manage(request.user, project):
+        raise Http404
+    return project
+
+
+# The acts that need no form ---------------------------------------------------------------------------
+
+
+def _agree(person: Any, project: Project, key: str) -> None:
+    partner = get_object_or_404(queries.partners(project), organisation__code=key)
+    partner.project = project
+    actions.agree(person=person, partner=partner)
+
+
+def _reach(person: Any, project: Project, key: str) -> None:
+    milestone = get_object_or_404(queries.milestones(project), code=key)
+    milestone.project = project
+    actions.reach_milestone(person=person, milestone=milestone)
+
+
+def _confirm_trl(person: Any, project: Project, key: str) -> None:
+    step = get_object_or_404(queries.trl_records(project), code=key)
+    step.project = project
+    actions.confirm_trl(person=person, step=step)
+
+
+def _confirm_site(person: Any, project: Project, key: str) -> None:
+    application = get_object_or_404(queries.applications(project), code=key)
+    application.project = project
+    actions.confirm_site(person=person, application=application)
+
+
+def _plain(action: Callable[..., None]) -> Callable[[Any, Project, str], None]:
+    return lambda person, project, key: action(person=person, project=project)
+
+
+ACTS: dict[str, tuple[Callable[[Any, Project, str], None], Any]] = {
+    "agree": (_agree, gettext_lazy("Your organisation has agreed.")),
+    "start": (_plain(actions.start), gettext_lazy("The project has started.")),
+    "try_out": (_plain(actions.try_out), gettext_lazy("The field trial has begun.")),
+    "hand_over": (_plain(actions.hand_over), gettext_lazy("The result has been handed over.")),
+    "close_problem": (_plain(actions.close_problem), gettext_lazy("The problem is closed.")),
+    "reach": (_reach, gettext_lazy("Reached.")),
+    "confirm_trl": (_confirm_trl, gettext_lazy("The step is confirmed and counts from now on.")),
+    "confirm_site": (_confirm_site, gettext_lazy("The site is confirmed.")),
+}
+
+
+@login_required
+@require_POST
+def act(request: HttpRequest, code: str, what: str, key: str = "") -> HttpResponse:
+    project = get_project(code)
+    if what not in ACTS:
+        raise Http404
+    action, done = ACTS[what]
+    return done_or_told(request, lambda: action(request.user, project, key), project, str(done))
