@@ -1,13 +1,13 @@
 """A problem from draft to acceptance, through the actions, as each person."""
 
 import pytest
+
 from oneteam import walls
 from oneteam.base.errors import Invalid, Refused, Stale
 from oneteam.base.fields import Bi
 from oneteam.journal.models import Entry, Mail
 from oneteam.problems import actions
 from oneteam.problems.models import Brief, Problem, ScopingNote
-
 from tests.factories import accepted, make_org, make_person, make_problem, rivals, seat, seated
 
 pytestmark = pytest.mark.django_db
@@ -167,7 +167,7 @@ def test_rival_who_reads_a_teaser_does_not_learn_its_state(house, client):
         Problem.objects.filter(pk=problem.pk).update(state="scheduled")
     client.force_login(rival)
     page = client.get(f"/problems/{problem.code}/").content.decode()
-    assert "진행 중" in page
+    assert "공개 중" in page
     assert "라운드테이블 예정" not in page
     assert problem.code not in client.get("/problems/?state=scheduled").content.decode()
     client.force_login(owner)

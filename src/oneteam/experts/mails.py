@@ -19,7 +19,9 @@ def enrolled(recipient: Any, data: Mapping[str, Any]) -> Letter | None:
         subject=_("Your profile as an expert of the alliance"),
         paragraphs=[
             _("The secretariat has begun a profile for you, so that problems of your field find you."),
-            _("Please check it, add your works, and decide whether members may see it. Until then nobody else does."),
+            _(
+                "Please check it, add your works, and decide whether members may see it. Until then nobody else does."
+            ),
         ],
         button=_("Check the profile"),
         path=profile.get_absolute_url(),

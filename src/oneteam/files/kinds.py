@@ -18,15 +18,9 @@ ALLOWED: dict[str, frozenset[str]] = {
     "jpg": frozenset({"image/jpeg"}),
     "jpeg": frozenset({"image/jpeg"}),
     "webp": frozenset({"image/webp"}),
-    "docx": frozenset(
-        {"application/vnd.openxmlformats-officedocument.wordprocessingml.document"}
-    ),
-    "xlsx": frozenset(
-        {"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
-    ),
-    "pptx": frozenset(
-        {"application/vnd.openxmlformats-officedocument.presentationml.presentation"}
-    ),
+    "docx": frozenset({"application/vnd.openxmlformats-officedocument.wordprocessingml.document"}),
+    "xlsx": frozenset({"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}),
+    "pptx": frozenset({"application/vnd.openxmlformats-officedocument.presentationml.presentation"}),
     "hwpx": frozenset({"application/hwp+zip"}),
     "hwp": frozenset({"application/x-ole-storage", "application/x-hwp"}),
     "zip": frozenset({"application/zip"}),

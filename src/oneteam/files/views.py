@@ -26,7 +26,7 @@ def get_attachment(code: str) -> Attachment:
 def download(request: HttpRequest, code: str) -> StreamingHttpResponse:
     attachment = get_attachment(code)
     if attachment.confidential and request.user.is_authenticated and attachment.by_id != request.user.pk:
-        read(person=request.user, thread=attachment.thread, what="file", circle=attachment.circle)
+        read(person=request.user, thread=attachment.thread, what="file", circle=attachment.circle_id)
     response = StreamingHttpResponse(storage.chunks(code), content_type="application/octet-stream")
     response["Content-Disposition"] = content_disposition_header(True, attachment.name) or "attachment"
     response["Content-Length"] = str(attachment.size)

@@ -202,7 +202,9 @@ class RegisterForm(Form):
     """What the secretariat asks on the telephone: who, what, how it is now, who may see it."""
 
     contact = forms.ModelChoiceField(
-        label=_("Organisation and contact"), queryset=None, help_text=_("They get a mail, check the text and submit it.")
+        label=_("Organisation and contact"),
+        queryset=None,
+        help_text=_("They get a mail, check the text and submit it."),
     )
     title = BiFormField(label=_("Title"), max_length=120, help_text=_("What is to be better? One sentence."))
     background = BiFormField(label=_("How it is now"), rows=4, max_length=4000)

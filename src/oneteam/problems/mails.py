@@ -87,7 +87,9 @@ def lowering_asked(recipient: Any, data: Mapping[str, Any]) -> Letter | None:
     problem = about(data)
     if problem is None:
         return None
-    sentence = _("Somebody asks to show the problem to more readers. It opens only if you agree; please answer.")
+    sentence = _(
+        "Somebody asks to show the problem to more readers. It opens only if you agree; please answer."
+    )
     why = _("You get this because you are the contact for this problem, or work for the secretariat.")
     path = reverse("problems:people", args=[problem.code])
     return build(problem, _("Your agreement is needed:"), sentence, _("Read and answer"), why, path)

@@ -40,7 +40,9 @@ def register_for(
     """
     require(rules.may_register(person))
     if owner.pk not in rules.organisations_to_draft_for(contact):
-        sentence = _("This person may not bring problems for the organisation. Please choose another contact.")
+        sentence = _(
+            "This person may not bring problems for the organisation. Please choose another contact."
+        )
         raise Invalid(sentence, {"contact": sentence})
     problem = _new(author=contact, owner=owner, title=title, area=area, level=level)
     with walls.system("a problem written down for its owner"):

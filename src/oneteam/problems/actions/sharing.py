@@ -30,7 +30,9 @@ def set_disclosure(*, person: Any, problem: Problem, version: int | None = None,
         save_version(problem, version)
     if not rules.is_free(problem) and _lower(level, problem.disclosure.level):
         raise Refused(
-            _("Opening a problem further takes you and the secretariat: ask for it on the page “Who may see it”.")
+            _(
+                "Opening a problem further takes you and the secretariat: ask for it on the page “Who may see it”."
+            )
         )
     if level != problem.disclosure.level:
         _set_level(problem, person, level)
@@ -70,7 +72,9 @@ def _stay_inside(problem: Problem, person: Any) -> None:
     """Only the named see a sealed problem: whoever seals it must be one of them, and so must an officer."""
     officers = queries.named(problem).filter(role=NamedRole.OFFICER).exists()
     if problem.disclosure.stage != Stage.DRAFT and not officers:
-        raise Invalid(_("Please name an officer of the secretariat first, who goes on looking after the problem."))
+        raise Invalid(
+            _("Please name an officer of the secretariat first, who goes on looking after the problem.")
+        )
     if rules.may_speak(person, problem):
         disclosures.name(problem.disclosure, role=NamedRole.OWNER, person=person, by=person)
 
@@ -134,7 +138,9 @@ def unname_person(*, person: Any, problem: Problem, named: Any, role: str) -> No
     if role == NamedRole.OWNER and named.pk == person.pk:
         raise Refused(_("You would lock yourself out. Let somebody else of your organisation do this."))
     if role == NamedRole.OFFICER and _is_last_officer(problem):
-        raise Refused(_("A sealed problem needs an officer. Name another one first, then take this name off."))
+        raise Refused(
+            _("A sealed problem needs an officer. Name another one first, then take this name off.")
+        )
     disclosures.unname(problem.disclosure, role=role, person=named)
     record(problem, "problems.unnamed", person, name=named.name)
 

@@ -95,7 +95,9 @@ def answer(request: HttpRequest, code: str, number: int) -> HttpResponse:
     if asked is None or asked.problem_id != problem.pk:
         raise Http404
     try:
-        actions.answer_lowering(person=request.user, request=asked, agreed=request.POST.get("agreed") == "yes")
+        actions.answer_lowering(
+            person=request.user, request=asked, agreed=request.POST.get("agreed") == "yes"
+        )
     except OneTeamError as error:
         messages.error(request, str(error))
         return _page(request, get_problem(code), error.status)

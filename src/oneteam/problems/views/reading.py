@@ -87,7 +87,7 @@ def _note_reading(person: Any, problem: Problem, brief: Brief | None) -> None:
     if brief is None or not person.is_authenticated or not problem.disclosure.is_confidential:
         return
     if not rules.may_speak(person, problem):
-        read(person=person, thread=problem.code, what="brief", circle=problem.disclosure.desk)
+        read(person=person, thread=problem.code, what="brief", circle=problem.disclosure.desk_id)
 
 
 def _acts(person: Any, problem: Problem) -> dict[str, bool]:
