@@ -38,10 +38,10 @@ class Parameters:
 
     @classmethod
     def of(cls, kept: dict[str, Any]) -> Parameters:
-        values = {key: kept[key] for key in cls.__dataclass_fields__ if key in kept}
-        return cls(
-            **{key: tuple(value) if isinstance(value, list) else value for key, value in values.items()}
-        )
+        values: dict[str, Any] = {key: kept[key] for key in cls.__dataclass_fields__ if key in kept}
+        for key, value in values.items():
+            values[key] = tuple(value) if isinstance(value, list) else value
+        return cls(**values)
 
     def kept(self) -> dict[str, Any]:
         return {

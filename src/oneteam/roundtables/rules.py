@@ -36,12 +36,12 @@ def may_convene(person: Any, problem: Problem) -> bool:
 
 
 def may_answer(person: Any, invitation: TableInvitation) -> bool:
-    return invitation.person_id == person.pk
+    return bool(invitation.person_id == person.pk)
 
 
 def may_lead(person: Any, table: RoundTable) -> bool:
     """Record attendance, minutes, the decision and what is to be done: the chair and the secretariat."""
-    return table.chair_id == person.pk or is_officer(person)
+    return bool(table.chair_id == person.pk) or is_officer(person)
 
 
 def may_close(person: Any, table: RoundTable) -> bool:
@@ -49,4 +49,4 @@ def may_close(person: Any, table: RoundTable) -> bool:
 
 
 def may_finish(person: Any, action: ActionItem) -> bool:
-    return action.who_id == person.pk or may_lead(person, action.table)
+    return bool(action.who_id == person.pk) or may_lead(person, action.table)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from oneteam.base.forms import Form
 from oneteam.journal.queries import timeline
 
 from .. import actions, forms, queries, rules
@@ -133,7 +134,7 @@ def attendance(request: HttpRequest, code: str) -> HttpResponse:
     if not rules.may_lead(request.user, table):
         raise Http404
     rows = [forms.AttendanceForm(request.POST or None, seat=seat) for seat in queries.attendance(table)]
-    whole = forms.Form(request.POST or None)
+    whole = Form(request.POST or None)
     whole.is_valid()
     ready = _all_valid(rows) if whole.is_bound else True
     status = (
