@@ -3,8 +3,12 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib.auth import login
 from django.db import transaction
+from django.http import HttpRequest
 from django.utils import timezone
 
 from .models import Person
@@ -31,6 +35,29 @@ def change_profile(*, person: Person, **values: Any) -> None:
     person.save(update_fields=[key for key in PROFILE if key in values])
 
 
+def sign_in(*, request: HttpRequest, person: Person) -> None:
+    """Open a session for somebody whose identity is proven by other means: an invitation's link, a demo persona."""
+    login(request, person, backend="django.contrib.auth.backends.ModelBackend")
+    UserSession.objects.create_from_request(request)
+
+
+@transaction.atomic
+def end_session(*, person: Person, number: int) -> bool:
+    """Sign a device out; only one's own."""
+    session = UserSession.objects.filter(user=person, pk=number).first()
+    if session is not None:
+        session.end()
+    return session is not None
+
+
+@transaction.atomic
+def end_other_sessions(*, person: Person, but: str) -> int:
+    others = list(UserSession.objects.filter(user=person).exclude(session_key=but))
+    for session in others:
+        session.end()
+    return len(others)
+
+
 def choose_language(*, person: Person, language: str) -> None:
     if language in dict(settings.LANGUAGES) and language != person.language:
         Person.objects.filter(pk=person.pk).update(language=language)
@@ -39,9 +66,6 @@ def choose_language(*, person: Person, language: str) -> None:
 @transaction.atomic
 def anonymise(*, person: Person) -> None:
     """Forget who somebody was. What they did stays, by somebody without a name."""
-    from allauth.mfa.models import Authenticator
-    from allauth.usersessions.models import UserSession
-
     for session in UserSession.objects.filter(user=person):
         session.end()
     EmailAddress.objects.filter(user=person).delete()

@@ -31,6 +31,10 @@ def section(name: str) -> Callable[[Gather], Gather]:
     return register
 
 
+def forget(name: str) -> None:
+    _sections.pop(name, None)
+
+
 def names() -> list[str]:
     return list(_sections)
 

@@ -5,7 +5,9 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from .models import Person
 
@@ -27,4 +29,6 @@ def authenticators(person: Any) -> QuerySet[Any]:
 
 
 def sessions(person: Any) -> QuerySet[Any]:
-    return UserSession.objects.filter(user=person).order_by("-last_seen_at", "-pk")
+    """Where the person is signed in now."""
+    alive = Session.objects.filter(expire_date__gt=timezone.now()).values("session_key")
+    return UserSession.objects.filter(user=person, session_key__in=alive).order_by("-last_seen_at", "-pk")

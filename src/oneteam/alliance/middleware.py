@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.core.exceptions import BadRequest
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
@@ -9,6 +10,7 @@ from oneteam import walls
 
 from . import queries
 
+UNDONE = (400, 403, 404)  # what a view began before it gave up with one of these is taken back
 UNWALLED = ("/static/", "/healthz", "/readyz", "/metrics")
 
 
@@ -24,10 +26,12 @@ class Walls:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.path.startswith(UNWALLED):
             return self.get_response(request)
+        if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            raise BadRequest("A NUL can stand in no text of the database.")
         with transaction.atomic():
             self._enter(request)
             response = self.get_response(request)
-            if response.status_code >= 500:
+            if response.status_code >= 500 or (response.status_code in UNDONE and hasattr(request, "broke_off")):
                 transaction.set_rollback(True)
             return response
 
@@ -39,4 +43,6 @@ class Walls:
         person.keys_of_this_request = queries.enter(person.pk)  # type: ignore[attr-defined]
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
-        transaction.set_rollback(True)
+        # Not rolled back here: another middleware may turn the exception into a page, and needs the database for it
+        # (allauth's "show once more that it is you", its "please wait").
+        request.broke_off = True  # type: ignore[attr-defined]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth import login
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,6 +12,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
+
+from oneteam.accounts.actions import sign_in
 
 from .. import actions, queries, rules
 from ..actions.invitations import gone, hash_of
@@ -100,7 +101,7 @@ def _accept_new(request: HttpRequest, invitation: Any) -> HttpResponse:
         values["language"] = get_language()
         made: list[Any] = []
         if attempt(form, lambda: made.append(actions.create_from_invitation(invitation=invitation, **values))):
-            login(request, made[0], backend="django.contrib.auth.backends.ModelBackend")
+            sign_in(request=request, person=made[0])
             return redirect("/")
     status = getattr(form, "status", 422) if form.is_bound and form.errors else 200
     return render(request, "alliance/accept.html", {"invitation": invitation, "form": form}, status=status)

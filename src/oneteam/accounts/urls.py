@@ -1,0 +1,12 @@
+from django.urls import path
+
+from . import views
+
+app_name = "accounts"
+urlpatterns = [
+    path("profile/", views.profile, name="profile"),
+    path("devices/", views.sessions, name="sessions"),
+    path("devices/others/end/", views.sessions_end, name="sessions_end"),
+    path("devices/<int:number>/end/", views.session_end, name="session_end"),
+    path("data/", views.download, name="export"),
+]

@@ -1,0 +1,272 @@
+"""The pages of the alliance: who gets which, what they say, and what they cost."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from oneteam import walls
+from oneteam.alliance import actions, importing
+from oneteam.alliance.enums import Role, Standing
+from oneteam.alliance.models import Invitation, Organisation, Rivalry, Seat
+from tests.alliance.conftest import House, signed_in
+from tests.alliance.house import area, nda, organisation, person, rivals, somebody
+
+OFFICE = [
+    "organisations/new/", "rivals/", "rivals/new/", "agreements/", "agreements/new/", "vocabulary/", "vocabulary/new/",
+    "import/", "invitations/", "erasures/", "about/", "first-steps/rivals/skip/",
+]  # fmt: skip
+LISTS = ["organisations/", "people/", "rivals/", "agreements/", "vocabulary/", "invitations/", "erasures/"]
+
+
+@pytest.mark.parametrize("page", [*OFFICE, *LISTS, "invitations/new/", "erasure/"])
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_office_opens_every_page(client: Client, house: House, page: str, language: str) -> None:
+    house.officer.__class__.objects.filter(pk=house.officer.pk).update(language=language)
+    client.force_login(house.officer)
+    answer = client.get(f"/alliance/{page}")
+    assert answer.status_code == 200
+    assert answer["Content-Language"] == language
+
+
+@pytest.mark.parametrize("page", OFFICE)
+@pytest.mark.parametrize("who", ["coordinator", "owner", "professor"])
+def test_members_find_no_page_of_the_office(client: Client, house: House, page: str, who: str) -> None:
+    signed_in(client, getattr(house, who))
+    wrong = client.get("/alliance/no-such-page/")
+    answer = client.get(f"/alliance/{page}")
+    assert answer.status_code == 404
+    assert strip(answer.content) == strip(wrong.content)
+
+
+def strip(content: bytes) -> bytes:
+    return b"".join(line for line in content.splitlines() if b"csrf" not in line and b"data-who" not in line)
+
+
+@pytest.mark.parametrize("page", [*OFFICE, "people/", "invitations/new/"])
+def test_visitor_is_asked_to_sign_in(client: Client, house: House, page: str) -> None:
+    answer = client.get(f"/alliance/{page}")
+    assert (answer.status_code, answer["Location"].split("?")[0]) == (302, "/accounts/login/")
+
+
+def test_visitor_sees_members_and_no_person(client: Client, house: House) -> None:
+    organisation("Candidate", standing=Standing.CANDIDATE)
+    listed = client.get("/alliance/organisations/").content.decode()
+    detail = client.get(house.rival.get_absolute_url()).content.decode()
+    assert "Rival" in listed and "Candidate" not in listed
+    for person_of in (house.coordinator, house.owner):
+        assert person_of.email not in listed + detail
+        assert f">{person_of.name}<" not in listed + detail
+
+
+def test_candidate_has_no_page_but_for_the_office(client: Client, house: House) -> None:
+    candidate = organisation("Candidate", standing=Standing.CANDIDATE)
+    assert client.get(candidate.get_absolute_url()).status_code == 404
+    signed_in(client, house.owner)
+    assert client.get(candidate.get_absolute_url()).status_code == 404
+    signed_in(client, house.officer)
+    assert client.get(candidate.get_absolute_url()).status_code == 200
+
+
+@pytest.mark.parametrize("role", [Role.LEARNER, Role.AUDITOR])
+def test_who_is_no_member_sees_organisations_but_no_people(client: Client, house: House, role: str) -> None:
+    signed_in(client, somebody("Guest", house.univ, role))
+    assert client.get("/alliance/people/").status_code == 404
+    assert "Owner" not in client.get(house.rival.get_absolute_url()).content.decode()
+
+
+def test_member_sees_people_but_no_rivalry(client: Client, house: House) -> None:
+    rivals(house.host, house.rival, "*")
+    signed_in(client, house.professor)
+    page = client.get(house.rival.get_absolute_url()).content.decode()
+    assert "Coordinator" in page
+    assert "Rivals" not in page
+
+
+def test_seat_that_ends_closes_the_next_request(client: Client, house: House) -> None:
+    signed_in(client, house.owner)
+    assert client.get("/alliance/people/").status_code == 200
+    with walls.acting_as(house.officer):
+        actions.end_seat(person=house.officer, seat=Seat.objects.get(person=house.owner))
+    assert client.get("/alliance/people/").status_code == 404
+
+
+def test_office_adds_an_organisation(office: Client) -> None:
+    answer = office.post("/alliance/organisations/new/", {"name_ko": "새봄", "kind": "industry", "joined_on": "2020. 6. 3."})
+    made = Organisation.objects.get(name__ko="새봄")
+    assert answer["Location"] == made.get_absolute_url()
+    assert made.standing == Standing.ACTIVE
+
+
+@pytest.mark.parametrize(
+    "values",
+    [{"name_ko": "", "kind": "industry"}, {"name_ko": "A", "kind": ""}, {"name_ko": "Rival", "kind": "industry"},
+     {"name_ko": "A", "kind": "industry", "joined_on": "2020-02-31"}],
+)  # fmt: skip
+def test_bad_organisation_keeps_what_was_typed(office: Client, values: dict[str, str]) -> None:
+    answer = office.post("/alliance/organisations/new/", values | {"sector": "typed by hand"})
+    assert answer.status_code == 422
+    assert b"typed by hand" in answer.content
+
+
+def test_edit_over_a_newer_version_is_a_conflict_that_keeps_the_text(office: Client, house: House) -> None:
+    page = f"{house.rival.get_absolute_url()}edit/"
+    values = {"name_ko": "Rival", "kind": "industry", "version": "1"}
+    assert office.post(page, values | {"sector": "first"}).status_code == 302
+    answer = office.post(page, values | {"sector": "second"})
+    assert answer.status_code == 409
+    assert b'value="second"' in answer.content
+    assert Organisation.objects.get(pk=house.rival.pk).sector == "first"
+
+
+def test_standing_button_that_is_too_late_gives_a_sentence(office: Client, house: House) -> None:
+    page = f"{house.rival.get_absolute_url()}standing/"
+    assert office.post(page, {"step": "leave"}).status_code == 302
+    answer = office.post(page, {"step": "leave"})
+    assert answer.status_code == 409
+    assert "cannot be done while the standing is" in answer.content.decode()
+    assert office.post(page, {"step": "nonsense"}).status_code == 404
+
+
+def test_rivals_are_declared_and_ended_on_their_page(office: Client, house: House) -> None:
+    area("network")
+    values = {"one": house.host.code, "other": house.rival.code, "areas": ["network"]}
+    assert office.post("/alliance/rivals/new/", values).status_code == 302
+    assert office.post("/alliance/rivals/new/", values).status_code == 422
+    with walls.acting_as(house.officer):
+        number = Rivalry.objects.get().pk
+    assert office.post(f"/alliance/rivals/{number}/end/").status_code == 302
+    assert office.post(f"/alliance/rivals/{number}/end/").status_code == 409
+
+
+def test_seat_is_given_to_a_known_address_only(office: Client, house: House) -> None:
+    page = f"{house.univ.get_absolute_url()}seats/new/"
+    assert office.post(page, {"email": "nobody@example.com", "role": "expert"}).status_code == 422
+    assert office.post(page, {"email": house.owner.email, "role": "expert"}).status_code == 302
+    assert office.post(page, {"email": house.owner.email, "role": "head"}).status_code == 422
+
+
+def test_list_is_uploaded_once_and_imported_after_a_look(office: Client) -> None:
+    text = "name_ko,kind\nOne,industry\nTwo,research\n"
+    file = SimpleUploadedFile("list.csv", text.encode(), "text/csv")
+    answer = office.post("/alliance/import/", {"kind": "organisations", "file": file})
+    draft = answer["Location"]
+    page = office.get(draft).content.decode()
+    assert "One" in page and not Organisation.objects.filter(name__ko="One").exists()
+    assert office.post(f"{draft}now/").status_code == 302
+    assert Organisation.objects.filter(name__ko__in=["One", "Two"]).count() == 2
+    assert office.post(f"{draft}now/").status_code == 409
+
+
+def test_dry_run_shows_row_and_column_and_pasted_text_works(office: Client) -> None:
+    answer = office.post("/alliance/import/", {"kind": "organisations", "text": "name_ko,kind\nOne,factory\n"})
+    page = office.get(answer["Location"]).content.decode()
+    assert "“factory” is not known" in page
+    assert office.post(f"{answer['Location']}now/").status_code == 422
+
+
+def test_large_upload_is_answered_with_its_size(office: Client) -> None:
+    file = SimpleUploadedFile("list.csv", b"a" * (importing.MAX_BYTES + 1), "text/csv")
+    answer = office.post("/alliance/import/", {"kind": "organisations", "file": file})
+    assert answer.status_code == 413
+
+
+def test_import_without_anything_is_explained(office: Client) -> None:
+    assert office.post("/alliance/import/", {"kind": "people"}).status_code == 422
+
+
+def test_invitation_is_written_sent_again_and_withdrawn(office: Client, house: House) -> None:
+    values = {"email": "new@example.com", "organisation": house.univ.code, "role": "expert"}
+    assert office.post("/alliance/invitations/new/", values).status_code == 302
+    assert office.post("/alliance/invitations/new/", values).status_code == 422
+    for act, status in (("again", 302), ("withdraw", 302), ("withdraw", 409), ("again", 409)):
+        with walls.acting_as(house.officer):
+            code = Invitation.objects.get().code
+        assert office.post(f"/alliance/invitations/{code}/{act}/").status_code == status
+
+
+def test_coordinator_invites_on_the_same_page(client: Client, house: House) -> None:
+    signed_in(client, house.coordinator)
+    page = client.get("/alliance/invitations/new/").content.decode()
+    assert house.rival.code in page and house.univ.code not in page and "head of secretariat" not in page
+    values = {"email": "new@example.com", "organisation": house.rival.code, "role": "staff"}
+    assert client.post("/alliance/invitations/new/", values)["Location"] == house.rival.get_absolute_url()
+    values["organisation"] = house.univ.code
+    assert client.post("/alliance/invitations/new/", values).status_code == 422
+
+
+def test_owner_has_no_page_for_inviting(client: Client, house: House) -> None:
+    signed_in(client, house.owner)
+    assert client.get("/alliance/invitations/new/").status_code == 404
+
+
+def rows(client: Client, address: str) -> str:
+    return client.get(address).content.decode().split("<tbody>")[1].split("</tbody>")[0]
+
+
+def test_words_and_kind_narrow_the_lists(office: Client, house: House) -> None:
+    assert "Univ" not in rows(office, "/alliance/organisations/?q=Riv")
+    assert "Rival" not in rows(office, "/alliance/organisations/?kind=academia")
+    assert "Professor" not in rows(office, "/alliance/people/?q=Coord")
+
+
+@pytest.mark.parametrize("address", ["people/?q=%27%25_&page=x", "organisations/?kind=nothing&page=-1"])
+def test_odd_words_find_nothing_and_break_nothing(office: Client, address: str) -> None:
+    assert office.get(f"/alliance/{address}").status_code == 200
+
+
+@pytest.mark.parametrize("address", ["people/?q=%00", "organisations/%00/"])
+def test_character_that_no_text_may_hold_is_a_bad_request(office: Client, address: str) -> None:
+    assert office.get(f"/alliance/{address}").status_code == 400
+
+
+def fill(house: House, number: int) -> None:
+    with walls.acting_as(house.officer):
+        for n in range(number):
+            made = organisation(f"Org {n}")
+            holder = somebody(f"P{n}", made)
+            area(f"area{n}")
+            nda(holder)
+            rivals(house.host, made, f"area{n}")
+            actions.invite(person=house.officer, email=f"i{n}@example.com", organisation=made, role="expert")
+            asker = person(f"Asker{n}")
+            with walls.acting_as(asker):
+                actions.ask_erasure(person=asker)
+
+
+@pytest.mark.parametrize("page", LISTS)
+def test_list_costs_the_same_for_one_row_and_many(
+    office: Client, house: House, page: str, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    fill(house, 1)
+    office.get(f"/alliance/{page}")
+    with django_assert_max_num_queries(12) as few:
+        office.get(f"/alliance/{page}")
+    fill_more(house)
+    with django_assert_max_num_queries(12) as many:
+        answer = office.get(f"/alliance/{page}")
+    assert len(few) == len(many)
+    assert len(answer.content) < 60_000
+
+
+def fill_more(house: House) -> None:
+    with walls.acting_as(house.officer):
+        for n in range(100, 130):
+            made = organisation(f"Org {n}")
+            holder = somebody(f"P{n}", made)
+            area(f"area{n}")
+            nda(holder)
+            rivals(house.host, made, f"area{n}")
+            actions.invite(person=house.officer, email=f"i{n}@example.com", organisation=made, role="expert")
+
+
+def test_detail_costs_at_most_fifteen(
+    office: Client, house: House, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    rivals(house.host, house.rival, "*")
+    for n in range(5):
+        somebody(f"More{n}", house.rival)
+    with django_assert_max_num_queries(15):
+        office.get(house.rival.get_absolute_url())
