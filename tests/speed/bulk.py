@@ -98,9 +98,12 @@ def add(what: str, count: int) -> Any:
 
 
 def copy(row: Any, times: int, **values: Any) -> None:
-    """The same row again, so that a page has more than one of it."""
+    """The same row again, with a code of its own, so that a page has more than one of it."""
+    own = [field for field in row._meta.fields if field.unique and field.has_default()]
     for _ in range(times):
         row.pk = None
+        for field in own:
+            setattr(row, field.name, field.get_default())
         row._state.adding = True
         for name, value in values.items():
             setattr(row, name, value() if callable(value) else value)

@@ -8,8 +8,8 @@ from oneteam.accounts.models import Person
 from oneteam.demo.generate import generate
 from oneteam.journal.models import Entry
 from oneteam.problems.models import Problem, Scoping
-from oneteam.projects.models import Application, Effect, Measurement, Milestone, Partner, Project, TrlRecord, effect_code
-from oneteam.roundtables.models import ActionItem, MatchRun, RoundTable, run_code
+from oneteam.projects.models import Application, Effect, Measurement, Milestone, Partner, Project, TrlRecord
+from oneteam.roundtables.models import ActionItem, MatchRun, RoundTable
 from tests.factories import make_org
 from tests.speed import bulk
 from tests.speed.counting import cost
@@ -43,14 +43,14 @@ def house():
 
 def _enrich(problem: Problem, project: Project) -> None:
     bulk.copy(Scoping.objects.filter(problem=problem).first(), 3)
-    bulk.copy(MatchRun.objects.filter(problem=problem).first(), 3, code=run_code)
+    bulk.copy(MatchRun.objects.filter(problem=problem).first(), 3)
     table = RoundTable.objects.get(problem=problem)
     bulk.copy(ActionItem.objects.filter(table=table).first(), 4)
     bulk.copy(Partner.objects.filter(project=project).last(), 3, organisation=make_org, agreed_at=None)
     bulk.copy(Milestone.objects.filter(project=project).first(), 4)
     bulk.copy(TrlRecord.objects.filter(project=project).first(), 4, confirmed_at=None)
     site = Application.objects.filter(project=project).first()
-    bulk.copy(Effect.objects.filter(application=site).first(), 3, code=effect_code)
+    bulk.copy(Effect.objects.filter(application=site).first(), 3)
     bulk.copy(Measurement.objects.filter(effect__application=site).first(), 4)
     bulk.copy(site, 3, confirmed_at=None)
     bulk.copy(Entry.objects.filter(thread=problem.code).first(), 20)

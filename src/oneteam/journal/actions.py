@@ -3,13 +3,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.utils import timezone
 
 from oneteam import walls
 from oneteam.walls.models import Circle
 
 from . import audit, live
-from .models import Entry, Reading
+from .models import Entry
 from .verbs import registered
 
 
@@ -39,8 +40,10 @@ def record(
     return entry
 
 
-@transaction.atomic
-def read(*, person: Any, thread: str, what: str, circle: Circle) -> None:
-    """Note that ``person`` opened a confidential part."""
-    with walls.system("write to the read log"):
-        Reading.objects.create(person=person, thread=thread, what=what, circle=circle)
+def read(*, person: Any, thread: str, what: str, circle: Circle | int) -> None:
+    """Note that ``person`` opened a confidential part. ``circle``: of the part's desk, or its number."""
+    number = circle if isinstance(circle, int) else circle.pk
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT journal_note_reading(%s, %s, %s, %s, %s)", [person.pk, what, thread, number, timezone.now()]
+        )

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -95,7 +96,7 @@ def _acts(person: Any, problem: Problem) -> dict[str, bool]:
     return {name: getattr(rules, f"may_{name}")(person, problem) for name in names}
 
 
-ACTS = {
+ACTS: dict[str, tuple[Callable[..., Any], str]] = {
     "begin_scoping": (actions.begin_scoping, "problems:scoping"),
     "withdraw": (actions.withdraw, "problems:detail"),
     "hold": (actions.hold, "problems:detail"),
