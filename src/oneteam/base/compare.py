@@ -36,5 +36,6 @@ def words(bound: Any, value: Any) -> str:
 
 def over(form: forms.BaseForm, version: int) -> None:
     """Let the next attempt stand over the version that is stored now: its writer has seen both texts."""
-    form.data = form.data.copy()
-    form.data["version"] = str(version)
+    data: Any = form.data
+    form.data = data = data.copy()
+    data["version"] = str(version)

@@ -33,7 +33,7 @@ class ProfileForm(Form):
 class EnrolForm(Form):
     """Whoever has an expert's seat and no profile yet."""
 
-    expert = forms.ModelChoiceField(label=_("Expert"), queryset=None)
+    expert: Any = forms.ModelChoiceField(label=_("Expert"), queryset=None)
     department = forms.CharField(label=_("Department"), max_length=100, required=False)
     field = BiFormField(label=_("Field"), max_length=200, required=False)
 
@@ -75,4 +75,6 @@ class FilterForm(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["skill"].choices = [("", _("all")), *queries.skill_choices()]  # type: ignore[attr-defined]
+        choices = queries.skill_choices()
+        self.labels = dict(choices)
+        self.fields["skill"].choices = [("", _("all")), *choices]  # type: ignore[attr-defined]

@@ -32,7 +32,7 @@ def expert_list(request: HttpRequest) -> HttpResponse:
     chosen = form.cleaned_data if form.is_bound and form.is_valid() else {}
     found = queries.filtered(words=chosen.get("q", ""), skill=chosen.get("skill", ""))
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-    labels = dict(form.fields["skill"].choices)
+    labels = form.labels
     rows = [(profile, [labels[code] for code in profile.skills if code in labels]) for profile in page]
     context = {"page": page, "rows": rows, "form": form, "chosen": chosen}
     context["may_enrol"] = rules.may_enrol(request.user)

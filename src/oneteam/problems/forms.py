@@ -201,7 +201,7 @@ class FilterForm(Form):
 class RegisterForm(Form):
     """What the secretariat asks on the telephone: who, what, how it is now, who may see it."""
 
-    contact = forms.ModelChoiceField(
+    contact: Any = forms.ModelChoiceField(
         label=_("Organisation and contact"),
         queryset=None,
         help_text=_("They get a mail, check the text and submit it."),

@@ -96,6 +96,11 @@ def _seen_by(person: Any, problem: Problem) -> bool:
         return Problem.objects.filter(pk=problem.pk).exists()
 
 
+def person(code: str) -> Any:
+    """Somebody active who holds a seat in the alliance today."""
+    return alliance.people().filter(code=code).first()
+
+
 def to_be_named(words: str) -> list[Any]:
     """At most ten people of the alliance whom the words fit, each with their seats in ``held``."""
     return list(alliance.people(words)[:10]) if words else []

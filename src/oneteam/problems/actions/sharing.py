@@ -83,7 +83,8 @@ def _stay_inside(problem: Problem, person: Any) -> None:
 def ask_lowering(*, person: Any, problem: Problem, level: str) -> LevelRequest:
     """Ask the other side to open the problem further: owner and secretariat must both want it."""
     side = rules.side_of(person, problem)
-    require(side is not None)
+    if side is None:
+        raise Refused(_("Only the owner or the secretariat may ask for this."))
     if not _lower(level, problem.disclosure.level):
         raise Invalid(_("This level is not more open than the one now. Please choose a more open one."))
     if queries.open_request(problem) is not None:

@@ -11,7 +11,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from oneteam.accounts.models import Person
 from oneteam.alliance.enums import LEVELS, NamedRole
 from oneteam.base.errors import OneTeamError
 
@@ -125,7 +124,7 @@ def share(request: HttpRequest, code: str) -> HttpResponse:
 def name(request: HttpRequest, code: str) -> HttpResponse:
     """Name somebody, or take a name off: one button each."""
     problem = followed(request, code)
-    somebody = Person.objects.filter(code=request.POST.get("person", ""), is_active=True).first()
+    somebody = queries.person(request.POST.get("person", ""))
     if somebody is None:
         raise Http404
     off = request.POST.get("off", "")
