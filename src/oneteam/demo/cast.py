@@ -34,6 +34,7 @@ class Persona:
     home: Home
     what: Bi
     nda: bool
+    expert: bool
 
 
 @lru_cache(maxsize=1)
@@ -54,14 +55,13 @@ def others() -> tuple[Persona, ...]:
     )
 
 
-@lru_cache(maxsize=1)
-def experts() -> tuple[Persona, ...]:
-    return tuple(_persona(row) for row in _rows() if row["expert"] and not row["what"])
+def experts() -> list[Persona]:
+    return [row for row in (*personas(), *others()) if row.expert]
 
 
 def somebody(key: str) -> Persona | None:
     """A persona, or anybody of the sample, by key."""
-    return next((row for row in (*personas(), *others(), *experts()) if row.key == key), None)
+    return next((row for row in (*personas(), *others()) if row.key == key), None)
 
 
 def has_nda(key: str) -> bool:
@@ -87,5 +87,6 @@ def _persona(row: dict[str, Any]) -> Persona:
     return Persona(
         key=row["key"], name=row["name"]["ko"], name_en=row["name"]["en"], title=Bi.of(row["title"]),
         department=Bi.of(row["department"]), email=row["email"], what=Bi.of(row["what"]), nda=bool(row.get("nda")),
+        expert=row["expert"],
         home=Home(Bi.of(home["name"]), Bi.of(home["short"]), home["kind"]),
     )  # fmt: skip

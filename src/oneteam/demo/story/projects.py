@@ -81,7 +81,9 @@ def _effect(house: House, row: dict[str, Any]) -> Iterator[Step]:
             yield Step(at, f"{key} effect {outcome}", lambda outcome=outcome: _judge(house, row, outcome))
     for name, act in (("shared", actions.share), ("released", actions.release)):
         if name in effect:
-            yield Step(clock.moment(effect[name], 15), f"{key} effect {name}", lambda act=act: _show(house, row, act))
+            yield Step(
+                clock.moment(effect[name], 15), f"{key} effect {name}", lambda act=act: _show(house, row, act)
+            )
 
 
 def _project(house: House, row: dict[str, Any]) -> Project:

@@ -43,12 +43,14 @@ class Browser:
         return self._send(Request(urljoin(self.base, path)), expect)
 
     def form(self, action: str = "", having: str = "") -> Form:
-        """The first form to be posted whose address contains ``action`` and that has the field ``having``."""
+        """The first form to be posted whose address contains ``action`` and that has the field ``having``;
+        without either, the first that is sent back to this page's own address."""
         for form in forms_of(self.html):
             named = having in form.values or having in form.choices or not having
-            if form.method == "post" and action in form.action and named:
+            fits = action in form.action if action or having else not form.action
+            if form.method == "post" and fits and named:
                 return form
-        raise WentWrong(f"{self.path} has no form for “{action or having}”")
+        raise WentWrong(f"{self.path} has no form for “{action or having or 'itself'}”")
 
     def submit(self, action: str = "", having: str = "", **values: Any) -> str:
         """Fill a form of this page and send it. A value of ``None`` leaves its field out."""
