@@ -143,6 +143,7 @@ def test_a_sealed_table_changes_nothing_in_another_match():
         queries.problem(other.problem.code).update(state="scheduled")
         type(other.problem.disclosure).objects.filter(pk=other.problem.disclosure_id).update(level="sealed")
     again = matched(house)
+    assert again.fingerprint == before.fingerprint
     assert [(row.expert_code, row.score, row.chosen) for row in rows(house.officer, again)] == scores
 
 

@@ -28,6 +28,7 @@ from . import queries
 from .models import Attendance
 
 MOST_NEEDS = 12
+HERE = "problem"  # its number would make the fingerprint depend on how many problems there are
 ELSEWHERE = "elsewhere"  # field experience of which the business area is not known
 KINDS = {Kind.ACADEMIA: "academia", Kind.RESEARCH: "research"}
 
@@ -77,7 +78,7 @@ def quarter(on: date) -> tuple[datetime, datetime]:
 
 def _text(problem: Problem) -> core.ProblemText:
     return core.ProblemText(
-        id=str(problem.pk), owners=(str(problem.owner_id),), area=problem.area or ELSEWHERE,
+        id=HERE, owners=(str(problem.owner_id),), area=problem.area or ELSEWHERE,
         parts={name: _texts(value) for name, value in _parts(problem).items()},
         needs=tuple(core.Need(skill=skill) for skill in dict.fromkeys(problem.skills[:MOST_NEEDS])),
     )  # fmt: skip
@@ -129,19 +130,16 @@ def _work(work: Any) -> core.Work:
 
 def _field(profile: ExpertProfile, problem: Problem, seats: list[Attendance]) -> list[core.FieldRecord]:
     """What the owner may know of, too: the profile's own words, and tables on problems that all members see."""
-    told = [seat for seat in seats if may_be_told(seat.table.problem.disclosure, problem)]
-    records = {
-        seat.table.problem.code: core.FieldRecord(
-            id=seat.table.problem.code,
-            area=seat.table.problem.area or ELSEWHERE,
-            what=_texts(seat.table.problem.title),
-        )
-        for seat in told
-    }
+    told = {seat.table.problem.code: seat.table.problem for seat in seats}.values()
+    others = [other for other in told if may_be_told(other.disclosure, problem)]
+    records = [
+        core.FieldRecord(id=f"table{number}", area=other.area or ELSEWHERE, what=_texts(other.title))
+        for number, other in enumerate(others, start=1)
+    ]
     if profile.field_experience:
         area = problem.area if problem.area in profile.skills else ELSEWHERE
-        records["profile"] = core.FieldRecord(id="profile", area=area, what=_texts(profile.field_experience))
-    return list(records.values())
+        records.append(core.FieldRecord(id="profile", area=area, what=_texts(profile.field_experience)))
+    return records
 
 
 def may_be_told(other: Disclosure, problem: Problem) -> bool:
@@ -201,7 +199,7 @@ def _waivers(problem: Problem, profiles: dict[int, ExpertProfile]) -> tuple[core
     rows = Agreement.objects.filter(kind=AgreementKind.WAIVER, thread=problem.code, person__in=profiles)
     return tuple(
         core.Waiver(
-            problem=str(problem.pk), person=str(profiles[row.person_id or 0].pk),
+            problem=HERE, person=str(profiles[row.person_id or 0].pk),
             since=row.starts_on, until=row.ends_on,
         )
         for row in rows.order_by("pk")
