@@ -237,7 +237,7 @@ class DecisionForm(SeatedForm):
     kind = forms.ChoiceField(label=_("Decision"), choices=DecisionKind.choices, widget=forms.RadioSelect)
     text = BiFormField(label=_("What was decided"), rows=4, max_length=4000)
     responsible = PersonField(label=_("Who answers for it"), queryset=Person.objects.none())
-    due_on = DateField(label=pgettext_lazy("date", "By"), future=True)
+    due_on = DateField(label=pgettext_lazy("deadline", "By"), future=True)
     review_on = DateField(label=_("Review on"), future=True, required=False)
 
 
@@ -245,7 +245,7 @@ class ActionItemForm(SeatedForm):
     somebody = "who"
     what = BiFormField(label=_("What"), max_length=500)
     who = PersonField(label=pgettext_lazy("to do", "Who"), queryset=Person.objects.none())
-    due_on = DateField(label=pgettext_lazy("date", "By"), future=True)
+    due_on = DateField(label=pgettext_lazy("deadline", "By"), future=True)
 
 
 class DoneForm(Form):
