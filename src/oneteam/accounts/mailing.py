@@ -12,21 +12,29 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.crypto import salted_hmac
-
-from oneteam.base.jobs import defer
+from procrastinate.contrib.django import app
 
 from .letters import SignInLetter
 
+DELIVER = "accounts.deliver"  # the job in tasks.py
+
 
 def _cipher() -> Fernet:
-    return Fernet(base64.urlsafe_b64encode(salted_hmac("oneteam.accounts.mail", "", algorithm="sha256").digest()))
+    return Fernet(
+        base64.urlsafe_b64encode(salted_hmac("oneteam.accounts.mail", "", algorithm="sha256").digest())
+    )
 
 
 def send(letter: SignInLetter, *, to: str, language: str) -> None:
-    from .tasks import deliver  # tasks import this module
-
-    content = {**letter.as_dict(), "to": to, "language": language, "message_id": f"<{uuid.uuid4().hex}@oneteam>"}
-    defer(deliver, sealed=_cipher().encrypt(json.dumps(content).encode()).decode(), minutes=letter.minutes)
+    content = {
+        **letter.as_dict(),
+        "to": to,
+        "language": language,
+        "message_id": f"<{uuid.uuid4().hex}@oneteam>",
+    }
+    app.configure_task(DELIVER).defer(
+        sealed=_cipher().encrypt(json.dumps(content).encode()).decode(), minutes=letter.minutes
+    )
 
 
 def opened(sealed: str, minutes: int) -> dict[str, Any] | None:

@@ -5,7 +5,7 @@ from oneteam.base.jobs import MAIL, job
 from . import mailing
 
 
-@job(name="accounts.deliver", retry=MAIL, queue="mail")
+@job(name=mailing.DELIVER, retry=MAIL, queue="mail")
 def deliver(*, sealed: str, minutes: int) -> None:
     content = mailing.opened(sealed, minutes)
     if content is not None:
