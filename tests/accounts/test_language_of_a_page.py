@@ -27,7 +27,9 @@ def test_choice_made_in_the_browser_is_kept(client: Client) -> None:
     assert client.get(PAGE)["Content-Language"] == "en"
 
 
-def test_person_reads_their_own_language_whatever_the_cookie_says(client: Client, english_reader: Person) -> None:
+def test_person_reads_their_own_language_whatever_the_cookie_says(
+    client: Client, english_reader: Person
+) -> None:
     client.force_login(english_reader)
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = "ko"
     assert client.get(PAGE)["Content-Language"] == "en"

@@ -23,7 +23,13 @@ from oneteam.base.errors import Refused
 from tests.accounts.conftest import PASSWORD
 from tests.alliance.house import nda, organisation, person, seat, somebody
 
-PROFILE = {"name": "Reader", "title": "Professor", "phone": "01012345678", "language": "en", "shortcuts": "on"}
+PROFILE = {
+    "name": "Reader",
+    "title": "Professor",
+    "phone": "01012345678",
+    "language": "en",
+    "shortcuts": "on",
+}
 
 
 @pytest.fixture
@@ -46,7 +52,9 @@ def test_language_and_shortcuts_follow_at_once(own: Client, reader: Person) -> N
     assert 'data-keys="off"' in page.content.decode()
 
 
-@pytest.mark.parametrize(("field", "value"), [("phone", "12"), ("name", ""), ("language", "fr"), ("name", "x" * 101)])
+@pytest.mark.parametrize(
+    ("field", "value"), [("phone", "12"), ("name", ""), ("language", "fr"), ("name", "x" * 101)]
+)
 def test_wrong_profile_keeps_what_was_typed(own: Client, reader: Person, field: str, value: str) -> None:
     answer = own.post("/people/profile/", {**PROFILE, "position": "typed by hand", field: value})
     assert answer.status_code == 422

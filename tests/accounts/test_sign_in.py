@@ -46,7 +46,9 @@ def test_password(client: Client, reader: Person) -> None:
     assert sessions(reader).count() == 1
 
 
-def test_sign_in_leads_to_where_the_person_wanted_to_go_but_never_away(client: Client, reader: Person) -> None:
+def test_sign_in_leads_to_where_the_person_wanted_to_go_but_never_away(
+    client: Client, reader: Person
+) -> None:
     there = client.post(f"{LOGIN}?next=/people/profile/", {"login": reader.email, "password": PASSWORD})
     assert there["Location"] == "/people/profile/"
     client.logout()
@@ -68,7 +70,7 @@ def show_again(client: Client) -> None:
 
 def plain(page: str) -> str:
     page = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", page)
-    return re.sub(r'(번호|number) \w+', "", page)
+    return re.sub(r"(번호|number) \w+", "", page)
 
 
 def test_ten_wrong_sign_ins_slow_down_even_the_right_one(client: Client, reader: Person) -> None:
@@ -115,9 +117,14 @@ def test_code_by_mail(client: Client, letters: Letters) -> None:
     assert signed_in(client)
 
 
-def test_code_for_an_unknown_address_looks_the_same_and_mails_nobody(client: Client, reader: Person, letters: Letters) -> None:
+def test_code_for_an_unknown_address_looks_the_same_and_mails_nobody(
+    client: Client, reader: Person, letters: Letters
+) -> None:
     other = Client()
-    known, unknown = client.post(CODE, {"email": reader.email}), other.post(CODE, {"email": "nobody@example.com"})
+    known, unknown = (
+        client.post(CODE, {"email": reader.email}),
+        other.post(CODE, {"email": "nobody@example.com"}),
+    )
     assert (known.status_code, known["Location"]) == (unknown.status_code, unknown["Location"])
     pages = [plain(browser.get(known["Location"]).content.decode()) for browser in (client, other)]
     assert pages[0].replace("reader@", "nobody@") == pages[1]
@@ -143,8 +150,13 @@ def test_password_reset_by_link(client: Client, reader: Person, letters: Letters
     assert try_password(Client(), "another sentence 8") == ""
 
 
-def test_password_reset_for_an_unknown_address_looks_the_same(client: Client, reader: Person, letters: Letters) -> None:
-    known, unknown = client.post(RESET, {"email": reader.email}), Client().post(RESET, {"email": "nobody@example.com"})
+def test_password_reset_for_an_unknown_address_looks_the_same(
+    client: Client, reader: Person, letters: Letters
+) -> None:
+    known, unknown = (
+        client.post(RESET, {"email": reader.email}),
+        Client().post(RESET, {"email": "nobody@example.com"}),
+    )
     assert (known.status_code, known["Location"]) == (unknown.status_code, unknown["Location"])
     assert len(letters()) == 1
 
@@ -167,7 +179,9 @@ def test_mail_speaks_the_persons_language(client: Client, letters: Letters) -> N
 
 
 def test_nobody_can_sign_up(client: Client) -> None:
-    answer = client.post("/accounts/signup/", {"email": "new@example.com", "password1": PASSWORD, "password2": PASSWORD})
+    answer = client.post(
+        "/accounts/signup/", {"email": "new@example.com", "password1": PASSWORD, "password2": PASSWORD}
+    )
     assert answer.status_code in (200, 405)
     assert not Person.objects.filter(email="new@example.com").exists()
 

@@ -18,7 +18,9 @@ from oneteam.walls.actions import shared_circle
 LONG_AGO = dt.date(2020, 2, 20)
 
 
-def organisation(name: str, kind: str = Kind.INDUSTRY, *, standing: str = Standing.ACTIVE, **values: Any) -> Organisation:
+def organisation(
+    name: str, kind: str = Kind.INDUSTRY, *, standing: str = Standing.ACTIVE, **values: Any
+) -> Organisation:
     made = Organisation.objects.create(kind=kind, name=Bi(name, name), standing=standing, **values)
     if kind != Kind.STARTUP and standing not in (Standing.CANDIDATE, Standing.INVITED, Standing.SIGNED):
         MembershipPeriod.objects.create(organisation=made, starts_on=LONG_AGO)
@@ -30,7 +32,9 @@ def person(name: str, **values: Any) -> Person:
 
 
 def seat(holder: Person, where: Organisation, role: str = Role.OWNER, **values: Any) -> Seat:
-    return Seat.objects.create(person=holder, organisation=where, role=role, **{"starts_on": LONG_AGO, **values})
+    return Seat.objects.create(
+        person=holder, organisation=where, role=role, **{"starts_on": LONG_AGO, **values}
+    )
 
 
 def somebody(name: str, where: Organisation, role: str = Role.OWNER, **values: Any) -> Person:

@@ -57,7 +57,8 @@ def test_newcomer_takes_the_seat_and_is_signed_in(house: House, client: Client) 
 
 
 @pytest.mark.parametrize(
-    ("field", "value"), [("name", ""), ("password", "short"), ("password", "new@example.com"), ("again", "another one 77")]
+    ("field", "value"),
+    [("name", ""), ("password", "short"), ("password", "new@example.com"), ("again", "another one 77")],
 )
 def test_wrong_field_keeps_what_was_typed(house: House, client: Client, field: str, value: str) -> None:
     answer = client.post(link(invited(house)), {**FORM, field: value})
@@ -143,7 +144,9 @@ def test_signed_in_stranger_cannot_use_a_newcomers_link(house: House, client: Cl
 
 def test_coordinator_invites_to_their_own_organisation_only(house: House) -> None:
     with walls.acting_as(house.coordinator):
-        actions.invite(person=house.coordinator, email="a@example.com", organisation=house.rival, role=Role.STAFF)
+        actions.invite(
+            person=house.coordinator, email="a@example.com", organisation=house.rival, role=Role.STAFF
+        )
         for where, role in ((house.univ, Role.STAFF), (house.rival, Role.OFFICER), (house.rival, Role.HEAD)):
             with pytest.raises(Refused):
                 actions.invite(person=house.coordinator, email="b@example.com", organisation=where, role=role)

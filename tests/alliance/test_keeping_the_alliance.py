@@ -88,9 +88,13 @@ def test_of_two_officers_at_once_the_second_reads_the_standing(house: House) -> 
 
 def test_edit_over_a_newer_version_is_refused(house: House) -> None:
     with walls.acting_as(house.officer):
-        actions.change_organisation(person=house.officer, organisation=house.rival, version=1, sector="telecom")
+        actions.change_organisation(
+            person=house.officer, organisation=house.rival, version=1, sector="telecom"
+        )
         with pytest.raises(Stale):
-            actions.change_organisation(person=house.officer, organisation=house.rival, version=1, sector="other")
+            actions.change_organisation(
+                person=house.officer, organisation=house.rival, version=1, sector="other"
+            )
     house.rival.refresh_from_db()
     assert (house.rival.sector, house.rival.version) == ("telecom", 2)
 
@@ -118,9 +122,15 @@ def test_seat_that_ends_closes_access(house: House) -> None:
 def test_coordinator_gives_and_ends_seats_of_their_own_organisation_only(house: House) -> None:
     newcomer = person("Newcomer")
     with walls.acting_as(house.coordinator):
-        row = actions.give_seat(person=house.coordinator, holder=newcomer, organisation=house.rival, role=Role.STAFF)
+        row = actions.give_seat(
+            person=house.coordinator, holder=newcomer, organisation=house.rival, role=Role.STAFF
+        )
         actions.end_seat(person=house.coordinator, seat=row)
-        for where, role in ((house.host, Role.STAFF), (house.rival, Role.OFFICER), (house.rival, Role.AUDITOR)):
+        for where, role in (
+            (house.host, Role.STAFF),
+            (house.rival, Role.OFFICER),
+            (house.rival, Role.AUDITOR),
+        ):
             with pytest.raises(Refused):
                 actions.give_seat(person=house.coordinator, holder=newcomer, organisation=where, role=role)
 
@@ -206,7 +216,9 @@ def test_rivalries_are_read_by_the_secretariat_alone(house: House) -> None:
 
 def test_agreement_is_seen_by_its_parties_and_the_secretariat(house: House) -> None:
     with walls.acting_as(house.officer):
-        made = actions.agree(person=house.officer, kind="nda", holder=house.professor, organisation=house.univ)
+        made = actions.agree(
+            person=house.officer, kind="nda", holder=house.professor, organisation=house.univ
+        )
     for reader, seen in ((house.professor, True), (house.officer, True), (house.owner, False), (None, False)):
         with walls.acting_as(reader):
             assert queries.agreements().filter(pk=made.pk).exists() is seen
@@ -279,5 +291,11 @@ def test_first_steps_count_what_is_done_or_skipped(house: House) -> None:
         before = {row["key"]: row["done"] for row in queries.first_steps()}
         actions.skip_step(person=house.officer, step="rivals")
         after = {row["key"]: row["done"] for row in queries.first_steps()}
-    assert before == {"name": True, "organisations": False, "coordinators": True, "rivals": False, "problem": False}
+    assert before == {
+        "name": True,
+        "organisations": False,
+        "coordinators": True,
+        "rivals": False,
+        "problem": False,
+    }
     assert after == before | {"rivals": True}

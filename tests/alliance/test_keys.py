@@ -73,7 +73,9 @@ def test_seat_that_ended_a_minute_ago_opens_nothing() -> None:
 
 
 def test_seat_with_an_end_to_come_is_still_open() -> None:
-    assert "member" in keys(somebody("Ending", organisation("A"), ended_at=timezone.now() + dt.timedelta(minutes=5)))
+    assert "member" in keys(
+        somebody("Ending", organisation("A"), ended_at=timezone.now() + dt.timedelta(minutes=5))
+    )
 
 
 @pytest.mark.parametrize("standing", [standing for standing in Standing if standing != Standing.ACTIVE])
@@ -168,7 +170,9 @@ def test_nda_opens_nothing_before_after_or_once_ended() -> None:
     nda(early, starts_on=tomorrow())
     nda(late, ends_on=yesterday())
     nda(ended, ended_at=timezone.now() - dt.timedelta(seconds=1))
-    assert [keys(who) for who in (early, late, ended)] == [{f"person:{who.pk}"} for who in (early, late, ended)]
+    assert [keys(who) for who in (early, late, ended)] == [
+        {f"person:{who.pk}"} for who in (early, late, ended)
+    ]
 
 
 def test_nda_of_somebody_else_opens_nothing() -> None:

@@ -94,7 +94,9 @@ def test_seat_that_ends_closes_the_next_request(client: Client, house: House) ->
 
 
 def test_office_adds_an_organisation(office: Client) -> None:
-    answer = office.post("/alliance/organisations/new/", {"name_ko": "새봄", "kind": "industry", "joined_on": "2020. 6. 3."})
+    answer = office.post(
+        "/alliance/organisations/new/", {"name_ko": "새봄", "kind": "industry", "joined_on": "2020. 6. 3."}
+    )
     made = Organisation.objects.get(name__ko="새봄")
     assert answer["Location"] == made.get_absolute_url()
     assert made.standing == Standing.ACTIVE
@@ -161,7 +163,9 @@ def test_list_is_uploaded_once_and_imported_after_a_look(office: Client) -> None
 
 
 def test_dry_run_shows_row_and_column_and_pasted_text_works(office: Client) -> None:
-    answer = office.post("/alliance/import/", {"kind": "organisations", "text": "name_ko,kind\nOne,factory\n"})
+    answer = office.post(
+        "/alliance/import/", {"kind": "organisations", "text": "name_ko,kind\nOne,factory\n"}
+    )
     page = office.get(answer["Location"]).content.decode()
     assert "“factory” is not known" in page
     assert office.post(f"{answer['Location']}now/").status_code == 422

@@ -97,7 +97,9 @@ def test_sealed_level_knows_only_the_named(reader: set[str], parts: set[Part]) -
     assert seen(reader, facts(Level.SEALED)) == parts
 
 
-@pytest.mark.parametrize(("reader", "parts"), [(VISITOR, BRIEF), (MEMBER, BRIEF), (RIVAL, BRIEF), (LEARNER, BRIEF)])
+@pytest.mark.parametrize(
+    ("reader", "parts"), [(VISITOR, BRIEF), (MEMBER, BRIEF), (RIVAL, BRIEF), (LEARNER, BRIEF)]
+)
 def test_public_level(reader: set[str], parts: set[Part]) -> None:
     assert seen(reader, facts(Level.PUBLIC)) == parts
 
@@ -141,7 +143,12 @@ def test_released_sealed_thread_stays_sealed() -> None:
 def test_partner_organisation_and_verifier_see_the_field_but_not_the_room() -> None:
     named = ((NamedRole.PARTNER.value, "org", PARTNER), (NamedRole.VERIFIER.value, "person", VERIFIER))
     thread = Facts(level=Level.SEALED, stage=Stage.OPEN, owner=OWNER, area="robot", named=named)
-    assert seen(VISITOR | {"member", f"org:{PARTNER}"}, thread) == {Part.TEASER, Part.SUMMARY, Part.FIELD, Part.EFFECT}
+    assert seen(VISITOR | {"member", f"org:{PARTNER}"}, thread) == {
+        Part.TEASER,
+        Part.SUMMARY,
+        Part.FIELD,
+        Part.EFFECT,
+    }
     assert seen(VISITOR | {"member", f"person:{VERIFIER}"}, thread) == {Part.TEASER, Part.FIELD, Part.EFFECT}
 
 
@@ -152,7 +159,14 @@ def test_more_confidential_never_shows_more(stage: str) -> None:
         VISITOR, LEARNER, STARTUP, MEMBER, RIVAL, RIVAL_EVERYWHERE, RIVAL_ELSEWHERE, OWNERS, SECRETARIAT,
         SECRETARIAT_AT_RIVAL, SECRETARIAT_AT_OWNER, OFFICER_NAMED, EXPERT_NAMED, EXPERT_NDA,
     )  # fmt: skip
-    flags = ("hidden_from_rivals", "for_learners", "for_startups", "decision_shared", "effect_shared", "released")
+    flags = (
+        "hidden_from_rivals",
+        "for_learners",
+        "for_startups",
+        "decision_shared",
+        "effect_shared",
+        "released",
+    )
     order = (Level.PUBLIC, Level.ALLIANCE, Level.NAMED, Level.SEALED)
     for chosen in itertools.product((False, True), repeat=len(flags)):
         values = dict(zip(flags, chosen, strict=True))

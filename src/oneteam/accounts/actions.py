@@ -73,6 +73,10 @@ def anonymise(*, person: Person) -> None:
     for key in ("name_en", "title", "position", "phone"):
         setattr(person, key, "")
     person.name = person.code  # tells two forgotten people apart in what they did together
-    person.email, person.is_active, person.erased_at = f"{person.code.lower()}@erased.invalid", False, timezone.now()
+    person.email, person.is_active, person.erased_at = (
+        f"{person.code.lower()}@erased.invalid",
+        False,
+        timezone.now(),
+    )
     person.set_unusable_password()
     person.save()

@@ -48,7 +48,7 @@ DONE = {
 }  # fmt: skip
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     error_messages = {**DefaultAccountAdapter.error_messages, **SENTENCES}
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

@@ -41,7 +41,19 @@ def names() -> list[str]:
 
 @section("profile")
 def profile(person: Any) -> dict[str, Any]:
-    fields = ("code", "email", "name", "name_en", "title", "position", "phone", "language", "shortcuts", "created_at", "last_login")
+    fields = (
+        "code",
+        "email",
+        "name",
+        "name_en",
+        "title",
+        "position",
+        "phone",
+        "language",
+        "shortcuts",
+        "created_at",
+        "last_login",
+    )
     return {name: getattr(person, name) for name in fields}
 
 

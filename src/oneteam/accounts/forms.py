@@ -2,14 +2,26 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.forms import LoginForm
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from oneteam.base.forms import ModelForm, PhoneField
 
 from .models import Person
+
+
+class SignInForm(LoginForm):  # type: ignore[misc]
+    """allauth's, with labels instead of placeholders; the way to a new password stands under the button."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+            field.help_text = ""
 
 
 class TitleInput(forms.TextInput):
@@ -44,7 +56,9 @@ class PasswordMixin:
 
 class ProfileForm(ModelForm):
     name = forms.CharField(label=_("Name"), max_length=100)
-    title = forms.CharField(label=_("Title"), max_length=60, required=False, widget=TitleInput())
+    title = forms.CharField(
+        label=pgettext_lazy("person", "Title"), max_length=60, required=False, widget=TitleInput()
+    )
     position = forms.CharField(label=_("Position"), max_length=60, required=False)
     phone = PhoneField(label=_("Mobile phone"), required=False)
     name_en = forms.CharField(label=_("Name in English"), max_length=100, required=False)
@@ -54,7 +68,9 @@ class ProfileForm(ModelForm):
         fields = ("name", "title", "position", "phone", "name_en", "language", "shortcuts")
         widgets = {"language": forms.RadioSelect}
         labels = {"language": _("Language of pages and mails"), "shortcuts": _("Single-key shortcuts")}
-        help_texts = {"shortcuts": _("Such as “n” for a new problem. Switch them off if you use speech input.")}
+        help_texts = {
+            "shortcuts": _("Such as “n” for a new problem. Switch them off if you use speech input.")
+        }
 
     def clean_name(self) -> str:
         return str(self.cleaned_data["name"]).strip()

@@ -55,7 +55,9 @@ def written(kind: str, context: Mapping[str, Any], request: HttpRequest) -> Sign
 
 
 def _why() -> str:
-    return _("You get this mail because somebody used your address on our sign-in page. If it was not you, ignore it.")
+    return _(
+        "You get this mail because somebody used your address on our sign-in page. If it was not you, ignore it."
+    )
 
 
 def _code(code: str) -> SignInLetter:

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from oneteam.base.codes import random_code
 
@@ -40,7 +41,7 @@ class Person(AbstractBaseUser):
     email = models.EmailField(_("e-mail"), max_length=254, unique=True)
     name = models.CharField(_("name"), max_length=100)
     name_en = models.CharField(_("name in English"), max_length=100, blank=True)
-    title = models.CharField(_("title"), max_length=60, blank=True)  # 직위
+    title = models.CharField(pgettext_lazy("person", "title"), max_length=60, blank=True)  # 직위
     position = models.CharField(_("position"), max_length=60, blank=True)  # 직책
     phone = models.CharField(_("mobile phone"), max_length=20, blank=True)
     language = models.CharField(

@@ -16,19 +16,23 @@ def people() -> QuerySet[Person]:
     return Person.objects.filter(is_active=True)
 
 
+def person(pk: Any) -> Person:
+    return Person.objects.get(pk=pk)
+
+
 def by_email(email: str) -> Person | None:
     return Person.objects.filter(email=email.strip().lower()).first()
 
 
-def addresses(person: Any) -> QuerySet[Any]:
+def addresses(person: Any) -> Any:
     return EmailAddress.objects.filter(user=person)
 
 
-def authenticators(person: Any) -> QuerySet[Any]:
+def authenticators(person: Any) -> Any:
     return Authenticator.objects.filter(user=person)
 
 
-def sessions(person: Any) -> QuerySet[Any]:
+def sessions(person: Any) -> Any:
     """Where the person is signed in now."""
     alive = Session.objects.filter(expire_date__gt=timezone.now()).values("session_key")
     return UserSession.objects.filter(user=person, session_key__in=alive).order_by("-last_seen_at", "-pk")

@@ -19,7 +19,7 @@ from .models import Person
 @login_required
 def profile(request: HttpRequest) -> HttpResponse:
     # A copy: a form that fails must not change the name shown at the side of the page.
-    person = queries.people().get(pk=request.user.pk)
+    person = queries.person(request.user.pk)
     form = ProfileForm(request.POST or None, instance=person)
     if form.is_valid():
         actions.change_profile(person=person, **form.cleaned_data)

@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Kind(models.TextChoices):
@@ -12,12 +13,12 @@ class Kind(models.TextChoices):
 class Standing(models.TextChoices):
     """The life of a membership."""
 
-    CANDIDATE = "candidate", _("candidate")
-    INVITED = "invited", _("invited")
-    SIGNED = "signed", _("agreement signed")
-    ACTIVE = "active", _("active")
-    SUSPENDED = "suspended", _("suspended")
-    LEFT = "left", _("left")
+    CANDIDATE = "candidate", pgettext_lazy("membership", "candidate")
+    INVITED = "invited", pgettext_lazy("membership", "invited")
+    SIGNED = "signed", pgettext_lazy("membership", "agreement signed")
+    ACTIVE = "active", pgettext_lazy("membership", "active")
+    SUSPENDED = "suspended", pgettext_lazy("membership", "suspended")
+    LEFT = "left", pgettext_lazy("membership", "left")
 
 
 class Role(models.TextChoices):

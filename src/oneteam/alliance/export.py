@@ -35,9 +35,9 @@ def agreements(person: Any) -> list[dict[str, Any]]:
 @section("entries")
 def entries(person: Any) -> list[dict[str, Any]]:
     rows = entries_by(person).order_by("at").values("at", "verb", "thread", "target", "data")
-    return list(rows[:100_000])
+    return [dict(row) for row in rows[:100_000]]
 
 
 @section("readings")
 def readings(person: Any) -> list[dict[str, Any]]:
-    return list(readings_by(person).order_by("at").values("at", "thread", "what")[:100_000])
+    return [dict(row) for row in readings_by(person).order_by("at").values("at", "thread", "what")[:100_000]]

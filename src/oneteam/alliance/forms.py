@@ -39,7 +39,9 @@ class OrganisationForm(Form):
 
 class NewOrganisationForm(OrganisationForm):
     joined_on = DateField(
-        label=_("Member since"), required=False, help_text=_("Only if it is a member already. Otherwise it begins as a candidate.")
+        label=_("Member since"),
+        required=False,
+        help_text=_("Only if it is a member already. Otherwise it begins as a candidate."),
     )
 
 
@@ -51,10 +53,14 @@ class PeriodForm(Form):
 class SeatForm(Form):
     """For somebody who is in OneTeam already; others are invited."""
 
-    email = forms.EmailField(label=_("E-mail"), help_text=_("Of somebody who is in OneTeam already. Please invite others."))
+    email = forms.EmailField(
+        label=_("E-mail"), help_text=_("Of somebody who is in OneTeam already. Please invite others.")
+    )
     role = forms.ChoiceField(label=_("Role"))
     department = forms.CharField(label=_("Department"), max_length=100, required=False)
-    starts_on = DateField(label=pgettext_lazy("date", "From"), required=False, help_text=_("Today, if you leave it empty."))
+    starts_on = DateField(
+        label=pgettext_lazy("date", "From"), required=False, help_text=_("Today, if you leave it empty.")
+    )
 
     def __init__(self, *args: Any, person: Any, organisation: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -68,14 +74,21 @@ class SeatForm(Form):
 
 
 def role_choices(person: Any, organisation: Any = None) -> list[tuple[str, Any]]:
-    return [("", _("Please choose")), *((role.value, role.label) for role in rules.roles_to_give(person, organisation))]
+    return [
+        ("", _("Please choose")),
+        *((role.value, role.label) for role in rules.roles_to_give(person, organisation)),
+    ]
 
 
 class RivalryForm(Form):
     one = organisation_field(label=_("One organisation"))
     other = organisation_field(label=_("The other"))
-    areas = forms.MultipleChoiceField(label=_("In which business areas?"), widget=forms.CheckboxSelectMultiple)
-    starts_on = DateField(label=pgettext_lazy("date", "From"), required=False, help_text=_("Today, if you leave it empty."))
+    areas = forms.MultipleChoiceField(
+        label=_("In which business areas?"), widget=forms.CheckboxSelectMultiple
+    )
+    starts_on = DateField(
+        label=pgettext_lazy("date", "From"), required=False, help_text=_("Today, if you leave it empty.")
+    )
     ends_on = DateField(label=pgettext_lazy("date", "To"), required=False, future=True)
     note = BiFormField(label=_("Note for the secretariat"), required=False, max_length=300)
 
@@ -90,9 +103,14 @@ class RivalryForm(Form):
 class AgreementForm(Form):
     kind = forms.ChoiceField(label=_("Kind of agreement"), choices=lambda: choices(AgreementKind))
     organisation = organisation_field(label=_("Organisation"), required=False)
-    holder = forms.EmailField(label=_("Person's e-mail"), required=False, help_text=_("For an NDA: the person who signed."))
+    holder = forms.EmailField(
+        label=_("Person's e-mail"), required=False, help_text=_("For an NDA: the person who signed.")
+    )
     thread = forms.CharField(
-        label=_("Number of the problem"), required=False, max_length=20, help_text=_("For a waiver, such as P-7KQ2XM.")
+        label=_("Number of the problem"),
+        required=False,
+        max_length=20,
+        help_text=_("For a waiver, such as P-7KQ2XM."),
     )
     starts_on = DateField(label=_("Valid from"), required=False, help_text=_("Today, if you leave it empty."))
     ends_on = DateField(label=_("Valid to"), required=False)
@@ -138,8 +156,12 @@ class InvitationForm(Form):
 
 
 class ImportForm(Form):
-    kind = forms.ChoiceField(label=_("What is in the file?"), choices=ImportKind.choices, widget=forms.RadioSelect)
-    file = forms.FileField(label=_("CSV file"), required=False, widget=forms.FileInput({"accept": ".csv,text/csv"}))
+    kind = forms.ChoiceField(
+        label=_("What is in the file?"), choices=ImportKind.choices, widget=forms.RadioSelect
+    )
+    file = forms.FileField(
+        label=_("CSV file"), required=False, widget=forms.FileInput({"accept": ".csv,text/csv"})
+    )
     text = forms.CharField(
         label=_("Or paste the list here"), required=False, strip=False, widget=forms.Textarea({"rows": 6}),
         help_text=_("With the header row, separated by commas."),
@@ -154,7 +176,9 @@ class ImportForm(Form):
 
 class AcceptForm(PasswordMixin, Form):
     name = forms.CharField(label=_("Name"), max_length=100, widget=forms.TextInput({"autocomplete": "name"}))
-    title = forms.CharField(label=_("Title"), max_length=60, required=False, widget=TitleInput())
+    title = forms.CharField(
+        label=pgettext_lazy("person", "Title"), max_length=60, required=False, widget=TitleInput()
+    )
     password = forms.CharField(
         label=_("Password"), strip=False, widget=forms.PasswordInput({"autocomplete": "new-password"}),
         help_text=_("At least ten characters. A sentence is easy to remember."),
@@ -170,5 +194,3 @@ class AllianceForm(Form):
     founded_on = DateField(label=_("Founded on"), required=False, past=True)
     contact = forms.EmailField(label=_("Address of the secretariat"))
     phone = forms.CharField(label=_("Telephone of the secretariat"), max_length=30, required=False)
-
-

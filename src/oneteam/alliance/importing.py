@@ -27,8 +27,26 @@ from .enums import ImportKind, Kind, Role
 MAX_BYTES = 1024 * 1024
 MAX_ROWS = 5000
 COLUMNS = {
-    ImportKind.ORGANISATIONS: ("name_ko", "name_en", "short_ko", "short_en", "kind", "sector", "group", "joined_on"),
-    ImportKind.PEOPLE: ("name", "name_en", "email", "organisation", "role", "title", "department", "starts_on"),
+    ImportKind.ORGANISATIONS: (
+        "name_ko",
+        "name_en",
+        "short_ko",
+        "short_en",
+        "kind",
+        "sector",
+        "group",
+        "joined_on",
+    ),
+    ImportKind.PEOPLE: (
+        "name",
+        "name_en",
+        "email",
+        "organisation",
+        "role",
+        "title",
+        "department",
+        "starts_on",
+    ),
 }
 NEEDED = {ImportKind.ORGANISATIONS: ("kind",), ImportKind.PEOPLE: ("name", "email", "organisation", "role")}
 LONGEST = {"sector": 60, "group": 60, "name": 100, "title": 60, "department": 100, "email": 254}
@@ -112,15 +130,25 @@ def read(kind: str, text: str) -> tuple[list[Row], list[Bad]]:
             if not any(cell.strip() for cell in cells):
                 continue
             if len(cells) > len(header):
-                bad.append(Bad(lines.line_num, "", _("There are more cells than columns. Put a text with commas in quotes.")))
+                bad.append(
+                    Bad(
+                        lines.line_num,
+                        "",
+                        _("There are more cells than columns. Put a text with commas in quotes."),
+                    )
+                )
             rows.append((lines.line_num, dict(zip(header, (cell.strip() for cell in cells), strict=False))))
     except csv.Error:
-        return [], [Bad(lines.line_num, "", _("A quotation mark is not closed here, so the row cannot be read."))]
+        return [], [
+            Bad(lines.line_num, "", _("A quotation mark is not closed here, so the row cannot be read."))
+        ]
     if not rows:
         return [], [Bad(0, "", _("There is no row under the header. Please fill in at least one."))]
     if len(rows) > MAX_ROWS:
         words = {"rows": len(rows), "limit": MAX_ROWS}
-        return [], [Bad(0, "", _("There are %(rows)d rows. Please split them into files of %(limit)d rows.") % words)]
+        return [], [
+            Bad(0, "", _("There are %(rows)d rows. Please split them into files of %(limit)d rows.") % words)
+        ]
     return rows, bad
 
 
@@ -133,7 +161,13 @@ def _header(kind: str, header: list[str]) -> list[Bad]:
     allowed = ", ".join(columns)
     for name in header:
         if name not in columns:
-            bad.append(Bad(1, name, _("This column is not known. The columns are: %(columns)s.") % {"columns": allowed}))
+            bad.append(
+                Bad(
+                    1,
+                    name,
+                    _("This column is not known. The columns are: %(columns)s.") % {"columns": allowed},
+                )
+            )
         elif header.count(name) > 1:
             bad.append(Bad(1, name, _("This column stands here twice. Please remove one.")))
     return list(dict.fromkeys(bad))
@@ -147,9 +181,18 @@ class _Reader:
         for name, value in cells.items():
             if value.startswith(FORMULA):
                 words = {"sign": value[0].strip() or "Tab"}
-                self.wrong(name, _("This begins with “%(sign)s”, which a spreadsheet runs as a formula. Please write plain text.") % words)
+                self.wrong(
+                    name,
+                    _(
+                        "This begins with “%(sign)s”, which a spreadsheet runs as a formula. Please write plain text."
+                    )
+                    % words,
+                )
             elif len(value) > LONGEST.get(name, 200):
-                self.wrong(name, _("Please shorten this to %(limit)d characters.") % {"limit": LONGEST.get(name, 200)})
+                self.wrong(
+                    name,
+                    _("Please shorten this to %(limit)d characters.") % {"limit": LONGEST.get(name, 200)},
+                )
 
     def wrong(self, column: str, reason: str) -> None:
         self.bad.append(Bad(self.number, column, reason))
@@ -190,7 +233,7 @@ class _Reader:
 
 def _meanings(choices: type[models.TextChoices]) -> dict[str, str]:
     """A choice may be written as its code or in words, in either language."""
-    found = {}
+    found = dict[str, str]()
     for code in ("en", "ko"):
         with translation.override(code):
             found |= {str(choice.label).casefold(): str(choice.value) for choice in choices}
@@ -201,7 +244,10 @@ def _organisations(rows: Iterable[Row], world: World) -> Plan:
     plan, seen = Plan(), dict[str, int]()
     for number, cells in rows:
         reader = _Reader(number, cells)
-        values = {name: reader.text(name) for name in ("name_ko", "name_en", "short_ko", "short_en", "sector", "group")}
+        values: dict[str, Any] = {
+            name: reader.text(name)
+            for name in ("name_ko", "name_en", "short_ko", "short_en", "sector", "group")
+        }
         values |= {"kind": reader.choice("kind", Kind), "joined_on": reader.day("joined_on")}
         names = {values["name_ko"].casefold(), values["name_en"].casefold()} - {""}
         if not names:
@@ -219,7 +265,10 @@ def _people(rows: Iterable[Row], world: World) -> Plan:
         reader = _Reader(number, cells)
         values: dict[str, Any] = {name: reader.text(name) for name in ("name_en", "title", "department")}
         values |= {"name": reader.text("name", needed=True), "email": reader.email("email")}
-        values |= {"role": reader.choice("role", Role), "starts_on": reader.day("starts_on") or timezone.localdate()}
+        values |= {
+            "role": reader.choice("role", Role),
+            "starts_on": reader.day("starts_on") or timezone.localdate(),
+        }
         values["organisation"] = _organisation(reader, world)
         _same_person(reader, values, called, world)
         if values["role"] and values["role"] not in world.roles:
@@ -239,7 +288,10 @@ def _organisation(reader: _Reader, world: World) -> Any:
     found = world.organisations.get(name.casefold())
     if name and found is None:
         words = {"name": name}
-        reader.wrong("organisation", _("There is no organisation “%(name)s”. Please add it first, or correct the name.") % words)
+        reader.wrong(
+            "organisation",
+            _("There is no organisation “%(name)s”. Please add it first, or correct the name.") % words,
+        )
     return found
 
 
@@ -249,7 +301,9 @@ def _same_person(reader: _Reader, values: dict[str, Any], called: dict[str, str]
     before = called.setdefault(values["email"], known.name if known else values["name"])
     if values["email"] and before != values["name"]:
         words = {"name": before}
-        reader.wrong("email", _("This address belongs to %(name)s. Please correct the name or the address.") % words)
+        reader.wrong(
+            "email", _("This address belongs to %(name)s. Please correct the name or the address.") % words
+        )
 
 
 def _add(plan: Plan, reader: _Reader, values: dict[str, Any], known: bool) -> None:

@@ -29,14 +29,18 @@ def invited(recipient: Any, data: Mapping[str, Any]) -> Letter | None:
     return Letter(
         subject=say(_("Invitation to OneTeam for %(organisation)s"), **words),
         paragraphs=[
-            _("The alliance's secretariat invites you to OneTeam, where members work on problems from the field together."),
+            _(
+                "The alliance's secretariat invites you to OneTeam, where members work on problems from the field together."
+            ),
             say(_("Organisation: %(organisation)s. Role: %(role)s."), **words),
             _("The link works once, until %(when)s, and only for this address. Please do not pass it on.")
             % {"when": when(invitation.expires_at)},
         ],
         button=_("Accept the invitation"),
         path=reverse("alliance:accept", args=[token_of(invitation)]),
-        why=_("You get this mail because somebody in the alliance entered your address. If you do not expect it, ignore it."),
+        why=_(
+            "You get this mail because somebody in the alliance entered your address. If you do not expect it, ignore it."
+        ),
     )
 
 
@@ -48,7 +52,10 @@ def welcomed(recipient: Any, data: Mapping[str, Any]) -> Letter | None:
     return Letter(
         subject=_("Your seat in OneTeam is ready"),
         paragraphs=[
-            say(_("The secretariat has entered you for %(organisation)s."), organisation=str(organisation.name)),
+            say(
+                _("The secretariat has entered you for %(organisation)s."),
+                organisation=str(organisation.name),
+            ),
             _("You need no password: write your address on the sign-in page and we send you a code."),
         ],
         button=_("Sign in with a code"),
@@ -77,7 +84,9 @@ def erasure_asked(recipient: Any, data: Mapping[str, Any]) -> Letter | None:
     return Letter(
         subject=_("Somebody asks to have their data erased"),
         paragraphs=[
-            _("A person of the alliance asks to be forgotten. Please check with their organisation, then do it."),
+            _(
+                "A person of the alliance asks to be forgotten. Please check with their organisation, then do it."
+            ),
             _("What they did is kept; name, address and every way in are taken away. This cannot be undone."),
         ],
         button=_("Open the request"),

@@ -31,7 +31,9 @@ class Walls:
         with transaction.atomic():
             self._enter(request)
             response = self.get_response(request)
-            if response.status_code >= 500 or (response.status_code in UNDONE and hasattr(request, "broke_off")):
+            if response.status_code >= 500 or (
+                response.status_code in UNDONE and hasattr(request, "broke_off")
+            ):
                 transaction.set_rollback(True)
             return response
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db import connection
-from django.db.models import Count, Min, Prefetch, Q, QuerySet
+from django.db.models import Case, Count, IntegerField, Min, Prefetch, Q, QuerySet, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -53,23 +53,30 @@ def alliance() -> Alliance | None:
     return Alliance.objects.order_by("pk").first()
 
 
+_KINDS = Case(
+    *[When(kind=kind, then=number) for number, kind in enumerate(Kind)], output_field=IntegerField()
+)
+
+
 def organisations() -> QuerySet[Organisation]:
     """All of them, candidates and those who left included, with the day they joined and their people."""
     in_force = Q(seats__starts_on__lte=timezone.localdate()) & _open("seats__")
     return Organisation.objects.annotate(
         joined_on=Min("periods__starts_on"),
         people_count=Count("seats__person", filter=in_force, distinct=True),
-    ).order_by("kind", "pk")
+    ).order_by(_KINDS, "pk")
 
 
 def members() -> QuerySet[Organisation]:
     """Who is a member today, in the order of joining within each kind: public."""
     today = timezone.localdate()
     return (
-        Organisation.objects.filter(standing=Standing.ACTIVE, kind__in=[Kind.INDUSTRY, Kind.ACADEMIA, Kind.RESEARCH])
+        Organisation.objects.filter(
+            standing=Standing.ACTIVE, kind__in=[Kind.INDUSTRY, Kind.ACADEMIA, Kind.RESEARCH]
+        )
         .filter(_period(today))
         .annotate(joined_on=Min("periods__starts_on"))
-        .order_by("kind", "joined_on", "pk")
+        .order_by(_KINDS, "joined_on", "pk")
     )
 
 
@@ -191,7 +198,9 @@ def inviting(person: Any) -> QuerySet[Organisation]:
     keys = walls.keys_of(person)
     if "secretariat" in keys:
         return rows
-    return rows.filter(pk__in=[int(key.rsplit(":", 1)[1]) for key in keys if key.startswith("role:coordinator:")])
+    return rows.filter(
+        pk__in=[int(key.rsplit(":", 1)[1]) for key in keys if key.startswith("role:coordinator:")]
+    )
 
 
 # Rivalries, agreements --------------------------------------------------------------------------------
@@ -293,6 +302,11 @@ def first_steps() -> list[dict[str, Any]]:
 
 def _coordinated() -> bool:
     """Every organisation but the secretariat's own has, or is awaiting, somebody to talk to."""
-    waiting = Invitation.objects.filter(used_at__isnull=True, withdrawn_at__isnull=True).values("organisation")
+    waiting = Invitation.objects.filter(used_at__isnull=True, withdrawn_at__isnull=True).values(
+        "organisation"
+    )
     others = Organisation.objects.filter(hosts_secretariat=False).exclude(standing=Standing.LEFT)
-    return others.exists() and not others.exclude(pk__in=seats().values("organisation")).exclude(pk__in=waiting).exists()
+    return (
+        others.exists()
+        and not others.exclude(pk__in=seats().values("organisation")).exclude(pk__in=waiting).exists()
+    )

@@ -11,9 +11,13 @@ MEMBERSHIP = Workflow(
     Standing,
     (
         Transition("invite", (Standing.CANDIDATE,), Standing.INVITED, "secretariat officer"),
-        Transition("sign", (Standing.INVITED,), Standing.SIGNED, "secretariat officer", "a memorandum in force"),
+        Transition(
+            "sign", (Standing.INVITED,), Standing.SIGNED, "secretariat officer", "a memorandum in force"
+        ),
         Transition("activate", (Standing.SIGNED,), Standing.ACTIVE, "secretariat officer", "begins a period"),
-        Transition("suspend", (Standing.ACTIVE,), Standing.SUSPENDED, "head of secretariat", "access stops at once"),
+        Transition(
+            "suspend", (Standing.ACTIVE,), Standing.SUSPENDED, "head of secretariat", "access stops at once"
+        ),
         Transition("resume", (Standing.SUSPENDED,), Standing.ACTIVE, "head of secretariat"),
         Transition(
             "leave",

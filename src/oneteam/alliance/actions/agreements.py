@@ -55,7 +55,9 @@ def _parties(kind: str, organisation: Organisation | None, holder: Any, thread: 
     if kind == AgreementKind.NDA and holder is None:
         raise _missing("holder", _("Please choose the person who signed: an NDA binds a person."))
     if kind == AgreementKind.WAIVER and not thread:
-        raise _missing("thread", _("Please give the number of the problem that the waiver is for, such as P-7KQ2XM."))
+        raise _missing(
+            "thread", _("Please give the number of the problem that the waiver is for, such as P-7KQ2XM.")
+        )
 
 
 def _missing(field: str, sentence: str) -> Invalid:
@@ -88,4 +90,11 @@ def end_agreement(*, person: Any, agreement: Agreement) -> None:
 def _tell(verb: str, person: Any, agreement: Agreement) -> None:
     kind = AgreementKind(agreement.kind)
     data = {"kind": both(lambda: str(kind.label)).as_dict(), "code": agreement.code}
-    record(verb=verb, actor=person, circle=agreement.circle, thread=agreement.thread, target=agreement.code, data=data)
+    record(
+        verb=verb,
+        actor=person,
+        circle=agreement.circle,
+        thread=agreement.thread,
+        target=agreement.code,
+        data=data,
+    )

@@ -35,7 +35,9 @@ def found(
     Alliance.objects.create(name=Bi(name, name), founded_on=today())
     host = Organisation.objects.create(
         kind=host_kind,
-        name=Bi(host_name, host_name) if host_name else both(lambda: _("Secretariat of %(name)s") % {"name": name}),
+        name=Bi(host_name, host_name)
+        if host_name
+        else both(lambda: _("Secretariat of %(name)s") % {"name": name}),
         short=Bi() if host_name else both(lambda: _("Secretariat")),
         standing=Standing.ACTIVE,
         hosts_secretariat=True,

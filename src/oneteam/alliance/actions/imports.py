@@ -40,15 +40,21 @@ def dry_run(*, person: Any, draft: ImportDraft) -> importing.Plan:
 def carry_out(*, person: Any, draft: ImportDraft, tell: bool = False) -> int:
     """Write everything or nothing. With ``tell`` each new person gets a mail on how to sign in."""
     require_keeper(person)
-    if not ImportDraft.objects.filter(pk=draft.pk, imported_at__isnull=True).update(imported_at=timezone.now()):
+    if not ImportDraft.objects.filter(pk=draft.pk, imported_at__isnull=True).update(
+        imported_at=timezone.now()
+    ):
         raise Refused(_("This file was imported already."))
     plan = dry_run(person=person, draft=draft)
     if plan.bad:
-        raise Invalid(_("Nothing was imported: the file still has bad rows. Please correct them and upload it again."))
+        raise Invalid(
+            _("Nothing was imported: the file still has bad rows. Please correct them and upload it again.")
+        )
     write = _write_organisations if draft.kind == ImportKind.ORGANISATIONS else _write_people
     written = write(plan.rows, tell)
     data = {"count": written, "file": draft.file_name}
-    record(verb=f"alliance.{draft.kind}_imported", actor=person, circle=office(), target=draft.code, data=data)
+    record(
+        verb=f"alliance.{draft.kind}_imported", actor=person, circle=office(), target=draft.code, data=data
+    )
     return written
 
 
@@ -56,7 +62,9 @@ def _world(person: Any) -> importing.World:
     organisations = dict[str, Any]()
     for row in Organisation.objects.all():
         names = (*row.name.as_dict().values(), *row.short.as_dict().values(), row.code)
-        organisations |= {name.casefold(): row for name in names if name and name.casefold() not in organisations}
+        organisations |= {
+            name.casefold(): row for name in names if name and name.casefold() not in organisations
+        }
     held = queries.seats().filter(ended_at__isnull=True)
     return importing.World(
         organisations=organisations,

@@ -41,7 +41,9 @@ def hash_of(token: str) -> str:
 def invite(*, person: Any, email: str, organisation: Organisation, role: str, name: str = "") -> Invitation:
     require(
         rules.may_give_role(person, role, organisation),
-        _("You may not give this role. Please ask the secretariat, or its head for roles of the secretariat."),
+        _(
+            "You may not give this role. Please ask the secretariat, or its head for roles of the secretariat."
+        ),
     )
     address = email.strip().lower()
     _fits(address, organisation, role)
@@ -52,14 +54,20 @@ def invite(*, person: Any, email: str, organisation: Organisation, role: str, na
 
 def _fits(address: str, organisation: Organisation, role: str) -> None:
     if organisation.standing == Standing.LEFT:
-        raise _wrong("organisation", _("This organisation has left the alliance, so nobody can be invited to it."))
+        raise _wrong(
+            "organisation", _("This organisation has left the alliance, so nobody can be invited to it.")
+        )
     if _seated(address, organisation, role):
         raise _wrong("email", _("This person already holds this role there."))
     waiting = Q(used_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=timezone.now())
     with walls.system("whether the same invitation is open"):
-        open_one = Invitation.objects.filter(waiting, email=address, organisation=organisation, role=role).exists()
+        open_one = Invitation.objects.filter(
+            waiting, email=address, organisation=organisation, role=role
+        ).exists()
     if open_one:
-        raise _wrong("email", _("An invitation to this address is still open. You can send it again from the list."))
+        raise _wrong(
+            "email", _("An invitation to this address is still open. You can send it again from the list.")
+        )
 
 
 def _seated(address: str, organisation: Organisation, role: str) -> bool:
@@ -104,7 +112,9 @@ def send_again(*, person: Any, invitation: Invitation) -> None:
         "sent_at": timezone.now(),
         "expires_at": timezone.now() + VALID,
     }
-    if not Invitation.objects.filter(pk=invitation.pk, used_at__isnull=True, withdrawn_at__isnull=True).update(**values):
+    if not Invitation.objects.filter(
+        pk=invitation.pk, used_at__isnull=True, withdrawn_at__isnull=True
+    ).update(**values):
         raise Refused(_("This invitation was used or withdrawn. Please write a new one."))
     _mail(invitation)
     tell("alliance.invited_again", person, invitation)
@@ -122,11 +132,15 @@ def withdraw(*, person: Any, invitation: Invitation) -> None:
 def gone(invitation: Invitation) -> str:
     """Why an invitation cannot be used any more and what to do; empty while it can."""
     if invitation.used_at:
-        return _("This invitation was used already. If it was you, please sign in; otherwise ask the secretariat.")
+        return _(
+            "This invitation was used already. If it was you, please sign in; otherwise ask the secretariat."
+        )
     if invitation.withdrawn_at:
         return _("This invitation was withdrawn. Please ask the person who invited you, or the secretariat.")
     if invitation.expires_at <= timezone.now():
-        return _("This invitation was valid for seven days, which are over. Please ask the secretariat to send it again.")
+        return _(
+            "This invitation was valid for seven days, which are over. Please ask the secretariat to send it again."
+        )
     if invitation.organisation.standing == Standing.LEFT:
         return _("The organisation of this invitation has left the alliance. Please ask the secretariat.")
     return ""
@@ -157,7 +171,11 @@ def create_from_invitation(*, invitation: Invitation, password: str, name: str, 
 def _use(invitation: Invitation) -> None:
     """Once, by one: of two at the same moment the second finds it used."""
     with walls.system("use an invitation"):
-        fresh = Invitation.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=invitation.pk)
+        fresh = (
+            Invitation.objects.select_for_update(of=("self",))
+            .select_related("organisation")
+            .get(pk=invitation.pk)
+        )
         if reason := gone(fresh):
             raise Stale(reason)
         Invitation.objects.filter(pk=fresh.pk).update(used_at=timezone.now())

@@ -59,9 +59,13 @@ def advance(*, person: Any, organisation: Organisation, transition: str) -> None
     require(rules.may_advance(person, transition), sentence)
     step = MEMBERSHIP.named(transition)
     if transition == "sign" and not queries.has_memorandum(organisation):
-        raise Refused(_("Please enter the signed memorandum under Agreements first; then this step is possible."))
+        raise Refused(
+            _("Please enter the signed memorandum under Agreements first; then this step is possible.")
+        )
     before = organisation.standing
-    rows = Organisation.objects.filter(pk=organisation.pk, standing__in=step.sources).update(standing=step.target)
+    rows = Organisation.objects.filter(pk=organisation.pk, standing__in=step.sources).update(
+        standing=step.target
+    )
     organisation.refresh_from_db(fields=["standing"])
     if not rows:
         _too_late(organisation, before)
@@ -73,7 +77,9 @@ def _too_late(organisation: Organisation, before: str) -> None:
     words = {"state": organisation.get_standing_display()}
     if organisation.standing == before:
         raise Refused(_("This cannot be done while the standing is “%(state)s”.") % words)
-    raise Stale(_("Somebody was quicker: the standing is now “%(state)s”. Read it again before you go on.") % words)
+    raise Stale(
+        _("Somebody was quicker: the standing is now “%(state)s”. Read it again before you go on.") % words
+    )
 
 
 def _consequences(organisation: Organisation, transition: str, person: Any) -> None:
@@ -87,12 +93,16 @@ def _consequences(organisation: Organisation, transition: str, person: Any) -> N
 
 
 @transaction.atomic
-def join_on(*, person: Any, organisation: Organisation, starts_on: dt.date, ends_on: dt.date | None = None) -> None:
+def join_on(
+    *, person: Any, organisation: Organisation, starts_on: dt.date, ends_on: dt.date | None = None
+) -> None:
     """Enter a period of membership. Membership needs an active standing as well."""
     require_keeper(person)
     in_order(starts_on, ends_on)
     for period in queries.periods(organisation):
-        if (ends_on is None or period.starts_on <= ends_on) and (period.ends_on is None or period.ends_on >= starts_on):
+        if (ends_on is None or period.starts_on <= ends_on) and (
+            period.ends_on is None or period.ends_on >= starts_on
+        ):
             sentence = _("This overlaps a period that is entered already. Please give other days.")
             raise Invalid(sentence, {"starts_on": sentence})
     MembershipPeriod.objects.create(organisation=organisation, starts_on=starts_on, ends_on=ends_on)
@@ -106,17 +116,31 @@ def keep_skill(*, person: Any, code: str, kind: str, label: Bi) -> Skill:
     found = Skill.objects.filter(code=code).first()
     if found is not None and found.kind != kind:
         label_of = SkillKind(found.kind).label
-        sentence = _("This code already stands for a %(kind)s. Please choose another code.") % {"kind": label_of}
+        sentence = _("This code already stands for a %(kind)s. Please choose another code.") % {
+            "kind": label_of
+        }
         raise Invalid(sentence, {"code": sentence})
     try:
         with transaction.atomic():
             skill, _new = Skill.objects.update_or_create(code=code, defaults={"kind": kind, "label": label})
     except IntegrityError:
         raise Stale(_("Somebody has just added this code. Please look at the list again.")) from None
-    record(verb="alliance.skill_kept", actor=person, circle=whole_alliance(), target=code, data={"skill": label.as_dict()})
+    record(
+        verb="alliance.skill_kept",
+        actor=person,
+        circle=whole_alliance(),
+        target=code,
+        data={"skill": label.as_dict()},
+    )
     return skill
 
 
 def _tell(verb: str, person: Any, organisation: Organisation) -> None:
     circle = office_and(organisation)
-    record(verb=verb, actor=person, circle=circle, target=organisation.code, data={"organisation": names(organisation)})
+    record(
+        verb=verb,
+        actor=person,
+        circle=circle,
+        target=organisation.code,
+        data={"organisation": names(organisation)},
+    )

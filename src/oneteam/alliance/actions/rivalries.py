@@ -54,7 +54,9 @@ def _makes_sense(one: Organisation, other: Organisation, areas: list[str]) -> No
     if one.pk == other.pk:
         raise _wrong("other", _("Please choose two different organisations."))
     if one.group and one.group == other.group:
-        raise _wrong("other", _("These two belong to one group, which counts as one party. They cannot be rivals."))
+        raise _wrong(
+            "other", _("These two belong to one group, which counts as one party. They cannot be rivals.")
+        )
     if not areas:
         raise _wrong("areas", _("Please choose at least one business area."))
     known = set(queries.areas().filter(code__in=areas).values_list("code", flat=True)) | {EVERYWHERE}
@@ -62,7 +64,9 @@ def _makes_sense(one: Organisation, other: Organisation, areas: list[str]) -> No
         raise _wrong("areas", _("This area is not in the vocabulary. Please add it there first."))
     pair = Q(one=one, other=other) | Q(one=other, other=one)
     if Rivalry.objects.filter(pair, queries.in_force(), areas__overlap=[*areas, EVERYWHERE]).exists():
-        raise _wrong("areas", _("This rivalry is declared already. Please end it before you declare it anew."))
+        raise _wrong(
+            "areas", _("This rivalry is declared already. Please end it before you declare it anew.")
+        )
 
 
 def _wrong(field: str, sentence: str) -> Invalid:
@@ -76,8 +80,10 @@ def end_rivalry(*, person: Any, rivalry: Rivalry) -> None:
     if rivalry.starts_on > today():
         if not Rivalry.objects.filter(pk=rivalry.pk).delete()[0]:
             raise Refused(_("This rivalry has ended already."))
-    elif not Rivalry.objects.filter(pk=rivalry.pk).filter(Q(ends_on__isnull=True) | Q(ends_on__gt=today())).update(
-        ends_on=today()
+    elif (
+        not Rivalry.objects.filter(pk=rivalry.pk)
+        .filter(Q(ends_on__isnull=True) | Q(ends_on__gt=today()))
+        .update(ends_on=today())
     ):
         raise Refused(_("This rivalry has ended already."))
     _tell("alliance.rivalry_ended", person, rivalry)

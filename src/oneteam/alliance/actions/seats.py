@@ -39,7 +39,9 @@ def give_seat(
 
 
 def _not_yours() -> str:
-    return _("You may not give or take this role. Please ask the secretariat, or its head for roles of the secretariat.")
+    return _(
+        "You may not give or take this role. Please ask the secretariat, or its head for roles of the secretariat."
+    )
 
 
 def place(

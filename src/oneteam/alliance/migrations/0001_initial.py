@@ -11,218 +11,706 @@ import oneteam.base.fields
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('walls', '0002_walls'),
+        ("walls", "0002_walls"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Alliance',
+            name="Alliance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', oneteam.base.fields.BiField(default=oneteam.base.fields.Bi, verbose_name='name')),
-                ('about', oneteam.base.fields.BiField(blank=True, default=oneteam.base.fields.Bi, verbose_name='about')),
-                ('founded_on', models.DateField(blank=True, null=True, verbose_name='founded on')),
-                ('contact', models.EmailField(blank=True, max_length=254, verbose_name='contact')),
-                ('phone', models.CharField(blank=True, max_length=30, verbose_name='telephone')),
-                ('skipped', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), blank=True, default=list, size=None)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", oneteam.base.fields.BiField(default=oneteam.base.fields.Bi, verbose_name="name")),
+                (
+                    "about",
+                    oneteam.base.fields.BiField(
+                        blank=True, default=oneteam.base.fields.Bi, verbose_name="about"
+                    ),
+                ),
+                ("founded_on", models.DateField(blank=True, null=True, verbose_name="founded on")),
+                ("contact", models.EmailField(blank=True, max_length=254, verbose_name="contact")),
+                ("phone", models.CharField(blank=True, max_length=30, verbose_name="telephone")),
+                (
+                    "skipped",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=20), blank=True, default=list, size=None
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(default=oneteam.alliance.models.organisation_code, max_length=12, unique=True)),
-                ('kind', models.CharField(choices=[('industry', 'industry'), ('academia', 'academia'), ('research', 'research'), ('startup', 'start-up')], max_length=10, verbose_name='kind')),
-                ('name', oneteam.base.fields.BiField(default=oneteam.base.fields.Bi, verbose_name='name')),
-                ('short', oneteam.base.fields.BiField(blank=True, default=oneteam.base.fields.Bi, verbose_name='short name')),
-                ('sector', models.CharField(blank=True, max_length=60, verbose_name='sector')),
-                ('group', models.CharField(blank=True, max_length=60, verbose_name='group of affiliates')),
-                ('registration_no', models.CharField(blank=True, max_length=20, verbose_name='business registration number')),
-                ('standing', models.CharField(choices=[('candidate', 'candidate'), ('invited', 'invited'), ('signed', 'agreement signed'), ('active', 'active'), ('suspended', 'suspended'), ('left', 'left')], default='candidate', max_length=10, verbose_name='standing')),
-                ('hosts_secretariat', models.BooleanField(default=False, verbose_name='hosts the secretariat')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        default=oneteam.alliance.models.organisation_code, max_length=12, unique=True
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("industry", "industry"),
+                            ("academia", "academia"),
+                            ("research", "research"),
+                            ("startup", "start-up"),
+                        ],
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("name", oneteam.base.fields.BiField(default=oneteam.base.fields.Bi, verbose_name="name")),
+                (
+                    "short",
+                    oneteam.base.fields.BiField(
+                        blank=True, default=oneteam.base.fields.Bi, verbose_name="short name"
+                    ),
+                ),
+                ("sector", models.CharField(blank=True, max_length=60, verbose_name="sector")),
+                ("group", models.CharField(blank=True, max_length=60, verbose_name="group of affiliates")),
+                (
+                    "registration_no",
+                    models.CharField(blank=True, max_length=20, verbose_name="business registration number"),
+                ),
+                (
+                    "standing",
+                    models.CharField(
+                        choices=[
+                            ("candidate", "candidate"),
+                            ("invited", "invited"),
+                            ("signed", "agreement signed"),
+                            ("active", "active"),
+                            ("suspended", "suspended"),
+                            ("left", "left"),
+                        ],
+                        default="candidate",
+                        max_length=10,
+                        verbose_name="standing",
+                    ),
+                ),
+                (
+                    "hosts_secretariat",
+                    models.BooleanField(default=False, verbose_name="hosts the secretariat"),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
             options={
-                'ordering': ['kind', 'pk'],
+                "ordering": ["kind", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Skill',
+            name="Skill",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40, unique=True, verbose_name='code')),
-                ('kind', models.CharField(choices=[('method', 'method'), ('area', 'business area')], max_length=10, verbose_name='kind')),
-                ('label', oneteam.base.fields.BiField(default=oneteam.base.fields.Bi, verbose_name='label')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=40, unique=True, verbose_name="code")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("method", "method"), ("area", "business area")],
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("label", oneteam.base.fields.BiField(default=oneteam.base.fields.Bi, verbose_name="label")),
             ],
             options={
-                'ordering': ['kind', 'code'],
+                "ordering": ["kind", "code"],
             },
         ),
         migrations.CreateModel(
-            name='Disclosure',
+            name="Disclosure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('thread', models.CharField(max_length=20, unique=True)),
-                ('level', models.CharField(choices=[('public', 'public'), ('alliance', 'alliance'), ('named', 'named people only'), ('sealed', 'sealed')], max_length=10, verbose_name='confidentiality')),
-                ('stage', models.CharField(choices=[('draft', 'draft'), ('review', 'in review'), ('open', 'open')], default='draft', max_length=10)),
-                ('area', models.CharField(max_length=40, verbose_name='business area')),
-                ('hidden_from_rivals', models.BooleanField(default=False)),
-                ('for_learners', models.BooleanField(default=False)),
-                ('for_startups', models.BooleanField(default=False)),
-                ('decision_shared', models.BooleanField(default=False)),
-                ('effect_shared', models.BooleanField(default=False)),
-                ('released_at', models.DateTimeField(blank=True, null=True)),
-                ('brief', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='walls.circle')),
-                ('desk', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='walls.circle')),
-                ('effect', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='walls.circle')),
-                ('field', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='walls.circle')),
-                ('private', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='walls.circle')),
-                ('room', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='walls.circle')),
-                ('summary', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='walls.circle')),
-                ('teaser', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='walls.circle')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='alliance.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("thread", models.CharField(max_length=20, unique=True)),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("public", "public"),
+                            ("alliance", "alliance"),
+                            ("named", "named people only"),
+                            ("sealed", "sealed"),
+                        ],
+                        max_length=10,
+                        verbose_name="confidentiality",
+                    ),
+                ),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[("draft", "draft"), ("review", "in review"), ("open", "open")],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("area", models.CharField(max_length=40, verbose_name="business area")),
+                ("hidden_from_rivals", models.BooleanField(default=False)),
+                ("for_learners", models.BooleanField(default=False)),
+                ("for_startups", models.BooleanField(default=False)),
+                ("decision_shared", models.BooleanField(default=False)),
+                ("effect_shared", models.BooleanField(default=False)),
+                ("released_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "brief",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="walls.circle"
+                    ),
+                ),
+                (
+                    "desk",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="walls.circle"
+                    ),
+                ),
+                (
+                    "effect",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="walls.circle"
+                    ),
+                ),
+                (
+                    "field",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="walls.circle"
+                    ),
+                ),
+                (
+                    "private",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="walls.circle"
+                    ),
+                ),
+                (
+                    "room",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="walls.circle"
+                    ),
+                ),
+                (
+                    "summary",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="walls.circle"
+                    ),
+                ),
+                (
+                    "teaser",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="walls.circle"
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="alliance.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ImportDraft',
+            name="ImportDraft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(default=oneteam.alliance.models.draft_code, max_length=16, unique=True)),
-                ('kind', models.CharField(choices=[('organisations', 'organisations'), ('people', 'people')], max_length=15)),
-                ('file_name', models.CharField(max_length=200)),
-                ('text', models.TextField()),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('imported_at', models.DateTimeField(blank=True, null=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('circle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='walls.circle')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(default=oneteam.alliance.models.draft_code, max_length=16, unique=True),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("organisations", "organisations"), ("people", "people")], max_length=15
+                    ),
+                ),
+                ("file_name", models.CharField(max_length=200)),
+                ("text", models.TextField()),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("imported_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "circle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="walls.circle"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(default=oneteam.alliance.models.invitation_code, max_length=16, unique=True)),
-                ('email', models.EmailField(max_length=254, verbose_name='e-mail')),
-                ('role', models.CharField(choices=[('staff', 'member of staff'), ('owner', 'problem owner'), ('expert', 'expert'), ('coordinator', 'coordinator'), ('executive', 'executive'), ('officer', 'secretariat officer'), ('head', 'head of secretariat'), ('learner', 'learner'), ('founder', 'start-up'), ('auditor', 'auditor'), ('administrator', 'system administrator')], max_length=15, verbose_name='role')),
-                ('name', models.CharField(blank=True, max_length=100, verbose_name='name')),
-                ('token_hash', models.CharField(max_length=64, unique=True)),
-                ('sent_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('expires_at', models.DateTimeField()),
-                ('used_at', models.DateTimeField(blank=True, null=True)),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('circle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='walls.circle')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='alliance.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        default=oneteam.alliance.models.invitation_code, max_length=16, unique=True
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254, verbose_name="e-mail")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("staff", "member of staff"),
+                            ("owner", "problem owner"),
+                            ("expert", "expert"),
+                            ("coordinator", "coordinator"),
+                            ("executive", "executive"),
+                            ("officer", "secretariat officer"),
+                            ("head", "head of secretariat"),
+                            ("learner", "learner"),
+                            ("founder", "start-up"),
+                            ("auditor", "auditor"),
+                            ("administrator", "system administrator"),
+                        ],
+                        max_length=15,
+                        verbose_name="role",
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=100, verbose_name="name")),
+                ("token_hash", models.CharField(max_length=64, unique=True)),
+                ("sent_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("expires_at", models.DateTimeField()),
+                ("used_at", models.DateTimeField(blank=True, null=True)),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "circle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="walls.circle"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="alliance.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-sent_at'],
+                "ordering": ["-sent_at"],
             },
         ),
         migrations.CreateModel(
-            name='ErasureRequest',
+            name="ErasureRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('asked_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('done_at', models.DateTimeField(blank=True, null=True)),
-                ('circle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='walls.circle')),
-                ('done_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("asked_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("done_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "circle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="walls.circle"
+                    ),
+                ),
+                (
+                    "done_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-asked_at'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('done_at__isnull', True)), fields=('person',), name='erasure_asked_once')],
+                "ordering": ["-asked_at"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("done_at__isnull", True)),
+                        fields=("person",),
+                        name="erasure_asked_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Named',
+            name="Named",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('owner', 'owner'), ('officer', 'officer'), ('expert', 'expert'), ('partner', 'partner'), ('verifier', 'verifier')], max_length=10)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('circle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='walls.circle')),
-                ('disclosure', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='named', to='alliance.disclosure')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='alliance.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("owner", "owner"),
+                            ("officer", "officer"),
+                            ("expert", "expert"),
+                            ("partner", "partner"),
+                            ("verifier", "verifier"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "circle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="walls.circle"
+                    ),
+                ),
+                (
+                    "disclosure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="named",
+                        to="alliance.disclosure",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="alliance.organisation",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('disclosure', 'person', 'organisation', 'role'), name='named_once', nulls_distinct=False), models.CheckConstraint(condition=models.Q(('person__isnull', True), ('organisation__isnull', True), _connector='XOR'), name='named_is_one')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("disclosure", "person", "organisation", "role"),
+                        name="named_once",
+                        nulls_distinct=False,
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("person__isnull", True), ("organisation__isnull", True), _connector="XOR"
+                        ),
+                        name="named_is_one",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='MembershipPeriod',
+            name="MembershipPeriod",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_on', models.DateField(verbose_name='from')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='to')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='periods', to='alliance.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("starts_on", models.DateField(verbose_name="from")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="to")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="periods",
+                        to="alliance.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['starts_on'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='period_in_order')],
+                "ordering": ["starts_on"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__isnull", True),
+                            ("ends_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="period_in_order",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Agreement',
+            name="Agreement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(default=oneteam.alliance.models.agreement_code, max_length=12, unique=True)),
-                ('kind', models.CharField(choices=[('mou', 'memorandum of understanding'), ('nda', 'non-disclosure agreement'), ('waiver', 'waiver')], max_length=10, verbose_name='kind')),
-                ('thread', models.CharField(blank=True, max_length=20, verbose_name='for the problem')),
-                ('starts_on', models.DateField(verbose_name='valid from')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='valid to')),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('note', oneteam.base.fields.BiField(blank=True, default=oneteam.base.fields.Bi, verbose_name='note')),
-                ('circle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='walls.circle')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='person')),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='alliance.organisation', verbose_name='organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        default=oneteam.alliance.models.agreement_code, max_length=12, unique=True
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("mou", "memorandum of understanding"),
+                            ("nda", "non-disclosure agreement"),
+                            ("waiver", "waiver"),
+                        ],
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("thread", models.CharField(blank=True, max_length=20, verbose_name="for the problem")),
+                ("starts_on", models.DateField(verbose_name="valid from")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="valid to")),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "note",
+                    oneteam.base.fields.BiField(
+                        blank=True, default=oneteam.base.fields.Bi, verbose_name="note"
+                    ),
+                ),
+                (
+                    "circle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="walls.circle"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="alliance.organisation",
+                        verbose_name="organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-starts_on', '-pk'],
-                'indexes': [models.Index(fields=['person', 'kind'], name='alliance_ag_person__48732b_idx')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='agreement_in_order')],
+                "ordering": ["-starts_on", "-pk"],
+                "indexes": [models.Index(fields=["person", "kind"], name="alliance_ag_person__48732b_idx")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__isnull", True),
+                            ("ends_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="agreement_in_order",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Rivalry',
+            name="Rivalry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('areas', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), size=None, verbose_name='business areas')),
-                ('starts_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='from')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='to')),
-                ('note', oneteam.base.fields.BiField(blank=True, default=oneteam.base.fields.Bi, verbose_name='note')),
-                ('circle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='walls.circle')),
-                ('one', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='alliance.organisation')),
-                ('other', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='alliance.organisation')),
-                ('set_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "areas",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40), size=None, verbose_name="business areas"
+                    ),
+                ),
+                ("starts_on", models.DateField(default=django.utils.timezone.localdate, verbose_name="from")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="to")),
+                (
+                    "note",
+                    oneteam.base.fields.BiField(
+                        blank=True, default=oneteam.base.fields.Bi, verbose_name="note"
+                    ),
+                ),
+                (
+                    "circle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="walls.circle"
+                    ),
+                ),
+                (
+                    "one",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="alliance.organisation",
+                    ),
+                ),
+                (
+                    "other",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="alliance.organisation",
+                    ),
+                ),
+                (
+                    "set_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('one', models.F('other')), _negated=True), name='rivals_are_two')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("one", models.F("other")), _negated=True), name="rivals_are_two"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Seat',
+            name="Seat",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('staff', 'member of staff'), ('owner', 'problem owner'), ('expert', 'expert'), ('coordinator', 'coordinator'), ('executive', 'executive'), ('officer', 'secretariat officer'), ('head', 'head of secretariat'), ('learner', 'learner'), ('founder', 'start-up'), ('auditor', 'auditor'), ('administrator', 'system administrator')], max_length=15, verbose_name='role')),
-                ('department', models.CharField(blank=True, max_length=100, verbose_name='department')),
-                ('starts_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='from')),
-                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='ended')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='seats', to='alliance.organisation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='seats', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("staff", "member of staff"),
+                            ("owner", "problem owner"),
+                            ("expert", "expert"),
+                            ("coordinator", "coordinator"),
+                            ("executive", "executive"),
+                            ("officer", "secretariat officer"),
+                            ("head", "head of secretariat"),
+                            ("learner", "learner"),
+                            ("founder", "start-up"),
+                            ("auditor", "auditor"),
+                            ("administrator", "system administrator"),
+                        ],
+                        max_length=15,
+                        verbose_name="role",
+                    ),
+                ),
+                ("department", models.CharField(blank=True, max_length=100, verbose_name="department")),
+                ("starts_on", models.DateField(default=django.utils.timezone.localdate, verbose_name="from")),
+                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="ended")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="seats",
+                        to="alliance.organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="seats",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['organisation', 'role', 'pk'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('person', 'organisation', 'role'), name='seat_held_once')],
+                "ordering": ["organisation", "role", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=("person", "organisation", "role"),
+                        name="seat_held_once",
+                    )
+                ],
             },
         ),
     ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -30,19 +32,30 @@ def organisations(request: HttpRequest) -> HttpResponse:
 def kind_chips(chosen: str) -> list[dict[str, object]]:
     address = reverse("alliance:organisations")
     chips = [{"label": _("All"), "url": address, "on": chosen not in Kind.values}]
-    return chips + [{"label": kind.label, "url": f"{address}?kind={kind.value}", "on": chosen == kind} for kind in Kind]
+    return chips + [
+        {"label": kind.label, "url": f"{address}?kind={kind.value}", "on": chosen == kind} for kind in Kind
+    ]
 
 
 def organisation(request: HttpRequest, code: str) -> HttpResponse:
     officer = rules.may_keep_alliance(request.user)
     rows = queries.organisations() if officer else queries.shown_organisations()
     found = get_object_or_404(rows, code=code)
-    context = {"organisation": found, "periods": queries.periods(found), "affiliates": queries.affiliates(found)}
+    context: dict[str, Any] = {
+        "organisation": found,
+        "periods": queries.periods(found),
+        "affiliates": queries.affiliates(found),
+    }
     if not rules.may_see_people(request.user):
         return render(request, "alliance/public_organisation.html", context)
     gives = rules.roles_to_give(request.user, found)
     seats = [(seat, seat.role in gives) for seat in queries.seats_in(found)]
-    context |= {"seats": seats, "agreements": queries.agreements_of(found), "gives": gives, "officer": officer}
+    context |= {
+        "seats": seats,
+        "agreements": queries.agreements_of(found),
+        "gives": gives,
+        "officer": officer,
+    }
     if officer:
         context |= {"rivalries": queries.rivalries_of(found), "ended": queries.ended_seats_in(found)}
         context["steps"] = [
@@ -58,6 +71,9 @@ def people(request: HttpRequest) -> HttpResponse:
     if not rules.may_see_people(request.user):
         raise Http404
     words = request.GET.get("q", "").strip()[:80]
-    context = {"page": page_of(request, queries.people(words)), "words": words}
-    context |= {"sections": sections(request.user, "people"), "officer": rules.may_keep_alliance(request.user)}
+    context: dict[str, Any] = {"page": page_of(request, queries.people(words)), "words": words}
+    context |= {
+        "sections": sections(request.user, "people"),
+        "officer": rules.may_keep_alliance(request.user),
+    }
     return render(request, "alliance/people.html", context)

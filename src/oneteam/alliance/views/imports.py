@@ -41,7 +41,9 @@ def _keep(request: HttpRequest, form: ImportForm) -> Any:
         data, name = upload.read(importing.MAX_BYTES + 1), upload.name
         if upload.size > importing.MAX_BYTES:
             importing.refuse_size(upload.size)
-    return actions.draft_import(person=request.user, kind=form.cleaned_data["kind"], file_name=name, data=data)
+    return actions.draft_import(
+        person=request.user, kind=form.cleaned_data["kind"], file_name=name, data=data
+    )
 
 
 @keepers_only
@@ -61,7 +63,9 @@ def draft(request: HttpRequest, code: str) -> HttpResponse:
 def carry_out(request: HttpRequest, code: str) -> HttpResponse:
     found = get_object_or_404(queries.drafts(), code=code)
     written = len(dry_run(person=request.user, draft=found).rows)
-    done = ngettext("%(count)d row is imported.", "%(count)d rows are imported.", written) % {"count": written}
+    done = ngettext("%(count)d row is imported.", "%(count)d rows are imported.", written) % {
+        "count": written
+    }
     where = "people" if found.kind == ImportKind.PEOPLE else "organisations"
     return do(
         request,

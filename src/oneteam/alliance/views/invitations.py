@@ -40,7 +40,9 @@ def invite(request: HttpRequest) -> HttpResponse:
         if rules.may_keep_alliance(request.user):
             return redirect("alliance:invitations")
         return redirect(form.cleaned_data["organisation"])
-    back = reverse("alliance:invitations" if rules.may_keep_alliance(request.user) else "alliance:organisations")
+    back = reverse(
+        "alliance:invitations" if rules.may_keep_alliance(request.user) else "alliance:organisations"
+    )
     return form_page(
         request, form, title=_("Invite somebody"), button=_("Send the invitation"), back=back,
         lede=_("They get a link by mail. It works once, for seven days, and only for this address."),
@@ -71,7 +73,11 @@ def withdraw(request: HttpRequest, code: str) -> HttpResponse:
 def accept(request: HttpRequest, token: str) -> HttpResponse:
     invitation = queries.invitation_by_hash(hash_of(token))
     if invitation is None:
-        return _gone(request, _("This link is not complete. Please open it from the mail again, or ask the secretariat."), 404)
+        return _gone(
+            request,
+            _("This link is not complete. Please open it from the mail again, or ask the secretariat."),
+            404,
+        )
     if reason := gone(invitation):
         return _gone(request, reason, 410)
     if request.user.is_authenticated or queries.is_known(invitation.email):
@@ -100,7 +106,9 @@ def _accept_new(request: HttpRequest, invitation: Any) -> HttpResponse:
         values = {key: form.cleaned_data[key] for key in ("name", "title", "password")}
         values["language"] = get_language()
         made: list[Any] = []
-        if attempt(form, lambda: made.append(actions.create_from_invitation(invitation=invitation, **values))):
+        if attempt(
+            form, lambda: made.append(actions.create_from_invitation(invitation=invitation, **values))
+        ):
             sign_in(request=request, person=made[0])
             return redirect("/")
     status = getattr(form, "status", 422) if form.is_bound and form.errors else 200

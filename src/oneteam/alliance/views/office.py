@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
 from .. import actions, queries
@@ -20,7 +21,12 @@ def rivalries(request: HttpRequest) -> HttpResponse:
     page = page_of(request, queries.rivalries())
     words = {skill.code: skill.label for skill in queries.areas()}
     rows = [(row, [str(words.get(code, "")) or code for code in row.areas if code != "*"]) for row in page]
-    context = {"page": page, "rows": rows, "sections": sections(request.user, "rivalries"), "today": timezone.localdate()}
+    context = {
+        "page": page,
+        "rows": rows,
+        "sections": sections(request.user, "rivalries"),
+        "today": timezone.localdate(),
+    }
     return render(request, "alliance/rivalries.html", context)
 
 
@@ -32,7 +38,7 @@ def rivalry_new(request: HttpRequest) -> HttpResponse:
     ):
         return redirect("alliance:rivalries")
     return form_page(
-        request, form, title=_("Declare rivals"), button=_("Declare"), back=reverse("alliance:rivalries"),
+        request, form, title=_("Declare rivals"), button=pgettext("rivals", "Declare"), back=reverse("alliance:rivalries"),
         lede=_("From this minute neither sees what the other walls off in these areas. Affiliates are included."),
     )  # fmt: skip
 
@@ -49,7 +55,10 @@ def rivalry_end(request: HttpRequest, number: int) -> HttpResponse:
 
 @keepers_only
 def agreements(request: HttpRequest) -> HttpResponse:
-    context = {"page": page_of(request, queries.agreements()), "sections": sections(request.user, "agreements")}
+    context = {
+        "page": page_of(request, queries.agreements()),
+        "sections": sections(request.user, "agreements"),
+    }
     return render(request, "alliance/agreements.html", context | {"today": timezone.localdate()})
 
 
@@ -87,7 +96,9 @@ def skill(request: HttpRequest, code: str = "") -> HttpResponse:
     found = get_object_or_404(queries.skills(), code=code) if code else None
     initial = {"code": found.code, "kind": found.kind, "label": found.label} if found else {}
     form = SkillForm(request.POST or None, initial=initial)
-    if form.is_valid() and attempt(form, lambda: actions.keep_skill(person=request.user, **form.cleaned_data)):
+    if form.is_valid() and attempt(
+        form, lambda: actions.keep_skill(person=request.user, **form.cleaned_data)
+    ):
         return redirect("alliance:skills")
     title = _("Reword") if found else _("Add a word")
     return form_page(request, form, title=title, button=_("Save"), back=reverse("alliance:skills"))
@@ -95,7 +106,10 @@ def skill(request: HttpRequest, code: str = "") -> HttpResponse:
 
 @keepers_only
 def erasures(request: HttpRequest) -> HttpResponse:
-    context = {"page": page_of(request, queries.erasure_requests()), "sections": sections(request.user, "erasures")}
+    context = {
+        "page": page_of(request, queries.erasure_requests()),
+        "sections": sections(request.user, "erasures"),
+    }
     return render(request, "alliance/erasures.html", context)
 
 

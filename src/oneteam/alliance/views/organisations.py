@@ -9,8 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from oneteam.base.forms import Form
+
 from .. import actions, queries, rules
-from ..forms import AllianceForm, Form, NewOrganisationForm, OrganisationForm, PeriodForm, SeatForm
+from ..forms import AllianceForm, NewOrganisationForm, OrganisationForm, PeriodForm, SeatForm
 from ..models import Organisation
 from ..workflow import WORDS
 from ._common import attempt, do, form_page, keepers_only
@@ -24,7 +26,9 @@ def new(request: HttpRequest) -> HttpResponse:
         made = []
         if attempt(form, lambda: made.append(actions.add_organisation(person=request.user, **values))):
             return redirect(made[0])
-    return form_page(request, form, title=_("Add an organisation"), button=_("Add"), back=reverse("alliance:organisations"))
+    return form_page(
+        request, form, title=_("Add an organisation"), button=_("Add"), back=reverse("alliance:organisations")
+    )
 
 
 @keepers_only
@@ -34,9 +38,13 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
     form = OrganisationForm(request.POST or None, initial=initial)
     if form.is_valid():
         values = {**form.cleaned_data, "version": form.cleaned_data["version"] or 0}
-        if attempt(form, lambda: actions.change_organisation(person=request.user, organisation=found, **values)):
+        if attempt(
+            form, lambda: actions.change_organisation(person=request.user, organisation=found, **values)
+        ):
             return redirect(found)
-    return form_page(request, form, title=_("Change the entry"), button=_("Save"), back=found.get_absolute_url())
+    return form_page(
+        request, form, title=_("Change the entry"), button=_("Save"), back=found.get_absolute_url()
+    )
 
 
 @require_POST
@@ -63,7 +71,11 @@ def period(request: HttpRequest, code: str) -> HttpResponse:
     ):
         return redirect(found)
     return form_page(
-        request, form, title=_("Enter a period of membership"), button=_("Enter"), back=found.get_absolute_url()
+        request,
+        form,
+        title=_("Enter a period of membership"),
+        button=_("Enter"),
+        back=found.get_absolute_url(),
     )
 
 
@@ -86,7 +98,9 @@ def seat(request: HttpRequest, code: str) -> HttpResponse:
             form, lambda: actions.give_seat(person=request.user, holder=holder, organisation=found, **values)
         ):
             return redirect(found)
-    return form_page(request, form, title=_("Give a seat"), button=_("Give the seat"), back=found.get_absolute_url())
+    return form_page(
+        request, form, title=_("Give a seat"), button=_("Give the seat"), back=found.get_absolute_url()
+    )
 
 
 @require_POST
@@ -107,7 +121,9 @@ def about(request: HttpRequest) -> HttpResponse:
     alliance = queries.alliance()
     initial = {name: getattr(alliance, name) for name in AllianceForm.base_fields} if alliance else {}
     form = AllianceForm(request.POST or None, initial=initial)
-    if form.is_valid() and attempt(form, lambda: actions.keep_alliance(person=request.user, **form.cleaned_data)):
+    if form.is_valid() and attempt(
+        form, lambda: actions.keep_alliance(person=request.user, **form.cleaned_data)
+    ):
         return redirect("/")
     return form_page(
         request, form, title=_("The alliance"), button=_("Save"), back="/", section="about",
