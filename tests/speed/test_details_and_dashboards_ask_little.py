@@ -67,17 +67,26 @@ PAGES = {
 }
 
 
-@pytest.mark.parametrize("role", ["officer", "owner", "executive", "expert", "partner"])
+ROLES = ("officer", "owner", "executive", "expert", "partner")
+
+
 @pytest.mark.parametrize("page", PAGES)
-def test_page_about_one_thing_asks_at_most_fifteen_times(client, house, page, role):
-    client.force_login(house[role])
-    found = cost(client, PAGES[page](house))
+def test_page_about_one_thing_asks_at_most_fifteen_times(client, house, page):
+    seen = [role for role in ROLES if _costs_little(client, house[role], PAGES[page](house))]
+    assert "officer" in seen
+
+
+def _costs_little(client, person, url) -> bool:
+    """False: the page is not for this person; the walls' own tests see to that."""
+    client.force_login(person)
+    found = cost(client, url)
     if found.status == 404:
-        pytest.skip("not for this role: the walls' own tests see to that")
+        return False
     assert found.status == 200
     assert found.sql <= MOST_SQL, found.told()
     assert not found.repeated(), found.told()
     assert sum(found.instances.values()) <= 4 * 25 + 100, found.instances
+    return True
 
 
 @pytest.mark.parametrize("page", ["desk:public", "desk:home", "alliance:organisations"])
