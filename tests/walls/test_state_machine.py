@@ -321,5 +321,5 @@ def test_everybody_always_sees_what_the_table_of_levels_says() -> None:
             database=None,
             suppress_health_check=list(HealthCheck),
             print_blob=False,
-        ),  # fmt: skip
+        ),
     )

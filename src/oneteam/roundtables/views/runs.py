@@ -51,7 +51,7 @@ def run(request: HttpRequest, code: str) -> HttpResponse:
     return run_page(request, one)
 
 
-def run_page(request: HttpRequest, one: MatchRun, status: int = 200, **shown: Any) -> HttpResponse:
+def run_page(request: HttpRequest, one: MatchRun, status: int = 200, /, **shown: Any) -> HttpResponse:
     rows = list(queries.candidates(one))
     may = _may(request, one)
     lookup = cards.lookup(rows, private=may["match"])

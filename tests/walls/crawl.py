@@ -1,0 +1,156 @@
+"""Everybody asks for everything, in a world with the secret problem and in the same world without it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import unquote
+
+from django.core import mail
+from django.db import transaction
+from django.http import StreamingHttpResponse
+from django.test import Client
+from django.utils import timezone
+
+from oneteam import walls
+from oneteam.journal import delivery
+from oneteam.journal.models import Mail
+
+from . import routes, world
+
+Ask = tuple[str, str, str]  # route, method, address
+CHANGING = [
+    (re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"'), "csrf"),
+    (re.compile(r"nonce(=\"|-)[\w+/=-]+"), "nonce"),
+    (re.compile(r'"X-CSRFToken": ?"[^"]*"'), "csrf"),
+]
+OF_EACH_STANDING = {"officer", "seconded", "head", "rival", "learner", world.VISITOR}
+POSTING = {"owner", "colleague", "unsigned", "seconded", "head", "rival", world.VISITOR}
+SIGNING_IN = {"rival", world.VISITOR}
+OWN_HEADERS = {"x-request-id", "date", "set-cookie"}
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: str
+
+    @property
+    def text(self) -> str:
+        """Everything that the reader gets, decoded where a header is encoded."""
+        return "\n".join([self.body, *(unquote(value) for _name, value in self.headers)])
+
+
+@dataclass
+class Crawl:
+    level: str
+    with_it: dict[tuple[str, Ask], Answer] = field(default_factory=dict)
+    without: dict[tuple[str, Ask], Answer] = field(default_factory=dict)
+    mails_with: dict[str, list[str]] = field(default_factory=dict)
+    mails_without: dict[str, list[str]] = field(default_factory=dict)
+
+
+class Everybody:
+    """A signed-in browser for each person."""
+
+    def __init__(self, people: dict[str, Any]) -> None:
+        self.clients = {name: Client(raise_request_exception=False) for name in world.PERSONAS}
+        for name, person in people.items():
+            self.clients[name].force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+
+    def ask(self, who: str, ask: Ask) -> Answer:
+        """The answer, or what it leads to; whatever it changed is undone."""
+        with transaction.atomic():
+            client = self.clients[who]
+            cookies = client.cookies.copy()
+            answer = self._once(client, ask)
+            client.cookies = cookies
+            transaction.set_rollback(True)
+        return answer
+
+    @staticmethod
+    def _once(client: Client, ask: Ask) -> Answer:
+        _route, method, url = ask
+        response = client.get(url) if method == "G" else client.post(url, {})
+        first = _answer(response)
+        place = response.headers.get("Location", "")
+        if not place.startswith("/"):
+            return first
+        then = _answer(client.get(place))
+        return Answer(first.status, first.headers + then.headers, first.body + then.body)
+
+
+def _answer(response: Any) -> Answer:
+    raw = (
+        b"".join(response.streaming_content)
+        if isinstance(response, StreamingHttpResponse)
+        else response.content
+    )
+    body = raw.decode("utf-8", "replace")
+    if number := response.headers.get("X-Request-ID"):
+        body = body.replace(number, "request")
+    for pattern, name in CHANGING:
+        body = pattern.sub(name, body)
+    headers = []
+    for key, value in sorted(response.headers.items()):
+        if key.lower() not in OWN_HEADERS:
+            headers.append((key, CHANGING[1][0].sub("nonce", value)))
+    return Answer(response.status_code, tuple(headers), body)
+
+
+def delivered(names: dict[str, str]) -> dict[str, list[str]]:
+    """Deliver what waits in the outbox: everything each person gets, in order. Undone afterwards."""
+    found: dict[str, list[str]] = {}
+    with transaction.atomic():
+        with walls.system("a test delivers the outbox"):
+            waiting = list(Mail.objects.filter(state="waiting").order_by("pk").values_list("pk", flat=True))
+        mail.outbox = []
+        for number in waiting:
+            delivery.deliver(number)
+        for one in mail.outbox:
+            html = "".join(str(part.content) for part in one.alternatives)
+            found.setdefault(names.get(one.to[0], one.to[0]), []).append(
+                "\n".join([one.subject, one.body, html, *map(str, one.extra_headers.values())])
+            )
+        transaction.set_rollback(True)
+    return found
+
+
+def morning() -> dt.datetime:
+    """Ten o'clock of today at the alliance: the database's clock cannot be stopped, so the day is the same."""
+    return timezone.localtime().replace(hour=10, minute=0, second=0, microsecond=0)
+
+
+def crawl(level: str, outsiders: list[str], compared: list[str]) -> Crawl:
+    """Build the world once; what the secret adds is rolled back, so that everything else is the same row."""
+    result = Crawl(level)
+    made = world.build()
+    everybody = Everybody(made.people)
+    names = {person.email: who for who, person in made.people.items()}
+    common = {name: profile.code for name, profile in made.profiles.items()}
+    common |= {"company": made.organisations["company"].code, "waiver": "A-WRONG2"}
+    with transaction.atomic():
+        world.add_secret(made, level)
+        thread = routes.calls(common | made.secret)
+        plain = [ask for ask in routes.calls(common | made.plain) if ask[1] == "G"]
+        asks = {who: _asks(who, thread, plain, outside=who in outsiders) for who in world.PERSONAS}
+        for who, wanted in asks.items():
+            result.with_it |= {(who, ask): everybody.ask(who, ask) for ask in wanted}
+        result.mails_with = delivered(names)
+        transaction.set_rollback(True)
+    for who in compared:
+        result.without |= {(who, ask): everybody.ask(who, ask) for ask in asks[who]}
+    result.mails_without = delivered(names)
+    return result
+
+
+def _asks(who: str, thread: list[Ask], plain: list[Ask], *, outside: bool) -> list[Ask]:
+    """Every page of the thread for everybody; forms sent, and pages that know no thread, for one of each standing."""
+    standing = who in OF_EACH_STANDING
+    wanted = [ask for ask in thread if ask[1] == "G" or who in POSTING]
+    wanted += plain if outside and standing else []
+    wanted += routes.sign_in_pages() if who in SIGNING_IN else []
+    return [ask for ask in dict.fromkeys(wanted) if standing or not ask[0].startswith(("alliance:", "base:"))]

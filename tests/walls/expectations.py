@@ -1,0 +1,47 @@
+"""Who sees which part of the secret problem, written from the table of levels in ``docs/concepts.md`` by hand."""
+
+from __future__ import annotations
+
+from .world import PERSONAS
+
+ALL = frozenset(["teaser", "brief", "desk", "private", "room", "summary", "field", "effect", "invite"])
+OWNERS = ALL - {"private"}
+UNDER_NDA = frozenset({"teaser", "brief", "room", "summary", "effect", "invite"})
+PARTNER = frozenset({"teaser", "summary", "field", "effect"})
+VERIFIER = frozenset({"teaser", "field", "effect"})
+INVITED = frozenset({"teaser", "invite"})
+TEASER = frozenset({"teaser"})
+NOTHING: frozenset[str] = frozenset()
+
+NAMED = {"expert": UNDER_NDA, "unsigned": INVITED, "partner": PARTNER, "verifier": VERIFIER}
+SEES: dict[str, dict[str, frozenset[str]]] = {
+    "named": NAMED
+    | dict.fromkeys(["owner", "colleague", "executive"], OWNERS)
+    | dict.fromkeys(["officer", "head"], ALL)
+    | dict.fromkeys(["member", "other_owner", "bystanding_expert"], TEASER),
+    "sealed": NAMED | {"owner": OWNERS, "officer": ALL},
+}
+
+
+def sees(level: str, who: str) -> frozenset[str]:
+    return SEES[level].get(who, NOTHING)
+
+
+def outsiders(level: str) -> list[str]:
+    """For whom the problem does not exist."""
+    return [who for who in PERSONAS if not sees(level, who)]
+
+
+# Who stands for others with the very same keys but for their name.
+SAME_AS = {
+    "executive": "colleague",
+    "affiliate": "rival",
+    "other_owner": "member",
+    "administrator": "auditor",
+}
+
+
+def compared(level: str) -> list[str]:
+    """Of those outside, one of each standing: for them the world without the secret is walked, too."""
+    everybody = outsiders(level)
+    return [who for who in everybody if SAME_AS.get(who) not in everybody]

@@ -1,0 +1,210 @@
+"""Every address of the application, with what to put into it. One that is not here fails a test.
+
+A value is the name of a thing of a thread (see ``world.walk``), or a literal after ``=``.
+``G`` fetches, ``P`` posts an empty form, ``D`` the data given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+Calls = list[tuple[str, dict[str, str]]]
+
+
+def _calls(methods: str, *kwargs: dict[str, str]) -> Calls:
+    return [(method, values) for values in kwargs or ({},) for method in methods]
+
+
+def _of(methods: str, thing: str, **more: str) -> Calls:
+    return _calls(methods, {"code": thing, **more})
+
+
+FILES = [f"file{number}" for number in range(1, 5)]
+
+ROUTES: dict[str, Calls] = {
+    "healthz": _calls("G"),
+    "readyz": _calls("G"),
+    "base:gallery": _calls("G"),
+    "base:language": _calls("GP"),
+    "base:theme": _calls("GP"),
+    "base:shortcuts": _calls("GP"),
+    # The alliance: nothing here belongs to a thread, so nothing of one may appear.
+    **{
+        f"alliance:{name}": _calls("GP")
+        for name in (
+            "organisation_new",
+            "rivalry_new",
+            "agreement_new",
+            "skill_new",
+            "import",
+            "invite",
+            "erasure",
+            "about",
+        )
+    },
+    **{
+        f"alliance:{name}": _calls("G")
+        for name in (
+            "organisations",
+            "people",
+            "rivalries",
+            "agreements",
+            "skills",
+            "invitations",
+            "erasures",
+        )
+    },
+    **{
+        f"alliance:{name}": _of("GP", "company")
+        for name in ("organisation", "organisation_edit", "advance", "period", "seat_new")
+    },
+    "alliance:seat_end": _of("GP", "company", number="=1"),
+    "alliance:rivalry_end": _calls("GP", {"number": "=1"}),
+    "alliance:agreement_end": _of("GP", "waiver"),
+    "alliance:skill": _of("GP", "=robot"),
+    "alliance:import_draft": _of("GP", "=C-NOTHING222"),
+    "alliance:import_now": _of("GP", "=C-NOTHING222"),
+    "alliance:invitation_again": _of("GP", "=V-NOTHING222"),
+    "alliance:invitation_withdraw": _of("GP", "=V-NOTHING222"),
+    "alliance:accept": _calls("GP", {"token": "=nothing"}),
+    "alliance:erase": _calls("GP", {"number": "=1"}),
+    "alliance:skip": _calls("P", {"step": "=name"}),
+    # Experts: named in the thread; their pages say nothing of it.
+    "experts:list": _calls("G"),
+    "experts:detail": [*_of("G", "expert"), *_of("G", "unsigned")],
+    "experts:edit": _of("GP", "expert"),
+    "experts:consent": _of("P", "expert"),
+    "experts:add": [*_of("P", "expert", what="=work"), *_of("P", "expert", what="=engagement")],
+    "experts:enrol": _calls("GP"),
+    "experts:end_engagement": _of("P", "expert", number="=1"),
+    "experts:remove_work": _of("P", "expert", number="=1"),
+    # The thread itself.
+    "problems:list": _calls("G"),
+    "problems:new": _calls("GP"),
+    "problems:register": _calls("GP"),
+    "problems:detail": _of("G", "problem"),
+    "problems:edit": [
+        call
+        for step in ("problem", "field", "level", "check")
+        for call in _of("GP", "problem", step=f"={step}")
+    ],
+    "problems:submit": _of("P", "problem"),
+    "problems:scoping": _of("GP", "problem"),
+    "problems:people": _of("G", "problem"),
+    "problems:name": _of("P", "problem"),
+    "problems:level": [*_of("P", "problem", way="=raise"), *_of("P", "problem", way="=ask")],
+    "problems:answer": _of("P", "problem", number="=1"),
+    "problems:share": _of("P", "problem"),
+    "problems:attach": _of("P", "problem"),
+    "problems:act": [*_of("P", "problem", name="=withdraw"), *_of("P", "problem", name="=hold")],
+    "roundtables:list": _calls("G"),
+    "roundtables:match": _of("GP", "problem"),
+    "roundtables:run": _of("G", "run"),
+    "roundtables:change": [
+        call for what in ("rules", "one", "by_hand") for call in _of("P", "run", what=f"={what}")
+    ],
+    "roundtables:send": _of("P", "run"),
+    "roundtables:approve": _of("P", "run"),
+    "roundtables:ask_again": _of("P", "run"),
+    "roundtables:new": _of("GP", "problem"),
+    "roundtables:finish_item": _of("P", "item"),
+    "roundtables:detail": _of("G", "table"),
+    **{
+        f"roundtables:{name}": _of("GP", "table")
+        for name in ("invitation", "attendance", "decide", "minutes_edit")
+    },
+    "roundtables:minutes": _of("G", "table"),
+    **{
+        f"roundtables:{name}": _of("P", "table")
+        for name in ("add_item", "close", "minutes_send", "minutes_agree", "minutes_attach")
+    },
+    "projects:list": _calls("G"),
+    "projects:new": _calls("GP"),
+    "projects:new_from": _calls("GP", {"decision_code": "decision"}),
+    "projects:effect": _of("G", "effect"),
+    **{f"projects:{name}": _of("GP", "effect") for name in ("measure", "claim", "verifier", "verify")},
+    "projects:effect_act": [
+        call for what in ("share", "release", "take_back") for call in _of("P", "effect", what=f"={what}")
+    ],
+    "projects:detail": _of("G", "project"),
+    **{
+        f"projects:{name}": _of("GP", "project")
+        for name in ("milestone", "trl", "site", "new_effect", "stop")
+    },
+    "projects:move": _of("GP", "project", milestone="milestone"),
+    "projects:act": [
+        call for what in ("start", "agree", "stop") for call in _of("P", "project", what=f"={what}")
+    ],
+    "projects:act_on": [
+        *_of("P", "project", what="=agree", key="partner"),
+        *_of("P", "project", what="=reach", key="milestone"),
+        *_of("P", "project", what="=confirm_trl", key="step"),
+        *_of("P", "project", what="=confirm_site", key="site"),
+    ],
+    "files:download": [call for name in FILES for call in _of("G", name)],
+    "files:remove": _of("P", "file1"),
+    "desk:home": _calls("G"),
+    "desk:public": _calls("G"),
+    "desk:find": _calls("G"),
+    "desk:thread": _of("G", "problem"),
+}
+
+# Asked for with words in the query, too: what a search finds must stay behind its wall.
+QUERIES: dict[str, list[str]] = {
+    "desk:find": ["q=zq", "q=robot"],
+    "problems:list": ["q=zq", "area=robot", "state=verified", "page=2"],
+    "projects:list": ["q=zq", "page=2"],
+    "experts:list": ["q=expert"],
+    "roundtables:list": ["of=me"],
+    "alliance:people": ["q=expert"],
+}
+
+# Signing in and one's own account: they know no thread. Fetched once each, where they take no argument.
+SIGN_IN = ("account_", "mfa_", "usersessions_", "accounts:")
+# Only mounted in the demo, or answered to machines with figures that count requests.
+NOT_FETCHED = {"metrics": "counts requests and times, so no two answers are equal; holds no content"}
+
+
+def everything() -> dict[str, str]:
+    """Every named route of the URLconf and its pattern."""
+    return dict(_walk(get_resolver(), "", ""))
+
+
+def _walk(resolver: Any, prefix: str, space: str) -> Iterator[tuple[str, str]]:
+    for one in resolver.url_patterns:
+        pattern = prefix + str(one.pattern)
+        if isinstance(one, URLResolver):
+            yield from _walk(one, pattern, f"{space}{one.namespace}:" if one.namespace else space)
+        elif isinstance(one, URLPattern):
+            yield f"{space}{one.name or pattern}", pattern
+
+
+def unlisted() -> set[str]:
+    known = {name for name in everything() if name.startswith(SIGN_IN)} | set(NOT_FETCHED) | set(ROUTES)
+    return {name for name in everything() if name not in known and not name.startswith("demo:")}
+
+
+def calls(codes: dict[str, Any]) -> list[tuple[str, str, str]]:
+    """Route, method and address of everything to ask for, for one thread."""
+    found = []
+    for name, wanted in ROUTES.items():
+        for method, kwargs in wanted:
+            url = reverse(name, kwargs={key: _value(value, codes) for key, value in kwargs.items()})
+            found.append((name, method, url))
+            if method == "G":
+                found += [(name, "G", f"{url}?{query}") for query in QUERIES.get(name, [])]
+    return found
+
+
+def _value(value: str, codes: dict[str, Any]) -> Any:
+    return value[1:] if value.startswith("=") else codes[value]
+
+
+def sign_in_pages() -> list[tuple[str, str, str]]:
+    names = [
+        name for name, pattern in everything().items() if name.startswith(SIGN_IN) and "<" not in pattern
+    ]
+    return [(name, "G", reverse(name)) for name in names]

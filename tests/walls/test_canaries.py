@@ -1,0 +1,60 @@
+"""No word of a secret problem reaches anybody whom the table of levels does not let in."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import pytest
+
+from . import routes
+from .crawl import Crawl
+from .expectations import ALL, sees
+from .world import PERSONAS, leaks
+
+pytestmark = pytest.mark.django_db  # or the database of the tests is not made
+
+
+def test_every_route_is_on_the_list() -> None:
+    assert routes.unlisted() == set(), "Say in tests/walls/routes.py what to put into these addresses."
+
+
+def test_no_canary_where_it_may_not_be(crawled: Crawl) -> None:
+    escaped = defaultdict(set)
+    for (who, (route, method, _url)), answer in crawled.with_it.items():
+        for part, name in leaks(answer.text):
+            if part not in sees(crawled.level, who):
+                escaped[(who, f"{method} {route}")].add(f"{part}:{name}")
+    assert dict(escaped) == {}
+
+
+def test_everybody_finds_what_they_may_see(crawled: Crawl) -> None:
+    """Else the test above would pass on empty pages."""
+    found = defaultdict(set)
+    for (who, _ask), answer in crawled.with_it.items():
+        found[who] |= {part for part, _name in leaks(answer.text)}
+    assert {who: set(found[who]) for who in PERSONAS} == {
+        who: set(sees(crawled.level, who)) for who in PERSONAS
+    }
+    assert set.union(*found.values()) == set(ALL)
+
+
+def test_hidden_things_answer_like_wrong_addresses(crawled: Crawl) -> None:
+    """A thing that exists and one that never did: 404, or the sign-in page for a visitor."""
+    hidden = [
+        (who, ask, answer.status)
+        for (who, ask), answer in crawled.with_it.items()
+        if (who, ask) in crawled.without and answer.status != crawled.without[who, ask].status
+    ]
+    assert hidden == []
+
+
+def test_no_page_breaks(crawled: Crawl) -> None:
+    broken = {ask for (_who, ask), answer in crawled.with_it.items() if answer.status >= 500}
+    assert {(route, method) for route, method, _url in broken if route != "readyz"} == set()
+
+
+def test_no_mail_tells_title_or_content(crawled: Crawl) -> None:
+    told = {to: leaks(text) for to, texts in crawled.mails_with.items() for text in texts if leaks(text)}
+    assert told == {}
+    sent = sum(map(len, crawled.mails_with.values()))
+    assert sent >= sum(map(len, crawled.mails_without.values())) + 10  # or nothing was looked at

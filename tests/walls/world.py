@@ -1,0 +1,382 @@
+"""One alliance with every kind of person, and a problem that walked the whole way; made by the product's actions.
+
+With ``secret`` a second problem walks it too, behind its wall, and every text that hangs on it is a canary:
+``zq<part>z<name>`` says, wherever it turns up, which part of which thread has leaked.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from oneteam import walls
+from oneteam.accounts.models import Person
+from oneteam.alliance import actions as alliance
+from oneteam.alliance.models import Organisation
+from oneteam.base.fields import Bi
+from oneteam.experts import actions as experts
+from oneteam.experts.models import ExpertProfile
+from oneteam.files.actions import attach
+from oneteam.files.models import Attachment
+from oneteam.journal.actions import read
+from oneteam.problems import actions as problems
+from oneteam.problems.models import Problem
+from oneteam.projects import actions as projects
+from oneteam.projects.models import Application, Effect, Milestone, Partner, Project, TrlRecord
+from oneteam.roundtables import actions as tables
+from oneteam.roundtables import queries as table_queries
+from oneteam.roundtables.actions.tables import Plan
+from oneteam.roundtables.matching import Parameters
+from oneteam.roundtables.models import ActionItem, MatchRun, RoundTable, TableInvitation
+from tests.factories import area, make_org, make_person, nda, rivals, seat
+
+CANARY = re.compile(r"zq([a-y]+)z([a-y]+)")
+# Figures cannot carry letters: these stand for a part, too.
+FIGURES = {"731931": "brief", "915733": "brief", "662211": "effect", "774411": "effect", "558833": "effect"}
+FIGURE = re.compile("|".join(f"{digits[:3]},?{digits[3:]}" for digits in FIGURES))
+
+PEOPLE = {
+    "owner": [("company", "owner")],
+    "colleague": [("company", "staff")],
+    "executive": [("company", "executive")],
+    "rival": [("rival", "coordinator")],
+    "affiliate": [("affiliate", "staff")],
+    "seconded": [("rival", "officer")],  # the secretariat sits inside the rival
+    "officer": [("office", "officer")],
+    "head": [("office", "head")],
+    "expert": [("college", "expert")],  # named, NDA in force
+    "unsigned": [("college", "expert")],  # named, no NDA
+    "bystanding_expert": [("institute", "expert")],  # NDA, not named
+    "partner": [("university", "coordinator"), ("university", "expert")],
+    "verifier": [("institute", "staff")],
+    "member": [("bystander", "staff")],
+    "other_owner": [("bystander", "owner")],
+    "learner": [("college", "learner")],
+    "founder": [("startup", "founder")],
+    "auditor": [("office", "auditor")],
+    "administrator": [("office", "administrator")],
+}
+VISITOR = "visitor"
+PERSONAS = [*PEOPLE, VISITOR]
+EASY = Parameters(size=2, min_academia=0, min_research=0, min_field=0, max_per_org=3)
+
+
+def leaks(text: str) -> set[tuple[str, str]]:
+    """The canaries in a text: part and name."""
+    found = set(CANARY.findall(text))
+    figures = {digits.replace(",", "") for digits in FIGURE.findall(text)}
+    return found | {(FIGURES[digits], digits) for digits in figures}
+
+
+@dataclass
+class Texts:
+    """The texts and figures of a thread: canaries, or plain words."""
+
+    secret: bool
+
+    def word(self, part: str, name: str) -> str:
+        return f"zq{part}z{name}" if self.secret else f"plain {part} {name}"
+
+    def bi(self, part: str, name: str) -> Bi:
+        return Bi(self.word(part, name) + "ㄱ", self.word(part, name) + "E")
+
+    def figure(self, digits: str) -> Decimal:
+        return Decimal(digits if self.secret else digits[:2])
+
+    def file(self, part: str, name: str) -> SimpleUploadedFile:
+        content = f"day,words\n1,{self.word(part, name + 'content')}\n"
+        return SimpleUploadedFile(self.word(part, name + "name").replace(" ", "-") + ".csv", content.encode())
+
+
+@dataclass
+class Cast:
+    """Who walks a thread: names out of ``PEOPLE``."""
+
+    owner: str
+    experts: list[str]
+    hour: int  # nobody sits at two tables at once
+
+
+@dataclass
+class World:
+    people: dict[str, Any] = field(default_factory=dict)
+    organisations: dict[str, Organisation] = field(default_factory=dict)
+    profiles: dict[str, ExpertProfile] = field(default_factory=dict)
+    plain: dict[str, Any] = field(default_factory=dict)  # codes and numbers of the thread's things
+    secret: dict[str, Any] = field(default_factory=dict)
+
+
+def build() -> World:
+    """The alliance and one ordinary problem, open to its members."""
+    world = World()
+    kinds = {"university": "academia", "college": "academia", "institute": "research", "startup": "startup"}
+    for name in ("company", "rival", "affiliate", "office", "bystander", *kinds):
+        world.organisations[name] = make_org(
+            name, kinds.get(name, "industry"), group="group" if name in ("rival", "affiliate") else "",
+            hosts_secretariat=name == "rival",
+        )  # fmt: skip
+    for number, (name, seats) in enumerate(PEOPLE.items()):
+        world.people[name] = make_person(name.replace("_", " "), language="ko" if number % 2 else "en")
+        for place, role in seats:
+            seat(world.people[name], world.organisations[place], role)
+    rivals(world.organisations["company"], world.organisations["rival"], ["robot"])
+    nda(world.people["expert"])
+    nda(world.people["bystanding_expert"])
+    area("robot")
+    for name in ("expert", "unsigned", "bystanding_expert"):
+        world.profiles[name] = _profile(world, name, world.organisations[PEOPLE[name][0][0]])
+    world.plain = walk(
+        world, Cast("other_owner", ["expert", "bystanding_expert"], 2), "alliance", Texts(False)
+    )
+    return world
+
+
+def _profile(world: World, name: str, home: Organisation) -> ExpertProfile:
+    officer, person = world.people["officer"], world.people[name]
+    with walls.acting_as(officer):
+        profile = experts.enrol(person=officer, expert=person, organisation=home, quota=9)
+        experts.add_work(
+            person=officer, profile=profile, title=Bi("용접", "Learning from welding sound"), year=2024
+        )
+    with walls.acting_as(person):
+        experts.consent(person=person, profile=profile, agreed=True)
+    return profile
+
+
+def add_secret(world: World, level: str) -> None:
+    world.secret = walk(world, Cast("owner", ["expert", "unsigned"], 5), level, Texts(True))
+
+
+# --- the way --------------------------------------------------------------------------------------------
+
+
+class Walk:
+    """Whoever acts next reads what they act on anew, as a page would."""
+
+    def __init__(self, world: World, cast: Cast, texts: Texts) -> None:
+        self.world, self.cast, self.texts = world, cast, texts
+        self.owner, self.officer = world.people[cast.owner], world.people["officer"]
+        self.company = world.organisations[PEOPLE[cast.owner][0][0]]
+        self.partner, self.university = world.people["partner"], world.organisations["university"]
+        self.codes: dict[str, Any] = {}
+
+    def act(self, person: Person, action: Callable[..., Any], **values: Any) -> Any:
+        with walls.acting_as(person):
+            return action(
+                person=person, **{name: self._fresh(person, value) for name, value in values.items()}
+            )
+
+    def _fresh(self, person: Person, value: Any) -> Any:
+        if isinstance(value, Problem):
+            return Problem.objects.select_related("disclosure", "owner").get(pk=value.pk)
+        if isinstance(value, RoundTable):
+            return table_queries.table(value.code).get()
+        if isinstance(value, MatchRun):
+            return table_queries.run(value.code).get()
+        if isinstance(value, Project):
+            return Project.objects.select_related("disclosure", "problem__disclosure").get(pk=value.pk)
+        if isinstance(value, Effect):
+            return Effect.objects.select_related("application", "problem__disclosure", "verifier").get(
+                pk=value.pk
+            )
+        if isinstance(value, (Application, Partner, Milestone, TrlRecord)):
+            rows = type(value).objects.select_related("project__disclosure", "project__problem__disclosure")
+            return rows.get(pk=value.pk)
+        return value
+
+
+def walk(world: World, cast: Cast, level: str, texts: Texts) -> dict[str, Any]:
+    """Draft, submission, scoping, panel, table, decision, project, site and verified effect."""
+    way = Walk(world, cast, texts)
+    problem = _write(way, level)
+    _scope(way, problem)
+    table = _meet(way, problem, _panel(way, problem))
+    _minute(way, table)
+    project = _work(way, problem, _decide(way, table))
+    _prove(way, project, _field(way, project))
+    with walls.system("the codes of a test's thread"):
+        files = Attachment.objects.filter(thread=problem.code).order_by("pk")
+        way.codes |= {f"file{number}": row.code for number, row in enumerate(files, start=1)}
+    return way.codes
+
+
+def _write(way: Walk, level: str) -> Problem:
+    texts, owner = way.texts, way.owner
+    problem: Problem = way.act(
+        owner, problems.draft, owner=way.company, title=texts.bi("teaser", "title"), area="robot", level=level
+    )
+    brief = {
+        name: texts.bi("brief", name.replace("_", ""))
+        for name in ("background", "goal", "tried", "metric", "least_value", "best_value", "site")
+    }
+    brief |= {name: [texts.bi("brief", name)] for name in ("questions", "constraints")}
+    brief |= {"unit": texts.word("brief", "unit"), "better": "higher", "baseline": texts.figure("731931")}
+    way.act(
+        owner, problems.save_step, problem=problem, version=1, teaser={"teaser": texts.bi("teaser", "teaser")},
+        brief=brief | {"target": texts.figure("915733")},
+    )  # fmt: skip
+    row = {"name": texts.bi("brief", "data"), "kind": texts.word("brief", "kind")}
+    row["volume"] = texts.word("brief", "volume")
+    way.act(owner, problems.set_data_items, problem=problem, rows=[row])
+    if level == "sealed":
+        way.act(owner, problems.name_person, problem=problem, named=way.officer, role="officer")
+    shown = problem.disclosure
+    _attach(way, owner, f"brief:{problem.code}", problem.code, shown, "brief")
+    way.act(owner, problems.submit, problem=problem)
+    way.codes["problem"] = problem.code
+    return problem
+
+
+def _attach(way: Walk, person: Any, target: str, thread: str, shown: Any, part: str) -> None:
+    with walls.system("a circle, as an action gives it"):
+        circle = getattr(type(shown).objects.select_related(part).get(pk=shown.pk), part)
+    way.act(
+        person, attach, upload=way.texts.file(part, "file"), target=target, thread=thread, circle=circle,
+        confidential=shown.is_confidential,
+    )  # fmt: skip
+
+
+def _scope(way: Walk, problem: Problem) -> None:
+    texts, officer = way.texts, way.officer
+    way.act(officer, problems.begin_scoping, problem=problem)
+    way.act(
+        officer, problems.finish_scoping, problem=problem, recommendation="accept",
+        note=texts.bi("desk", "note"), private_note=texts.word("private", "note"),
+    )  # fmt: skip
+    way.act(
+        officer, alliance.agree, kind="waiver", holder=way.world.people["expert"], thread=problem.code,
+        note=texts.bi("desk", "waiver"),
+    )  # fmt: skip
+    with walls.acting_as(officer):
+        disclosure = way._fresh(officer, problem).disclosure
+        read(person=officer, thread=problem.code, what=texts.word("desk", "reading"), circle=disclosure.desk)
+
+
+def _panel(way: Walk, problem: Problem) -> MatchRun:
+    codes = [way.world.profiles[name].code for name in way.cast.experts]
+    run: MatchRun = way.act(way.officer, tables.choose, problem=problem, codes=codes, parameters=EASY)
+    way.act(way.officer, tables.send_to_owner, run=run, note=way.texts.bi("desk", "panel"))
+    way.act(way.owner, tables.approve_panel, run=run)
+    way.codes["run"] = run.code
+    return run
+
+
+def _meet(way: Walk, problem: Problem, run: MatchRun) -> RoundTable:
+    texts, officer = way.texts, way.officer
+    plan = Plan(
+        starts_at=timezone.now() + dt.timedelta(hours=way.cast.hour), chair=officer, owners=[way.owner],
+        agenda=[(texts.bi("room", "agenda"), 60)], place=texts.bi("invite", "place"),
+        link=f"https://meet.example/{texts.word('room', 'link').replace(' ', '-')}",
+    )  # fmt: skip
+    table: RoundTable = way.act(officer, tables.convene, problem=problem, plan=plan)
+    present, absent = (way.world.people[name] for name in way.cast.experts)
+    with walls.acting_as(present):
+        invitation = TableInvitation.objects.get(table_code=table.code, person=present)
+        tables.answer_invitation(person=present, invitation=invitation, accept=True)
+    came = {one.pk: (True, "") for one in (officer, way.owner, present)}
+    way.act(
+        officer, tables.hold, table=table, came=came | {absent.pk: (False, texts.word("room", "absence"))}
+    )
+    way.codes["table"] = table.code
+    return table
+
+
+def _minute(way: Walk, table: RoundTable) -> None:
+    texts, officer = way.texts, way.officer
+    way.act(
+        officer, tables.save_minutes, table=table, discussion=texts.bi("room", "discussion"),
+        next_meeting=texts.bi("room", "next"),
+    )  # fmt: skip
+    with walls.acting_as(officer):
+        minutes = table_queries.minutes(table).get()
+    way.act(officer, tables.attach_to_minutes, minutes=minutes, upload=texts.file("room", "minutes"))
+    way.act(officer, tables.send_minutes, minutes=minutes)
+    with walls.acting_as(way.owner):
+        tables.agree_minutes(person=way.owner, minutes=table_queries.minutes(table).get())
+
+
+def _decide(way: Walk, table: RoundTable) -> Any:
+    texts, officer = way.texts, way.officer
+    due_on = timezone.localdate() + dt.timedelta(days=30)
+    decision = way.act(
+        officer, tables.decide, table=table, kind="joint_task", text=texts.bi("summary", "decision"),
+        responsible=way.owner, due_on=due_on,
+    )  # fmt: skip
+    add = {"table": table, "due_on": due_on}
+    done = way.act(officer, tables.add_action_item, what=texts.bi("room", "done"), who=way.owner, **add)
+    expert = way.world.people[way.cast.experts[0]]
+    way.act(officer, tables.add_action_item, what=texts.bi("room", "todo"), who=expert, **add)
+    with walls.acting_as(way.owner):
+        item = ActionItem.objects.select_related("table__problem__disclosure").get(pk=done.pk)
+        tables.finish_action_item(person=way.owner, item=item, evidence=texts.word("room", "evidence"))
+    way.codes |= {"decision": decision.code, "item": done.code}
+    with walls.acting_as(officer):
+        return table_queries.decision(decision.code).get()
+
+
+def _work(way: Walk, problem: Problem, decision: Any) -> Project:
+    texts, today = way.texts, timezone.localdate()
+    project: Project = way.act(
+        way.officer, projects.propose, decision=decision, kind="joint", title=texts.bi("field", "title"),
+        aim=texts.bi("field", "aim"), lead=way.university, responsible=way.partner,
+        partners=[(one, Decimal(6), texts.bi("field", "part")) for one in (way.company, way.university)],
+        members=[way.owner], starts_on=today - dt.timedelta(days=90),
+        ends_on=today + dt.timedelta(days=90), trl_start=4, trl_target=7,
+    )  # fmt: skip
+    with walls.system("the partners of a test's project"):
+        partners = {row.organisation_id: row for row in Partner.objects.filter(project=project)}
+    way.act(way.owner, projects.agree, partner=partners[way.company.pk])
+    way.act(way.partner, projects.agree, partner=partners[way.university.pk])
+    way.act(way.officer, projects.start, project=project)
+    way.codes |= {"project": project.code, "partner": partners[way.company.pk].pk}
+    with walls.acting_as(way.officer):
+        shown = way._fresh(way.officer, project).disclosure
+    _attach(way, way.partner, f"project:{project.code}", problem.code, shown, "field")
+    return project
+
+
+def _field(way: Walk, project: Project) -> Application:
+    texts, partner, later = way.texts, way.partner, timezone.localdate() + dt.timedelta(days=20)
+    moved = way.act(
+        partner, projects.add_milestone, project=project, name=texts.bi("field", "milestone"), due_on=later
+    )
+    way.act(
+        partner, projects.move_milestone, milestone=moved, version=1, due_on=later + dt.timedelta(days=9),
+        reason=texts.word("field", "reason"),
+    )  # fmt: skip
+    step = way.act(partner, projects.record_trl, project=project, level=5, evidence=texts.bi("field", "trl"))
+    way.act(way.owner, projects.confirm_trl, step=step)
+    site: Application = way.act(
+        partner, projects.apply_on_site, project=project, organisation=way.company,
+        site=texts.bi("field", "site"), since=timezone.localdate() - dt.timedelta(days=30),
+        version_there=texts.word("field", "version"),
+    )  # fmt: skip
+    way.act(way.owner, projects.confirm_site, application=site)
+    way.codes |= {"milestone": moved.code, "step": step.code, "site": site.code}
+    return site
+
+
+def _prove(way: Walk, project: Project, site: Application) -> None:
+    texts, partner = way.texts, way.partner
+    effect: Effect = way.act(
+        partner, projects.plan_effect, application=site, metric=texts.bi("effect", "metric"),
+        unit=texts.word("effect", "unit"), better="higher", baseline=texts.figure("662211"),
+        target=texts.figure("774411"), method="before_after",
+        baseline_on=timezone.localdate() - dt.timedelta(days=60),
+    )  # fmt: skip
+    way.act(
+        partner, projects.measure, effect=effect, on=timezone.localdate(), value=texts.figure("558833"), n=120,
+        note=texts.bi("field", "measurement"), upload=texts.file("field", "proof"),
+    )  # fmt: skip
+    verifier = way.world.people["verifier"]
+    way.act(way.officer, projects.name_verifier, effect=effect, verifier=verifier)
+    way.act(partner, projects.claim, effect=effect)
+    way.act(verifier, projects.judge, effect=effect, confirmed=True, verdict=texts.bi("effect", "verdict"))
+    way.codes["effect"] = effect.code
