@@ -187,7 +187,9 @@ def report(shown: list[Page]) -> dict[str, float]:
         wall = 1000 * statistics.median(page.wall)
         said = "" if limit is None else f"{limit:.0f}"
         over = "  over" if limit is not None and ratio > limit else ""
-        print(f"{page.name:<10}{page.ms:>8.2f}{wall:>9.2f}{ratio:>8.2f}{said:>8}{page.sql:>6}{page.bytes / 1000:>8.1f}{over}")
+        print(
+            f"{page.name:<10}{page.ms:>8.2f}{wall:>9.2f}{ratio:>8.2f}{said:>8}{page.sql:>6}{page.bytes / 1000:>8.1f}{over}"
+        )
         if limit is not None:
             figures[f"{page.name}_ratio"] = round(ratio, 3)
         if page.name == "list":

@@ -25,23 +25,35 @@ _numbers = itertools.count(1)
 
 def organisations(count: int) -> list[Organisation]:
     rows = [
-        Organisation(kind="industry", standing="active", name=Bi(f"기관 {n}", f"Organisation {n}"), sector="robot")
+        Organisation(
+            kind="industry", standing="active", name=Bi(f"기관 {n}", f"Organisation {n}"), sector="robot"
+        )
         for n in itertools.islice(_numbers, count)
     ]
     made = Organisation.objects.bulk_create(rows)
-    MembershipPeriod.objects.bulk_create(MembershipPeriod(organisation=row, starts_on=LONG_AGO) for row in made)
+    MembershipPeriod.objects.bulk_create(
+        MembershipPeriod(organisation=row, starts_on=LONG_AGO) for row in made
+    )
     return made
 
 
 def people(count: int, role: str = "staff") -> list[Person]:
     """Each with a seat in an organisation of their own, so that a lookup a row would be seen."""
     made = Person.objects.bulk_create(
-        Person(email=f"bulk{n}@people.example", name=f"사람 {n}", name_en=f"Person {n}", title="책임", password="!")
+        Person(
+            email=f"bulk{n}@people.example",
+            name=f"사람 {n}",
+            name_en=f"Person {n}",
+            title="책임",
+            password="!",
+        )
         for n in itertools.islice(_numbers, count)
     )
     homes = organisations(min(count, 30))
     Seat.objects.bulk_create(
-        Seat(person=person, organisation=homes[n % len(homes)], role=role, department="AI", starts_on=LONG_AGO)
+        Seat(
+            person=person, organisation=homes[n % len(homes)], role=role, department="AI", starts_on=LONG_AGO
+        )
         for n, person in enumerate(made)
     )
     return made

@@ -23,7 +23,11 @@ def house():
     """A generated alliance, and of its threads one at the named level that came all the way, made rich."""
     generate(problems=60, experts=12, projects=30, seed=5, say=lambda _words: None)
     with walls.system("a rich thread for a test"):
-        found = Problem.objects.filter(state="verified", disclosure__level="named").select_related("owner").first()
+        found = (
+            Problem.objects.filter(state="verified", disclosure__level="named")
+            .select_related("owner")
+            .first()
+        )
         assert found is not None
         project = Project.objects.get(problem=found)
         _enrich(found, project)

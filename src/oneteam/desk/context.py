@@ -13,7 +13,14 @@ from oneteam.walls import keys_of
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Context processor. Asks the database nothing."""
+    """Context processor. Asks the database nothing. Once a request: a page's panels are rendered with it, too."""
+    kept: dict[str, Any] | None = vars(request).get("_shell")
+    if kept is None:
+        kept = vars(request)["_shell"] = _shell(request)
+    return kept
+
+
+def _shell(request: HttpRequest) -> dict[str, Any]:
     person = getattr(request, "user", None)
     if person is None or not person.is_authenticated:
         return {"pubnav": _public(), "footnav": []}

@@ -45,5 +45,6 @@ def read(*, person: Any, thread: str, what: str, circle: Circle | int) -> None:
     number = circle if isinstance(circle, int) else circle.pk
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT journal_note_reading(%s, %s, %s, %s, %s)", [person.pk, what, thread, number, timezone.now()]
+            "SELECT journal_note_reading(%s, %s, %s, %s, %s)",
+            [person.pk, what, thread, number, timezone.now()],
         )
