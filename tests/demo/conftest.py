@@ -16,11 +16,17 @@ TODAY = timezone.localdate()
 
 
 @pytest.fixture(scope="module")
-def sample(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+def sample(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Any]:
     from django.test import override_settings
 
     folder = tmp_path_factory.mktemp("files")
-    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=folder, FILES_DIR=folder), transaction.atomic():
+    with (
+        django_db_blocker.unblock(),
+        override_settings(MEDIA_ROOT=folder, FILES_DIR=folder),
+        transaction.atomic(),
+    ):
         yield load(TODAY, say=lambda words: None)
         transaction.set_rollback(True)
 

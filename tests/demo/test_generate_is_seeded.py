@@ -15,7 +15,11 @@ def test_as_many_rows_as_asked_and_the_same_for_the_same_seed() -> None:
     for _ in range(2):
         generate(problems=30, experts=20, projects=8, seed=7, say=lambda words: None)
     with walls.system("look at everything"):
-        assert (Problem.objects.count(), ExpertProfile.objects.count(), Project.objects.count()) == (60, 40, 16)
+        assert (Problem.objects.count(), ExpertProfile.objects.count(), Project.objects.count()) == (
+            60,
+            40,
+            16,
+        )
         titles = [str(title) for title in Problem.objects.order_by("pk").values_list("title", flat=True)]
         assert titles[:30] == titles[30:]
         assert Effect.objects.exists()

@@ -72,7 +72,12 @@ def test_delivered_mail_is_shown_to_its_recipient_alone(demo: Any, client: Clien
 
     owner, rival = make("owner"), make("rival")
     with override_settings(MAIL_DIR=tmp_path):
-        EmailMessage("접수했습니다", "번호는 P-AAAAAA입니다.", to=[owner.email], connection=EmailBackend(file_path=tmp_path)).send()
+        EmailMessage(
+            "접수했습니다",
+            "번호는 P-AAAAAA입니다.",
+            to=[owner.email],
+            connection=EmailBackend(file_path=tmp_path),
+        ).send()
         client.force_login(owner)
         assert "번호는 P-AAAAAA입니다." in client.get(reverse("demo:mail")).content.decode()
         client.force_login(rival)

@@ -13,7 +13,8 @@ from oneteam.demo import cast, sample_data
 FILES = sorted(path.stem for path in sample_data.FOLDER.glob("*.yaml"))
 # Members of the real alliance that the article tells of: none of them may stand in what ships.
 REAL = re.compile(
-    r"\b(kt|hhi|lg|lge|lgu|kis|dongwon|kaist|hanyang|etri|hyundai)\b|현대|한양|동원|한국투자|카이스트", re.IGNORECASE
+    r"\b(kt|hhi|lg|lge|lgu|kis|dongwon|kaist|hanyang|etri|hyundai)\b|현대|한양|동원|한국투자|카이스트",
+    re.IGNORECASE,
 )
 
 

@@ -12,8 +12,8 @@ from .. import cast
 from .browser import Browser, Upload, WentWrong
 
 SEOUL = ZoneInfo("Asia/Seoul")
-TITLE = "산책로봇이 엘리베이터 앞에서 줄을 서게"
-TITLE_EN = "A robot that queues at the lift"
+TITLE = "심부름 로봇이 엘리베이터 앞에서 줄을 서게"
+TITLE_EN = "An errand robot that queues at the lift"
 SECRET = "엘리베이터 앞에서 하루 47번 길이 막힌다"
 MAIL_PATIENCE = 40  # seconds
 CANNOT = 422
