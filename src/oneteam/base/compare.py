@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.utils.html import strip_tags
 
 from .fields import Bi
 
@@ -22,7 +23,7 @@ def differences(form: forms.BaseForm, now: Mapping[str, Any]) -> list[dict[str, 
 
 
 def words(bound: Any, value: Any) -> str:
-    choices = {str(key): str(label) for key, label in getattr(bound.field, "choices", ()) or ()}
+    choices = {str(key): " ".join(strip_tags(str(label)).split()) for key, label in getattr(bound.field, "choices", ()) or ()}
     if isinstance(value, Bi):
         return " / ".join(part for part in (value.ko, value.en) if part)
     if isinstance(value, list | tuple):

@@ -33,7 +33,7 @@ class ProfileForm(Form):
 class EnrolForm(Form):
     """Whoever has an expert's seat and no profile yet."""
 
-    expert: Any = forms.ModelChoiceField(label=_("Expert"), queryset=None)
+    expert: Any = forms.ModelChoiceField(label=_("Expert"), queryset=None, empty_label="–")
     department = forms.CharField(label=_("Department"), max_length=100, required=False)
     field = BiFormField(label=_("Field"), max_length=200, required=False)
 

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
 from oneteam.accounts.models import Person
-from oneteam.alliance.enums import Level
+from oneteam.alliance.enums import LEVELS, Level
 from oneteam.alliance.models import Organisation
 from oneteam.base.fields import Bi
 from oneteam.base.forms import BiFormField, DateField, Form
@@ -80,6 +82,7 @@ class ProblemStep(StepForm):
         values = {name: getattr(problem, name) for name in ("title", "teaser", "area", "version")}
         names = ("background", "goal", "tried", "metric", "unit", "better", "baseline", "target")
         values |= {name: getattr(brief, name) for name in names}
+        values |= {"baseline": plain(brief.baseline), "target": plain(brief.target)}
         return values | {f"questions_{n}": q for n, q in enumerate(brief.questions, start=1)}
 
 
@@ -106,6 +109,12 @@ class FieldStep(StepForm):
             self.fields[f"access_{n}"] = forms.ChoiceField(
                 label=_("Access"), choices=Access.choices, required=False, initial=Access.AFTER_NDA
             )
+
+    def data_fields(self) -> list[tuple[Any, Any, Any]]:
+        """The three inputs of each data set, for the template."""
+        return [
+            (self[f"data_{n}"], self[f"volume_{n}"], self[f"access_{n}"]) for n in range(1, DATA_ROWS + 1)
+        ]
 
     def teaser_values(self) -> dict[str, Any]:
         return {"skills": self.cleaned_data["skills"]}
@@ -140,6 +149,11 @@ class FieldStep(StepForm):
         return values
 
 
+def plain(number: Any) -> Any:
+    """``33`` and not ``33.0000``; never ``1E+2``."""
+    return f"{number.normalize():f}" if number is not None else None
+
+
 def lines(text: Bi) -> list[Bi]:
     """One text per line, Korean and English side by side."""
     ko, en = text.ko.splitlines(), text.en.splitlines()
@@ -148,8 +162,25 @@ def lines(text: Bi) -> list[Bi]:
     return [Bi(k.strip(), e.strip()) for k, e in pairs if k.strip() or e.strip()]
 
 
+WHO_SEES = {
+    Level.PUBLIC: _("Everybody reads it, visitors too: title, teaser, full text and files."),
+    Level.ALLIANCE: _("Members read everything. Rivals in this business area read title and teaser only."),
+    Level.NAMED: _(
+        "Members read title and teaser. The full text and the files are for those whom you name, under an NDA. Rivals learn nothing."
+    ),
+    Level.SEALED: _("Only those whom you name know that it exists. Name an officer of the secretariat, too."),
+}
+
+
+def level_choices(levels: Iterable[str]) -> list[tuple[str, Any]]:
+    """Each level with what it means, and the one that suits most problems marked."""
+    return [(level, render_to_string("problems/_level.html", {
+        "level": level, "words": WHO_SEES[Level(level)], "usual": level == Level.NAMED,
+    })) for level in levels]  # fmt: skip
+
+
 class LevelStep(StepForm):
-    level = forms.ChoiceField(label=_("Who may see it?"), choices=Level.choices, widget=forms.RadioSelect)
+    level = forms.ChoiceField(label=_("Who may see it?"), widget=forms.RadioSelect)
     hidden_from_rivals = forms.BooleanField(label=_("Rivals do not see the title either"), required=False)
     for_learners = forms.BooleanField(label=_("Learners may read the teaser"), required=False)
     for_startups = forms.BooleanField(label=_("Start-ups may read the teaser"), required=False)
@@ -160,6 +191,7 @@ class LevelStep(StepForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["officer"].queryset = queries.officers()  # type: ignore[attr-defined]
+        self.fields["level"].choices = level_choices(LEVELS)  # type: ignore[attr-defined]
 
     def values(self) -> dict[str, Any]:
         names = ("level", "hidden_from_rivals", "for_learners", "for_startups")
@@ -196,6 +228,8 @@ class FilterForm(Form):
         super().__init__(*args, **kwargs)
         self.fields["area"].choices = [("", _("all")), *queries.area_choices()]  # type: ignore[attr-defined]
         self.fields["owner"].choices = [("", _("all")), *queries.owners()]  # type: ignore[attr-defined]
+        for field in self.fields.values():
+            field.widget.attrs["class"] = "inp"
 
 
 class RegisterForm(Form):
@@ -204,16 +238,16 @@ class RegisterForm(Form):
     contact: Any = forms.ModelChoiceField(
         label=_("Organisation and contact"),
         queryset=None,
+        empty_label="–",
         help_text=_("They get a mail, check the text and submit it."),
     )
     title = BiFormField(label=_("Title"), max_length=120, help_text=_("What is to be better? One sentence."))
     background = BiFormField(label=_("How it is now"), rows=4, max_length=4000)
-    level = forms.ChoiceField(
-        label=_("Who may see it?"), choices=Level.choices, initial=Level.NAMED, widget=forms.RadioSelect
-    )
+    level = forms.ChoiceField(label=_("Who may see it?"), initial=Level.NAMED, widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["level"].choices = level_choices(LEVELS)  # type: ignore[attr-defined]
         field = self.fields["contact"]
         field.queryset = queries.contacts()  # type: ignore[attr-defined]
         field.label_from_instance = lambda seat: f"{seat.organisation} · {seat.person.name}"  # type: ignore[attr-defined]
@@ -225,7 +259,7 @@ class RegisterForm(Form):
 
 
 class ReasonForm(Form):
-    reason = forms.CharField(label=_("Reason"), max_length=300, required=False)
+    reason = forms.CharField(label=_("Reason"), max_length=300)
 
 
 class RaiseForm(Form):
@@ -235,8 +269,7 @@ class RaiseForm(Form):
 
     def __init__(self, *args: Any, levels: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        chosen = [(level, str(Level(level).label)) for level in levels]
-        self.fields["level"].choices = chosen  # type: ignore[attr-defined]
+        self.fields["level"].choices = level_choices(levels)  # type: ignore[attr-defined]
 
 
 class SharingForm(Form):
