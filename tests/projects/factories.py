@@ -8,13 +8,13 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+
 from oneteam import walls
 from oneteam.base.fields import Bi
 from oneteam.problems.models import Problem
 from oneteam.projects import actions, queries
 from oneteam.projects.models import Effect, Milestone, Project, TrlRecord
 from oneteam.roundtables.models import Decision, RoundTable
-
 from tests.factories import accepted, make_org, nda, rivals, seated, today
 
 
@@ -68,15 +68,21 @@ class House:
         self.owner, self.officer = seated("owner", self.company, "owner"), seated("officer", name="officer")
         self.professor = seated("expert", self.lead, "professor")
         self.speaker = seated("coordinator", self.lead, "speaker")
-        self.rival, self.member = seated("coordinator", self.competitor, "rival"), seated("staff", name="member")
+        self.rival, self.member = (
+            seated("coordinator", self.competitor, "rival"),
+            seated("staff", name="member"),
+        )
         self.verifier = seated("expert", self.institute, "verifier")
         self.expert = seated("expert", name="expert")
         nda(self.expert)
+        self.has_site = False
         self.problem = accepted(self.owner, self.company, self.officer, level=level)
         self.decision = decide(self.problem, self.officer)
 
     def propose(self, **values: Any) -> Project:
-        self.code = propose(self.officer, self.decision, self.lead, self.professor, self.company, **values).code
+        self.code = propose(
+            self.officer, self.decision, self.lead, self.professor, self.company, **values
+        ).code
         return self.project(self.officer)
 
     def project(self, person: Any) -> Project:
@@ -92,19 +98,23 @@ class House:
                     if f"org:{partner.organisation_id}" in walls.keys_of(person):
                         actions.agree(person=person, partner=partner)
 
-    def start(self) -> Project:
-        self.propose()
+    def start(self, **values: Any) -> Project:
+        self.propose(**values)
         self.agree()
         act(self.officer, actions.start, project=self.project(self.officer))
         return self.project(self.professor)
 
     def milestone(self, days: int = 30, name: str = "시제품") -> Milestone:
         project = self.project(self.professor)
-        return act(self.professor, actions.add_milestone, project=project, name=Bi(name, name), due_on=today(days))
+        return act(
+            self.professor, actions.add_milestone, project=project, name=Bi(name, name), due_on=today(days)
+        )
 
     def step(self, level: int = 5, evidence: str = "시험 기록") -> TrlRecord:
         project = self.project(self.professor)
-        return act(self.professor, actions.record_trl, project=project, level=level, evidence=Bi(evidence, ""))
+        return act(
+            self.professor, actions.record_trl, project=project, level=level, evidence=Bi(evidence, "")
+        )
 
     def site(self, *, confirmed: bool = True, name: str = "1공장") -> Any:
         site = act(
@@ -113,6 +123,7 @@ class House:
         )  # fmt: skip
         if confirmed:
             act(self.owner, actions.confirm_site, application=site)
+            self.has_site = True
         return site
 
     def plan(self, metric: str = "재현율", **values: Any) -> Effect:
@@ -139,14 +150,22 @@ class House:
         """Started, at a site, measured and claimed, with a verifier named."""
         if not getattr(self, "code", ""):
             self.start()
+        if not self.has_site:
             self.site()
         effect = self.plan(metric)
         self.measure(effect)
-        act(self.officer, actions.name_verifier, effect=self.effect(self.officer, effect), verifier=self.verifier)
+        act(
+            self.officer,
+            actions.name_verifier,
+            effect=self.effect(self.officer, effect),
+            verifier=self.verifier,
+        )
         act(self.professor, actions.claim, effect=self.effect(self.professor, effect))
         return self.effect(self.verifier, effect)
 
     def verified(self, metric: str = "재현율") -> Effect:
         effect = self.claimed(metric)
-        act(self.verifier, actions.judge, effect=effect, confirmed=True, verdict=Bi("맞습니다", "It is right"))
+        act(
+            self.verifier, actions.judge, effect=effect, confirmed=True, verdict=Bi("맞습니다", "It is right")
+        )
         return self.effect(self.owner, effect)

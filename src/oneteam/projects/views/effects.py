@@ -63,7 +63,7 @@ def _page(effect: Effect, title: Any, words: Any, button: Any, **more: Any) -> d
 @login_required
 def measure(request: HttpRequest, code: str) -> HttpResponse:
     shown, _project = _run(request, code)
-    form = forms.MeasurementForm(sent(request), request.FILES)
+    form = forms.MeasurementForm(sent(request), request.FILES or None)
 
     def act() -> Effect:
         actions.measure(person=request.user, effect=shown, **form.cleaned_data)

@@ -67,7 +67,7 @@ def move(request: HttpRequest, code: str, milestone: str) -> HttpResponse:
 def trl(request: HttpRequest, code: str) -> HttpResponse:
     project = _managed(request, code)
     initial = {"level": min(project.trl_now + 1, 9)}
-    form = forms.TrlForm(sent(request), request.FILES, initial=initial)
+    form = forms.TrlForm(sent(request), request.FILES or None, initial=initial)
     act = _project_after(project, actions.record_trl)
     page = _page(
         project, _("Give evidence for a TRL step"), _("It counts when a partner other than the lead confirms it."),

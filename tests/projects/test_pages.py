@@ -1,0 +1,352 @@
+"""The pages, through a browser's eyes: what stands there, for whom, and how many statements it takes."""
+
+import re
+from contextlib import contextmanager
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import translation
+
+from oneteam import walls
+from oneteam.base.fields import Bi
+from oneteam.projects import actions, queries
+from oneteam.projects.models import Project
+from tests.factories import today
+from tests.projects.factories import act, propose
+
+FRAME = re.compile(r"SAVEPOINT|RELEASE|set_config|current_setting")
+
+
+def browser(person=None, language="en"):
+    client = Client(headers={"accept-language": language})
+    if person is not None:
+        person.language = language
+        person.save(update_fields=["language"])
+        client.force_login(person)
+    return client
+
+
+def page(person, address, status=200):
+    response = browser(person).get(address)
+    assert response.status_code == status, (response.status_code, address)
+    return response.content.decode()
+
+
+@contextmanager
+def statements():
+    """The SQL of a block, without the frame of transactions and keys."""
+    found = []
+    with CaptureQueriesContext(connection) as captured:
+        yield found
+    found += [query["sql"] for query in captured if not FRAME.search(query["sql"])]
+
+
+def shapes(found):
+    """How often the statement that comes most often was sent."""
+    plain = [re.sub(r"'[^']*'|\d+", "?", sql) for sql in found]
+    return max(plain.count(one) for one in plain)
+
+
+def address(project):
+    return f"/projects/{project.code}/"
+
+
+def of(effect, what=""):
+    return f"/projects/effects/{effect.code}/{what}"
+
+
+def test_project_page_tells_everything_to_its_partner(house):
+    house.start()
+    house.milestone()
+    house.step()
+    effect = house.verified()
+    shown = page(house.owner, address(house.project(house.owner)))
+    for words in (
+        house.code,
+        "company",
+        "university",
+        "professor",
+        "Plant",
+        "시제품",
+        "TRL 5",
+        effect.code,
+        "82%",
+    ):
+        assert words in shown, words
+    assert "verified" in shown
+    assert house.problem.code in shown
+
+
+def test_claimed_and_verified_are_told_apart_in_words(house):
+    effect = house.claimed()
+    claimed = page(house.owner, of(effect))
+    assert "does not count" in claimed
+    act(house.verifier, actions.judge, effect=effect, confirmed=True, verdict=Bi("맞습니다", "It is right"))
+    verified = page(house.owner, of(effect))
+    assert "does not count" not in verified
+    assert "verifier" in verified
+    assert "It is right" in verified
+
+
+def test_effect_shows_its_five_facts_and_opens_to_its_evidence(house):
+    shown = page(house.owner, of(house.verified()))
+    for words in (
+        "35%",
+        "Six weeks of records",
+        "40 before, 120 after",
+        "before and after",
+        "verifier",
+        "measured.csv",
+    ):
+        assert words in shown, words
+    assert re.search(r"/files/F-\w+/", shown)
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_every_page_stands_in_both_languages(house, language):
+    house.start()
+    milestone = house.milestone()
+    effect = house.claimed()
+    project = address(house.project(house.professor))
+    with translation.override(language):
+        for person, place in [
+            (house.officer, "/projects/"), (house.officer, "/projects/new/"), (house.professor, project),
+            (house.professor, f"{project}milestone/"), (house.professor, f"{project}milestone/{milestone.code}/"),
+            (house.professor, f"{project}trl/"), (house.professor, f"{project}site/"),
+            (house.professor, f"{project}effect/"), (house.professor, f"{project}stop/"),
+            (house.professor, of(effect)), (house.professor, of(effect, "measure/")),
+            (house.professor, of(effect, "claim/")), (house.officer, of(effect, "verifier/")),
+            (house.verifier, of(effect, "verify/")),
+        ]:  # fmt: skip
+            response = browser(person, language).get(place)
+            assert response.status_code == 200, place
+            assert f'lang="{language}"' in response.content.decode()[:400], place
+
+
+def test_new_project_is_prefilled_from_its_decision(house):
+    shown = page(house.officer, f"/projects/new/{house.decision.code}/")
+    assert "We solve it together" in shown
+    assert house.company.code in shown
+    assert f'value="{house.officer.code}" selected' in shown
+
+
+def form_of(house, **changed):
+    return {
+        "title_ko": "과제", "title_en": "Project", "lead": house.lead.code, "responsible": house.professor.code,
+        "members": [house.owner.code], "starts_on": "2026. 11. 1.", "ends_on": f"{today(90):%Y-%m-%d}",
+        "trl_start": "4", "trl_target": "7", "ip_rule": "joint", "partner_1": house.company.code, "months_1": "6.5",
+        "part_1_ko": "자료 제공", "months_0": "12",
+    } | changed  # fmt: skip
+
+
+def test_project_is_proposed_through_the_form(house):
+    client = browser(house.officer)
+    response = client.post(f"/projects/new/{house.decision.code}/", form_of(house))
+    with walls.acting_as(house.owner):
+        project = Project.objects.get()
+        shares = {str(one): (str(one.man_months), str(one.part)) for one in queries.partners(project)}
+    assert response.headers["Location"] == f"/projects/{project.code}/"
+    assert shares == {"university": ("12.0", ""), "company": ("6.5", "자료 제공")}
+    again = client.get(f"/projects/new/{house.decision.code}/")
+    assert again.headers["Location"] == f"/projects/{project.code}/"
+    refused = client.post(f"/projects/new/{house.decision.code}/", form_of(house))
+    assert refused.status_code == 409
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"title_ko": "", "title_en": ""}, "one is enough"),
+        ({"partner_1": ""}, "needs a partner beside its lead"),
+        ({"ends_on": "2020. 1. 1."}, "date after today"),
+        ({"starts_on": "2029. 1. 1."}, "ends before it starts"),
+        ({"trl_target": "2"}, "below the TRL at the start"),
+        ({"trl_start": "ten"}, "whole number"),
+        ({"months_1": "six"}, "number in figures"),
+        ({"lead": "O-nothing"}, "choose again"),
+        ({"starts_on": "next week"}, "date that exists"),
+    ],
+)
+def test_wrong_proposal_is_told_and_keeps_what_was_typed(house, changed, said):
+    response = browser(house.officer).post(f"/projects/new/{house.decision.code}/", form_of(house, **changed))
+    shown = response.content.decode()
+    assert response.status_code == 422
+    assert said in shown
+    assert "자료 제공" in shown
+
+
+def test_rival_as_partner_is_refused(house):
+    data = form_of(house, partner_2=house.competitor.code)
+    response = browser(house.officer).post(f"/projects/new/{house.decision.code}/", data)
+    assert response.status_code == 422
+    assert "wall stands between rival" in response.content.decode()
+
+
+def test_lead_twice_is_refused(house):
+    data = form_of(house, partner_2=house.lead.code)
+    response = browser(house.officer).post(f"/projects/new/{house.decision.code}/", data)
+    assert response.status_code == 422
+    assert "twice" in response.content.decode()
+
+
+def test_acts_go_through_their_buttons(house):
+    house.propose()
+    project = address(house.project(house.owner))
+    owner, speaker, professor = browser(house.owner), browser(house.speaker), browser(house.professor)
+    assert owner.post(f"{project}act/agree/{house.company.code}/").status_code == 302
+    assert speaker.post(f"{project}act/agree/{house.lead.code}/").status_code == 302
+    professor.post(f"{project}act/start/")
+    professor.post(f"{project}milestone/", {"name_ko": "시제품", "due_on": f"{today(9)}"})
+    professor.post(f"{project}trl/", {"level": "5", "evidence_ko": "기록"})
+    professor.post(
+        f"{project}site/", {"organisation": house.company.code, "site_ko": "1공장", "since": f"{today(-3)}"}
+    )
+    with walls.acting_as(house.owner):
+        found = queries.one(house.code).get()
+        milestone, step = queries.milestones(found).get().code, queries.trl_records(found).get().code
+        site = queries.applications(found).get().code
+    professor.post(f"{project}act/reach/{milestone}/")
+    owner.post(f"{project}act/confirm_trl/{step}/")
+    owner.post(f"{project}act/confirm_site/{site}/")
+    assert (house.project(house.owner).state, house.project(house.owner).trl_now) == ("applied", 5)
+
+
+def test_effect_goes_from_plan_to_release_through_its_pages(house):
+    house.start()
+    house.site()
+    professor, officer, verifier, owner = map(
+        browser, (house.professor, house.officer, house.verifier, house.owner)
+    )
+    planned = professor.post(
+        f"/projects/{house.code}/effect/",
+        {
+            "metric_ko": "재현율", "unit": "%", "better": "higher", "baseline": "35", "baseline_n": "40",
+            "baseline_on": f"{today(-60)}", "baseline_how_ko": "기록", "target": "80", "method": "before_after",
+        },
+    )  # fmt: skip
+    place = planned.headers["Location"]
+    proof = SimpleUploadedFile("measured.csv", b"day,recall\n1,82\n")
+    professor.post(f"{place}measure/", {"on": f"{today(-1)}", "value": "82", "n": "120", "upload": proof})
+    officer.post(f"{place}verifier/", {"verifier": house.verifier.code})
+    professor.post(f"{place}claim/")
+    verifier.post(f"{place}verify/", {"verdict_ko": "맞습니다", "answer": "confirm"})
+    owner.post(f"{place}act/release/")
+    shown = browser().get(place)
+    assert shown.status_code == 200
+    assert "institute" in shown.content.decode()
+    assert "verifier</" not in shown.content.decode()  # a person is not named in public
+    assert browser().get(f"/projects/{house.code}/").status_code == 302  # to the sign-in
+    owner.post(f"{place}act/take_back/")
+    assert browser().get(place).status_code == 404
+
+
+def test_rejecting_through_the_page(house):
+    effect = house.claimed()
+    browser(house.verifier).post(of(effect, "verify/"), {"verdict_ko": "표본이 적습니다", "answer": "reject"})
+    assert house.effect(house.owner, effect).state == "rejected"
+
+
+def test_verdict_without_words_stays_on_the_page(house):
+    effect = house.claimed()
+    response = browser(house.verifier).post(of(effect, "verify/"), {"answer": "confirm"})
+    assert response.status_code == 422
+    assert house.effect(house.owner, effect).state == "claimed"
+
+
+def test_brief_fills_the_plan_of_an_effect(house):
+    house.start()
+    shown = page(house.owner, f"/projects/{house.code}/", 200)
+    assert "Plan an effect" not in shown  # the owner speaks for the site, but does not keep the project
+    officer = page(house.officer, f"/projects/{house.code}/effect/")
+    assert 'value="35"' in officer
+    assert 'value="Recall"' in officer
+
+
+def test_every_statement_of_the_pages_is_counted(house):
+    house.start()
+    for number in range(6):
+        house.milestone(20 + number)
+    house.step()
+    effect = house.claimed()
+    house.measure(house.effect(house.professor, effect), value=84, days=0)
+    project = address(house.project(house.owner))
+    for person, place in [
+        (house.owner, project), (house.officer, project), (house.professor, project), (house.verifier, project),
+        (house.owner, of(effect)), (house.officer, of(effect)), (house.verifier, of(effect, "verify/")),
+    ]:  # fmt: skip
+        client = browser(person)
+        client.get(place)
+        with statements() as sent:
+            assert client.get(place).status_code == 200
+        assert len(sent) <= 15, (person.name, place, len(sent), "\n".join(one[:110] for one in sent))
+        assert shapes(sent) <= 2, (person.name, place)
+
+
+def grow(house, number):
+    """More of everything in one project."""
+    for one in range(number):
+        house.milestone(20 + one, f"단계 {one}")
+        house.site(name=f"공장 {one}")
+        house.measure(house.plan(f"지표 {one}"))
+
+
+def test_project_page_takes_the_same_statements_whatever_its_history(house):
+    house.start()
+    grow(house, 1)
+    client, place = browser(house.owner), address(house.project(house.owner))
+    with statements() as few:
+        client.get(place)
+    grow(house, 3)
+    with statements() as many:
+        client.get(place)
+    assert len(many) == len(few)
+
+
+def test_list_takes_the_same_statements_for_one_and_for_many(house):
+    house.start()
+    client = browser(house.officer)
+    client.get("/projects/")
+    with statements() as few:
+        shown = client.get("/projects/")
+    assert house.code in shown.content.decode()
+    for number in range(27):
+        propose(
+            house.officer, None, house.lead, house.professor, house.company, kind="bilateral", area="robot",
+            title=Bi(f"과제 {number}", f"Project {number}"),
+        )  # fmt: skip
+    with statements() as many:
+        shown = client.get("/projects/")
+    assert len(many) == len(few) <= 12
+    assert shown.content.decode().count("data-row") == 25
+    assert len(shown.content) <= 60_000
+    assert client.get("/projects/?page=2").content.decode().count("data-row") == 3
+
+
+def test_list_finds_by_words_and_state(house):
+    house.start()
+    client = browser(house.officer)
+    assert house.code in client.get("/projects/", {"q": "Proj"}).content.decode()
+    assert house.code in client.get("/projects/", {"state": "running"}).content.decode()
+    assert "No project fits" in client.get("/projects/", {"q": "nothing"}).content.decode()
+
+
+def test_reading_a_confidential_project_is_noted(house):
+    from oneteam.journal.queries import readers
+
+    house.start()
+    page(house.verifier, "/projects/")
+    page(house.speaker, address(house.project(house.speaker)))
+    page(house.owner, address(house.project(house.owner)))
+    with walls.acting_as(house.owner):
+        assert [one["person__name"] for one in readers(house.problem.code)] == ["speaker"]
+
+
+def test_problem_page_shows_its_project_and_effects(house):
+    effect = house.verified()
+    shown = page(house.owner, f"/problems/{house.problem.code}/")
+    assert house.code in shown
+    assert effect.code in shown
+    assert house.code not in page(house.member, f"/problems/{house.problem.code}/")
