@@ -165,7 +165,11 @@ QUERIES: dict[str, list[str]] = {
 # Signing in and one's own account: they know no thread. Fetched once each, where they take no argument.
 SIGN_IN = ("account_", "mfa_", "usersessions_", "accounts:")
 # Only mounted in the demo, or answered to machines with figures that count requests.
-NOT_FETCHED = {"metrics": "counts requests and times, so no two answers are equal; holds no content"}
+NOT_FETCHED = {
+    "metrics": "counts requests and times, so no two answers are equal; holds no content",
+    "mfa_activate_totp": "draws a new secret each time; knows no thread",
+    "mfa_add_webauthn": "draws a new challenge each time; knows no thread",
+}
 
 
 def everything() -> dict[str, str]:
