@@ -208,7 +208,7 @@ def _value(value: str, codes: dict[str, Any]) -> Any:
 
 
 def sign_in_pages() -> list[tuple[str, str, str]]:
-    names = [
-        name for name, pattern in everything().items() if name.startswith(SIGN_IN) and "<" not in pattern
+    known = {name: pattern for name, pattern in everything().items() if name not in NOT_FETCHED}
+    return [
+        (name, "G", reverse(name)) for name in known if name.startswith(SIGN_IN) and "<" not in known[name]
     ]
-    return [(name, "G", reverse(name)) for name in names]
