@@ -42,7 +42,7 @@ def _newest_first(folder: Path) -> list[Path]:
 def _mails(path: Path) -> Iterator[EmailMessage]:
     for piece in path.read_bytes().split(RULE + b"\n"):
         if piece.strip():
-            yield email.message_from_bytes(piece.lstrip(), policy=email.policy.default)  # type: ignore[misc]
+            yield email.message_from_bytes(piece.lstrip(), policy=email.policy.default)
 
 
 def _is_for(address: str, mail: EmailMessage) -> bool:

@@ -16,7 +16,8 @@ FRIDAY = 4
 
 def read(name: str, today: date = ANCHOR) -> dict[str, Any]:
     """One file of the sample with all its dates moved."""
-    return moved(raw(name), mover(today))
+    loaded: dict[str, Any] = moved(raw(name), mover(today))
+    return loaded
 
 
 def raw(name: str) -> dict[str, Any]:

@@ -49,5 +49,5 @@ def visit(request: HttpRequest) -> HttpResponse:
 @login_required
 def mail(request: HttpRequest) -> HttpResponse:
     _only_in_the_demo()
-    mails = mailbox.delivered_to(request.user.email, settings.MAIL_DIR)
+    mails = mailbox.delivered_to(request.user.get_username(), settings.MAIL_DIR)
     return render(request, "demo/mail.html", {"mails": mails})

@@ -151,9 +151,15 @@ def _effects(house: House, projects: list[Project]) -> None:
                      since=row.ends_on) for row in projects), batch_size=BATCH
     )  # fmt: skip
     effects = Effect.objects.bulk_create((_effect(house, row) for row in applications), batch_size=BATCH)
-    Measurement.objects.bulk_create(
-        (Measurement(effect=row, circle_id=row.application.circle_id, on=row.claimed_on, value=row.claimed, n=30,
-                     by=row.application.project.responsible) for row in effects), batch_size=BATCH
+    Measurement.objects.bulk_create((_measurement(row) for row in effects), batch_size=BATCH)
+
+
+def _measurement(effect: Effect) -> Measurement:
+    assert effect.application is not None and effect.claimed_on is not None and effect.claimed is not None
+    project = effect.application.project
+    return Measurement(
+        effect=effect, circle_id=project.circle_id, on=effect.claimed_on, value=effect.claimed, n=30,
+        by=project.responsible,
     )  # fmt: skip
 
 

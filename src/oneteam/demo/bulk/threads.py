@@ -69,7 +69,7 @@ def _write(house: House, plans: list[Plan]) -> list[Problem]:
     circles = Circle.objects.bulk_create(Circle() for _ in range(len(plans) * len(Part)))
     groups = [circles[at : at + len(Part)] for at in range(0, len(circles), len(Part))]
     disclosures = Disclosure.objects.bulk_create(
-        Disclosure(thread=plan.code, level=plan.level, stage=STAGES.get(plan.state, Stage.OPEN),
+        Disclosure(thread=plan.code, level=plan.level, stage=STAGES.get(State(plan.state), Stage.OPEN),
                    owner=plan.owner, area=plan.area,
                    **{part.value: circle for part, circle in zip(Part, group, strict=True)})
         for plan, group in zip(plans, groups, strict=True)

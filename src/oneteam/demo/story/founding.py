@@ -37,7 +37,8 @@ def found(house: House) -> None:
 
 
 def _founding_day(house: House) -> date:
-    return min(row["joined"] for row in house.read("organisations")["organisations"])
+    days: list[date] = [row["joined"] for row in house.read("organisations")["organisations"]]
+    return min(days)
 
 
 def _first_head(house: House) -> None:

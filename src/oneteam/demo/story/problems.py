@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from oneteam.alliance.enums import NamedRole
@@ -43,19 +44,19 @@ def steps(house: House) -> Iterator[Step]:
 def _steps(house: House, row: dict[str, Any], way: dict[str, Any]) -> Iterator[Step]:
     key = row["key"]
     drafted = way.get("submitted", house.today - timedelta(days=2)) - timedelta(days=4)
-    yield Step(clock.moment(drafted, 9), f"{key} drafted", lambda: _draft(house, row))
+    yield Step(clock.moment(drafted, 9), f"{key} drafted", partial(_draft, house, row))
     if "submitted" not in way:
         return
-    yield Step(clock.moment(way["submitted"], 10), f"{key} submitted", lambda: _submit(house, row, way))
+    yield Step(clock.moment(way["submitted"], 10), f"{key} submitted", partial(_submit, house, row, way))
     if "scoped" in way:
-        yield Step(clock.moment(way["scoped"], 10), f"{key} in scoping", lambda: _scope(house, key, way))
+        yield Step(clock.moment(way["scoped"], 10), f"{key} in scoping", partial(_scope, house, key, way))
     for outcome in NOTES:
         if outcome in way:
             at = clock.moment(way[outcome], 11)
-            yield Step(at, f"{key} {outcome}", lambda outcome=outcome: _finish(house, key, way, outcome))
+            yield Step(at, f"{key} {outcome}", partial(_finish, house, key, way, outcome))
     if "share" in way:
         at = clock.moment(way.get("accepted", way["submitted"]), 15)
-        yield Step(at, f"{key} shared", lambda: _share(house, row, way))
+        yield Step(at, f"{key} shared", partial(_share, house, row, way))
 
 
 def _draft(house: House, row: dict[str, Any]) -> None:

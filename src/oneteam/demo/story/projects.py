@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -44,11 +45,11 @@ def steps(house: House) -> Iterator[Step]:
 
 def _beginning(house: House, row: dict[str, Any]) -> Iterator[Step]:
     key, start = row["key"], row["start"]
-    yield Step(clock.moment(start - timedelta(days=7), 10), f"{key} proposed", lambda: _propose(house, row))
+    yield Step(clock.moment(start - timedelta(days=7), 10), f"{key} proposed", partial(_propose, house, row))
     for organisation in row["partners"]:
         at = clock.moment(start - timedelta(days=4), 11)
-        yield Step(at, f"{key} agreed by {organisation}", lambda o=organisation: _agree(house, key, o))
-    yield Step(clock.moment(start, 9), f"{key} started", lambda: _start(house, row))
+        yield Step(at, f"{key} agreed by {organisation}", partial(_agree, house, key, organisation))
+    yield Step(clock.moment(start, 9), f"{key} started", partial(_start, house, row))
 
 
 def _running(house: House, row: dict[str, Any]) -> Iterator[Step]:
@@ -56,33 +57,33 @@ def _running(house: House, row: dict[str, Any]) -> Iterator[Step]:
     for number, milestone in enumerate(row["milestones"]):
         if "done" in milestone:
             at = clock.moment(milestone["done"], 17)
-            yield Step(at, f"{key} milestone", lambda number=number: _reach(house, row, number))
+            yield Step(at, f"{key} milestone", partial(_reach, house, row, number))
     for step in row["trl"].get("steps", ()):
         at = clock.moment(step["day"], 16)
-        yield Step(at, f"{key} TRL {step['to']}", lambda step=step: _trl(house, row, step))
+        yield Step(at, f"{key} TRL {step['to']}", partial(_trl, house, row, step))
     for site in row.get("sites", ()):
         at = clock.moment(site["since"], 18)
-        yield Step(at, f"{key} applied at {site['key']}", lambda site=site: _apply(house, row, site))
+        yield Step(at, f"{key} applied at {site['key']}", partial(_apply, house, row, site))
 
 
 def _effect(house: House, row: dict[str, Any]) -> Iterator[Step]:
     key, effect = row["key"], row.get("effect")
     if effect is None:
         return
-    yield Step(clock.moment(row["start"], 11), f"{key} effect planned", lambda: _plan(house, row))
+    yield Step(clock.moment(row["start"], 11), f"{key} effect planned", partial(_plan, house, row))
     for figure in effect.get("measurements", ()):
         at = clock.moment(figure["day"], 17)
-        yield Step(at, f"{key} measured", lambda figure=figure: _measure(house, row, figure))
+        yield Step(at, f"{key} measured", partial(_measure, house, row, figure))
     if "claimed" in effect:
-        yield Step(clock.moment(effect["claimed"], 10), f"{key} effect claimed", lambda: _claim(house, row))
+        yield Step(clock.moment(effect["claimed"], 10), f"{key} effect claimed", partial(_claim, house, row))
     for outcome in ("rejected", "verified"):
         if outcome in effect:
             at = clock.moment(effect[outcome]["day"], 14)
-            yield Step(at, f"{key} effect {outcome}", lambda outcome=outcome: _judge(house, row, outcome))
+            yield Step(at, f"{key} effect {outcome}", partial(_judge, house, row, outcome))
     for name, act in (("shared", actions.share), ("released", actions.release)):
         if name in effect:
             yield Step(
-                clock.moment(effect[name], 15), f"{key} effect {name}", lambda act=act: _show(house, row, act)
+                clock.moment(effect[name], 15), f"{key} effect {name}", partial(_show, house, row, act)
             )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.utils import timezone
@@ -45,14 +46,14 @@ def _runs(
     key, officer = row["key"], matcher(way, table)
     chosen = table["experts"] if table else way.get("experts", ())
     yield Step(
-        clock.moment(way["matched"], 10), f"{key} matched", lambda: _match(house, key, officer, chosen)
+        clock.moment(way["matched"], 10), f"{key} matched", partial(_match, house, key, officer, chosen)
     )
     if "panel" in way or "sent" in way:
         sent = clock.moment(way["matched"], 15)
-        yield Step(sent, f"{key} panel sent", lambda: _send(house, key, officer))
+        yield Step(sent, f"{key} panel sent", partial(_send, house, key, officer))
     if "panel" in way:
         agreed = clock.moment(way["panel"], 11)
-        yield Step(agreed, f"{key} panel agreed", lambda: _approve(house, row))
+        yield Step(agreed, f"{key} panel agreed", partial(_approve, house, row))
 
 
 def _match(house: House, key: str, officer: str, chosen: Any) -> None:
@@ -83,29 +84,29 @@ def _approve(house: House, row: dict[str, Any]) -> None:
 def _table(house: House, row: dict[str, Any], way: dict[str, Any], table: dict[str, Any]) -> Iterator[Step]:
     key, on = table["key"], table["day"]
     fixed = way["scheduled"]
-    yield Step(clock.moment(fixed, 10), f"{key} convened", lambda: _convene(house, row, table))
+    yield Step(clock.moment(fixed, 10), f"{key} convened", partial(_convene, house, row, table))
     for expert in table.get("answered", table["experts"]):
         at = clock.moment(fixed + timedelta(days=1), 9)
-        yield Step(at, f"{key} answered by {expert}", lambda expert=expert: _answer(house, key, expert))
+        yield Step(at, f"{key} answered by {expert}", partial(_answer, house, key, expert))
     if "decision" not in table:
         return
-    yield Step(clock.moment(on, 17), f"{key} held and decided", lambda: _hold(house, table))
+    yield Step(clock.moment(on, 17), f"{key} held and decided", partial(_hold, house, table))
     yield Step(
-        clock.moment(on + timedelta(days=1), 16), f"{key} minutes sent", lambda: _minutes(house, table)
+        clock.moment(on + timedelta(days=1), 16), f"{key} minutes sent", partial(_minutes, house, table)
     )
     for who in table["present"]:
         if who != table["chair"]:
             at = clock.moment(on + timedelta(days=2), 10)
-            yield Step(at, f"{key} minutes agreed by {who}", lambda who=who: _agree(house, key, who))
+            yield Step(at, f"{key} minutes agreed by {who}", partial(_agree, house, key, who))
     for number, item in enumerate(table["actions"]):
         if "done" in item:
             at = clock.moment(item["done"], 14)
             yield Step(
                 at,
                 f"{key} action done",
-                lambda number=number, who=item["who"]: _done(house, key, number, who),
+                partial(_done, house, key, number, item["who"]),
             )
-    yield Step(clock.moment(on + timedelta(days=5), 10), f"{key} closed", lambda: _close(house, table))
+    yield Step(clock.moment(on + timedelta(days=5), 10), f"{key} closed", partial(_close, house, table))
 
 
 def _convene(house: House, row: dict[str, Any], table: dict[str, Any]) -> None:

@@ -74,7 +74,7 @@ class Browser:
         try:
             answer = self._open.open(request, timeout=TIMEOUT)
         except HTTPError as error:
-            answer = error  # type: ignore[assignment]
+            answer = error
         with answer:
             self.status, self.url = answer.status or 0, answer.url
             self.html = answer.read().decode("utf-8", "replace")
