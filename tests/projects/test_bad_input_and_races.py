@@ -153,11 +153,8 @@ def test_verified_effect_is_not_measured_again(house):
 
 
 def test_evidence_of_a_claimed_effect_cannot_be_removed(house):
-    from oneteam.files import rules
     from oneteam.files.actions import remove
 
-    if not hasattr(rules, "guard"):
-        pytest.skip("files cannot guard yet")
     effect = house.claimed()
     with walls.acting_as(house.professor), pytest.raises(OneTeamError):
         remove(person=house.professor, attachment=Attachment.objects.get(target=f"effect:{effect.code}"))

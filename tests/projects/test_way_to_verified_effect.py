@@ -286,7 +286,11 @@ def test_stop_needs_a_reason_and_lessons_and_the_secretariat_closes_the_problem(
     assert state(house.owner, Project) == "stopped"
     assert mailed("stopped") == ["owner", "speaker"]
     with pytest.raises(Refused):
-        act(house.owner, actions.close_problem, project=house.project(house.owner))
+        act(house.owner, actions.close_problem, project=house.project(house.owner), reason="자료 없음")
+    with pytest.raises(Invalid):
+        act(house.officer, actions.close_problem, project=house.project(house.officer), reason=" ")
+    act(house.officer, actions.close_problem, project=house.project(house.officer), reason="자료 없음")
+    assert state(house.owner, Problem) == "closed"
 
 
 def test_what_is_over_is_not_changed_any_more(house):

@@ -70,6 +70,8 @@ def _fits(upload: Any) -> None:
 def remove(*, person: Any, attachment: Attachment) -> None:
     if not rules.may_remove(person, attachment):
         raise Refused(_("Only who attached the file, or the secretariat, may remove it."))
+    if rules.is_kept(attachment):
+        raise Refused(_("A figure that was claimed rests on this file, so it stays."))
     record(
         verb="files.removed", actor=person, thread=attachment.thread, target=attachment.target,
         circle=attachment.circle, data={"name": attachment.name},

@@ -31,7 +31,9 @@ PROBLEM = Workflow(
         Transition("start_project", (S.DECIDED,), S.IN_PROJECT, "secretariat", "a project with partners"),
         Transition("apply", (S.IN_PROJECT,), S.APPLIED, "project lead", "a site that confirmed"),
         Transition("verify", (S.APPLIED,), S.VERIFIED, "verifier outside the project", "evidence"),
-        Transition("close", (S.DECIDED, S.VERIFIED), S.CLOSED, "secretariat", "a reason"),
+        Transition(
+            "close", (S.DECIDED, S.IN_PROJECT, S.APPLIED, S.VERIFIED), S.CLOSED, "secretariat", "a reason"
+        ),
         Transition("withdraw", (S.DRAFT, *ON_THE_WAY, S.ON_HOLD), S.WITHDRAWN, "owner"),
         Transition("hold", ON_THE_WAY, S.ON_HOLD, "secretariat", "a reason"),
     ),

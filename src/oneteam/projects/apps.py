@@ -24,5 +24,4 @@ def keep_evidence() -> None:
 
     from .queries import is_proof
 
-    if hasattr(rules, "guard"):
-        rules.guard("effect", is_proof)
+    rules.guard("effect", is_proof)

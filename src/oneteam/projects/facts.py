@@ -28,7 +28,7 @@ def facts_of(effect: Effect, *, in_public: bool = False) -> dict[str, Any]:
     return {
         "baseline": _baseline(effect),
         "sample": _sample(effect),
-        "method": str(effect.get_method_display()),  # type: ignore[attr-defined]
+        "method": str(effect.get_method_display()),
         "confirmed_by": _confirmed_by(effect, in_public),
         "date": (effect.verified_at and effect.verified_at.date()) or effect.claimed_on,
     }

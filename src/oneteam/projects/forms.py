@@ -1,9 +1,9 @@
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -44,6 +44,7 @@ class PersonField(PeopleLabel, forms.ModelChoiceField):
 
 class PeopleField(PeopleLabel, forms.ModelMultipleChoiceField):
     def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.SelectMultiple({"size": 8}))
         super().__init__(queryset=Person.objects.none(), to_field_name="code", **kwargs)
 
 
@@ -117,16 +118,10 @@ class ProjectForm(PeopleForm):
         self.fields[f"part_{number}"], self.fields[f"months_{number}"] = part, months
 
     @property
-    def rows(self) -> list[list[Any]]:
-        """The fields of each share, for the page."""
+    def rows(self) -> list[dict[str, Any]]:
+        """The fields of each share, for the page; the first is the lead's own."""
         names = (("part", "months"), *(("partner", "part", "months"),) * OTHER_PARTNERS)
-        return [[self[f"{name}_{number}"] for name in row] for number, row in enumerate(names)]
-
-    @cached_property
-    def plain(self) -> list[Any]:
-        """Those above the shares."""
-        shares = ("partner_", "part_", "months_")
-        return [bound for bound in self.visible_fields() if not bound.name.startswith(shares)]
+        return [{name: self[f"{name}_{number}"] for name in row} for number, row in enumerate(names)]
 
     def values(self) -> dict[str, Any]:
         data = self.cleaned_data
@@ -156,7 +151,10 @@ class ProjectForm(PeopleForm):
             for number in range(1, OTHER_PARTNERS + 1)
             if data[f"partner_{number}"]
         ]
-        return [Share(one, data[f"months_{number}"] or 0, data[f"part_{number}"]) for one, number in given]
+        return [
+            Share(one, data[f"months_{number}"] or Decimal(0), data[f"part_{number}"])
+            for one, number in given
+        ]
 
 
 class FilterForm(Form):
@@ -263,3 +261,7 @@ class StopForm(Form):
     lessons = BiFormField(
         label=gettext_lazy("What should others know before they try the same?"), rows=3, max_length=1500
     )
+
+
+class CloseForm(Form):
+    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=300)

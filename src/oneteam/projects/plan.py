@@ -13,7 +13,7 @@ from .enums import MilestoneState
 from .facts import figure
 from .models import Milestone, Project
 
-MOST_MONTHS = 8
+MOST_MONTHS = 4  # with their year, so that they do not touch on a narrow screen
 
 
 def drawn(project: Project, milestones: list[Milestone], today: date) -> dict[str, Any]:
@@ -60,7 +60,7 @@ def _months(first: date, last: date, x: Any) -> list[dict[str, Any]]:
     return [{"x": x(day), "day": day} for day in starts[::step]]
 
 
-def line(row: dict[str, Any], measurements: list[Any] | None = None) -> dict[str, Any] | None:
+def line_of(row: dict[str, Any], measurements: list[Any] | None = None) -> dict[str, Any] | None:
     """An effect over time: the baseline and every measurement. One figure alone makes no line."""
     effect = row["effect"]
     measured = sorted(
@@ -76,3 +76,9 @@ def line(row: dict[str, Any], measurements: list[Any] | None = None) -> dict[str
         "effect": effect, "points": points, "words": words, "goal": float(effect.target), "unit": effect.unit,
         "count": len(measured),
     }  # fmt: skip
+
+
+def longest(rows: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """The effect that was measured most often, from the second measurement on: the one worth a drawing."""
+    lines = [line for line in map(line_of, rows) if line and line["count"] > 1]
+    return max(lines, key=lambda line: int(line["count"]), default=None)

@@ -108,10 +108,10 @@ def effect(code: str) -> QuerySet[Effect]:
 
 def application_of(effect: Effect) -> Application | None:
     """Where the effect was measured, for those who see the project."""
-    found = Application.objects.filter(pk=effect.application_id).select_related(
-        "organisation", "confirmed_by"
-    )
-    return found.first() if effect.application_id else None
+    if effect.application_id is None:
+        return None
+    found = Application.objects.filter(pk=effect.application_id)
+    return found.select_related("organisation", "confirmed_by").first()
 
 
 def measurements(effect: Effect) -> QuerySet[Measurement]:

@@ -20,6 +20,7 @@ urlpatterns = [
     path("<str:code>/site/", steps.site, name="site"),
     path("<str:code>/effect/", steps.effect, name="new_effect"),
     path("<str:code>/stop/", steps.stop, name="stop"),
+    path("<str:code>/close/", steps.close, name="close"),
     path("<str:code>/act/<str:what>/", steps.act, name="act"),
     path("<str:code>/act/<str:what>/<str:key>/", steps.act, name="act_on"),
 ]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from oneteam import walls
 from oneteam.base.fields import Bi
-from oneteam.problems.actions import advance
+from oneteam.problems.actions import close
 from oneteam.problems.enums import State
 
 from .. import queries, rules
@@ -58,9 +58,8 @@ def stop(*, person: Any, project: Project, reason: Bi, lessons: Bi) -> None:
 
 
 @transaction.atomic
-def close_problem(*, person: Any, project: Project) -> None:
+def close_problem(*, person: Any, project: Project, reason: str) -> None:
     """The secretariat closes the problem of a project that is over."""
     require(rules.may_close_problem(person, project))
-    problem = project.problem
-    assert problem is not None
-    advance(problem=problem, transition="close", by=person)
+    assert project.problem is not None
+    close(person=person, problem=project.problem, reason=reason)

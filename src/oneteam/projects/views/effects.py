@@ -34,7 +34,7 @@ def _context(request: HttpRequest, effect: Effect) -> dict[str, Any]:
         **row,
         "project": project,
         "measurements": [(one, facts.figure(one.value, effect.unit)) for one in measurements],
-        "chart": plan.line(row, measurements),
+        "chart": plan.line_of(row, measurements),
         "site": queries.application_of(effect) if project else None,
         "may": _may(person, effect, project),
     }

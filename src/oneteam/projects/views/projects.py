@@ -90,7 +90,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
         "plan": plan.drawn(project, list(queries.milestones(project)), timezone.localdate()),
         "sites": [(site, rules.may_confirm_site(person, site), _best(effects, site)) for site in sites],
         "effects": effects,
-        "charts": [chart for chart in map(plan.line, effects) if chart],
+        "chart": plan.longest(effects),
         "entries": timeline(project.disclosure.thread)[:12],
         "may": _may(person, project),
         "next": next((row for row in _steps(project)), None),

@@ -136,6 +136,30 @@ def stop(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
+@login_required
+def close(request: HttpRequest, code: str) -> HttpResponse:
+    """The problem of a project that is over."""
+    project = get_project(code)
+    if not rules.may_close_problem(request.user, project):
+        raise Http404
+    form = forms.CloseForm(sent(request), initial={"reason": str(project.stopped_because)})
+    act = _project_after(project, actions.close_problem)
+    page = _page(
+        project,
+        _("Close the problem"),
+        _("The owner reads the reason. The history of the problem stays."),
+        _("Close the problem"),
+    )
+    return answered(
+        request,
+        form,
+        lambda: act(person=request.user, project=project, **form.cleaned_data),
+        PAGE,
+        page,
+        _("The problem is closed."),
+    )
+
+
 def _managed(request: HttpRequest, code: str) -> Project:
     """Forms are for those who keep the project; the action says why, where only the moment is wrong."""
     project = get_project(code)
@@ -180,7 +204,6 @@ ACTS: dict[str, tuple[Callable[[Any, Project, str], None], Any]] = {
     "start": (_plain(actions.start), gettext_lazy("The project has started.")),
     "try_out": (_plain(actions.try_out), gettext_lazy("The field trial has begun.")),
     "hand_over": (_plain(actions.hand_over), gettext_lazy("The result has been handed over.")),
-    "close_problem": (_plain(actions.close_problem), gettext_lazy("The problem is closed.")),
     "reach": (_reach, gettext_lazy("Reached.")),
     "confirm_trl": (_confirm_trl, gettext_lazy("The step is confirmed and counts from now on.")),
     "confirm_site": (_confirm_site, gettext_lazy("The site is confirmed.")),
