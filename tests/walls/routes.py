@@ -134,6 +134,7 @@ ROUTES: dict[str, Calls] = {
         f"projects:{name}": _of("GP", "project")
         for name in ("milestone", "trl", "site", "new_effect", "stop")
     },
+    "projects:close": _of("GP", "project"),
     "projects:move": _of("GP", "project", milestone="milestone"),
     "projects:act": [
         call for what in ("start", "agree", "stop") for call in _of("P", "project", what=f"={what}")
