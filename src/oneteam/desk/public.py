@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from django.utils.translation import gettext as _
-
+from oneteam.projects.facts import facts_of
 from oneteam.projects.queries import released_effects, released_totals
 
 from . import queries
@@ -37,17 +36,10 @@ def _contact(alliance: Any) -> str:
 
 
 def _case(effect: Any) -> dict[str, Any]:
-    facts = {
-        "baseline": f"{effect.baseline.normalize():f}{effect.unit}",
-        "sample": effect.claimed_n or _("not given"),
-        "method": effect.get_method_display(),
-        "confirmed_by": effect.verifier.name if effect.verifier else "",
-        "date": effect.verified_at,
-    }
     return {
         "effect": effect,
         "before": float(effect.baseline),
         "after": float(effect.claimed),
-        "facts": facts,
+        "facts": facts_of(effect, in_public=True),
         "url": effect.get_absolute_url(),
     }
