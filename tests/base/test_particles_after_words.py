@@ -1,5 +1,4 @@
 """Korean particles after names, numbers and Latin words."""
-# ruff: noqa: E501 - a wide character counts twice
 
 import pytest
 from hypothesis import given

@@ -23,7 +23,10 @@ def differences(form: forms.BaseForm, now: Mapping[str, Any]) -> list[dict[str, 
 
 
 def words(bound: Any, value: Any) -> str:
-    choices = {str(key): " ".join(strip_tags(str(label)).split()) for key, label in getattr(bound.field, "choices", ()) or ()}
+    choices = {
+        str(key): " ".join(strip_tags(str(label)).split())
+        for key, label in getattr(bound.field, "choices", ()) or ()
+    }
     if isinstance(value, Bi):
         return " / ".join(part for part in (value.ko, value.en) if part)
     if isinstance(value, list | tuple):

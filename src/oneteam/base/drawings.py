@@ -87,7 +87,8 @@ def _label(name: str, longest: int = 10) -> list[str]:
     if len(name) <= longest or len(words) < 2:
         return [name]
     cuts = [(" ".join(words[:n]), " ".join(words[n:])) for n in range(1, len(words))]
-    return list(min(cuts, key=lambda cut: max(len(cut[0]), len(cut[1]))))
+    above, below = min(cuts, key=lambda cut: max(len(cut[0]), len(cut[1])))
+    return [above, below]
 
 
 def seats(people: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:

@@ -1,6 +1,18 @@
+from typing import TypeVar
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+def one_or_none(rows: "models.QuerySet[Row]") -> Row | None:
+    """The one row of a query that can find no more, for pages that are opened often.
+
+    ``first()`` would order it, and Django hashes every column of every joined table to order a query.
+    """
+    return next(iter(rows.order_by()[:1]), None)
 
 
 class Stateful(models.Model):

@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from oneteam.alliance.rules import is_officer
+from oneteam.base.models import one_or_none
 from oneteam.journal.queries import recent_entries, timeline
 from oneteam.problems.life import life, state_shown
 from oneteam.problems.rules import may_draft
@@ -47,7 +48,7 @@ def find(request: HttpRequest) -> HttpResponse:
 
 def thread_page(request: HttpRequest, code: str) -> HttpResponse:
     """One problem's whole story, as far as its reader may know it."""
-    problem = queries.thread_problem(code).first()
+    problem = one_or_none(queries.thread_problem(code))
     if problem is None:
         raise Http404
     if problem.code != code:

@@ -34,7 +34,7 @@ def record(
         entry = Entry.objects.create(
             verb=verb, actor=actor, circle=circle, thread=thread, target=target, data=dict(data or {})
         )
-    audit.append(verb=verb, actor=actor, target=target or thread)
+        audit.append(verb=verb, actor=actor, target=target or thread)
     if thread:
         live.changed(thread)
     return entry

@@ -19,7 +19,7 @@ CHAIN_LOCK = 7_215_000_001  # any number, the same in every process
 
 
 def append(*, verb: str, actor: Any, target: str) -> None:
-    """One more link. Lines are written one after the other: the lock is held to the end of the transaction."""  # noqa: E501
+    """One more link. Lines are written one after the other: the lock is held to the end of the transaction."""
     with walls.system("append to the audit chain"):
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHAIN_LOCK])

@@ -40,7 +40,7 @@ def _about(words: str) -> Q:
 
 def one(code: str) -> QuerySet[Problem]:
     """A problem with its brief, where that may be seen too."""
-    return problems().select_related("brief", "brief__contact", "state_by").filter(code=code)
+    return problems().select_related("brief__contact").filter(code=code)
 
 
 def data_items(problem: Problem) -> QuerySet[DataItem]:
@@ -62,6 +62,10 @@ def open_scoping(problem: Problem) -> Scoping | None:
 def named(problem: Problem) -> QuerySet[Named]:
     rows = Named.objects.filter(disclosure=problem.disclosure)
     return rows.select_related("person", "organisation").order_by("role", "pk")
+
+
+def request_waits(problem: Problem) -> bool:
+    return LevelRequest.objects.filter(problem=problem, answered_at=None).exists()
 
 
 def open_request(problem: Problem) -> LevelRequest | None:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from oneteam.accounts.models import Person
 from oneteam.alliance.enums import AgreementKind, Level, NamedRole, Role
 from oneteam.alliance.models import Agreement, Disclosure, Named, Organisation, Seat, Skill
+from oneteam.base.models import one_or_none
 from oneteam.experts.models import ExpertProfile
 from oneteam.problems.enums import State
 from oneteam.problems.models import Problem
@@ -183,7 +184,7 @@ def table_of(problem: Problem) -> RoundTable | None:
 def table_with_decision(problem: Problem) -> RoundTable | None:
     """As the problem's page shows it, in one statement."""
     found = RoundTable.objects.filter(problem=problem).exclude(state=TableState.CANCELLED)
-    return found.select_related("chair", "decision__responsible").first()
+    return one_or_none(found.select_related("chair", "decision__responsible"))
 
 
 def attendance(table: RoundTable) -> QuerySet[Attendance]:

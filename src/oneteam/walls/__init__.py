@@ -46,18 +46,38 @@ def hold(keys: Iterable[str]) -> None:
         )
 
 
+ENTER = """
+SELECT before.keys, before.system,
+       set_config('oneteam.keys', coalesce(%s, before.keys), true), set_config('oneteam.system', %s, true)
+FROM (SELECT coalesce(current_setting('oneteam.keys', true), '') AS keys,
+             coalesce(current_setting('oneteam.system', true), '') AS system OFFSET 0) before
+"""
+LEAVE = "SELECT set_config('oneteam.keys', %s, true), set_config('oneteam.system', %s, true)"
+
+
 @contextmanager
 def _settings(keys: str | None, system_on: bool) -> Iterator[None]:
     """Set both settings for a block and put them back; a failed block is rolled back, and they with it."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT current_setting('oneteam.keys', true), current_setting('oneteam.system', true)"
-        )
-        before = [value or "" for value in cursor.fetchone()]
-        put = "SELECT set_config('oneteam.keys', %s, true), set_config('oneteam.system', %s, true)"
-        cursor.execute(put, [before[0] if keys is None else keys, "on" if system_on else ""])
+    with transaction.atomic(), connection.cursor() as cursor, _house(system_on):
+        cursor.execute(ENTER, [keys, "on" if system_on else ""])
+        before = cursor.fetchone()[:2]
         yield
-        cursor.execute(put, before)
+        cursor.execute(LEAVE, before)
+
+
+@contextmanager
+def _house(is_open: bool) -> Iterator[None]:
+    """Remember on this side, for as long as a block lasts, whether the house is open."""
+    before = house_is_open()
+    connection.walls_house_open = is_open  # type: ignore[attr-defined]
+    try:
+        yield
+    finally:
+        connection.walls_house_open = before  # type: ignore[attr-defined]
+
+
+def house_is_open() -> bool:
+    return getattr(connection, "walls_house_open", False)
 
 
 @contextmanager
@@ -69,7 +89,13 @@ def acting_as(person: Any) -> Iterator[None]:
 
 @contextmanager
 def system(reason: str) -> Iterator[None]:
-    """Open the whole house for a block. ``reason`` is for the log and for whoever reads the caller."""
+    """Open the whole house for a block. ``reason`` is for the log and for whoever reads the caller.
+
+    Inside another such block it costs nothing; what a caller wants to undo alone needs its own savepoint.
+    """
     log.debug("system: %s", reason)
+    if house_is_open():
+        yield
+        return
     with _settings(None, system_on=True):
         yield

@@ -8,7 +8,7 @@ OPEN: dict[str, str] = {
     "accounts_person": "Names of the people of the alliance; pages show them only to members.",
     "alliance_alliance": "The name of the alliance, which stands on the public home.",
     "alliance_membershipperiod": "Who is a member since when is public.",
-    "alliance_organisation": "Members are public; candidates are filtered by the pages and say nothing of a problem.",  # noqa: E501
+    "alliance_organisation": "Members are public; candidates are filtered by the pages and say nothing of a problem.",
     "alliance_seat": "Keys are made from seats, so they must be read before there are keys.",
     "alliance_skill": "A vocabulary, without any content.",
     # Signing in: read before anybody is known; no page lists them but to the person they belong to.

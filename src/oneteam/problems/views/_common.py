@@ -6,6 +6,7 @@ from typing import Any
 from django.http import Http404
 
 from oneteam.base.errors import OneTeamError
+from oneteam.base.models import one_or_none
 
 from .. import queries
 from ..models import Problem
@@ -13,7 +14,7 @@ from ..models import Problem
 
 def get_problem(code: str) -> Problem:
     """The problem, or 404: for a wrong address and for a hidden problem alike."""
-    problem = queries.one(code).first()
+    problem = one_or_none(queries.one(code))
     if problem is None:
         raise Http404
     return problem

@@ -78,7 +78,7 @@ def problem_page(
         "follows": follows,
         "acts": _acts(person, problem),
         "reason": forms.ReasonForm(),
-        "open_request": queries.open_request(problem) if follows else None,
+        "request_waits": follows and queries.request_waits(problem),
     }
     return render(request, "problems/detail.html", context, status=status)
 
