@@ -59,6 +59,12 @@ def nda(holder: Person, **values: Any) -> Agreement:
         return Agreement.objects.create(kind="nda", person=holder, **values)
 
 
+def waiver(**values: Any) -> Agreement:
+    with walls.system("a test's agreement"):
+        values = {"starts_on": LONG_AGO, "circle": shared_circle("secretariat"), **values}
+        return Agreement.objects.create(kind="waiver", **values)
+
+
 def keys(holder: Person) -> frozenset[str]:
     return walls.keys_of(holder)
 

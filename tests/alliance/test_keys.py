@@ -10,7 +10,18 @@ from django.utils import timezone
 from oneteam.accounts.models import Person
 from oneteam.alliance.enums import Kind, Role, Standing
 from oneteam.alliance.models import MembershipPeriod
-from tests.alliance.house import keys, nda, organisation, person, rivals, seat, somebody, tomorrow, yesterday
+from tests.alliance.house import (
+    keys,
+    nda,
+    organisation,
+    person,
+    rivals,
+    seat,
+    somebody,
+    tomorrow,
+    waiver,
+    yesterday,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +40,9 @@ def test_inactive_person_holds_nothing() -> None:
 def test_owner_at_a_member() -> None:
     a = organisation("A")
     owner = somebody("Owner", a)
-    assert keys(owner) == {f"person:{owner.pk}", f"org:{a.pk}", "member", f"role:owner:{a.pk}"}
+    assert keys(owner) == {
+        f"person:{owner.pk}", f"org:{a.pk}", f"at:{a.pk}:{owner.pk}", "member", f"role:owner:{a.pk}"
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("role", ["staff", "owner", "expert", "coordinator", "executive", "officer", "head"])
@@ -40,8 +53,8 @@ def test_who_works_at_a_member_is_a_member(role: str) -> None:
 def test_officer_and_head() -> None:
     host = organisation("Host")
     officer, head = somebody("Officer", host, Role.OFFICER), somebody("Head", host, Role.HEAD)
-    assert "secretariat" in keys(officer) and "head" not in keys(officer)
-    assert {"secretariat", "head"} <= keys(head)
+    assert {"secretariat", f"officer:{officer.pk}"} <= keys(officer) and "head" not in keys(officer)
+    assert {"secretariat", f"officer:{head.pk}", "head"} <= keys(head)
 
 
 def test_learner_is_no_member() -> None:
@@ -53,7 +66,21 @@ def test_learner_is_no_member() -> None:
 def test_founder_belongs_to_the_start_up_and_is_no_member() -> None:
     firm = organisation("Firm", Kind.STARTUP)
     founder = somebody("Founder", firm, Role.FOUNDER)
-    assert keys(founder) == {f"person:{founder.pk}", "startup", f"org:{firm.pk}", f"role:founder:{firm.pk}"}
+    assert keys(founder) == {
+        f"person:{founder.pk}", "startup", f"org:{firm.pk}", f"at:{firm.pk}:{founder.pk}", f"role:founder:{firm.pk}"
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("standing", [standing for standing in Standing if standing != Standing.ACTIVE])
+@pytest.mark.parametrize(
+    ("kind", "role"),
+    [(Kind.STARTUP, Role.FOUNDER), (Kind.STARTUP, Role.LEARNER), (Kind.INDUSTRY, Role.LEARNER)],
+)
+def test_founders_and_learners_of_an_organisation_that_is_not_active_hold_nothing(
+    kind: str, role: str, standing: str
+) -> None:
+    holder = somebody("Holder", organisation("A", kind, standing=standing), role)
+    assert keys(holder) == {f"person:{holder.pk}"}
 
 
 def test_auditor_reads_logs_only() -> None:
@@ -159,23 +186,52 @@ def test_rivalry_of_a_suspended_organisation_still_walls_its_people() -> None:
     assert rival_keys(somebody("Holder", a)) == {f"rival:{b.pk}:network"}
 
 
-def test_nda_key_while_it_is_in_force() -> None:
+def nda_keys(holder: Person) -> set[str]:
+    return {key for key in keys(holder) if key.startswith("nda:")}
+
+
+def test_nda_key_while_it_is_in_force_at_each_organisation() -> None:
+    a, b = organisation("A"), organisation("B")
+    expert = somebody("Expert", a, Role.EXPERT)
+    seat(expert, b, Role.EXPERT)
+    nda(expert)
+    assert nda_keys(expert) == {f"nda:{a.pk}:{expert.pk}", f"nda:{b.pk}:{expert.pk}"}
+
+
+def test_nda_of_somebody_without_a_seat_opens_nothing() -> None:
     expert = person("Expert")
     nda(expert)
-    assert keys(expert) == {f"person:{expert.pk}", f"nda:{expert.pk}"}
+    assert keys(expert) == {f"person:{expert.pk}"}
 
 
-def test_nda_opens_nothing_before_after_or_once_ended() -> None:
-    early, late, ended = person("Early"), person("Late"), person("Ended")
+def test_nda_opens_nothing_before_after_or_once_ended_or_for_one_problem_only() -> None:
+    where = organisation("A")
+    early, late, ended, narrow = (somebody(name, where) for name in ("Early", "Late", "Ended", "Narrow"))
     nda(early, starts_on=tomorrow())
     nda(late, ends_on=yesterday())
     nda(ended, ended_at=timezone.now() - dt.timedelta(seconds=1))
-    assert [keys(who) for who in (early, late, ended)] == [
-        {f"person:{who.pk}"} for who in (early, late, ended)
-    ]
+    nda(narrow, thread="P-7KQ2XM")
+    assert [nda_keys(who) for who in (early, late, ended, narrow)] == [set()] * 4
 
 
 def test_nda_of_somebody_else_opens_nothing() -> None:
-    nda(person("Other"))
-    me = person("Me")
-    assert keys(me) == {f"person:{me.pk}"}
+    where = organisation("A")
+    nda(somebody("Other", where))
+    assert nda_keys(somebody("Me", where)) == set()
+
+
+def waiver_keys(holder: Person) -> set[str]:
+    return {key for key in keys(holder) if key.startswith("waived:")}
+
+
+def test_waiver_of_a_person_or_of_their_organisation_while_it_is_in_force() -> None:
+    a = organisation("A")
+    expert, colleague = somebody("Expert", a, Role.EXPERT), somebody("Colleague", a)
+    waiver(thread="P-1", person=expert)
+    waiver(thread="P-2", organisation=a)
+    waiver(thread="P-3", person=expert, ends_on=yesterday())
+    waiver(thread="P-4", person=expert, ended_at=timezone.now() - dt.timedelta(seconds=1))
+    assert waiver_keys(expert) == {f"waived:P-1:p{expert.pk}", f"waived:P-2:o{a.pk}"}
+    assert waiver_keys(colleague) == {f"waived:P-2:o{a.pk}"}
+    nda(expert)
+    assert f"waived:P-1:p{expert.pk}:nda" in waiver_keys(expert)

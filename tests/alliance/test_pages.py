@@ -134,7 +134,7 @@ def test_standing_button_that_is_too_late_gives_a_sentence(office: Client, house
 
 def test_rivals_are_declared_and_ended_on_their_page(office: Client, house: House) -> None:
     area("network")
-    values = {"one": house.host.code, "other": house.rival.code, "areas": ["network"]}
+    values = {"one": house.univ.code, "other": house.rival.code, "areas": ["network"]}
     assert office.post("/alliance/rivals/new/", values).status_code == 302
     assert office.post("/alliance/rivals/new/", values).status_code == 422
     with walls.acting_as(house.officer):
@@ -233,7 +233,7 @@ def fill(house: House, number: int) -> None:
             holder = somebody(f"P{n}", made)
             area(f"area{n}")
             nda(holder)
-            rivals(house.host, made, f"area{n}")
+            rivals(house.univ, made, f"area{n}")
             actions.invite(person=house.officer, email=f"i{n}@example.com", organisation=made, role="expert")
             asker = person(f"Asker{n}")
             with walls.acting_as(asker):
@@ -262,7 +262,7 @@ def fill_more(house: House) -> None:
             holder = somebody(f"P{n}", made)
             area(f"area{n}")
             nda(holder)
-            rivals(house.host, made, f"area{n}")
+            rivals(house.univ, made, f"area{n}")
             actions.invite(person=house.officer, email=f"i{n}@example.com", organisation=made, role="expert")
 
 

@@ -132,4 +132,4 @@ def test_problem_on_hold_keeps_its_place_on_the_stepper(house):
     problem = accepted(owner, company, officer)
     with walls.acting_as(officer):
         actions.hold(person=officer, problem=problem, reason="점검")
-        assert [station["state"] for station in life(officer, problem)][:3] == ["done", "done", "now"]
+        assert [station["state"] for station in life(problem)][:3] == ["done", "done", "now"]

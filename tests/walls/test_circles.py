@@ -6,7 +6,7 @@ import itertools
 
 import pytest
 
-from oneteam.alliance.circles import Facts, Keys, compose
+from oneteam.alliance.circles import Facts, Keys, Name, compose
 from oneteam.alliance.enums import Level, NamedRole, Part, Stage
 
 OWNER, NAMED_OWNER, EXPERT, OFFICER, VERIFIER, PARTNER = 1, 11, 22, 33, 44, 5
@@ -20,14 +20,16 @@ RIVAL = VISITOR | {"person:93", "member", "org:3", "rival:1:robot"}
 RIVAL_EVERYWHERE = VISITOR | {"person:94", "member", "org:3", "rival:1:*"}
 RIVAL_ELSEWHERE = VISITOR | {"person:95", "member", "org:3", "rival:1:media"}
 OWNERS = VISITOR | {"person:96", "member", "org:1"}
-OWNER_NAMED = VISITOR | {f"person:{NAMED_OWNER}", "member", "org:1"}
+OWNER_NAMED = VISITOR | {f"at:1:{NAMED_OWNER}", "member", "org:1"}
 SECRETARIAT = VISITOR | {"person:97", "member", "secretariat", "org:4"}
 SECRETARIAT_AT_RIVAL = RIVAL | {"secretariat"}
 SECRETARIAT_AT_OWNER = OWNERS | {"secretariat"}
-OFFICER_NAMED = SECRETARIAT_AT_RIVAL - {"person:93"} | {f"person:{OFFICER}"}
-EXPERT_NAMED = MEMBER - {"person:92"} | {f"person:{EXPERT}"}
-EXPERT_NDA = EXPERT_NAMED | {f"nda:{EXPERT}"}
-EXPERT_AT_RIVAL_NDA = RIVAL - {"person:93"} | {f"person:{EXPERT}", f"nda:{EXPERT}"}
+OFFICER_NAMED = SECRETARIAT_AT_RIVAL | {f"at:3:{OFFICER}", f"officer:{OFFICER}"}
+EXPERT_NAMED = MEMBER | {f"at:2:{EXPERT}"}
+EXPERT_NDA = EXPERT_NAMED | {f"nda:2:{EXPERT}"}
+EXPERT_MOVED = MEMBER | {f"at:6:{EXPERT}", f"nda:6:{EXPERT}"}
+EXPERT_AT_RIVAL_TOO = EXPERT_NDA | RIVAL | {f"at:3:{EXPERT}", f"nda:3:{EXPERT}"}
+EXPERT_WAIVED = EXPERT_AT_RIVAL_TOO | {f"waived:P-1:p{EXPERT}", f"waived:P-1:p{EXPERT}:nda"}
 
 ALL = set(Part)
 NONE: set[Part] = set()
@@ -35,14 +37,14 @@ NOT_PRIVATE = ALL - {Part.PRIVATE}
 TEASER, BRIEF = {Part.TEASER}, {Part.TEASER, Part.BRIEF}
 UNDER_NDA = {Part.TEASER, Part.BRIEF, Part.ROOM, Part.SUMMARY, Part.EFFECT}
 NAMES = (
-    (NamedRole.OWNER.value, "person", NAMED_OWNER),
-    (NamedRole.EXPERT.value, "person", EXPERT),
-    (NamedRole.OFFICER.value, "person", OFFICER),
+    Name(NamedRole.OWNER, person=NAMED_OWNER, rests_on=(1,)),
+    Name(NamedRole.EXPERT, person=EXPERT, rests_on=(2,)),
+    Name(NamedRole.OFFICER, person=OFFICER, rests_on=(3,)),
 )
 
 
 def facts(level: str, stage: str = Stage.OPEN, **values: object) -> Facts:
-    return Facts(level=level, stage=stage, owner=OWNER, area="robot", named=NAMES, **values)  # type: ignore[arg-type]
+    return Facts(thread="P-1", level=level, stage=stage, owner=OWNER, area="robot", named=NAMES, **values)  # type: ignore[arg-type]
 
 
 def admits(circle: Keys, keys: set[str]) -> bool:
@@ -77,7 +79,8 @@ def test_alliance_level_hidden_from_rivals() -> None:
     ("reader", "parts"),
     [
         (VISITOR, NONE), (LEARNER, NONE), (STARTUP, NONE), (MEMBER, TEASER), (RIVAL, NONE), (RIVAL_EVERYWHERE, NONE),
-        (RIVAL_ELSEWHERE, TEASER), (EXPERT_NAMED, TEASER), (EXPERT_NDA, UNDER_NDA), (EXPERT_AT_RIVAL_NDA, UNDER_NDA),
+        (RIVAL_ELSEWHERE, TEASER), (EXPERT_NAMED, TEASER), (EXPERT_NDA, UNDER_NDA),
+        (EXPERT_MOVED, TEASER), (EXPERT_AT_RIVAL_TOO, NONE), (EXPERT_WAIVED, UNDER_NDA),
         (OWNERS, NOT_PRIVATE), (SECRETARIAT, ALL), (SECRETARIAT_AT_RIVAL, NONE), (OFFICER_NAMED, ALL),
     ],
 )  # fmt: skip
@@ -90,7 +93,8 @@ def test_named_level(reader: set[str], parts: set[Part]) -> None:
     [
         (VISITOR, NONE), (LEARNER, NONE), (STARTUP, NONE), (MEMBER, NONE), (RIVAL, NONE), (OWNERS, NONE),
         (SECRETARIAT, NONE), (SECRETARIAT_AT_OWNER, NONE), (OWNER_NAMED, NOT_PRIVATE), (OFFICER_NAMED, ALL),
-        (EXPERT_NAMED, TEASER), (EXPERT_NDA, UNDER_NDA),
+        (EXPERT_NAMED, TEASER), (EXPERT_NDA, UNDER_NDA), (EXPERT_MOVED, NONE), (EXPERT_AT_RIVAL_TOO, NONE),
+        (EXPERT_WAIVED, UNDER_NDA),
     ],
 )  # fmt: skip
 def test_sealed_level_knows_only_the_named(reader: set[str], parts: set[Part]) -> None:
@@ -140,16 +144,36 @@ def test_released_sealed_thread_stays_sealed() -> None:
     assert seen(MEMBER, facts(Level.SEALED, released=True)) == NONE
 
 
+FIELD = {Part.TEASER, Part.FIELD, Part.EFFECT}
+PARTNERS = VISITOR | {"member", f"org:{PARTNER}"}
+VERIFIES = VISITOR | {"member", f"at:6:{VERIFIER}"}
+WALLED = {"rival:1:robot"}
+
+
+def in_a_project(level: str) -> Facts:
+    named = (
+        Name(NamedRole.PARTNER, organisation=PARTNER),
+        Name(NamedRole.VERIFIER, person=VERIFIER, rests_on=(6,)),
+    )
+    return Facts(thread="P-1", level=level, stage=Stage.OPEN, owner=OWNER, area="robot", named=named)
+
+
 def test_partner_organisation_and_verifier_see_the_field_but_not_the_room() -> None:
-    named = ((NamedRole.PARTNER.value, "org", PARTNER), (NamedRole.VERIFIER.value, "person", VERIFIER))
-    thread = Facts(level=Level.SEALED, stage=Stage.OPEN, owner=OWNER, area="robot", named=named)
-    assert seen(VISITOR | {"member", f"org:{PARTNER}"}, thread) == {
-        Part.TEASER,
-        Part.SUMMARY,
-        Part.FIELD,
-        Part.EFFECT,
-    }
-    assert seen(VISITOR | {"member", f"person:{VERIFIER}"}, thread) == {Part.TEASER, Part.FIELD, Part.EFFECT}
+    assert seen(PARTNERS, in_a_project(Level.NAMED)) == FIELD | {Part.SUMMARY}
+    assert seen(VERIFIES, in_a_project(Level.NAMED)) == FIELD
+
+
+def test_of_a_sealed_thread_a_partner_organisation_sees_nothing_unless_by_name() -> None:
+    assert seen(PARTNERS, in_a_project(Level.SEALED)) == NONE
+    assert seen(VERIFIES, in_a_project(Level.SEALED)) == FIELD
+
+
+def test_rivalry_declared_later_bars_partner_and_verifier_until_the_owner_waives_it() -> None:
+    thread = in_a_project(Level.NAMED)
+    assert seen(PARTNERS | WALLED, thread) == seen(VERIFIES | WALLED, thread) == NONE
+    assert seen(PARTNERS | WALLED | {f"waived:P-1:o{PARTNER}"}, thread) == FIELD | {Part.SUMMARY}
+    assert seen(VERIFIES | WALLED | {f"waived:P-1:p{VERIFIER}"}, thread) == FIELD
+    assert seen(PARTNERS | WALLED | {f"waived:P-2:o{PARTNER}"}, thread) == NONE
 
 
 @pytest.mark.parametrize("stage", list(Stage))
@@ -157,7 +181,7 @@ def test_more_confidential_never_shows_more(stage: str) -> None:
     """From public to sealed every reader's parts only shrink, whatever the other choices."""
     readers = (
         VISITOR, LEARNER, STARTUP, MEMBER, RIVAL, RIVAL_EVERYWHERE, RIVAL_ELSEWHERE, OWNERS, SECRETARIAT,
-        SECRETARIAT_AT_RIVAL, SECRETARIAT_AT_OWNER, OFFICER_NAMED, EXPERT_NAMED, EXPERT_NDA,
+        SECRETARIAT_AT_RIVAL, SECRETARIAT_AT_OWNER, OFFICER_NAMED, EXPERT_NAMED, EXPERT_NDA, EXPERT_WAIVED,
     )  # fmt: skip
     flags = (
         "hidden_from_rivals",

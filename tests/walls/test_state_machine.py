@@ -26,6 +26,7 @@ from hypothesis.stateful import (
 from oneteam import walls
 from oneteam.alliance import disclosure as disclosures
 from oneteam.alliance.actions.seats import end_seat
+from oneteam.alliance.enums import Standing
 from oneteam.alliance.models import Agreement, Disclosure, Named, Organisation, Rivalry, Seat
 from oneteam.base.fields import Bi
 from oneteam.journal.models import Entry
@@ -56,9 +57,10 @@ NAMED = {
     "owner": set(PARTS) - {"private"},
     "officer": set(PARTS),
     "expert": {"teaser"},
+    "partner": {"teaser", "summary", "field", "effect"},
     "verifier": {"teaser", "field", "effect"},
 }
-UNDER_NDA = {"expert": {"brief", "room", "summary", "effect"}}
+UNDER_NDA = {"expert": {"brief", "room", "summary", "effect"}, "partner": {"brief"}}
 
 
 @dataclass
@@ -70,7 +72,9 @@ class Thread:
     stage: str = "draft"
     hidden: bool = False
     released: bool = False
-    named: set[tuple[str, str]] = field(default_factory=set)  # actor, role
+    named: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict)  # actor, role: seats then
+    partners: set[str] = field(default_factory=set)  # organisations
+    waived: set[str] = field(default_factory=set)  # actors whom the owner's waiver lets through the wall
 
 
 @dataclass
@@ -82,16 +86,26 @@ class Model:
         default_factory=set
     )  # organisation that competes with the company, area
     ndas: set[str] = field(default_factory=set)
+    suspended: set[str] = field(default_factory=set)
+
+    def sits(self, who: str | None) -> frozenset[str]:
+        """Where somebody works, as far as it counts: not in an organisation that is suspended."""
+        seats = self.seats[who] if who else set()
+        return frozenset(place for place, role in seats if role in WORK) - self.suspended
+
+    def in_office(self, who: str | None) -> bool:
+        seats = self.seats[who] if who else set()
+        return any(role == "officer" and place not in self.suspended for place, role in seats)
 
     def sees(self, who: str | None, thread: Thread, part: str) -> bool:
-        seats = self.seats[who] if who else set()
-        at = {place for place, role in seats if role in WORK}
-        office = any(role == "officer" for _place, role in seats)
-        if self._by_name(who, thread, part):
+        at, office = self.sits(who), self.in_office(who)
+        rival = self._rival(self.seats[who] if who else set(), thread.area)
+        if self._by_name(who, thread, part, rival):
             return True
         if thread.level == "sealed":
             return False
-        rival = self._rival(seats, thread.area)
+        if not rival and part in NAMED["partner"] and at & thread.partners:
+            return True
         if part == "private":
             return office and thread.stage != "draft" and not rival and "company" not in at
         desk = "company" in at or (office and thread.stage != "draft")
@@ -99,13 +113,22 @@ class Model:
             return True
         return thread.stage == "open" and self._outside(thread, part, bool(at), rival)
 
-    def _by_name(self, who: str | None, thread: Thread, part: str) -> bool:
-        roles = {role for name, role in thread.named if name == who}
-        opened = {found for role in roles for found in NAMED[role] | self._under_nda(who, role)}
-        return part in opened
+    def _by_name(self, who: str | None, thread: Thread, part: str, rival: bool) -> bool:
+        for (name, role), places in thread.named.items():
+            opened = NAMED[role] | (UNDER_NDA.get(role, set()) if who in self.ndas else set())
+            if name != who or part not in opened:
+                continue
+            if self.holds(who, role, places) and (not rival or role == "officer"):
+                return True
+            if role not in ("officer", "owner") and who in thread.waived and self.sits(who):
+                return True
+        return False
 
-    def _under_nda(self, who: str | None, role: str) -> set[str]:
-        return UNDER_NDA.get(role, set()) if who in self.ndas else set()
+    def holds(self, who: str, role: str, places: frozenset[str]) -> bool:
+        """Whether somebody is still what they were named as."""
+        if role == "officer":
+            return self.in_office(who)
+        return bool(self.sits(who) & (frozenset({"company"}) if role == "owner" else places))
 
     @staticmethod
     def _outside(thread: Thread, part: str, member: bool, rival: bool) -> bool:
@@ -161,7 +184,7 @@ class Machine(RuleBasedStateMachine):
     def create(self, level: str, where: str) -> None:
         code = f"P-THREAD{len(self.threads)}"
         author, company = self.world.people["author"], self.world.organisations["company"]
-        if ("company", "owner") not in self.model.seats["author"]:
+        if "company" not in self.model.sits("author"):
             return
         shown = disclosures.open_disclosure(
             thread=code, owner=company, level=level, area=where, author=author
@@ -178,7 +201,7 @@ class Machine(RuleBasedStateMachine):
             Brief.objects.create(problem=problem, circle=shown.brief)
             for part in PARTS:
                 Entry.objects.create(thread=code, verb="test", target=part, circle=getattr(shown, part))
-        self.threads[code] = Thread(where, level, named={("author", "owner")})
+        self.threads[code] = Thread(where, level, named={("author", "owner"): self.model.sits("author")})
 
     @rule(number=st.integers(0, 1), level=st.sampled_from(LEVELS))
     def raise_or_lower(self, number: int, level: str) -> None:
@@ -207,13 +230,39 @@ class Machine(RuleBasedStateMachine):
         names = {"hidden_from_rivals": "hidden", "released_at": "released"}
         for name, value in values.items():
             setattr(thread, names.get(name, name), True if name == "released_at" else value)
+        if thread.level == "sealed":
+            thread.released = False
 
     @rule(number=st.integers(0, 1), who=ACTORS, role=st.sampled_from(sorted(NAMED)))
     def name(self, number: int, who: str, role: str) -> None:
         code = f"P-THREAD{number}"
         if code in self.threads:
             disclosures.name(self._disclosure(code), role=role, person=self.world.people[who], by=None)
-            self.threads[code].named.add((who, role))
+            self.threads[code].named[who, role] = self.model.sits(who)
+
+    @rule(number=st.integers(0, 1), place=st.sampled_from(ORGANISATIONS), admit=st.booleans())
+    def name_a_partner(self, number: int, place: str, admit: bool) -> None:
+        code = f"P-THREAD{number}"
+        if code in self.threads:
+            act, partners = (disclosures.name, set.add) if admit else (disclosures.unname, set.discard)
+            by = {"by": None} if admit else {}
+            act(self._disclosure(code), role="partner", organisation=self.world.organisations[place], **by)
+            partners(self.threads[code].partners, place)
+
+    @rule(number=st.integers(0, 1), who=ACTORS)
+    def waive(self, number: int, who: str) -> None:
+        code = f"P-THREAD{number}"
+        if code in self.threads:
+            self._agree("waiver", who, thread=code)
+            self.threads[code].waived.add(who)
+
+    @rule(number=st.integers(0, 1))
+    def waivers_ended(self, number: int) -> None:
+        code = f"P-THREAD{number}"
+        if code in self.threads:
+            with walls.system("a test's agreement"):
+                Agreement.objects.filter(kind="waiver", thread=code).update(ended_at=timezone.now())
+            self.threads[code].waived.clear()
 
     @rule(number=st.integers(0, 1), pick=st.integers(0, 20))
     def unname(self, number: int, pick: int) -> None:
@@ -222,19 +271,53 @@ class Machine(RuleBasedStateMachine):
             named = sorted(self.threads[code].named)
             who, role = named[pick % len(named)]
             disclosures.unname(self._disclosure(code), role=role, person=self.world.people[who])
-            self.threads[code].named.discard((who, role))
+            del self.threads[code].named[who, role]
 
     @rule(who=ACTORS)
     def end_seats(self, who: str) -> None:
-        """With the last seat go the names that rested on it."""
+        """With the last seat goes what the names opened that rested on it."""
         for held in Seat.objects.filter(person=self.world.people[who], ended_at=None).select_related(
             "organisation"
         ):
             with walls.acting_as(self.world.head):
                 end_seat(person=self.world.head, seat=held)
-        self.model.seats[who] = set()
+            self.model.seats[who].discard((name_of(self.world, held.organisation), held.role))
+            self._forget(who)
+
+    def _forget(self, who: str) -> None:
         for thread in self.threads.values():
-            thread.named = {(name, role) for name, role in thread.named if name != who}
+            thread.named = {
+                (name, role): places for (name, role), places in thread.named.items()
+                if name != who or self.model.holds(who, role, places)
+            }  # fmt: skip
+
+    @rule(
+        who=ACTORS,
+        place=st.sampled_from(ORGANISATIONS),
+        role=st.sampled_from(["staff", "officer", "learner"]),
+    )
+    def take_a_second_seat(self, who: str, place: str, role: str) -> None:
+        if (place, role) not in self.model.seats[who]:
+            seat(self.world.people[who], self.world.organisations[place], role)
+            self.model.seats[who].add((place, role))
+
+    @rule(who=ACTORS, pick=st.integers(0, 3))
+    def end_one_seat(self, who: str, pick: int) -> None:
+        held = list(Seat.objects.filter(person=self.world.people[who], ended_at=None).order_by("pk"))
+        if held:
+            chosen = held[pick % len(held)]
+            with walls.acting_as(self.world.head):
+                end_seat(person=self.world.head, seat=chosen)
+            self.model.seats[who].discard((name_of(self.world, chosen.organisation), chosen.role))
+            self._forget(who)
+
+    @rule(
+        place=st.sampled_from([place for place in ORGANISATIONS if place != "office"]), suspend=st.booleans()
+    )
+    def suspend_or_reactivate(self, place: str, suspend: bool) -> None:
+        standing = Standing.SUSPENDED if suspend else Standing.ACTIVE
+        Organisation.objects.filter(pk=self.world.organisations[place].pk).update(standing=standing)
+        (set.add if suspend else set.discard)(self.model.suspended, place)
 
     @rule(
         who=ACTORS,
@@ -265,20 +348,21 @@ class Machine(RuleBasedStateMachine):
 
     @rule(who=ACTORS)
     def sign_nda(self, who: str) -> None:
+        self._agree("nda", who)
+        self.model.ndas.add(who)
+
+    def _agree(self, kind: str, who: str, **values: Any) -> None:
         with walls.system("a test's agreement"):
             Agreement.objects.create(
-                kind="nda",
-                person=self.world.people[who],
-                starts_on=LONG_AGO,
-                circle=shared_circle("secretariat"),
-            )
-        self.model.ndas.add(who)
+                kind=kind, person=self.world.people[who], starts_on=LONG_AGO, circle=shared_circle("secretariat"),
+                **values,
+            )  # fmt: skip
 
     @rule(who=ACTORS)
     def nda_ran_out(self, who: str) -> None:
         with walls.system("a test's agreement"):
             yesterday = timezone.localdate() - dt.timedelta(days=1)
-            Agreement.objects.filter(person=self.world.people[who]).update(ends_on=yesterday)
+            Agreement.objects.filter(kind="nda", person=self.world.people[who]).update(ends_on=yesterday)
         self.model.ndas.discard(who)
 
     # --- what must hold after each ------------------------------------------------------------------
@@ -309,13 +393,17 @@ class Machine(RuleBasedStateMachine):
             return Disclosure.objects.select_related("desk").get(thread=code)
 
 
+def name_of(world: World, organisation: Organisation) -> str:
+    return next(name for name, row in world.organisations.items() if row.pk == organisation.pk)
+
+
 def test_everybody_always_sees_what_the_table_of_levels_says() -> None:
     Machine.world = World()
     run_state_machine_as_test(
         Machine,
         settings=settings(
-            max_examples=15,
-            stateful_step_count=12,
+            max_examples=25,
+            stateful_step_count=14,
             deadline=None,
             derandomize=True,
             database=None,

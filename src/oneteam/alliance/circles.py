@@ -28,9 +28,24 @@ UNDER_NDA: dict[str, frozenset[Part]] = {
 
 
 @dataclass(frozen=True)
+class Name:
+    """A person or an organisation named in a thread.
+
+    ``rests_on``: the organisations in which the person sat when they were named. What the name opens is
+    open only while they sit in one of them.
+    """
+
+    role: str
+    person: int | None = None
+    organisation: int | None = None
+    rests_on: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
 class Facts:
     """What decides who may see a thread."""
 
+    thread: str
     level: str
     stage: str
     owner: int
@@ -41,7 +56,7 @@ class Facts:
     decision_shared: bool = False
     effect_shared: bool = False
     released: bool = False
-    named: tuple[tuple[str, str, int], ...] = field(default=())  # (role, "person" | "org", id)
+    named: tuple[Name, ...] = field(default=())
 
 
 @dataclass(frozen=True)
@@ -59,8 +74,9 @@ def compose(facts: Facts) -> dict[Part, Keys]:
 
 
 def _keys(facts: Facts, part: Part) -> Keys:
-    readers = frozenset(_readers(facts, part))
-    return Keys(readers, frozenset(_barred(facts, part)) if readers else frozenset(), _admitted(facts, part))
+    readers = frozenset([*_readers(facts, part), *_named(facts, part)])
+    barred = frozenset(_barred(facts, part)) if readers else frozenset()
+    return Keys(readers, barred, frozenset(_admitted(facts, part)))
 
 
 def _readers(facts: Facts, part: Part) -> Iterable[str]:
@@ -119,11 +135,36 @@ def _rivals(facts: Facts) -> list[str]:
     return [f"rival:{facts.owner}:{facts.area}", f"rival:{facts.owner}:*"]
 
 
-def _admitted(facts: Facts, part: Part) -> frozenset[str]:
-    keys = set()
-    for role, kind, number in facts.named:
-        if part in ADMITS[role]:
-            keys.add(f"{kind}:{number}")
-        elif kind == "person" and part in UNDER_NDA.get(role, frozenset()):
-            keys.add(f"nda:{number}")
-    return frozenset(keys)
+def _named(facts: Facts, part: Part) -> Iterable[str]:
+    """Those named, like other readers: a wall against their organisation bars them too."""
+    for name in facts.named:
+        how = _opened(name, part)
+        if how is None or name.role == NamedRole.OFFICER:
+            continue
+        if name.organisation is not None:
+            # A sealed thread knows only people.
+            yield from [f"org:{name.organisation}"] if facts.level != Level.SEALED else []
+        else:
+            places = (facts.owner,) if name.role == NamedRole.OWNER else name.rests_on
+            yield from (f"{how}:{place}:{name.person}" for place in places)
+
+
+def _admitted(facts: Facts, part: Part) -> Iterable[str]:
+    """Whom no wall bars: an officer named by the owner, and whom the owner's waiver lets through it."""
+    for name in facts.named:
+        how = _opened(name, part)
+        if how is None or name.role == NamedRole.OWNER:
+            continue
+        if name.role == NamedRole.OFFICER:
+            yield f"officer:{name.person}"
+        elif name.organisation is None:
+            yield f"waived:{facts.thread}:p{name.person}" + (":nda" if how == "nda" else "")
+        elif facts.level != Level.SEALED:
+            yield f"waived:{facts.thread}:o{name.organisation}"
+
+
+def _opened(name: Name, part: Part) -> str | None:
+    """Whether a name opens a part by the seat alone (``at``) or only under an NDA in force (``nda``)."""
+    if part in ADMITS[name.role]:
+        return "at"
+    return "nda" if name.person is not None and part in UNDER_NDA.get(name.role, frozenset()) else None

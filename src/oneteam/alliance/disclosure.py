@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
@@ -10,8 +11,8 @@ from oneteam import walls
 from oneteam.walls.actions import draw
 from oneteam.walls.models import Circle
 
-from .circles import Facts, compose
-from .enums import NamedRole, Part
+from .circles import Facts, Name, compose
+from .enums import Level, NamedRole, Part
 from .models import Disclosure, Named, Organisation
 
 
@@ -26,9 +27,20 @@ def open_disclosure(*, thread: str, owner: Organisation, level: str, area: str, 
 
 
 @transaction.atomic
+def lock(disclosure: Disclosure) -> None:
+    """Read it as it is now and hold it: of two at once, the second decides on what the first left."""
+    with walls.system("hold who may see a thread"):
+        disclosure.refresh_from_db(from_queryset=Disclosure.objects.select_for_update())
+
+
+@transaction.atomic
 def change(disclosure: Disclosure, **values: Any) -> None:
     """Set what decides who may see the thread, and draw its circles anew in the same transaction."""
+    if values.get("level") == Level.SEALED:
+        # What was told the members or everybody is theirs no more, also when the thread is lowered again.
+        values |= {"decision_shared": False, "effect_shared": False, "released_at": None}
     with walls.system("change who may see a thread"):
+        lock(disclosure)
         for key, value in values.items():
             setattr(disclosure, key, value)
         disclosure.save(update_fields=list(values))
@@ -44,13 +56,22 @@ def name(
     person: Any = None,
     organisation: Organisation | None = None,
 ) -> None:
-    """Admit a person or an organisation to a thread."""
+    """Admit a person, as what they are at work today, or an organisation to a thread."""
     with walls.system("name somebody in a thread"):
-        Named.objects.get_or_create(
+        lock(disclosure)
+        Named.objects.update_or_create(
             disclosure=disclosure, person=person, organisation=organisation, role=role,
-            defaults={"by": by, "circle": disclosure.desk},
+            defaults={"rests_on": _places(person)},
+            create_defaults={"by": by, "circle": disclosure.desk, "rests_on": _places(person)},
         )  # fmt: skip
         redraw(disclosure)
+
+
+def _places(person: Any) -> list[int]:
+    """The organisations in which somebody sits at this moment."""
+    if person is None:
+        return []
+    return sorted(int(key.split(":")[1]) for key in walls.keys_of(person) if key.startswith("at:"))
 
 
 @transaction.atomic
@@ -58,6 +79,7 @@ def unname(
     disclosure: Disclosure, *, role: str, person: Any = None, organisation: Organisation | None = None
 ) -> None:
     with walls.system("take a name off a thread"):
+        lock(disclosure)
         Named.objects.filter(
             disclosure=disclosure, person=person, organisation=organisation, role=role
         ).delete()
@@ -66,38 +88,38 @@ def unname(
 
 @transaction.atomic
 def leave(person: Any) -> None:
-    """Take a person off the threads they were named in as what they are no more, in the minute a seat ends.
+    """Take a person off the threads they were named in as what they are no more.
 
-    Without this, somebody who moves to a rival would go on reading, by name, what they wrote before.
+    What a name opens closes by itself with the seat it rests on (see ``circles``); this keeps the lists true,
+    and what was closed closed when they come back.
     """
     with walls.system("somebody lost a seat"):
         keys = walls.keys_of(type(person).objects.get(pk=person.pk))  # as of now, not of this request
         for row in Named.objects.filter(person=person).select_related("disclosure"):
             if not _is_still(row, keys):
                 row.delete()
+                lock(row.disclosure)
                 redraw(row.disclosure)
 
 
 def _is_still(row: Named, keys: frozenset[str]) -> bool:
-    if row.role == NamedRole.OWNER:
-        return not keys.isdisjoint({f"org:{row.disclosure.owner_id}", "secretariat"})
     if row.role == NamedRole.OFFICER:
-        return "secretariat" in keys
-    return any(key.startswith("role:") for key in keys)
+        return f"officer:{row.person_id}" in keys
+    places = [row.disclosure.owner_id] if row.role == NamedRole.OWNER else row.rests_on
+    return any(f"at:{place}:{row.person_id}" in keys for place in places)
 
 
 def redraw(disclosure: Disclosure) -> None:
     """Write the composed circles. Called under ``walls.system``."""
-    for part, keys in compose(facts_of(disclosure)).items():
+    for part, keys in compose(facts_of(disclosure, Named.objects.filter(disclosure=disclosure))).items():
         Circle.objects.filter(pk=getattr(disclosure, f"{part.value}_id")).update(
             readers=sorted(keys.readers), barred=sorted(keys.barred), admitted=sorted(keys.admitted)
         )
 
 
-def facts_of(disclosure: Disclosure) -> Facts:
-    rows = Named.objects.filter(disclosure=disclosure).values_list("role", "person_id", "organisation_id")
-    named = tuple(sorted((role, "person" if person else "org", person or org) for role, person, org in rows))
+def facts_of(disclosure: Disclosure, named: Iterable[Named]) -> Facts:
     return Facts(
+        thread=disclosure.thread,
         level=disclosure.level,
         stage=disclosure.stage,
         owner=disclosure.owner_id,
@@ -108,5 +130,5 @@ def facts_of(disclosure: Disclosure) -> Facts:
         decision_shared=disclosure.decision_shared,
         effect_shared=disclosure.effect_shared,
         released=disclosure.released_at is not None,
-        named=named,
+        named=tuple(Name(row.role, row.person_id, row.organisation_id, tuple(row.rests_on)) for row in named),
     )

@@ -223,6 +223,7 @@ class Named(Walled):
     )
     organisation = models.ForeignKey(Organisation, models.CASCADE, null=True, blank=True, related_name="+")
     role = models.CharField(max_length=10, choices=NamedRole.choices)
+    rests_on = ArrayField(models.BigIntegerField(), default=list, blank=True)  # organisations, of a person
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(default=timezone.now)
 

@@ -237,11 +237,6 @@ def has_memorandum(organisation: Organisation) -> bool:
     return found.filter(_open()).exists()
 
 
-def nda_in_force(person: Any) -> bool:
-    """Whether an NDA of the person is in force. Says nothing of what it covers, so it reads past the wall."""
-    return f"nda:{person.pk}" in keys_of(person.pk)
-
-
 # Invitations, imports, erasures -----------------------------------------------------------------------
 
 

@@ -49,6 +49,21 @@ def owns(person: Any, disclosure: Disclosure) -> bool:
     return speaks_for(person, disclosure.owner_id)
 
 
+def has_nda(person: Any) -> bool:
+    return any(key.startswith("nda:") for key in keys_of(person))
+
+
+def has_no_stake(person: Any, *organisations: Organisation) -> bool:
+    """No wall runs between the person's own organisation and these; where one does, the head decides."""
+    rivals = {key.split(":")[1] for key in keys_of(person) if key.startswith("rival:")}
+    return is_head(person) or rivals.isdisjoint(str(organisation.pk) for organisation in organisations)
+
+
+def may_regroup(person: Any, organisation: Organisation) -> bool:
+    """Whom an organisation counts as one party with moves walls: not for whom they concern."""
+    return is_head(person) or (has_no_stake(person, organisation) and not belongs_to(person, organisation))
+
+
 def may_keep_alliance(person: Any) -> bool:
     """Keep organisations, seats, rivalries, agreements and the vocabulary."""
     return is_officer(person)
@@ -70,6 +85,8 @@ def roles_to_give(person: Any, organisation: Organisation | None = None) -> list
     """The roles that ``person`` may give, or take, in ``organisation``; in any, where none is named."""
     if is_head(person):
         return list(Role)
+    if organisation is not None and not has_no_stake(person, organisation):
+        return []
     if is_officer(person):
         return [role for role in Role if role not in HEADS_GIFT]
     if organisation is not None and has_role(person, Role.COORDINATOR, organisation.pk):
@@ -81,5 +98,11 @@ def may_give_role(person: Any, role: str, organisation: Organisation) -> bool:
     return role in roles_to_give(person, organisation)
 
 
+def needs_no_invitation(person: Any, holder: Any, organisation: Organisation) -> bool:
+    """A coordinator gives roles to those who sit there already. Anybody else is asked: a seat at a rival
+    closes what they see at home, so nobody is given one unasked."""
+    return is_officer(person) or belongs_to(holder, organisation)
+
+
 def may_end_seat(person: Any, seat: Seat) -> bool:
-    return seat.role in roles_to_give(person, seat.organisation)
+    return may_give_role(person, seat.role, seat.organisation)

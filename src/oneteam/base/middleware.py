@@ -52,6 +52,9 @@ class ContentSecurity:
         response.headers.setdefault("Content-Security-Policy", policy(live_origin(request)))
         for name, value in self.headers.items():
             response.headers.setdefault(name, value)
+        if getattr(request, "user", None) is not None and request.user.is_authenticated:
+            # After signing out, nobody at the same machine brings a page back.
+            response.headers.setdefault("Cache-Control", "private, no-store")
         return response
 
 
@@ -112,4 +115,4 @@ def _posted(request: HttpRequest, part: str) -> Any:
 
 
 def _secret(name: str) -> bool:
-    return any(word in name.lower() for word in ("password", "secret", "otp"))
+    return name == "again" or any(word in name.lower() for word in ("password", "secret", "otp"))

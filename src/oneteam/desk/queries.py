@@ -7,6 +7,7 @@ from django.db.models import Count, Q, QuerySet
 
 from oneteam.alliance.models import Alliance, MembershipPeriod, Organisation
 from oneteam.problems.models import Problem, Scoping
+from oneteam.problems.queries import AT_THE_DESK, problems
 from oneteam.projects.enums import EffectState
 from oneteam.projects.models import Application, Effect, Partner, Project
 from oneteam.roundtables.enums import ActionState, Answer, RunState
@@ -16,16 +17,16 @@ MOST = 20
 
 
 def problems_in(states: list[Any], owners: Iterable[int] | None = None) -> QuerySet[Problem]:
-    found = Problem.objects.filter(state__in=states).select_related("owner").order_by("state_at")
+    found = problems().filter(AT_THE_DESK, state__in=states).order_by("state_at")
     return (found if owners is None else found.filter(owner__in=list(owners)))[:MOST]
 
 
 def problems_of(owners: Iterable[int]) -> QuerySet[Problem]:
-    return Problem.objects.filter(owner__in=list(owners)).select_related("owner", "disclosure")[:6]
+    return problems().filter(owner__in=list(owners))[:6]
 
 
 def newest_problems() -> QuerySet[Problem]:
-    return Problem.objects.select_related("owner", "disclosure")[:6]
+    return problems()[:6]
 
 
 def runs_to_approve(owners: Iterable[int]) -> QuerySet[MatchRun]:
@@ -71,7 +72,7 @@ def organisations_found(words: str) -> QuerySet[Organisation]:
 
 def problems_found(words: str) -> QuerySet[Problem]:
     matches = Q(code__iexact=words) | Q(title__icontains=words)
-    return Problem.objects.filter(matches).select_related("owner", "disclosure")[:20]
+    return problems().filter(matches)[:20]
 
 
 def projects_found(words: str) -> QuerySet[Project]:
@@ -84,7 +85,7 @@ def projects_found(words: str) -> QuerySet[Project]:
 
 
 def thread_problem(code: str) -> QuerySet[Problem]:
-    return Problem.objects.filter(code=code).select_related("disclosure", "owner", "brief")
+    return problems().filter(code=code).select_related("brief")
 
 
 def scopings(problem: Problem) -> QuerySet[Scoping]:

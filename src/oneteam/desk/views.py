@@ -22,7 +22,7 @@ def home(request: HttpRequest) -> HttpResponse:
         return public_home(request)
     own = organisations_of(request.user, "owner", "coordinator", "executive")
     problems = queries.problems_of(own) if own and not is_officer(request.user) else queries.newest_problems()
-    rows = [(problem, state_shown(request.user, problem)) for problem in problems]
+    rows = [(problem, state_shown(problem)) for problem in problems]
     context = {"todos": todos(request.user), "problems": rows, "entries": recent_entries()[:8]}
     context["can_write"] = may_draft(request.user)
     return render(request, "desk/home.html", context)
@@ -56,7 +56,7 @@ def thread_page(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "problem": problem,
         "stations": thread.story(problem),
-        "life": life(request.user, problem),
+        "life": life(problem),
         "entries": timeline(problem.code)[:STORY_LENGTH],
     }
     return render(request, "desk/thread.html", context)

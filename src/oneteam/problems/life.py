@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -12,16 +10,16 @@ from .models import Problem
 from .workflow import STATIONS
 
 
-def state_shown(person: Any, problem: Problem) -> str:
+def state_shown(problem: Problem) -> str:
     """The state in words; for those who do not follow it only that the problem is open."""
-    if rules.sees_progress(person, problem):
+    if rules.sees_progress(problem):
         return str(problem.get_state_display())
     return pgettext("state of a problem", "open")
 
 
-def life(person: Any, problem: Problem) -> list[dict[str, str]]:
+def life(problem: Problem) -> list[dict[str, str]]:
     """The stations of the stepper: those behind, the one now, those ahead; none for who does not follow it."""
-    if not rules.sees_progress(person, problem):
+    if not rules.sees_progress(problem):
         return []
     labels = {
         "intake": _("Intake"), "scoping": _("Scoping"), "matching": _("Matching"), "table": _("Round table"),

@@ -15,7 +15,8 @@ from .models import Problem
 
 
 def about(data: Mapping[str, Any]) -> Problem | None:
-    return queries.problems().filter(code=data["problem"]).first()
+    """For those at its desk: whoever was its contact, and works elsewhere now, hears no more of it."""
+    return queries.problems().filter(queries.AT_THE_DESK, code=data["problem"]).first()
 
 
 def build(problem: Problem, subject: str, sentence: str, button: str, why: str, path: str = "") -> Letter:

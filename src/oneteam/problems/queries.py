@@ -1,32 +1,36 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from oneteam import walls
 from oneteam.alliance import queries as alliance
-from oneteam.alliance.circles import Facts, Keys, compose
+from oneteam.alliance.circles import Facts, Keys, Name, compose
+from oneteam.alliance.disclosure import facts_of
 from oneteam.alliance.enums import AgreementKind, NamedRole, Part, Role, SkillKind, Stage
 from oneteam.alliance.models import Disclosure, Named, Organisation, Seat, Skill
+from oneteam.walls.models import Circle
 
 from .models import Brief, DataItem, LevelRequest, Problem, Scoping
 
+AT_THE_DESK = Exists(Circle.objects.filter(pk=OuterRef("disclosure__desk")))
+"""Whether who acts now is inside the desk of a problem: its owner's people, and officers whom no wall bars."""
+
 
 def problems() -> QuerySet[Problem]:
-    return Problem.objects.select_related("owner", "disclosure")
+    return Problem.objects.select_related("owner", "disclosure").annotate(desk_seen=AT_THE_DESK)
 
 
-def filtered(
-    *, words: str = "", state: str = "", area: str = "", owner: str = "", followed: list[int] | None = None
-) -> QuerySet[Problem]:
-    """``followed``: the owners whose states the reader follows, ``None`` for all: only theirs are told by state."""
+def filtered(*, words: str = "", state: str = "", area: str = "", owner: str = "") -> QuerySet[Problem]:
+    """Only those whose state the reader follows are told by state."""
     found = problems()
     if words:
         found = found.filter(_about(words))
-    if state and followed is not None:
-        found = found.filter(owner__in=followed)
+    if state:
+        found = found.filter(AT_THE_DESK)
     exact = {"state": state, "area": area, "owner__code": owner}
     return found.filter(**{name: value for name, value in exact.items() if value})
 
@@ -91,13 +95,13 @@ def officers() -> QuerySet[Any]:
 
 
 def officers_who_see(problem: Problem) -> list[Any]:
-    """The officers whom the walls let in: not the one who works for a rival, and of a sealed one the named."""
-    return [officer for officer in officers() if _seen_by(officer, problem)]
+    """The officers at its desk: not the one who works for a rival, and of a sealed one the named."""
+    return [officer for officer in officers() if _at_the_desk(officer, problem)]
 
 
-def _seen_by(person: Any, problem: Problem) -> bool:
+def _at_the_desk(person: Any, problem: Problem) -> bool:
     with walls.acting_as(person):
-        return Problem.objects.filter(pk=problem.pk).exists()
+        return Problem.objects.filter(AT_THE_DESK, pk=problem.pk).exists()
 
 
 def person(code: str) -> Any:
@@ -173,19 +177,13 @@ def peek(disclosure: Disclosure, **changed: Any) -> dict[str, bool]:
 
 
 def _facts(disclosure: Disclosure, **changed: Any) -> Facts:
-    def now(name: str) -> Any:
-        return changed.get(name, getattr(disclosure, name))
-
-    return Facts(
-        level=now("level"), stage=Stage.OPEN, owner=disclosure.owner_id, area=disclosure.area,
-        hidden_from_rivals=now("hidden_from_rivals"), for_learners=now("for_learners"),
-        for_startups=now("for_startups"), named=((NamedRole.EXPERT, "person", 0),),
-    )  # fmt: skip
+    somebody = Name(NamedRole.EXPERT, person=0, rests_on=(0,))
+    return replace(facts_of(disclosure, ()), stage=Stage.OPEN, named=(somebody,), **changed)
 
 
 def _keys(reader: str, disclosure: Disclosure) -> set[str]:
     held = {
-        "expert": {"person:0", "nda:0", "member"},
+        "expert": {"at:0:0", "nda:0:0", "member"},
         "secretariat": {"secretariat", "member"},
         "member": {"member"},
         "rival": {"member", f"rival:{disclosure.owner_id}:{disclosure.area}"},

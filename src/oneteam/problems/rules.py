@@ -7,6 +7,7 @@ from typing import Any
 from oneteam.alliance.enums import NamedRole, Stage
 from oneteam.alliance.rules import has_role, is_officer, owns
 from oneteam.walls import keys_of
+from oneteam.walls.models import Circle
 
 from .enums import Side, State
 from .models import LevelRequest, Problem
@@ -45,13 +46,19 @@ def may_speak(person: Any, problem: Problem) -> bool:
     return owns(person, problem.disclosure)
 
 
-def may_review(person: Any) -> bool:
-    """An officer; which problems, the walls decide."""
-    return is_officer(person)
+def sees_desk(problem: Problem) -> bool:
+    """Whether who acts now is inside the desk that owner and secretariat share. ``queries`` have asked it already."""
+    asked: bool | None = vars(problem).get("desk_seen")
+    return Circle.objects.filter(pk=problem.disclosure.desk_id).exists() if asked is None else asked
+
+
+def may_review(person: Any, problem: Problem) -> bool:
+    """An officer inside its desk: not one whom a wall keeps to the teaser."""
+    return is_officer(person) and sees_desk(problem)
 
 
 def may_scope(person: Any, problem: Problem) -> bool:
-    return may_review(person) and problem.state in (State.SUBMITTED, State.SCOPING)
+    return may_review(person, problem) and problem.state in (State.SUBMITTED, State.SCOPING)
 
 
 def may_withdraw(person: Any, problem: Problem) -> bool:
@@ -59,15 +66,15 @@ def may_withdraw(person: Any, problem: Problem) -> bool:
 
 
 def may_hold(person: Any, problem: Problem) -> bool:
-    return may_review(person) and PROBLEM.can("hold", problem.state)
+    return may_review(person, problem) and PROBLEM.can("hold", problem.state)
 
 
 def may_resume(person: Any, problem: Problem) -> bool:
-    return may_review(person) and problem.state == State.ON_HOLD
+    return may_review(person, problem) and problem.state == State.ON_HOLD
 
 
 def may_close(person: Any, problem: Problem) -> bool:
-    return may_review(person) and PROBLEM.can("close", problem.state)
+    return may_review(person, problem) and PROBLEM.can("close", problem.state)
 
 
 # --- who may see it --------------------------------------------------------------------------------
@@ -75,15 +82,15 @@ def may_close(person: Any, problem: Problem) -> bool:
 
 def may_follow(person: Any, problem: Problem) -> bool:
     """The owner and the secretariat read who is named, and who has read."""
-    return may_speak(person, problem) or is_officer(person)
+    return may_speak(person, problem) or may_review(person, problem)
 
 
-def sees_progress(person: Any, problem: Problem) -> bool:
-    """The owner's people and the secretariat follow every state; others learn no more than that it is open.
+def sees_progress(problem: Problem) -> bool:
+    """Whoever is at its desk follows every state; others learn no more than that it is open.
 
     Else a rival who may read a teaser would learn from the state that a round table is held.
     """
-    return is_officer(person) or f"org:{problem.owner_id}" in keys_of(person)
+    return sees_desk(problem)
 
 
 def may_set_disclosure(person: Any, problem: Problem) -> bool:
@@ -97,8 +104,8 @@ def is_free(problem: Problem) -> bool:
 
 
 def may_name_people(person: Any, problem: Problem, role: str = NamedRole.OFFICER) -> bool:
-    """The owner names anybody; an officer brings in a colleague."""
-    return may_speak(person, problem) or (is_officer(person) and role == NamedRole.OFFICER)
+    """The owner names anybody; an officer at its desk brings in a colleague."""
+    return may_speak(person, problem) or (may_review(person, problem) and role == NamedRole.OFFICER)
 
 
 def role_for(named: Any, problem: Problem) -> NamedRole:
@@ -119,7 +126,7 @@ def side_of(person: Any, problem: Problem) -> Side | None:
     """Which of the two that must agree the person speaks for."""
     if may_speak(person, problem):
         return Side.OWNER
-    return Side.OFFICE if is_officer(person) else None
+    return Side.OFFICE if may_review(person, problem) else None
 
 
 def may_answer_lowering(person: Any, request: LevelRequest) -> bool:
@@ -127,5 +134,5 @@ def may_answer_lowering(person: Any, request: LevelRequest) -> bool:
     if person.pk == request.by_id:
         return False
     if request.side == Side.OWNER:
-        return is_officer(person)
+        return may_review(person, request.problem)
     return may_speak(person, request.problem)

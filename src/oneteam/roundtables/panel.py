@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 
-from oneteam.alliance.rules import is_officer
 from oneteam.problems.enums import State
 from oneteam.problems.models import Problem
+from oneteam.problems.rules import may_review
 
 from . import queries
 
@@ -18,7 +18,7 @@ def panel(request: HttpRequest, problem: Problem) -> str | None:
     """Nothing, for whoever sees neither a run nor a table and has nothing to do here."""
     runs = list(queries.latest_runs(problem))
     table = queries.table_with_decision(problem)
-    officer = is_officer(request.user) and problem.state in MATCHABLE
+    officer = problem.state in MATCHABLE and may_review(request.user, problem)
     if not runs and table is None and not officer:
         return None
     context = {

@@ -6,15 +6,9 @@ from typing import Any
 
 from oneteam.alliance.rules import is_officer, owns
 from oneteam.problems.models import Problem
-from oneteam.walls import keys_of
 from oneteam.walls.models import Circle
 
 from .models import ActionItem, MatchRun, RoundTable, TableInvitation
-
-
-def has_nda(person: Any) -> bool:
-    """An NDA of the person is in force: brief and room are open to them."""
-    return f"nda:{person.pk}" in keys_of(person)
 
 
 def may_match(person: Any, problem: Problem) -> bool:

@@ -21,6 +21,12 @@ def require(allowed: bool, sentence: str = "") -> None:
         raise Refused(sentence or _("This is the secretariat's task. Please write to the secretariat."))
 
 
+def concerns_you() -> str:
+    return _(
+        "This concerns your own organisation or a competitor of it. Please ask the head of the secretariat."
+    )
+
+
 def require_keeper(person: Any) -> None:
     require(rules.may_keep_alliance(person))
 

@@ -54,6 +54,10 @@ def _parties(kind: str, organisation: Organisation | None, holder: Any, thread: 
         raise _missing("organisation", _("Please choose the organisation that signed the memorandum."))
     if kind == AgreementKind.NDA and holder is None:
         raise _missing("holder", _("Please choose the person who signed: an NDA binds a person."))
+    if kind == AgreementKind.NDA and thread:
+        raise _missing(
+            "thread", _("An NDA holds for everything the person is named in. Please leave this empty.")
+        )
     if kind == AgreementKind.WAIVER and not thread:
         raise _missing(
             "thread", _("Please give the number of the problem that the waiver is for, such as P-7KQ2XM.")
@@ -67,10 +71,11 @@ def _missing(field: str, sentence: str) -> Invalid:
 def _circle(organisation: Organisation | None, holder: Any, thread: str) -> Circle:
     """The secretariat and the parties; for a problem, its own desk, so that nobody learns that it exists."""
     if thread:
-        disclosure = Disclosure.objects.select_related("desk").filter(thread=thread).first()
-        if disclosure is None:
+        disclosure = Disclosure.objects.filter(thread=thread).first()
+        desk = Circle.objects.filter(pk=disclosure.desk_id).first() if disclosure else None
+        if desk is None:  # the same for a problem that this officer's own wall keeps from its desk
             raise _missing("thread", _("There is no problem with this number. Please check it."))
-        return disclosure.desk
+        return desk
     keys = ["secretariat"]
     keys += [f"org:{organisation.pk}"] if organisation else []
     keys += [f"person:{holder.pk}"] if holder else []

@@ -22,7 +22,7 @@ from .. import rules
 from ..enums import Role, Standing
 from ..models import Invitation, Organisation, invitation_code
 from ._common import both, names, office_and, require
-from .seats import place, told
+from .seats import not_yours, place, told
 
 VALID = dt.timedelta(days=7)
 
@@ -39,12 +39,7 @@ def hash_of(token: str) -> str:
 
 @transaction.atomic
 def invite(*, person: Any, email: str, organisation: Organisation, role: str, name: str = "") -> Invitation:
-    require(
-        rules.may_give_role(person, role, organisation),
-        _(
-            "You may not give this role. Please ask the secretariat, or its head for roles of the secretariat."
-        ),
-    )
+    require(rules.may_give_role(person, role, organisation), not_yours(person, organisation))
     address = email.strip().lower()
     _fits(address, organisation, role)
     invitation = write(address, organisation, role, name, by=person)

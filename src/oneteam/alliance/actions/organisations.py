@@ -15,7 +15,7 @@ from .. import queries, rules
 from ..enums import Kind, SkillKind, Standing
 from ..models import MembershipPeriod, Organisation, Skill
 from ..workflow import MEMBERSHIP
-from ._common import in_order, names, office_and, require, require_keeper, today, whole_alliance
+from ._common import concerns_you, in_order, names, office_and, require, require_keeper, today, whole_alliance
 from .seats import end_seats_of
 
 FIELDS = ("kind", "name", "short", "sector", "group", "registration_no")
@@ -46,6 +46,8 @@ def _no_namesake(name: Bi, but: int = 0) -> None:
 @transaction.atomic
 def change_organisation(*, person: Any, organisation: Organisation, version: int, **values: Any) -> None:
     require_keeper(person)
+    if values.get("group", organisation.group) != organisation.group:
+        require(rules.may_regroup(person, organisation), concerns_you())
     if "name" in values:
         _no_namesake(values["name"], but=organisation.pk)
     save_version(organisation, version, **{key: values[key] for key in FIELDS if key in values})

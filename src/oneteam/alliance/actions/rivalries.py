@@ -12,9 +12,9 @@ from oneteam.base.errors import Invalid, Refused
 from oneteam.base.fields import Bi
 from oneteam.journal.actions import record
 
-from .. import queries
+from .. import queries, rules
 from ..models import Organisation, Rivalry
-from ._common import in_order, names, office, require_keeper, today
+from ._common import concerns_you, in_order, names, office, require, require_keeper, today
 
 EVERYWHERE = "*"
 
@@ -77,6 +77,7 @@ def _wrong(field: str, sentence: str) -> Invalid:
 def end_rivalry(*, person: Any, rivalry: Rivalry) -> None:
     """It holds to the end of this day, so that nothing opens by a slip of the hand; one yet to begin never does."""
     require_keeper(person)
+    require(rules.has_no_stake(person, rivalry.one, rivalry.other), concerns_you())
     if rivalry.starts_on > today():
         if not Rivalry.objects.filter(pk=rivalry.pk).delete()[0]:
             raise Refused(_("This rivalry has ended already."))

@@ -15,7 +15,7 @@ from .. import disclosure as disclosures
 from .. import queries, rules
 from ..enums import Role, Standing
 from ..models import Organisation, Seat
-from ._common import both, names, office_and, require, today
+from ._common import both, concerns_you, names, office_and, require, today
 
 
 @transaction.atomic
@@ -30,7 +30,12 @@ def give_seat(
     tell: bool = True,
 ) -> Seat:
     """``person`` gives ``holder`` a seat. With ``tell`` the holder gets a mail."""
-    require(rules.may_give_role(person, role, organisation), _not_yours())
+    require(rules.may_give_role(person, role, organisation), not_yours(person, organisation))
+    if not rules.needs_no_invitation(person, holder, organisation):
+        sentence = _(
+            "Please invite this person: a first seat in your organisation begins with their own consent."
+        )
+        raise Invalid(sentence, {"email": sentence})
     seat = place(holder, organisation, role, department, starts_on)
     told(person, "alliance.seat_given", seat)
     if tell and holder != person:
@@ -38,7 +43,9 @@ def give_seat(
     return seat
 
 
-def _not_yours() -> str:
+def not_yours(person: Any, organisation: Organisation) -> str:
+    if not rules.has_no_stake(person, organisation):
+        return concerns_you()
     return _(
         "You may not give or take this role. Please ask the secretariat, or its head for roles of the secretariat."
     )
@@ -67,7 +74,7 @@ def place(
 @transaction.atomic
 def end_seat(*, person: Any, seat: Seat) -> None:
     """Closes access with the next request: keys are made from seats."""
-    require(rules.may_end_seat(person, seat), _not_yours())
+    require(rules.may_end_seat(person, seat), not_yours(person, seat.organisation))
     _not_the_last_head(seat)
     if not Seat.objects.filter(pk=seat.pk, ended_at__isnull=True).update(ended_at=Now()):
         raise Refused(_("This seat has ended already."))

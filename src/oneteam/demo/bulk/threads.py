@@ -8,10 +8,12 @@ from decimal import Decimal
 from typing import Any
 
 from oneteam.accounts.models import Person
-from oneteam.alliance.circles import Facts, compose
+from oneteam.alliance.circles import compose
+from oneteam.alliance.disclosure import facts_of
 from oneteam.alliance.enums import Level, NamedRole, Part, Stage
 from oneteam.alliance.models import Disclosure, Named, Organisation
 from oneteam.base.fields import Bi
+from oneteam.experts.models import ExpertProfile
 from oneteam.problems.enums import Better, State
 from oneteam.problems.models import Brief, DataItem, Problem, Scoping, problem_code
 from oneteam.walls.models import Circle
@@ -38,7 +40,7 @@ class Plan:
     area: str
     state: str
     at: datetime
-    verifier: Person | None = None
+    verifier: ExpertProfile | None = None
     partner: Organisation | None = None
 
 
@@ -61,7 +63,7 @@ def _plan(house: House, *, in_project: bool) -> Plan:
         else random.choice(STATES),
         at=house.now - timedelta(minutes=random.randint(60, 900 * 24 * 60)),
         partner=random.choice(house.others) if in_project else None,
-        verifier=random.choice(house.experts).person if in_project else None,
+        verifier=random.choice(house.experts) if in_project else None,
     )  # fmt: skip
 
 
@@ -92,7 +94,10 @@ def _name(plans: list[Plan], disclosures: list[Disclosure]) -> dict[int, list[Na
             admitted.append((NamedRole.OFFICER, {"person": plan.officer}))
         if plan.partner is not None and plan.verifier is not None:
             admitted.append((NamedRole.PARTNER, {"organisation": plan.partner}))
-            admitted.append((NamedRole.VERIFIER, {"person": plan.verifier}))
+            verifier = plan.verifier
+            admitted.append(
+                (NamedRole.VERIFIER, {"person": verifier.person, "rests_on": [verifier.organisation_id]})
+            )
         found[row.pk] = [Named(disclosure=row, circle_id=row.desk_id, role=role, by=plan.author, **who)
                          for role, who in admitted]  # fmt: skip
     Named.objects.bulk_create([row for rows in found.values() for row in rows], batch_size=BATCH)
@@ -102,19 +107,12 @@ def _name(plans: list[Plan], disclosures: list[Disclosure]) -> dict[int, list[Na
 def _draw(disclosures: list[Disclosure], names: dict[int, list[Named]]) -> None:
     changed = []
     for row in disclosures:
-        for part, keys in compose(_facts(row, names[row.pk])).items():
+        for part, keys in compose(facts_of(row, names[row.pk])).items():
             circle = getattr(row, part.value)
             circle.readers, circle.barred = sorted(keys.readers), sorted(keys.barred)
             circle.admitted = sorted(keys.admitted)
             changed.append(circle)
     _update_circles(changed)
-
-
-def _facts(disclosure: Disclosure, named: list[Named]) -> Facts:
-    people = tuple((row.role, "person" if row.person_id else "org", row.person_id or row.organisation_id or 0)
-                   for row in named)  # fmt: skip
-    return Facts(level=disclosure.level, stage=disclosure.stage, owner=disclosure.owner_id,
-                 area=disclosure.area, named=people)  # fmt: skip
 
 
 def _update_circles(circles: list[Circle]) -> None:

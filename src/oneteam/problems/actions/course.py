@@ -32,7 +32,7 @@ def withdraw(*, person: Any, problem: Problem, reason: str = "") -> None:
 
 @transaction.atomic
 def hold(*, person: Any, problem: Problem, reason: str = "") -> None:
-    require(rules.may_review(person))
+    require(rules.may_review(person, problem))
     in_time(problem, "hold", person)
     before = problem.state
     advance(problem=problem, transition="hold", by=person, held_from=before, data=_needs(reason))
@@ -54,7 +54,7 @@ def resume(*, person: Any, problem: Problem, reason: str = "") -> None:
 
 @transaction.atomic
 def close(*, person: Any, problem: Problem, reason: str = "") -> None:
-    require(rules.may_review(person))
+    require(rules.may_review(person, problem))
     in_time(problem, "close", person)
     advance(problem=problem, transition="close", by=person, data=_needs(reason))
     tell_contact(problem, "problems.moved", but=person)

@@ -29,7 +29,7 @@ OUTCOMES = {
 
 @transaction.atomic
 def begin_scoping(*, person: Any, problem: Problem) -> Scoping:
-    require(rules.may_review(person))
+    require(rules.may_review(person, problem))
     in_time(problem, "begin_scoping", person)
     advance(problem=problem, transition="begin_scoping", by=person)
     return Scoping.objects.create(
@@ -42,7 +42,7 @@ def finish_scoping(
     *, person: Any, problem: Problem, recommendation: str, note: Bi, private_note: str = ""
 ) -> None:
     """Accept, return, reroute or decline, with a note to the owner and one that the owner never sees."""
-    require(rules.may_review(person))
+    require(rules.may_review(person, problem))
     transition = OUTCOMES[Recommendation(recommendation)]
     in_time(problem, transition, person)
     if not note:

@@ -126,11 +126,18 @@ def name_person(*, person: Any, problem: Problem, named: Any, role: str = "") ->
     """Admit somebody personally; without a ``role``, as what they are to this problem."""
     role = role or rules.role_for(named, problem)
     require(rules.may_name_people(person, problem, role))
-    if role == NamedRole.EXPERT and rules.is_rival(named, problem) and not queries.waived(problem, named):
+    if rules.is_rival(named, problem) and not _owner_lets_in(person, problem, named, role):
         sentence = _("%(who)s works for a competitor of the owner in this business area and cannot be named.")
         raise Invalid(sentence % {"who": named.name}, {"person": sentence % {"who": named.name}})
     disclosures.name(problem.disclosure, role=role, person=named, by=person)
     record(problem, "problems.named", person, name=named.name)
+
+
+def _owner_lets_in(person: Any, problem: Problem, named: Any, role: str) -> bool:
+    """Past its own wall: an officer when the owner names them, anybody else by a waiver."""
+    if role == NamedRole.OFFICER:
+        return rules.may_speak(person, problem)
+    return queries.waived(problem, named)
 
 
 @transaction.atomic

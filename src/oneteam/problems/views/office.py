@@ -33,7 +33,7 @@ def register(request: HttpRequest) -> HttpResponse:
 @login_required
 def scoping(request: HttpRequest, code: str) -> HttpResponse:
     problem = get_problem(code)
-    if not rules.may_review(request.user):
+    if not rules.may_review(request.user, problem):
         raise Http404
     form = forms.ScopingForm(request.POST or None)
     status = 422 if form.is_bound else 200

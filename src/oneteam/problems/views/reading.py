@@ -11,7 +11,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from oneteam.alliance.rules import is_officer
 from oneteam.base.errors import OneTeamError
 from oneteam.files.actions import attach
 from oneteam.files.forms import UploadForm
@@ -35,12 +34,12 @@ def problem_list(request: HttpRequest) -> HttpResponse:
     chosen = getattr(form, "cleaned_data", {})  # a value that is not on a list filters nothing
     found = queries.filtered(
         words=chosen.get("q", "").strip(), state=chosen.get("state", ""), area=chosen.get("area", ""),
-        owner=chosen.get("owner", ""), followed=None if is_officer(person) else rules.organisations_of(person),
+        owner=chosen.get("owner", ""),
     )  # fmt: skip
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
-        "rows": [(problem, state_shown(person, problem)) for problem in page],
+        "rows": [(problem, state_shown(problem)) for problem in page],
         "form": form,
         "chosen": any(chosen.values()),
         "may_draft": rules.may_draft(person),
@@ -65,8 +64,8 @@ def problem_page(
     context = {
         "problem": problem,
         "brief": brief,
-        "life": life(person, problem),
-        "state": state_shown(person, problem),
+        "life": life(problem),
+        "state": state_shown(problem),
         "data_items": queries.data_items(problem) if brief else [],
         "attachments": attached_to(f"brief:{problem.code}") if brief else [],
         "upload": (upload or UploadForm()) if owner and brief else None,

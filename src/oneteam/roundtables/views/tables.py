@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from oneteam.alliance.rules import has_nda
 from oneteam.base.forms import Form
 from oneteam.journal.queries import timeline
 
@@ -208,7 +209,7 @@ def invitation(request: HttpRequest, code: str) -> HttpResponse:
     if not status:
         return redirect("roundtables:invitation", code=code)
     context = {
-        "invitation": one, "problem": problem, "form": form, "nda": rules.has_nda(request.user),
+        "invitation": one, "problem": problem, "form": form, "nda": has_nda(request.user),
         "skills": queries.skill_labels(one.why.get("skills", [])).values(),
         "open": one.answer == "asked" and one.starts_at > timezone.now() and problem.state == "scheduled",
     }  # fmt: skip
