@@ -17,7 +17,7 @@ from . import expectations
 from .crawl import Crawl, crawl, morning
 
 
-@pytest.fixture(scope="session", params=["sealed", "named"])
+@pytest.fixture(scope="session", params=["sealed", "named", "alliance"])
 def crawled(
     request: pytest.FixtureRequest,
     django_db_setup: None,

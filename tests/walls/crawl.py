@@ -18,7 +18,7 @@ from oneteam import walls
 from oneteam.journal import delivery
 from oneteam.journal.models import Mail
 
-from . import routes, world
+from . import posts, routes, world
 
 Ask = tuple[str, str, str]  # route, method, address
 CHANGING = [
@@ -28,6 +28,7 @@ CHANGING = [
 ]
 OF_EACH_STANDING = {"officer", "seconded", "head", "rival", "learner", world.VISITOR}
 POSTING = {"owner", "colleague", "unsigned", "seconded", "head", "rival", world.VISITOR}
+MEANING_IT = POSTING - {"owner"} | {"officer", "expert", "partner", "member", "founder"}  # complete forms
 SIGNING_IN = {"rival", world.VISITOR}
 OWN_HEADERS = {"x-request-id", "date", "set-cookie"}
 
@@ -58,6 +59,8 @@ class Everybody:
 
     def __init__(self, people: dict[str, Any]) -> None:
         self.clients = {name: Client(raise_request_exception=False) for name in world.PERSONAS}
+        self.codes = {name: person.code for name, person in people.items()} | {world.VISITOR: "U-NOBODY"}
+        self.data: dict[str, dict[str, Any]] = {}
         for name, person in people.items():
             self.clients[name].force_login(person, backend="django.contrib.auth.backends.ModelBackend")
 
@@ -66,15 +69,17 @@ class Everybody:
         with transaction.atomic():
             client = self.clients[who]
             cookies = client.cookies.copy()
-            answer = self._once(client, ask)
+            answer = self._once(client, ask, who)
             client.cookies = cookies
             transaction.set_rollback(True)
         return answer
 
-    @staticmethod
-    def _once(client: Client, ask: Ask) -> Answer:
-        _route, method, url = ask
-        response = client.get(url) if method == "G" else client.post(url, {})
+    def _once(self, client: Client, ask: Ask, who: str) -> Answer:
+        route, method, url = ask
+        mine = {"@person_of_the_persona": self.codes[who]}
+        data = self.data.get(route, {}) if method == "D" else {}
+        filled = {key: mine.get(value, value) for key, value in data.items()}
+        response = client.get(url) if method == "G" else client.post(url, filled)
         first = _answer(response)
         place = response.headers.get("Location", "")
         if not place.startswith("/"):
@@ -135,6 +140,7 @@ def crawl(level: str, outsiders: list[str], compared: list[str]) -> Crawl:
     with transaction.atomic():
         world.add_secret(made, level)
         thread = routes.calls(common | made.secret)
+        everybody.data = _data(common | made.secret | {"owner_code": everybody.codes["owner"]})
         plain = [ask for ask in routes.calls(common | made.plain) if ask[1] == "G"]
         asks = {who: _asks(who, thread, plain, outside=who in outsiders) for who in world.PERSONAS}
         for who, wanted in asks.items():
@@ -147,10 +153,20 @@ def crawl(level: str, outsiders: list[str], compared: list[str]) -> Crawl:
     return result
 
 
+def _data(codes: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """The complete forms, with the codes of the secret thread in them."""
+    return {
+        route: {key: codes.get(str(value)[1:], value) if str(value)[:1] == "@" else value
+                for key, value in form.items()}
+        for route, form in posts.data().items()
+    }  # fmt: skip
+
+
 def _asks(who: str, thread: list[Ask], plain: list[Ask], *, outside: bool) -> list[Ask]:
     """Every page of the thread for everybody; forms sent, and pages that know no thread, for one of each standing."""
     standing = who in OF_EACH_STANDING
-    wanted = [ask for ask in thread if ask[1] == "G" or who in POSTING]
+    means = {"G": True, "P": who in POSTING, "D": who in MEANING_IT}
+    wanted = [ask for ask in thread if means[ask[1]]]
     wanted += plain if outside and standing else []
     wanted += routes.sign_in_pages() if who in SIGNING_IN else []
     return [ask for ask in dict.fromkeys(wanted) if standing or not ask[0].startswith(("alliance:", "base:"))]

@@ -11,6 +11,7 @@ PARTNER = frozenset({"teaser", "summary", "field", "effect"})
 VERIFIER = frozenset({"teaser", "field", "effect"})
 INVITED = frozenset({"teaser", "invite"})
 TEASER = frozenset({"teaser"})
+BRIEF = frozenset({"teaser", "brief"})
 NOTHING: frozenset[str] = frozenset()
 
 NAMED = {"expert": UNDER_NDA, "unsigned": INVITED, "partner": PARTNER, "verifier": VERIFIER}
@@ -20,6 +21,13 @@ SEES: dict[str, dict[str, frozenset[str]]] = {
     | dict.fromkeys(["officer", "head"], ALL)
     | dict.fromkeys(["member", "other_owner", "bystanding_expert"], TEASER),
     "sealed": NAMED | {"owner": OWNERS, "officer": ALL},
+    # Members read the brief too, rivals and whom they second the teaser and nothing else.
+    "alliance": NAMED
+    | dict.fromkeys(["owner", "colleague", "executive"], OWNERS)
+    | dict.fromkeys(["officer", "head"], ALL)
+    | dict.fromkeys(["member", "other_owner", "bystanding_expert"], BRIEF)
+    | dict.fromkeys(["rival", "affiliate", "seconded"], TEASER)
+    | {"unsigned": INVITED | BRIEF, "partner": PARTNER | BRIEF, "verifier": VERIFIER | BRIEF},
 }
 
 
@@ -42,6 +50,11 @@ SAME_AS = {
 
 
 def compared(level: str) -> list[str]:
-    """Of those outside, one of each standing: for them the world without the secret is walked, too."""
+    """Of those outside, one of each standing: for them the world without the secret is walked, too.
+
+    Where members read the problem, the world without it differs for nearly everybody: nothing is compared.
+    """
+    if level == "alliance":
+        return []
     everybody = outsiders(level)
     return [who for who in everybody if SAME_AS.get(who) not in everybody]

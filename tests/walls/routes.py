@@ -1,7 +1,7 @@
 """Every address of the application, with what to put into it. One that is not here fails a test.
 
 A value is the name of a thing of a thread (see ``world.walk``), or a literal after ``=``.
-``G`` fetches, ``P`` posts an empty form, ``D`` the data given.
+``G`` fetches, ``P`` posts an empty form and, where ``posts`` has one, a complete one (``D``).
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from . import posts
 
 Calls = list[tuple[str, dict[str, str]]]
 
@@ -95,11 +97,15 @@ ROUTES: dict[str, Calls] = {
     "problems:scoping": _of("GP", "problem"),
     "problems:people": _of("G", "problem"),
     "problems:name": _of("P", "problem"),
-    "problems:level": [*_of("P", "problem", way="=raise"), *_of("P", "problem", way="=ask")],
+    "problems:level": [*_of("P", "problem", way="=up"), *_of("P", "problem", way="=down")],
     "problems:answer": _of("P", "problem", number="=1"),
     "problems:share": _of("P", "problem"),
     "problems:attach": _of("P", "problem"),
-    "problems:act": [*_of("P", "problem", name="=withdraw"), *_of("P", "problem", name="=hold")],
+    "problems:act": [
+        call
+        for name in ("begin_scoping", "withdraw", "hold", "resume", "close")
+        for call in _of("P", "problem", name=f"={name}")
+    ],
     "roundtables:list": _calls("G"),
     "roundtables:match": _of("GP", "problem"),
     "roundtables:run": _of("G", "run"),
@@ -137,7 +143,7 @@ ROUTES: dict[str, Calls] = {
     "projects:close": _of("GP", "project"),
     "projects:move": _of("GP", "project", milestone="milestone"),
     "projects:act": [
-        call for what in ("start", "agree", "stop") for call in _of("P", "project", what=f"={what}")
+        call for what in ("start", "try_out", "hand_over") for call in _of("P", "project", what=f"={what}")
     ],
     "projects:act_on": [
         *_of("P", "project", what="=agree", key="partner"),
@@ -194,11 +200,12 @@ def unlisted() -> set[str]:
 
 def calls(codes: dict[str, Any]) -> list[tuple[str, str, str]]:
     """Route, method and address of everything to ask for, for one thread."""
-    found = []
+    found, posted = [], posts.data()
     for name, wanted in ROUTES.items():
         for method, kwargs in wanted:
             url = reverse(name, kwargs={key: _value(value, codes) for key, value in kwargs.items()})
             found.append((name, method, url))
+            found += [(name, "D", url)] if method == "P" and name in posted else []
             if method == "G":
                 found += [(name, "G", f"{url}?{query}") for query in QUERIES.get(name, [])]
     return found

@@ -9,7 +9,10 @@ import pytest
 from .crawl import Answer, Crawl
 from .expectations import compared, outsiders
 
-pytestmark = pytest.mark.django_db  # or the database of the tests is not made
+pytestmark = [
+    pytest.mark.django_db,  # or the database of the tests is not made
+    pytest.mark.parametrize("crawled", ["sealed", "named"], indirect=True),
+]
 
 
 def difference(without: Answer, with_it: Answer) -> str:

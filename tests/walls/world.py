@@ -335,7 +335,7 @@ def _work(way: Walk, problem: Problem, decision: Any) -> Project:
     way.act(way.owner, projects.agree, partner=partners[way.company.pk])
     way.act(way.partner, projects.agree, partner=partners[way.university.pk])
     way.act(way.officer, projects.start, project=project)
-    way.codes |= {"project": project.code, "partner": partners[way.company.pk].pk}
+    way.codes |= {"project": project.code, "partner": way.company.code}
     with walls.acting_as(way.officer):
         shown = way._fresh(way.officer, project).disclosure
     _attach(way, way.partner, f"project:{project.code}", problem.code, shown, "field")

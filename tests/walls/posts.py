@@ -1,0 +1,50 @@
+"""What somebody who means it would post: complete forms, so that each act is reached and not only its first check.
+
+A value that begins with ``@`` is the code or number of a thing of the thread or the world (see ``crawl.crawl``).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.utils import timezone
+
+Data = dict[str, Any]
+
+
+def data() -> dict[str, Data]:
+    later = str(timezone.localdate() + dt.timedelta(days=40))
+    today, before = str(timezone.localdate()), str(timezone.localdate() - dt.timedelta(days=3))
+    rules = {"size": 2, "min_academia": 0, "min_research": 0, "min_field": 0, "max_per_org": 3}
+    return {
+        "problems:name": {"person": "@person_of_the_persona"},
+        "problems:level": {"up-level": "sealed", "down-level": "public"},
+        "problems:answer": {"agreed": "yes"},
+        "problems:share": {"decision_shared": "on", "effect_shared": "on", "for_learners": "on"},
+        "problems:act": {"reason": "because"},
+        "problems:scoping": {"recommendation": "accept", "note_ko": "좋습니다", "note_en": "Good"},
+        "problems:edit": {"version": 3, "title_ko": "새 제목", "title_en": "New", "area": "robot", "level": "public"},
+        "roundtables:match": rules,
+        "roundtables:change": rules | {"do": "exclude", "expert": "@expert"},
+        "roundtables:send": {"note_ko": "살펴보십시오"},
+        "roundtables:ask_again": {"reason": "because"},
+        "roundtables:invitation": {"answer": "accept"},
+        "roundtables:decide": {"kind": "stop", "text_ko": "그만", "responsible": "@owner_code", "due_on": later},
+        "roundtables:minutes_edit": {"discussion_ko": "새 글", "version": 1},
+        "roundtables:add_item": {"what_ko": "할 일", "who": "@owner_code", "due_on": later},
+        "roundtables:finish_item": {"evidence": "done"},
+        "projects:measure": {"on": today, "value": "5", "n": 9},
+        "projects:verifier": {"verifier": "@owner_code"},
+        "projects:verify": {"answer": "confirm", "verdict_ko": "맞습니다"},
+        "projects:milestone": {"name_ko": "새 마일스톤", "due_on": later},
+        "projects:move": {"version": 2, "due_on": later, "reason": "because"},
+        "projects:trl": {"level": 6, "evidence_ko": "근거"},
+        "projects:site": {"organisation": "@company", "site_ko": "곳", "since": before},
+        "projects:new_effect": {
+            "metric_ko": "지표", "better": "higher", "baseline": "1", "baseline_n": 3, "baseline_on": before,
+            "baseline_how_ko": "쟀다", "target": "2", "method": "before_after",
+        },
+        "projects:stop": {"reason_ko": "그만", "lessons_ko": "배움"},
+        "projects:close": {"reason": "because"},
+    }  # fmt: skip
