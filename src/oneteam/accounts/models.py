@@ -19,6 +19,9 @@ class Language(models.TextChoices):
     ENGLISH = "en", "English"
 
 
+NAME = ("name", "name_en", "title")  # what a page needs to say who somebody is
+
+
 def person_code() -> str:
     return random_code("U")
 

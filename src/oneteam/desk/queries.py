@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from oneteam.alliance.models import Alliance, MembershipPeriod, Organisation
+from oneteam.base.models import one_or_none
 from oneteam.problems.models import Problem, Scoping
 from oneteam.problems.queries import AT_THE_DESK, problems
 from oneteam.projects.enums import EffectState
@@ -57,7 +58,7 @@ def effects_to_verify(person: Any) -> QuerySet[Effect]:
 
 
 def alliance() -> Alliance | None:
-    return Alliance.objects.first()
+    return one_or_none(Alliance.objects.all())
 
 
 def members() -> QuerySet[MembershipPeriod]:

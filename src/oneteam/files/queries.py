@@ -2,11 +2,15 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
+from oneteam.accounts.models import NAME
+
 from .models import Attachment
 
 
 def attached_to(target: str) -> QuerySet[Attachment]:
-    return Attachment.objects.filter(target=target).select_related("by")
+    """As a page lists them, and of each no more than is shown."""
+    found = Attachment.objects.filter(target=target).select_related("by")
+    return found.only("code", "name", "size", "at", "target", *(f"by__{name}" for name in NAME))
 
 
 def attachments() -> QuerySet[Attachment]:

@@ -9,7 +9,8 @@ from .models import Entry, Mail, Reading
 
 def timeline(thread: str) -> QuerySet[Entry]:
     """What happened in a thread, newest first, as far as whoever acts may know it."""
-    return Entry.objects.filter(thread=thread).select_related("actor")
+    found = Entry.objects.filter(thread=thread).select_related("actor")
+    return found.only("at", "verb", "data", "actor__name")
 
 
 def recent_entries() -> QuerySet[Entry]:

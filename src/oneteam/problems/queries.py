@@ -3,20 +3,21 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from oneteam import walls
+from oneteam.accounts.models import NAME
 from oneteam.alliance import queries as alliance
 from oneteam.alliance.circles import Facts, Keys, Name, compose
 from oneteam.alliance.disclosure import facts_of
 from oneteam.alliance.enums import AgreementKind, NamedRole, Part, Role, SkillKind, Stage
 from oneteam.alliance.models import Disclosure, Named, Organisation, Seat, Skill
-from oneteam.walls.models import Circle
+from oneteam.walls.models import inside
 
 from .models import Brief, DataItem, LevelRequest, Problem, Scoping
 
-AT_THE_DESK = Exists(Circle.objects.filter(pk=OuterRef("disclosure__desk")))
+AT_THE_DESK = inside("disclosure__desk")
 """Whether who acts now is inside the desk of a problem: its owner's people, and officers whom no wall bars."""
 
 
@@ -56,7 +57,10 @@ def brief_of(problem: Problem) -> Brief | None:
 
 
 def scopings(problem: Problem) -> QuerySet[Scoping]:
-    return Scoping.objects.filter(problem=problem).select_related("scoper", "private")
+    """As a page lists them, and of each no more than is shown."""
+    found = Scoping.objects.filter(problem=problem).select_related("scoper", "private")
+    shown = ("recommendation", "note", "begun_at", "finished_at", "private__text")
+    return found.only(*shown, *(f"scoper__{name}" for name in NAME))
 
 
 def open_scoping(problem: Problem) -> Scoping | None:

@@ -86,11 +86,13 @@ def project_effects(project: Project) -> QuerySet[Effect]:
 
 
 def thread_projects(problem: Problem) -> QuerySet[Project]:
-    return Project.objects.filter(problem=problem).select_related("lead")
+    """As the problem's page lists them, and of each no more than is shown."""
+    found = Project.objects.filter(problem=problem).select_related("lead")
+    return found.only("code", "state", "title", "lead__name", "lead__short", "lead__kind")
 
 
 def thread_effects(problem: Problem) -> QuerySet[Effect]:
-    return Effect.objects.filter(problem=problem).order_by("created_at")
+    return Effect.objects.filter(problem=problem).only("code", "state", "metric").order_by("created_at")
 
 
 # --- effects ----------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db.models import Count, Exists, F, Func, OuterRef, Q, QuerySet, TextField
 from django.utils import timezone
 
-from oneteam.accounts.models import Person
+from oneteam.accounts.models import NAME, Person
 from oneteam.alliance.enums import AgreementKind, Level, NamedRole, Role
 from oneteam.alliance.models import Agreement, Disclosure, Named, Organisation, Seat, Skill
 from oneteam.base.models import one_or_none
@@ -184,7 +184,10 @@ def table_of(problem: Problem) -> RoundTable | None:
 def table_with_decision(problem: Problem) -> RoundTable | None:
     """As the problem's page shows it, in one statement."""
     found = RoundTable.objects.filter(problem=problem).exclude(state=TableState.CANCELLED)
-    return one_or_none(found.select_related("chair", "decision__responsible"))
+    found = found.select_related("chair", "decision__responsible")
+    people = (f"{who}__{name}" for who in ("chair", "decision__responsible") for name in NAME)
+    decision = ("decision__kind", "decision__text", "decision__due_on")
+    return one_or_none(found.only("code", "state", "starts_at", *decision, *people))
 
 
 def attendance(table: RoundTable) -> QuerySet[Attendance]:

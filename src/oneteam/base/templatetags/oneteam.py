@@ -6,7 +6,7 @@ Small parts that stand in every row (icon, badge, kind, confidentiality) are dra
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django import template
@@ -44,6 +44,12 @@ def kept(name: str, /, **context: Any) -> SafeString:
     return _kept(name, get_language() or "ko", tuple(context.items()))
 
 
+@cache
+def _sprite() -> str:
+    """Where the icons lie: the same as long as the process lives, and asked for some forty times a page."""
+    return static("oneteam/icons.svg")
+
+
 def kind_class(kind: Any) -> str:
     return KINDS.get(str(kind), "oth")
 
@@ -54,7 +60,7 @@ def kind_class(kind: Any) -> str:
 @register.simple_tag
 def icon(name: str, css: str = "") -> SafeString:
     """``{% icon "lock" %}``; a picture only, so write a word beside it."""
-    return kept("icon", name=name, css=css, sprite=static("oneteam/icons.svg"))
+    return kept("icon", name=name, css=css, sprite=_sprite())
 
 
 @register.simple_tag
@@ -66,7 +72,7 @@ def mark(size: int = 28) -> SafeString:
 def conf(level: Any) -> SafeString:
     """``{% conf problem.level %}``: public, alliance, named or sealed; icon and words."""
     symbol, css = LEVELS[str(level)]
-    return kept("conf", level=str(level), symbol=symbol, css=css, sprite=static("oneteam/icons.svg"))
+    return kept("conf", level=str(level), symbol=symbol, css=css, sprite=_sprite())
 
 
 @register.simple_tag
