@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 import time_machine
+from django.urls import reverse
 from django.utils import timezone
 
 from oneteam import walls
@@ -12,6 +13,7 @@ from oneteam.base.fields import Bi
 from oneteam.journal.delivery import written
 from oneteam.journal.models import Entry, Mail
 from oneteam.problems import actions as problems
+from oneteam.problems.rules import is_free
 from oneteam.roundtables import actions, queries
 from oneteam.roundtables.models import (
     ActionItem,
@@ -378,8 +380,13 @@ def test_action_items_are_done_by_who_took_them_with_what_came_of_it():
             actions.finish_action_item(person=expert, item=mine, evidence="또")
 
 
-@pytest.mark.parametrize(("kind", "after"), [("advice", "closed"), ("joint_task", "decided")])
-def test_closing_the_table_closes_the_problem_only_where_nothing_follows(kind, after):
+@pytest.mark.parametrize(
+    ("kind", "after", "told"),
+    [
+        ("stop", "closed", "중단"), ("more_data", "returned", "자료"), ("joint_task", "decided", ""),
+    ],
+)  # fmt: skip
+def test_closing_the_table_moves_its_problem_as_the_decision_says(client, kind, after, told):
     house = make_house()
     table = decided(house, kind)
     with walls.acting_as(house.officer), pytest.raises(Refused):
@@ -395,6 +402,32 @@ def test_closing_the_table_closes_the_problem_only_where_nothing_follows(kind, a
     with walls.acting_as(house.officer):
         actions.close_table(person=house.officer, table=table)
     assert state(house) == after
+    client.force_login(house.owner)
+    for page in ("problems:detail", "desk:thread"):
+        answer = client.get(reverse(page, args=[house.problem.code]))
+        assert answer.status_code == 200 and told in answer.content.decode()
+    assert bool(told) == letters_waiting("problems.moved", house.owner)
+
+
+def letters_waiting(kind, person):
+    with walls.system("test"):
+        return Mail.objects.filter(kind=kind, recipient=person).exists()
+
+
+def test_a_problem_asked_for_more_data_is_answered_and_stays_as_open_as_it_was():
+    house = make_house(level="alliance")
+    table = decided(house, "more_data")
+    with walls.system("test"):
+        RoundTable.objects.filter(pk=table.pk).update(state="agreed")
+    with walls.acting_as(house.officer):
+        actions.close_table(person=house.officer, table=get_table(house.officer, table.code))
+    member = seated("staff")
+    with walls.acting_as(house.owner):
+        problem = fresh(house.problem)
+        assert not is_free(problem)  # opening it further now takes the secretariat, too
+        problems.submit(person=house.owner, problem=problem)
+    with walls.acting_as(member):
+        assert fresh(house.problem).state == "submitted"
 
 
 @pytest.mark.parametrize("field", ["chair", "owners"])

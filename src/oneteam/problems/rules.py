@@ -99,8 +99,9 @@ def may_set_disclosure(person: Any, problem: Problem) -> bool:
 
 
 def is_free(problem: Problem) -> bool:
-    """Still in the owner's hands: the level may go up and down."""
-    return problem.disclosure.stage == Stage.DRAFT or problem.state == State.RETURNED
+    """Still in the owner's hands: the level may go up and down. Once it was open to others, never again."""
+    stage = problem.disclosure.stage
+    return stage == Stage.DRAFT or (stage == Stage.REVIEW and problem.state == State.RETURNED)
 
 
 def may_name_people(person: Any, problem: Problem, role: str = NamedRole.OFFICER) -> bool:

@@ -16,6 +16,7 @@ VERBS = {
     "problems.schedule": _("%(actor)s fixed the date of the round table."),
     "problems.hold_table": _("The round table was held."),
     "problems.decide": _("The round table decided."),
+    "problems.ask_data": _("%(actor)s gave the problem back to its owner: %(reason)s"),
     "problems.start_project": _("A project was started."),
     "problems.apply": _("The result is applied in the field."),
     "problems.verify": _("%(actor)s verified the effect."),

@@ -28,6 +28,9 @@ PROBLEM = Workflow(
         Transition(
             "decide", (S.HELD,), S.DECIDED, "chair or secretariat", "one decision, its owner and date"
         ),
+        Transition(
+            "ask_data", (S.DECIDED,), S.RETURNED, "secretariat", "a table closed with “more data needed”"
+        ),
         Transition("start_project", (S.DECIDED,), S.IN_PROJECT, "secretariat", "a project with partners"),
         Transition("apply", (S.IN_PROJECT,), S.APPLIED, "project lead", "a site that confirmed"),
         Transition("verify", (S.APPLIED,), S.VERIFIED, "verifier outside the project", "evidence"),

@@ -97,7 +97,8 @@ def submit(*, person: Any, problem: Problem) -> None:
     if missing:
         raise Invalid(_("Please add before you submit: %(what)s.") % {"what": ", ".join(missing)})
     advance(problem=problem, transition="submit", by=person, submitted_at=timezone.now())
-    disclosures.change(problem.disclosure, stage=Stage.REVIEW)
+    if problem.disclosure.stage == Stage.DRAFT:  # after a round table it stays as open as it was
+        disclosures.change(problem.disclosure, stage=Stage.REVIEW)
     tell_officers(problem, "problems.submitted")
     tell_contact(problem, "problems.received")
 

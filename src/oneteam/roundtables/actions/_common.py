@@ -22,7 +22,7 @@ def invalid(field: str, sentence: str) -> Invalid:
     return Invalid(sentence, {field: sentence})
 
 
-def move(problem: Problem, transition: str, person: Any) -> None:
+def move(problem: Problem, transition: str, person: Any, **data: Any) -> None:
     """Move the problem on. A chair may be an expert, who is not at the desk where the step is told."""
     with walls.system("a round table moves its problem on"):
-        advance(problem=problem, transition=transition, by=person)
+        advance(problem=problem, transition=transition, by=person, data=data)

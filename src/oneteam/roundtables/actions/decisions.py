@@ -13,6 +13,7 @@ from oneteam.base.errors import Refused
 from oneteam.base.fields import Bi
 from oneteam.journal.actions import record
 from oneteam.journal.outbox import send
+from oneteam.problems.actions import tell_contact
 
 from .. import queries, rules
 from ..enums import ActionState, DecisionKind, TableState
@@ -21,7 +22,8 @@ from ..wording import both
 from ..workflow import TABLE
 from ._common import invalid, move, require
 
-ENDING = (DecisionKind.ADVICE, DecisionKind.STOP)  # nothing follows at the alliance
+# What becomes of the problem when the table closes; after the other kinds a project follows.
+FOLLOWS = {DecisionKind.ADVICE: "close", DecisionKind.STOP: "close", DecisionKind.MORE_DATA: "ask_data"}
 AFTER_HOLDING = (TableState.HELD, TableState.MINUTES_DRAFTED, TableState.MINUTES_AGREED)
 
 
@@ -41,11 +43,15 @@ def decide(
     )  # fmt: skip
     record(
         verb="roundtables.decided", actor=person, thread=problem.code, target=decision.code,
-        circle=problem.disclosure.summary, data={"kind": both(DecisionKind(kind).label).as_dict(), "by": due_on.isoformat()},
+        circle=problem.disclosure.summary, data={"kind": _label(kind), "by": due_on.isoformat()},
     )  # fmt: skip
     for seat in queries.attendance(table):
         send(kind="roundtables.decided", to=seat.person, data={"decision": decision.code})
     return decision
+
+
+def _label(kind: str) -> dict[str, str]:
+    return both(DecisionKind(kind).label).as_dict()
 
 
 def _check(table: RoundTable, text: Bi, responsible: Any, due_on: date, review_on: date | None) -> None:
@@ -93,15 +99,16 @@ def finish_action_item(*, person: Any, item: ActionItem, evidence: str) -> None:
 
 @transaction.atomic
 def close_table(*, person: Any, table: RoundTable) -> None:
-    """Close the table; after advice only, or a stop, the problem closes with it."""
+    """Close the table; its problem closes with it, or goes back to its owner, where the decision says so."""
     require(rules.may_close(person, table))
     decision = queries.decision_of(table)
     if decision is None:
         raise Refused(_("Write down the decision first; then the round table can be closed."))
     TABLE.advance(table, "close", by=person)
-    if decision.kind in ENDING:
-        move(table.problem, "close", person)
     problem = table.problem
+    if step := FOLLOWS.get(DecisionKind(decision.kind)):
+        move(problem, step, person, reason=_label(decision.kind))
+        tell_contact(problem, "problems.moved", but=person)
     record(
         verb="roundtables.closed", actor=person, thread=problem.code, target=table.code,
         circle=problem.disclosure.room,
