@@ -70,7 +70,7 @@ def may_hold(person: Any, problem: Problem) -> bool:
 
 
 def may_resume(person: Any, problem: Problem) -> bool:
-    return may_review(person, problem) and problem.state == State.ON_HOLD
+    return may_review(person, problem) and PROBLEM.can("resume", problem.state)
 
 
 def may_close(person: Any, problem: Problem) -> bool:

@@ -31,14 +31,17 @@ PROBLEM = Workflow(
         Transition(
             "ask_data", (S.DECIDED,), S.RETURNED, "secretariat", "a table closed with “more data needed”"
         ),
-        Transition("start_project", (S.DECIDED,), S.IN_PROJECT, "secretariat", "a project with partners"),
-        Transition("apply", (S.IN_PROJECT,), S.APPLIED, "project lead", "a site that confirmed"),
+        Transition(
+            "start_project", (S.DECIDED,), S.IN_PROJECT, "project or secretariat", "a project with partners"
+        ),
+        Transition("apply", (S.IN_PROJECT,), S.APPLIED, "the site's organisation", "a site that confirmed"),
         Transition("verify", (S.APPLIED,), S.VERIFIED, "verifier outside the project", "evidence"),
         Transition(
             "close", (S.DECIDED, S.IN_PROJECT, S.APPLIED, S.VERIFIED), S.CLOSED, "secretariat", "a reason"
         ),
         Transition("withdraw", (S.DRAFT, *ON_THE_WAY, S.ON_HOLD), S.WITHDRAWN, "owner"),
         Transition("hold", ON_THE_WAY, S.ON_HOLD, "secretariat", "a reason"),
+        Transition("resume", (S.ON_HOLD,), "", "secretariat", back=(*ON_THE_WAY, S.VERIFIED)),
     ),
 )
 

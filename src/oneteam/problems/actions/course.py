@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from oneteam.alliance import disclosure as disclosures
@@ -13,9 +12,8 @@ from oneteam.alliance.enums import Stage
 from oneteam.base.errors import Invalid
 
 from .. import rules
-from ..enums import State
 from ..models import Problem
-from ._common import advance, in_time, record, require, tell_contact, tell_officers
+from ._common import advance, in_time, require, tell_contact, tell_officers
 
 
 @transaction.atomic
@@ -42,13 +40,12 @@ def hold(*, person: Any, problem: Problem, reason: str = "") -> None:
 @transaction.atomic
 def resume(*, person: Any, problem: Problem, reason: str = "") -> None:
     """Back to the state that the problem was held in."""
-    require(rules.may_resume(person, problem))
-    rows = Problem.objects.filter(pk=problem.pk, state=State.ON_HOLD).update(
-        state=problem.held_from, held_from="", state_at=timezone.now(), state_by=person
-    )
-    require(rows == 1)
-    problem.refresh_from_db()
-    record(problem, "problems.resume", person)
+    require(rules.may_review(person, problem))
+    problem.refresh_from_db(
+        fields=["state", "held_from"], from_queryset=Problem.objects.select_for_update(of=("self",))
+    )  # the project above may have gone on meanwhile
+    in_time(problem, "resume", person)
+    advance(problem=problem, transition="resume", by=person, to=problem.held_from, held_from="")
     tell_contact(problem, "problems.moved", but=person)
 
 

@@ -9,7 +9,7 @@ from oneteam import walls
 from oneteam.base.errors import Invalid, Refused
 from oneteam.journal.actions import record
 from oneteam.journal.outbox import send
-from oneteam.problems.actions import advance
+from oneteam.problems.actions import follow
 
 from .. import queries, rules
 from ..enums import ProjectState
@@ -68,13 +68,10 @@ def project_of(effect: Effect) -> Project:
     return project
 
 
-def move_problem(project: Project, transition: str, source: str, person: Any) -> None:
+def move_problem(project: Project, transition: str, person: Any) -> None:
     """The problem follows its first project; a second one finds it there already."""
     if project.problem_id is None:
         return
     with walls.system("a project moves its problem on"):
-        problem = project.problem
-        assert problem is not None
-        problem.refresh_from_db(fields=["state"])
-        if problem.state == source:
-            advance(problem=problem, transition=transition, by=person)
+        assert project.problem is not None
+        follow(problem=project.problem, transition=transition, by=person)

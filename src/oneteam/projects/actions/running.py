@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from oneteam import walls
 from oneteam.base.fields import Bi
 from oneteam.problems.actions import close
-from oneteam.problems.enums import State
 
 from .. import queries, rules
 from ..models import Project
@@ -23,7 +22,7 @@ def start(*, person: Any, project: Project) -> None:
     require(rules.may_start(person, project))
     PROJECT.advance(project, "start", by=person)
     tell(project, "started", person)
-    move_problem(project, "start_project", State.DECIDED, person)
+    move_problem(project, "start_project", person)
 
 
 @transaction.atomic

@@ -14,7 +14,6 @@ from oneteam.alliance.models import Organisation
 from oneteam.base.errors import Refused
 from oneteam.base.fields import Bi
 from oneteam.base.text import day, say
-from oneteam.problems.enums import State
 
 from .. import queries, rules
 from ..models import Application, Project
@@ -75,4 +74,4 @@ def confirm_site(*, person: Any, application: Application) -> None:
     tell(project, "site_confirmed", person, site=application.site.as_dict())
     if PROJECT.can("apply", project.state):
         PROJECT.advance(project, "apply", by=person)
-    move_problem(project, "apply", State.IN_PROJECT, person)
+    move_problem(project, "apply", person)

@@ -16,7 +16,6 @@ from oneteam.alliance.enums import Level, NamedRole
 from oneteam.base.errors import Refused
 from oneteam.base.fields import Bi
 from oneteam.base.text import called, say
-from oneteam.problems.enums import State
 
 from .. import queries, rules
 from ..enums import EffectState
@@ -68,7 +67,7 @@ def judge(*, person: Any, effect: Effect, confirmed: bool, verdict: Bi) -> None:
         raise invalid("verdict", _("Please say what you looked at and what you found."))
     if confirmed:
         EFFECT.advance(effect, "verify", by=person, verdict=verdict, **_verified(effect))
-        move_problem(project, "verify", State.APPLIED, person)
+        move_problem(project, "verify", person)
     else:
         EFFECT.advance(effect, "reject", by=person, verdict=verdict)
     tell_of(effect, "verified" if confirmed else "rejected", person)
