@@ -71,7 +71,10 @@ def _problems() -> list[Page]:
 def _tables() -> list[Page]:
     sent = MatchRun.objects.filter(state="sent").first()
     table = RoundTable.objects.filter(state="closed", problem__owner__name__ko__contains="동해").first()
+    fixed = RoundTable.objects.filter(state="fixed").first()
     rows = [_page("tables", "head", "roundtables:list")]
+    if fixed:
+        rows.append(_page("table-cancel", "head", "roundtables:cancel", fixed.code))
     if sent:
         rows += [
             _page("match-run", "owner", "roundtables:run", sent.code),

@@ -363,3 +363,23 @@ def test_a_file_hangs_on_the_minutes_and_a_false_one_is_refused():
     assert client.post(page, {"file": right}).status_code == 302
     assert "notes.pdf" in client.get(url("minutes", table.code)).content.decode()
     assert signed_in(house.profiles[1].person).post(page, {"file": wrong}).status_code in (409, 422)
+
+
+def test_a_table_is_moved_in_two_clicks_and_its_page_says_that_it_was_cancelled():
+    house = make_house()
+    table = convened(house)
+    client = signed_in(house.officer)
+    page = url("cancel", table.code)
+    assert page in client.get(url("detail", table.code)).content.decode()
+    assert client.post(page, {"reason": ""}).status_code == 422
+    answer = client.post(page, {"reason": "공사", "again": "1"})
+    assert answer.status_code == 302 and answer.url == url("new", house.problem.code)
+    assert client.get(answer.url).status_code == 200
+    shown = client.get(url("detail", table.code)).content.decode()
+    assert url("new", house.problem.code) in shown and "공사" in shown
+    assert client.get(page).status_code == 404
+    assert client.post(page, {"reason": "또"}).status_code == 409
+    owner = signed_in(house.owner)
+    assert owner.get(page).status_code == 404
+    expert = signed_in(house.profiles[1].person)
+    assert "열리지 않" in expert.get(url("invitation", table.code)).content.decode()

@@ -441,6 +441,55 @@ def test_nobody_is_seated_who_may_not_enter_the_room(field):
     assert field in refusal.value.fields
 
 
+def states(house, table):
+    with walls.acting_as(house.officer):
+        return fresh(house.problem).state, get_table(house.officer, table.code).state
+
+
+def test_a_cancelled_table_frees_everybody_is_told_and_makes_room_for_another_date():
+    house = make_house()
+    table = convened(house)
+    with walls.acting_as(house.owner), pytest.raises(Refused):
+        actions.cancel(person=house.owner, table=get_table(house.owner, table.code), reason="휴가")
+    with walls.acting_as(house.officer):
+        with pytest.raises(Invalid) as refusal:
+            actions.cancel(person=house.officer, table=table, reason=" ")
+        assert "reason" in refusal.value.fields
+        actions.cancel(person=house.officer, table=table, reason="회의실 공사")
+    assert states(house, table) == ("agreed", "cancelled")
+    unsigned = house.profiles[0].person
+    for person in (unsigned, house.profiles[1].person, house.owner):
+        told = letter("roundtables.cancelled", person)
+        assert told and house.problem.code in told.subject and "회의실" not in " ".join(told.paragraphs)
+    with walls.acting_as(unsigned):
+        invitation = queries.invitation(table.code, unsigned).get()
+        assert invitation.answer == "called_off" and not queries.invitations_to(unsigned).exists()
+        with pytest.raises(Refused, match="예정대로"):
+            actions.answer_invitation(person=unsigned, invitation=invitation, accept=True)
+    with walls.acting_as(house.officer):
+        other = actions.convene(  # the very same hour: nobody is busy any more
+            person=house.officer, problem=fresh(house.problem), plan=plan(house)
+        )
+        with pytest.raises((Stale, Refused)):
+            actions.cancel(person=house.officer, table=get_table(house.officer, table.code), reason="또")
+    assert states(house, other) == ("scheduled", "fixed")
+
+
+@pytest.mark.parametrize(("leave", "after"), [("withdraw", "withdrawn"), ("hold", "on_hold")])
+def test_a_problem_that_leaves_or_pauses_takes_its_fixed_table_with_it(leave, after):
+    house = make_house()
+    table = convened(house)
+    person = house.owner if leave == "withdraw" else house.officer
+    with walls.acting_as(person):
+        getattr(problems, leave)(person=person, problem=fresh(house.problem), reason="라인 정지")
+    assert states(house, table) == (after, "cancelled")
+    assert letter("roundtables.cancelled", house.profiles[1].person)
+    if leave == "hold":
+        with walls.acting_as(person):
+            problems.resume(person=person, problem=fresh(house.problem))
+        assert states(house, table) == ("agreed", "cancelled")
+
+
 def test_a_withdrawn_problem_asks_nobody_any_more():
     house = make_house()
     table = convened(house)

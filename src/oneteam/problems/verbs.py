@@ -14,6 +14,7 @@ VERBS = {
     "problems.agree_panel": _("%(actor)s agreed to the panel."),
     "problems.ask_again": _("%(actor)s asked for another list of experts."),
     "problems.schedule": _("%(actor)s fixed the date of the round table."),
+    "problems.unschedule": _("%(actor)s took the date of the round table back."),
     "problems.hold_table": _("The round table was held."),
     "problems.decide": _("The round table decided."),
     "problems.ask_data": _("%(actor)s gave the problem back to its owner: %(reason)s"),

@@ -24,6 +24,7 @@ PROBLEM = Workflow(
         Transition("agree_panel", (S.MATCHING,), S.AGREED, "owner", "a run sent to the owner"),
         Transition("ask_again", (S.MATCHING, S.AGREED), S.MATCHING, "owner", "a reason"),
         Transition("schedule", (S.AGREED,), S.SCHEDULED, "secretariat", "a date, a chair, a panel"),
+        Transition("unschedule", (S.SCHEDULED,), S.AGREED, "secretariat", "the round table is cancelled"),
         Transition("hold_table", (S.SCHEDULED,), S.HELD, "chair or secretariat", "attendance"),
         Transition(
             "decide", (S.HELD,), S.DECIDED, "chair or secretariat", "one decision, its owner and date"

@@ -7,11 +7,13 @@ class RoundtablesConfig(AppConfig):
 
     def ready(self) -> None:
         from oneteam.journal import verbs
-        from oneteam.problems import panels
+        from oneteam.problems import leaving, panels
 
         from . import mails  # noqa: F401
+        from .actions.cancelling import end_with_problem
         from .panel import panel
         from .verbs import VERBS
 
         verbs.register(VERBS)
         panels.register(panel)
+        leaving.register(end_with_problem)

@@ -13,7 +13,6 @@ class RunState(models.TextChoices):
 
 class TableState(models.TextChoices):
     FIXED = "fixed", _("date fixed")
-    RUNNING = "running", pgettext_lazy("round table", "running")
     HELD = "held", pgettext_lazy("round table", "held")
     MINUTES_DRAFTED = "drafted", _("minutes drafted")
     MINUTES_AGREED = "agreed", _("minutes agreed")
@@ -31,6 +30,7 @@ class Answer(models.TextChoices):
     ASKED = "asked", pgettext_lazy("invitation", "asked")
     ACCEPTED = "accepted", pgettext_lazy("invitation", "accepted")
     DECLINED = "declined", pgettext_lazy("invitation", "declined")
+    CALLED_OFF = "called_off", pgettext_lazy("invitation", "called off")
 
 
 class DecisionKind(models.TextChoices):

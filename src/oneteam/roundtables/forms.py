@@ -183,6 +183,12 @@ def agenda_of(rows: list[AgendaRow]) -> list[tuple[Bi, int]]:
     return [(value["title"], value["minutes"]) for value in values if value.get("title")]
 
 
+class CancelForm(Form):
+    reason = forms.CharField(
+        label=_("Why it does not take place"), max_length=200, widget=forms.Textarea({"rows": 2})
+    )
+
+
 class AnswerForm(Form):
     answer = forms.ChoiceField(choices=[("accept", "accept"), ("decline", "decline")])
     reason = forms.CharField(label=_("Why you cannot come"), max_length=200, required=False)

@@ -13,7 +13,6 @@ from django.utils import timezone
 from oneteam.accounts.models import Person
 from oneteam.alliance.enums import AgreementKind, Level, NamedRole, Role
 from oneteam.alliance.models import Agreement, Disclosure, Named, Organisation, Seat, Skill
-from oneteam.base.models import one_or_none
 from oneteam.experts.models import ExpertProfile
 from oneteam.problems.enums import State
 from oneteam.problems.models import Problem
@@ -177,14 +176,14 @@ def tables_of(person: Any) -> QuerySet[RoundTable]:
     return listed_tables().filter(Q(chair=person) | Exists(mine))
 
 
-def table_of(problem: Problem) -> RoundTable | None:
-    return tables().filter(problem=problem).exclude(state=TableState.CANCELLED).first()
-
-
 def table_with_decision(problem: Problem) -> RoundTable | None:
     """As the problem's page shows it, in one statement."""
     found = RoundTable.objects.filter(problem=problem).exclude(state=TableState.CANCELLED)
-    return one_or_none(found.select_related("chair", "decision__responsible"))
+    return found.select_related("chair", "decision__responsible").order_by("-starts_at", "-pk").first()
+
+
+def fixed_tables(problem: Problem) -> QuerySet[RoundTable]:
+    return tables().filter(problem=problem, state=TableState.FIXED)
 
 
 def attendance(table: RoundTable) -> QuerySet[Attendance]:
@@ -238,6 +237,7 @@ def invitation(code: str, person: Any) -> QuerySet[TableInvitation]:
 def invitations_to(person: Any) -> QuerySet[TableInvitation]:
     """Those still ahead, the nearest first."""
     ahead = TableInvitation.objects.filter(person=person, ends_at__gte=timezone.now())
+    ahead = ahead.exclude(answer=Answer.CALLED_OFF)
     return ahead.order_by("starts_at", "pk")
 
 

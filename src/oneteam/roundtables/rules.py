@@ -9,6 +9,7 @@ from oneteam.problems.models import Problem
 from oneteam.walls.models import Circle
 
 from .models import ActionItem, MatchRun, RoundTable, TableInvitation
+from .workflow import TABLE
 
 
 def may_match(person: Any, problem: Problem) -> bool:
@@ -36,6 +37,10 @@ def may_answer(person: Any, invitation: TableInvitation) -> bool:
 def may_lead(person: Any, table: RoundTable) -> bool:
     """Record attendance, minutes, the decision and what is to be done: the chair and the secretariat."""
     return bool(table.chair_id == person.pk) or is_officer(person)
+
+
+def may_cancel(person: Any, table: RoundTable) -> bool:
+    return is_officer(person) and TABLE.can("cancel", table.state)
 
 
 def may_close(person: Any, table: RoundTable) -> bool:

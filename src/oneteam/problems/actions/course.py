@@ -12,6 +12,7 @@ from oneteam.alliance.enums import Stage
 from oneteam.base.errors import Invalid
 
 from .. import rules
+from ..leaving import end_what_waits
 from ..models import Problem
 from ._common import advance, in_time, require, tell_contact, tell_officers
 
@@ -20,6 +21,7 @@ from ._common import advance, in_time, require, tell_contact, tell_officers
 def withdraw(*, person: Any, problem: Problem, reason: str = "") -> None:
     require(rules.may_speak(person, problem))
     in_time(problem, "withdraw", person)
+    end_what_waits(problem, person, reason.strip())
     never_submitted = problem.disclosure.stage == Stage.DRAFT
     advance(problem=problem, transition="withdraw", by=person, data=_because(reason))
     if never_submitted:  # a draft that nobody else saw stays with its owner
@@ -32,8 +34,9 @@ def withdraw(*, person: Any, problem: Problem, reason: str = "") -> None:
 def hold(*, person: Any, problem: Problem, reason: str = "") -> None:
     require(rules.may_review(person, problem))
     in_time(problem, "hold", person)
-    before = problem.state
-    advance(problem=problem, transition="hold", by=person, held_from=before, data=_needs(reason))
+    because = _needs(reason)
+    end_what_waits(problem, person, because["reason"])
+    advance(problem=problem, transition="hold", by=person, held_from=problem.state, data=because)
     tell_contact(problem, "problems.moved", but=person)
 
 

@@ -156,7 +156,8 @@ def answer_invitation(*, person: Any, invitation: TableInvitation, accept: bool,
         raise Refused(_("This round table has already begun. Please call the secretariat."))
     if not accept and not reason.strip():
         raise invalid("reason", _("Please write in a few words why you cannot come."))
-    if not queries.problem(invitation.thread).filter(state=State.SCHEDULED).exists():
+    planned = queries.problem(invitation.thread).filter(state=State.SCHEDULED).exists()
+    if not planned or invitation.answer == Answer.CALLED_OFF:
         raise Refused(_("This round table does not take place as planned. Please call the secretariat."))
     answer = Answer.ACCEPTED if accept else Answer.DECLINED
     same = {"answer": answer, "reason": "" if accept else reason.strip()[:200]}

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from oneteam.alliance.rules import has_nda
 from oneteam.base.forms import Form
 from oneteam.journal.queries import timeline
+from oneteam.problems.enums import State
 
 from .. import actions, forms, queries, rules
 from ..enums import ActionState, Presence, TableState
@@ -105,7 +106,11 @@ def _may(request: HttpRequest, table: RoundTable, decision: Any, minutes: Any, s
     today = timezone.localdate(table.starts_at) <= timezone.localdate()
     present = any(seat.person_id == request.user.pk and seat.presence == Presence.PRESENT for seat in seats)
     return {
-        "hold": lead and today and table.state in (TableState.FIXED, TableState.RUNNING),
+        "cancel": rules.may_cancel(request.user, table),
+        "again": table.state == TableState.CANCELLED
+        and table.problem.state == State.AGREED
+        and rules.may_convene(request.user, table.problem),
+        "hold": lead and today and table.state == TableState.FIXED,
         "write": lead and held and not (minutes and minutes.agreed_at),
         "agree": present and bool(minutes and minutes.sent_at and not minutes.agreed_at),
         "decide": lead and held and decision is None,
@@ -151,6 +156,21 @@ def attendance(request: HttpRequest, code: str) -> HttpResponse:
 
 def _came(rows: list[Any]) -> dict[int, tuple[bool, str]]:
     return {row.seat.person_id: (row.cleaned_data["present"], row.cleaned_data["reason"]) for row in rows}
+
+
+@login_required
+def cancel(request: HttpRequest, code: str) -> HttpResponse:
+    """Cancel, and with the second button fix another date at once."""
+    table = get_table(code)
+    if not rules.may_cancel(request.user, table) and request.method == "GET":
+        raise Http404
+    form = forms.CancelForm(request.POST or None)
+    status = submitted(form, lambda: actions.cancel(person=request.user, table=table, **form.cleaned_data))
+    if not status:
+        again = redirect("roundtables:new", code=table.problem.code)
+        return again if "again" in request.POST else redirect(table)
+    context = {"table": table, "problem": table.problem, "form": form}
+    return render(request, "roundtables/cancel.html", context, status=status)
 
 
 @login_required
