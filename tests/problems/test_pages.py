@@ -8,7 +8,7 @@ from oneteam import walls
 from oneteam.base.fields import Bi
 from oneteam.journal.models import Mail, Reading
 from oneteam.problems import actions
-from oneteam.problems.models import Brief, Problem
+from oneteam.problems.models import Brief, DataItem, Problem
 from tests.factories import accepted, area, make_org, make_problem, nda, rivals, seated
 
 pytestmark = pytest.mark.django_db
@@ -155,6 +155,27 @@ def test_four_steps_lead_to_a_submitted_problem(client, house):
         assert set(Mail.objects.values_list("kind", "recipient")) == {
             ("problems.submitted", house[2].pk), ("problems.received", house[1].pk),
         }  # fmt: skip
+
+
+def test_the_step_on_data_keeps_every_data_set_and_what_it_does_not_ask_for(client, house):
+    problem = make_problem(house[1], house[0])
+    names = ["전류", "영상", "온도", "진동"]
+    rows = [{"name": Bi(name, ""), "kind": "시계열", "tier": 3, "volume": "1 TB"} for name in names]
+    with walls.acting_as(house[1]):
+        actions.set_data_items(person=house[1], problem=problem, rows=rows)
+    page = url("edit", problem.code, "field")
+    shown = signed_in(client, house[1]).get(page).content.decode()
+    assert all(name in shown for name in names) and 'name="data_5_ko"' in shown
+    typed = {"version": problem.version}
+    for number, name in enumerate(["전류 신호", "", "온도", "진동", "소리"], start=1):
+        typed |= {f"data_{number}_ko": name, f"volume_{number}": "2 TB", f"access_{number}": "on_site"}
+    assert client.post(page, typed).status_code == 302
+    with walls.acting_as(house[1]):
+        kept = [(str(one.name), one.kind, one.tier, one.volume) for one in DataItem.objects.all()]
+    assert kept == [
+        ("전류 신호", "시계열", 3, "2 TB"), ("온도", "시계열", 3, "2 TB"), ("진동", "시계열", 3, "2 TB"),
+        ("소리", "", 2, "2 TB"),
+    ]  # fmt: skip
 
 
 def test_wrong_field_keeps_what_was_typed(client, house):

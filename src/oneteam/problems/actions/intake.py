@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import Any
 
 from django.db import transaction
@@ -81,13 +82,19 @@ def save_step(
 
 @transaction.atomic
 def set_data_items(*, person: Any, problem: Problem, rows: list[dict[str, Any]]) -> None:
+    """Each row changes the data set at its place: what it does not speak of stays; without a name it goes."""
     require(rules.may_edit(person, problem))
     brief = queries.brief_of(problem)
     require(brief is not None)
-    DataItem.objects.filter(brief=brief).delete()
-    DataItem.objects.bulk_create(
-        DataItem(brief=brief, circle=problem.disclosure.brief, **row) for row in rows
-    )
+    for item, row in zip_longest(queries.data_items(problem), rows):
+        if row is None:
+            continue
+        if item is None and row["name"]:
+            DataItem.objects.create(brief=brief, circle=problem.disclosure.brief, **row)
+        elif item is not None and not row["name"]:
+            item.delete()
+        elif item is not None:
+            DataItem.objects.filter(pk=item.pk).update(**row)
 
 
 @transaction.atomic

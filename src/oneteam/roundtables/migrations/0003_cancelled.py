@@ -4,25 +4,53 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('roundtables', '0002_walls'),
+        ("roundtables", "0002_walls"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='attendance',
-            name='answer',
-            field=models.CharField(choices=[('asked', 'asked'), ('accepted', 'accepted'), ('declined', 'declined'), ('called_off', 'called off')], default='asked', max_length=10),
+            model_name="attendance",
+            name="answer",
+            field=models.CharField(
+                choices=[
+                    ("asked", "asked"),
+                    ("accepted", "accepted"),
+                    ("declined", "declined"),
+                    ("called_off", "called off"),
+                ],
+                default="asked",
+                max_length=10,
+            ),
         ),
         migrations.AlterField(
-            model_name='roundtable',
-            name='state',
-            field=models.CharField(choices=[('fixed', 'date fixed'), ('held', 'held'), ('drafted', 'minutes drafted'), ('agreed', 'minutes agreed'), ('closed', 'closed'), ('cancelled', 'cancelled')], default='fixed', max_length=12),
+            model_name="roundtable",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("fixed", "date fixed"),
+                    ("held", "held"),
+                    ("drafted", "minutes drafted"),
+                    ("agreed", "minutes agreed"),
+                    ("closed", "closed"),
+                    ("cancelled", "cancelled"),
+                ],
+                default="fixed",
+                max_length=12,
+            ),
         ),
         migrations.AlterField(
-            model_name='tableinvitation',
-            name='answer',
-            field=models.CharField(choices=[('asked', 'asked'), ('accepted', 'accepted'), ('declined', 'declined'), ('called_off', 'called off')], default='asked', max_length=10),
+            model_name="tableinvitation",
+            name="answer",
+            field=models.CharField(
+                choices=[
+                    ("asked", "asked"),
+                    ("accepted", "accepted"),
+                    ("declined", "declined"),
+                    ("called_off", "called off"),
+                ],
+                default="asked",
+                max_length=10,
+            ),
         ),
     ]
