@@ -1,6 +1,7 @@
 """The pages of matching and round tables, as each role opens them."""
 
 import datetime as dt
+import re
 
 import pytest
 import time_machine
@@ -383,3 +384,17 @@ def test_a_table_is_moved_in_two_clicks_and_its_page_says_that_it_was_cancelled(
     assert owner.get(page).status_code == 404
     expert = signed_in(house.profiles[1].person)
     assert "열리지 않" in expert.get(url("invitation", table.code)).content.decode()
+
+
+def test_minutes_over_a_newer_version_show_both_texts_and_are_saved_the_second_time():
+    house = make_house(experts_count=1)
+    table = held(house)
+    client, page = signed_in(house.officer), url("minutes_edit", table.code)
+    assert client.post(page, {"version": "0", "discussion_ko": "처음 글"}).status_code == 302
+    assert client.post(page, {"version": "1", "discussion_ko": "남의 글"}).status_code == 302
+    late = client.post(page, {"version": "1", "discussion_ko": "나의 글"})
+    shown = late.content.decode()
+    assert late.status_code == 409 and "남의 글" in shown and "나의 글" in shown
+    version = re.search(r'name="version" value="(\d+)"', shown)[1]
+    assert client.post(page, {"version": version, "discussion_ko": "나의 글"}).status_code == 302
+    assert "나의 글" in client.get(url("minutes", table.code)).content.decode()

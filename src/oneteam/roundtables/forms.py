@@ -9,7 +9,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from oneteam.accounts.models import Person
-from oneteam.base.fields import Bi
+from oneteam.base.fields import Bi, both
 from oneteam.base.forms import BiFormField, DateField, DateTimeField, Form, VersionField
 from oneteam.base.text import called
 from oneteam.experts.models import ExpertProfile
@@ -19,7 +19,6 @@ from .actions.tables import Plan
 from .enums import DecisionKind, Presence
 from .matching import Parameters
 from .models import Attendance, Minutes, RoundTable
-from .wording import both
 
 # The agenda that the alliance uses unless the convener changes it.
 TEMPLATE = (

@@ -4,10 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from oneteam import walls
-from oneteam.base.errors import Refused
 from oneteam.journal.actions import record as write
 from oneteam.journal.outbox import send
 
@@ -15,13 +13,6 @@ from .. import queries
 from ..enums import State
 from ..models import Brief, Problem
 from ..workflow import PROBLEM
-
-
-def require(allowed: bool) -> None:
-    if not allowed:
-        raise Refused(
-            _("You cannot do this here, or not any more. Read the page again to see what is possible.")
-        )
 
 
 @transaction.atomic

@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 
 from oneteam.alliance import disclosure as disclosures
 from oneteam.alliance.enums import Stage
-from oneteam.base.errors import Invalid
+from oneteam.base.errors import Invalid, require
 
 from .. import rules
 from ..leaving import end_what_waits
 from ..models import Problem
-from ._common import advance, in_time, require, tell_contact, tell_officers
+from ._common import advance, in_time, tell_contact, tell_officers
 
 
 @transaction.atomic

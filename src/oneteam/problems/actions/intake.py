@@ -13,14 +13,14 @@ from oneteam import walls
 from oneteam.alliance import disclosure as disclosures
 from oneteam.alliance.enums import Level, NamedRole, Stage
 from oneteam.alliance.models import Organisation
-from oneteam.base.errors import Invalid
+from oneteam.base.errors import Invalid, require
 from oneteam.base.fields import Bi
 from oneteam.base.workflow import save_version
 from oneteam.journal.outbox import send
 
 from .. import queries, rules
 from ..models import Brief, DataItem, Problem, problem_code
-from ._common import advance, record, require, tell_contact, tell_officers
+from ._common import advance, record, tell_contact, tell_officers
 
 
 @transaction.atomic
@@ -86,6 +86,7 @@ def set_data_items(*, person: Any, problem: Problem, rows: list[dict[str, Any]])
     require(rules.may_edit(person, problem))
     brief = queries.brief_of(problem)
     require(brief is not None)
+    assert brief is not None
     for item, row in zip_longest(queries.data_items(problem), rows):
         if row is None:
             continue

@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from oneteam import walls
 from oneteam.alliance import disclosure as disclosures
 from oneteam.alliance.enums import Stage
-from oneteam.base.errors import Invalid
+from oneteam.base.errors import Invalid, require
 from oneteam.base.fields import Bi
 
 from .. import queries, rules
 from ..enums import Recommendation
 from ..models import Problem, Scoping, ScopingNote
-from ._common import advance, in_time, require, tell_contact
+from ._common import advance, in_time, tell_contact
 
 OUTCOMES = {
     Recommendation.ACCEPT: "accept",

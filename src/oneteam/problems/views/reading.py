@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from oneteam.base.answers import submitted
 from oneteam.base.errors import OneTeamError
 from oneteam.files.actions import attach
 from oneteam.files.forms import UploadForm
@@ -21,7 +22,7 @@ from oneteam.journal.queries import readers, timeline
 from .. import actions, forms, panels, queries, rules
 from ..life import life, state_shown
 from ..models import Brief, Problem
-from ._common import attempt, get_problem
+from ._common import get_problem
 
 PAGE = 25
 
@@ -128,13 +129,11 @@ def attach_file(request: HttpRequest, code: str) -> HttpResponse:
     form = UploadForm(request.POST, request.FILES)
     if not rules.may_speak(request.user, problem) or getattr(problem, "brief", None) is None:
         raise Http404
-    status = 422
-    if form.is_valid():
-        shown = problem.disclosure
-        status = attempt(form, lambda: attach(
-            person=request.user, upload=form.cleaned_data["file"], target=f"brief:{problem.code}",
-            thread=problem.code, circle=shown.brief, confidential=shown.is_confidential,
-        ))  # fmt: skip
+    shown = problem.disclosure
+    status = submitted(form, lambda: attach(
+        person=request.user, upload=form.cleaned_data["file"], target=f"brief:{problem.code}",
+        thread=problem.code, circle=shown.brief, confidential=shown.is_confidential,
+    ))  # fmt: skip
     if status:
         return problem_page(request, problem, status, form)
     messages.success(request, _("The file is attached."))

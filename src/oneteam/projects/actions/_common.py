@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from oneteam import walls
-from oneteam.base.errors import Invalid, Refused
+from oneteam.base.errors import Refused, require
 from oneteam.journal.actions import record
 from oneteam.journal.outbox import send
 from oneteam.problems.actions import follow
@@ -14,17 +14,6 @@ from oneteam.problems.actions import follow
 from .. import queries, rules
 from ..enums import ProjectState
 from ..models import Effect, Project
-
-
-def require(allowed: bool) -> None:
-    if not allowed:
-        raise Refused(
-            _("You cannot do this here, or not any more. Read the page again to see what is possible.")
-        )
-
-
-def invalid(field: str, sentence: str) -> Invalid:
-    return Invalid(sentence, {field: sentence})
 
 
 def require_running(person: Any, project: Project) -> None:
@@ -61,10 +50,8 @@ def write(kind: str, people: Iterable[Any], actor: Any, **codes: str) -> None:
 
 def project_of(effect: Effect) -> Project:
     project = queries.one(effect.project_code).first()
-    if project is None:
-        raise Refused(
-            _("You cannot do this here, or not any more. Read the page again to see what is possible.")
-        )
+    require(project is not None)
+    assert project is not None
     return project
 
 

@@ -16,7 +16,7 @@ from oneteam.alliance import disclosure as disclosures
 from oneteam.alliance.enums import Level, NamedRole, Stage
 from oneteam.alliance.models import Disclosure, Organisation
 from oneteam.alliance.rules import is_officer
-from oneteam.base.errors import Refused
+from oneteam.base.errors import Refused, invalid, require
 from oneteam.base.fields import Bi
 from oneteam.base.text import called, say
 from oneteam.roundtables.models import Decision
@@ -25,7 +25,7 @@ from .. import queries, rules
 from ..enums import ProjectState
 from ..models import Member, Partner, Project, project_code
 from ..workflow import PROJECT
-from ._common import invalid, require, tell, write
+from ._common import tell, write
 
 
 class Share(NamedTuple):

@@ -8,13 +8,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from oneteam import walls
+from oneteam.base.errors import invalid, require
 from oneteam.base.fields import Bi
 from oneteam.problems.actions import close
 
 from .. import queries, rules
 from ..models import Project
 from ..workflow import PROJECT
-from ._common import invalid, move_problem, require, tell, write
+from ._common import move_problem, tell, write
 
 
 @transaction.atomic

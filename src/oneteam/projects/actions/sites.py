@@ -11,14 +11,14 @@ from django.utils.translation import gettext as _
 
 from oneteam import walls
 from oneteam.alliance.models import Organisation
-from oneteam.base.errors import Refused
+from oneteam.base.errors import Refused, invalid, require
 from oneteam.base.fields import Bi
 from oneteam.base.text import day, say
 
 from .. import queries, rules
 from ..models import Application, Project
 from ..workflow import PROJECT
-from ._common import invalid, move_problem, require, require_running, tell, write
+from ._common import move_problem, require_running, tell, write
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from oneteam import walls
 from oneteam.alliance import disclosure as disclosures
 from oneteam.alliance.enums import Level, NamedRole
-from oneteam.base.errors import Refused
+from oneteam.base.errors import Refused, invalid, require
 from oneteam.base.fields import Bi
 from oneteam.base.text import called, say
 
@@ -21,7 +21,7 @@ from .. import queries, rules
 from ..enums import EffectState
 from ..models import Effect, Project
 from ..workflow import EFFECT
-from ._common import invalid, move_problem, project_of, require, tell_of, write
+from ._common import move_problem, project_of, tell_of, write
 
 RECHECK_MONTHS = 6
 

@@ -58,9 +58,11 @@ def move(request: HttpRequest, code: str, milestone: str) -> HttpResponse:
         project, _("Move a milestone"), _("Only those who work on the project are told, with your reason."),
         _("Move the milestone"), subject=found.name, when=found.due_on,
     )  # fmt: skip
+    stored = {"version": found.version, "due_on": found.due_on, "reason": found.moved_because}
     return answered(
-        request, form, lambda: act(person=request.user, milestone=found, **form.cleaned_data), PAGE, page
-    )
+        request, form, lambda: act(person=request.user, milestone=found, **form.cleaned_data), PAGE, page,
+        now=lambda: stored,
+    )  # fmt: skip
 
 
 @login_required

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from oneteam import walls
+from oneteam.base.errors import invalid, require
 from oneteam.journal.actions import record
 from oneteam.journal.outbox import send
 from oneteam.problems.models import Problem
@@ -16,7 +17,7 @@ from .. import queries, rules
 from ..enums import Answer
 from ..models import RoundTable, TableInvitation
 from ..workflow import TABLE
-from ._common import invalid, move, require
+from ._common import move
 
 
 @transaction.atomic

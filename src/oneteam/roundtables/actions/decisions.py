@@ -9,8 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from oneteam.base.errors import Refused
-from oneteam.base.fields import Bi
+from oneteam.base.errors import Refused, invalid, require
+from oneteam.base.fields import Bi, both
 from oneteam.journal.actions import record
 from oneteam.journal.outbox import send
 from oneteam.problems.actions import tell_contact
@@ -18,9 +18,8 @@ from oneteam.problems.actions import tell_contact
 from .. import queries, rules
 from ..enums import ActionState, DecisionKind, TableState
 from ..models import ActionItem, Decision, RoundTable
-from ..wording import both
 from ..workflow import TABLE
-from ._common import invalid, move, require
+from ._common import move
 
 # What becomes of the problem when the table closes; after the other kinds a project follows.
 FOLLOWS = {DecisionKind.ADVICE: "close", DecisionKind.STOP: "close", DecisionKind.MORE_DATA: "ask_data"}

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from oneteam.alliance import disclosure as disclosures
 from oneteam.alliance.enums import NamedRole
-from oneteam.base.errors import Invalid, Refused
+from oneteam.base.errors import Invalid, Refused, invalid, require
 from oneteam.base.fields import Bi
 from oneteam.base.text import say
 from oneteam.journal.actions import record
@@ -28,7 +28,6 @@ from ..matching import Parameters
 from ..models import Candidate, CandidateNote, MatchRun
 from ..wording import CONFLICTS, TOLD
 from ..workflow import MATCH_RUN
-from ._common import invalid, require
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from oneteam import walls
-from oneteam.base.errors import Refused
+from oneteam.base.errors import Refused, invalid, require
 from oneteam.base.fields import Bi
 from oneteam.base.text import day, say
 from oneteam.files.actions import attach
@@ -26,7 +26,7 @@ from .. import queries, rules
 from ..enums import Answer, Presence
 from ..models import AgendaItem, Attendance, Candidate, Minutes, RoundTable, TableInvitation
 from ..workflow import TABLE
-from ._common import invalid, move, require
+from ._common import move
 
 ANSWER_WITHIN = timedelta(days=3)
 MOST_REMINDERS = 2

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from oneteam.base.errors import OneTeamError
+from oneteam.base.answers import submitted
 from oneteam.files.forms import UploadForm
 from oneteam.files.queries import attached_to
 
@@ -16,7 +16,7 @@ from .. import actions, forms, queries, rules
 from ..actions.minutes import SILENCE
 from ..enums import Presence
 from ..models import Minutes, RoundTable
-from ._answers import complain, found, note_reading, press
+from ._answers import found, note_reading, press
 from .tables import get_table
 
 
@@ -63,15 +63,14 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     written = queries.minutes_of(table)
     form = forms.MinutesForm(request.POST or None, initial=forms.MinutesForm.initial_of(written))
-    status, now = 422 if form.is_bound else 200, None
-    if form.is_bound and form.is_valid():
-        try:
-            actions.save_minutes(person=request.user, table=table, **form.values())
-        except OneTeamError as error:
-            status, now = complain(form, error), queries.minutes_of(table)
-        else:
-            return redirect("roundtables:minutes", code=code)
-    context = {"table": table, "problem": table.problem, "form": form, "minutes": written, "now": now}
+    status = submitted(
+        form,
+        lambda: actions.save_minutes(person=request.user, table=table, **form.values()),
+        now=lambda: forms.MinutesForm.initial_of(queries.minutes_of(table)),
+    )
+    if not status:
+        return redirect("roundtables:minutes", code=code)
+    context = {"table": table, "problem": table.problem, "form": form, "minutes": written}
     return render(request, "roundtables/minutes_edit.html", context, status=status)
 
 
@@ -100,15 +99,11 @@ def attach(request: HttpRequest, code: str) -> HttpResponse:
     table = get_table(code)
     written = found(queries.minutes(table))
     form = UploadForm(request.POST, request.FILES)
-    status = 422
-    if form.is_valid():
-        try:
-            actions.attach_to_minutes(person=request.user, minutes=written, upload=form.cleaned_data["file"])
-        except OneTeamError as error:
-            status = complain(form, error)
-        else:
-            return redirect(_page(code))
-    return minutes_page(request, table, written, status, upload=form)
+    keep = actions.attach_to_minutes
+    status = submitted(
+        form, lambda: keep(person=request.user, minutes=written, upload=form.cleaned_data["file"])
+    )
+    return minutes_page(request, table, written, status, upload=form) if status else redirect(_page(code))
 
 
 def _page(code: str) -> str:

@@ -7,13 +7,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from oneteam.base.answers import submitted
 from oneteam.problems.enums import State
 
 from .. import actions, cards, forms, queries, rules
 from ..enums import RunState
 from ..matching import Parameters
 from ..models import Candidate, MatchRun
-from ._answers import found, note_reading, press, submitted
+from ._answers import found, note_reading, press
 
 IN_MATCHING = (State.ACCEPTED, State.MATCHING)
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from oneteam.alliance.rules import has_nda
+from oneteam.base.answers import submitted
 from oneteam.base.forms import Form
 from oneteam.journal.queries import timeline
 from oneteam.problems.enums import State
@@ -20,7 +21,7 @@ from oneteam.problems.enums import State
 from .. import actions, forms, queries, rules
 from ..enums import ActionState, Presence, TableState
 from ..models import RoundTable
-from ._answers import found, note_reading, press, submitted
+from ._answers import found, note_reading, press
 
 PAGE = 25
 STORY = 20
