@@ -10,6 +10,7 @@ from django.test import Client
 from oneteam import walls
 from oneteam.base.errors import Invalid, OneTeamError, Refused, Stale
 from oneteam.base.fields import Bi
+from oneteam.files.actions import remove
 from oneteam.files.models import Attachment
 from oneteam.projects import actions, queries
 from oneteam.projects.models import Measurement, Milestone, TrlRecord
@@ -153,9 +154,20 @@ def test_verified_effect_is_not_measured_again(house):
         house.measure(effect, days=0)
 
 
-def test_evidence_of_a_claimed_effect_cannot_be_removed(house):
-    from oneteam.files.actions import remove
+def test_evidence_of_a_confirmed_step_cannot_be_removed(house):
+    house.start()
+    proof = SimpleUploadedFile("trial.csv", b"day,result\n1,82\n")
+    project = house.project(house.professor)
+    step = act(
+        house.professor, actions.record_trl, project=project, level=5, evidence=Bi("기록", ""), upload=proof
+    )
+    act(house.owner, actions.confirm_trl, step=as_seen(house, house.owner, TrlRecord, step.pk))
+    for person in (house.professor, house.officer):
+        with walls.acting_as(person), pytest.raises(Refused):
+            remove(person=person, attachment=Attachment.objects.get(target=f"trl:{step.code}"))
 
+
+def test_evidence_of_a_claimed_effect_cannot_be_removed(house):
     effect = house.claimed()
     with walls.acting_as(house.professor), pytest.raises(OneTeamError):
         remove(person=house.professor, attachment=Attachment.objects.get(target=f"effect:{effect.code}"))

@@ -14,9 +14,10 @@ from django.utils import timezone
 
 from oneteam import walls
 from oneteam.experts.models import ExpertProfile
+from oneteam.files.models import Attachment
 from oneteam.journal.models import Reading
 from oneteam.roundtables import queries
-from oneteam.roundtables.models import Decision, MatchRun, RoundTable
+from oneteam.roundtables.models import Decision, MatchRun, Minutes, RoundTable
 from tests.factories import make_org, rivals, seated
 from tests.factories.roundtables import (
     approved,
@@ -364,6 +365,35 @@ def test_a_file_hangs_on_the_minutes_and_a_false_one_is_refused():
     assert client.post(page, {"file": right}).status_code == 302
     assert "notes.pdf" in client.get(url("minutes", table.code)).content.decode()
     assert signed_in(house.profiles[1].person).post(page, {"file": wrong}).status_code in (409, 422)
+    with walls.system("test"):
+        off = reverse("files:remove", args=[Attachment.objects.get().code])
+    assert off in client.get(url("minutes", table.code)).content.decode()
+    with walls.system("test"):
+        Minutes.objects.update(agreed_at=timezone.now())
+    assert client.post(off).status_code == 302  # refused with a sentence: the minutes are agreed
+    shown = client.get(url("minutes", table.code)).content.decode()
+    assert "notes.pdf" in shown and off not in shown
+
+
+def test_a_page_offers_only_what_its_reader_may_do():
+    house = make_house()
+    table = decided(house)
+    with walls.acting_as(house.officer):
+        begin = reverse("projects:new_from", args=[Decision.objects.get().code])
+    offered = {
+        person.name: begin in signed_in(person).get(url("detail", table.code)).content.decode()
+        for person in (house.officer, house.owner, house.profiles[1].person)
+    }
+    assert offered == {"officer": True, "owner": True, "expert2": False}
+
+
+def test_the_owner_asks_again_on_the_list_that_counts_and_not_on_an_older_one():
+    house = make_house()
+    old = sent(house)
+    new = approved(house)
+    client = signed_in(house.owner)
+    for run, offered in ((old, False), (new, True)):
+        assert (url("ask_again", run.code) in client.get(url("run", run.code)).content.decode()) is offered
 
 
 def test_a_table_is_moved_in_two_clicks_and_its_page_says_that_it_was_cancelled():

@@ -126,11 +126,21 @@ def effects_verified_by(person: Any, disclosure: Disclosure) -> QuerySet[Effect]
     return Effect.objects.filter(disclosure=disclosure, verifier=person)
 
 
-def is_proof(attachment: Any) -> bool:
-    """Whether a claimed or verified figure rests on the file: then nobody may take it away."""
+def proofs(files: list[Any]) -> set[int]:
+    """The files on which a claimed or verified figure rests: nobody may take them away."""
     counted = (EffectState.CLAIMED, EffectState.VERIFIED)
     with walls.system("whether a figure rests on a file"):
-        return Measurement.objects.filter(evidence=attachment, effect__state__in=counted).exists()
+        found = Measurement.objects.filter(evidence__in=files, effect__state__in=counted)
+        return set(found.values_list("evidence_id", flat=True))
+
+
+def proofs_of_steps(files: list[Any]) -> set[int]:
+    """The files on which a confirmed step of readiness rests."""
+    steps = {file.target.partition(":")[2] for file in files}
+    with walls.system("whether a confirmed step rests on a file"):
+        confirmed = TrlRecord.objects.filter(code__in=steps, confirmed_at__isnull=False)
+        codes = set(confirmed.values_list("code", flat=True))
+    return {file.pk for file in files if file.target.partition(":")[2] in codes}
 
 
 # --- where a project comes from, and who could be in it -----------------------------------------------

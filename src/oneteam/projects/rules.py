@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from oneteam.alliance.rules import has_role, is_officer, owns, speaks_for
-from oneteam.roundtables.enums import DecisionKind
 from oneteam.roundtables.models import Decision
+from oneteam.roundtables.rules import may_begin_project
 from oneteam.walls import keys_of
 
 from .enums import EffectState, MilestoneState, ProjectState
@@ -14,7 +14,6 @@ from .models import Application, Effect, Milestone, Partner, Project, TrlRecord
 
 OVER = (ProjectState.HANDED_OVER, ProjectState.STOPPED)
 UNDER_WAY = (ProjectState.RUNNING, ProjectState.FIELD_TRIAL, ProjectState.APPLIED)
-TO_PROJECT = (DecisionKind.JOINT_TASK, DecisionKind.BILATERAL)
 
 
 def speaks(person: Any, organisation_id: int) -> bool:
@@ -49,8 +48,7 @@ def may_propose(person: Any, decision: Decision | None = None) -> bool:
     """
     if decision is None:
         return is_officer(person) or bool(organisations_spoken_for(person))
-    asked = decision.kind in TO_PROJECT
-    return asked and (is_officer(person) or decision.responsible_id == person.pk)
+    return may_begin_project(person, decision)
 
 
 def may_agree(person: Any, partner: Partner, project: Project) -> bool:

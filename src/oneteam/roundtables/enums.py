@@ -41,6 +41,9 @@ class DecisionKind(models.TextChoices):
     STOP = "stop", pgettext_lazy("decision", "stop")
 
 
+TO_PROJECT = (DecisionKind.JOINT_TASK, DecisionKind.BILATERAL)  # what asks for a project
+
+
 class ActionState(models.TextChoices):
     OPEN = "open", pgettext_lazy("to do", "open")
     DONE = "done", pgettext_lazy("to do", "done")

@@ -10,6 +10,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db.models import Count, Exists, F, Func, OuterRef, Q, QuerySet, TextField
 from django.utils import timezone
 
+from oneteam import walls
 from oneteam.accounts.models import Person
 from oneteam.alliance.enums import AgreementKind, Level, NamedRole, Role
 from oneteam.alliance.models import Agreement, Disclosure, Named, Organisation, Seat, Skill
@@ -66,8 +67,12 @@ def open_runs(problem: Problem) -> QuerySet[MatchRun]:
     return MatchRun.objects.filter(problem=problem, state__in=(RunState.PROPOSED, RunState.SENT))
 
 
+def approved_runs(problem: Problem) -> QuerySet[MatchRun]:
+    return runs().filter(problem=problem, state=RunState.APPROVED)
+
+
 def approved_run(problem: Problem) -> MatchRun | None:
-    return runs().filter(problem=problem, state=RunState.APPROVED).first()
+    return approved_runs(problem).first()
 
 
 def candidates(run: MatchRun) -> QuerySet[Candidate]:
@@ -221,6 +226,15 @@ def minutes(table: RoundTable) -> QuerySet[Minutes]:
 
 def minutes_of(table: RoundTable) -> Minutes | None:
     return minutes(table).first()
+
+
+def files_of_agreed_minutes(files: list[Any]) -> set[int]:
+    """The files on which minutes rest that were agreed: nobody may take them away."""
+    tables = {file.target.partition(":")[2] for file in files}
+    with walls.system("whether agreed minutes rest on a file"):
+        agreed = Minutes.objects.filter(table__code__in=tables, agreed_at__isnull=False)
+        codes = set(agreed.values_list("table__code", flat=True))
+    return {file.pk for file in files if file.target.partition(":")[2] in codes}
 
 
 def agreed_people(minutes: Minutes | None) -> set[int]:

@@ -13,7 +13,7 @@ MATCH_RUN = Workflow(
         Transition("approve", (R.SENT,), R.APPROVED, "owner", "at least one expert not struck"),
         Transition("ask_again", (R.SENT,), R.ASKED_AGAIN, "owner", "a reason"),
         Transition("reopen", (R.APPROVED,), R.ASKED_AGAIN, "owner", "a reason, before a date is fixed"),
-        Transition("replace", (R.PROPOSED, R.SENT), R.REPLACED, "secretariat", "a newer run"),
+        Transition("replace", (R.PROPOSED, R.SENT, R.APPROVED), R.REPLACED, "secretariat", "a newer run"),
     ),
 )
 

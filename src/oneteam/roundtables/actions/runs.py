@@ -139,6 +139,8 @@ def approve_panel(*, person: Any, run: MatchRun, struck: Iterable[str] = ()) -> 
             "struck", _("At least one expert must stay. Ask for another list if none of them fits.")
         )
     MATCH_RUN.advance(run, "approve", by=person)
+    for old in queries.approved_runs(run.problem).exclude(pk=run.pk):  # of the round before this one
+        MATCH_RUN.advance(old, "replace", by=person)
     Candidate.objects.filter(run=run, expert_code__in=off).update(struck=True)
     problem = run.problem
     advance(problem=problem, transition="agree_panel", by=person)

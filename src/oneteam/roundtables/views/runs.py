@@ -76,9 +76,13 @@ def _may(request: HttpRequest, one: MatchRun) -> dict[str, bool]:
         "change": match and at_work and one.state in (RunState.PROPOSED, RunState.SENT, RunState.ASKED_AGAIN),
         "send": match and at_work and one.state == RunState.PROPOSED and not one.unmet,
         "approve": owner and one.state == RunState.SENT,
-        "ask_again": owner and (one.state == RunState.SENT or one.problem.state == State.AGREED),
-        "convene": one.state == RunState.APPROVED and one.problem.state == State.AGREED and match,
+        "ask_again": owner and (one.state == RunState.SENT or _is_agreed(one)),
+        "convene": _is_agreed(one) and match,
     }
+
+
+def _is_agreed(one: MatchRun) -> bool:
+    return one.state == RunState.APPROVED and one.problem.state == State.AGREED
 
 
 def _forms(one: MatchRun, may: dict[str, bool]) -> dict[str, Any]:

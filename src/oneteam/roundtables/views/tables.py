@@ -118,8 +118,8 @@ def _may(request: HttpRequest, table: RoundTable, decision: Any, minutes: Any, s
         "add": lead and held,
         "close": rules.may_close(request.user, table) and bool(decision) and table.state == "agreed",
         "project": bool(decision)
-        and decision.kind in ("joint_task", "bilateral")
-        and table.problem.state == "decided",
+        and table.problem.state == State.DECIDED
+        and rules.may_begin_project(request.user, decision),
     }
 
 
