@@ -12,6 +12,7 @@ from django.utils import translation
 
 from oneteam import walls
 from oneteam.base.fields import Bi
+from oneteam.journal.models import Reading
 from oneteam.projects import actions, queries
 from oneteam.projects.models import Project
 from tests.factories import today
@@ -131,6 +132,17 @@ def test_new_project_is_prefilled_from_its_decision(house):
     assert "We solve it together" in shown
     assert house.company.code in shown
     assert f'value="{house.officer.code}" selected' in shown
+
+
+def test_whoever_reads_what_is_confidential_is_noted_and_the_owner_reading_it_is_not(house):
+    code = house.problem.code
+    places = [f"/problems/{code}/", f"/problems/{code}/scoping/", f"/projects/new/{house.decision.code}/"]
+    for place in places:
+        page(house.officer, place)
+    page(house.owner, places[0])
+    with walls.acting_as(house.owner):
+        noted = [(row.person.name, row.what) for row in Reading.objects.order_by("pk")]
+    assert noted == [("officer", "brief"), ("officer", "brief"), ("officer", "decision")]
 
 
 def form_of(house, **changed):

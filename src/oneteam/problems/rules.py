@@ -117,12 +117,6 @@ def role_for(named: Any, problem: Problem) -> NamedRole:
     return NamedRole.OFFICER if "secretariat" in keys else NamedRole.EXPERT
 
 
-def is_rival(named: Any, problem: Problem) -> bool:
-    shown = problem.disclosure
-    rival = {f"rival:{shown.owner_id}:{shown.area}", f"rival:{shown.owner_id}:*"}
-    return bool(rival & keys_of(named))
-
-
 def side_of(person: Any, problem: Problem) -> Side | None:
     """Which of the two that must agree the person speaks for."""
     if may_speak(person, problem):

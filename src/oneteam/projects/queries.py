@@ -228,11 +228,6 @@ def stands_against(organisation: Organisation, disclosure: Disclosure) -> bool:
         return rivals and not waiver.exists()
 
 
-def is_rival(person: Any, disclosure: Disclosure) -> bool:
-    keys = walls.keys_of(person)
-    return bool(keys & {f"rival:{disclosure.owner_id}:{disclosure.area}", f"rival:{disclosure.owner_id}:*"})
-
-
 def owners_named(disclosure: Disclosure) -> list[Person]:
     """The owner's people who are in the thread by name: they get its mail."""
     named = Named.objects.filter(disclosure=disclosure, role=NamedRole.OWNER, person__isnull=False)

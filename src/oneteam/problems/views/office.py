@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from oneteam.alliance.reading import note_reading
 from oneteam.base.answers import submitted
 from oneteam.base.text import say
 
@@ -33,6 +34,8 @@ def scoping(request: HttpRequest, code: str) -> HttpResponse:
     problem = get_problem(code)
     if not rules.may_review(request.user, problem):
         raise Http404
+    if hasattr(problem, "brief"):
+        note_reading(request.user, problem.disclosure, "brief")
     form = forms.ScopingForm(request.POST or None)
     finish = actions.finish_scoping
     status = submitted(form, lambda: finish(person=request.user, problem=problem, **form.cleaned_data))

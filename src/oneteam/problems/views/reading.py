@@ -11,17 +11,17 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from oneteam.alliance.reading import note_reading
 from oneteam.base.answers import submitted
 from oneteam.base.errors import OneTeamError
 from oneteam.files.actions import attach
 from oneteam.files.forms import UploadForm
 from oneteam.files.queries import attached_to
-from oneteam.journal.actions import read
 from oneteam.journal.queries import readers, timeline
 
 from .. import actions, forms, panels, queries, rules
 from ..life import life, state_shown
-from ..models import Brief, Problem
+from ..models import Problem
 from ._common import get_problem
 
 PAGE = 25
@@ -51,7 +51,8 @@ def problem_list(request: HttpRequest) -> HttpResponse:
 
 def detail(request: HttpRequest, code: str) -> HttpResponse:
     problem = get_problem(code)
-    _note_reading(request.user, problem, getattr(problem, "brief", None))
+    if hasattr(problem, "brief"):
+        note_reading(request.user, problem.disclosure, "brief")
     return problem_page(request, problem)
 
 
@@ -81,14 +82,6 @@ def problem_page(
         "request_waits": follows and queries.request_waits(problem),
     }
     return render(request, "problems/detail.html", context, status=status)
-
-
-def _note_reading(person: Any, problem: Problem, brief: Brief | None) -> None:
-    """Reading above the alliance level is logged, unless one reads one's own."""
-    if brief is None or not person.is_authenticated or not problem.disclosure.is_confidential:
-        return
-    if not rules.may_speak(person, problem):
-        read(person=person, thread=problem.code, what="brief", circle=problem.disclosure.desk_id)
 
 
 def _acts(person: Any, problem: Problem) -> dict[str, bool]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from oneteam import walls
 from oneteam.alliance import disclosure as disclosures
 from oneteam.alliance.enums import Level, NamedRole
+from oneteam.alliance.rules import is_rival
 from oneteam.base.errors import Refused, invalid, require
 from oneteam.base.fields import Bi
 from oneteam.base.text import called, say
@@ -33,7 +34,7 @@ def why_not_outside(person: Any, project: Project) -> str:
     partners = queries.parties(rules.partner_numbers(project) | {project.lead_id})
     if rules.belongs(person, partners):
         return _("%(who)s belongs to a partner of this project. A verifier comes from outside.")
-    if queries.is_rival(person, project.disclosure):
+    if is_rival(person, project.disclosure):
         return _("A wall stands between %(who)s and the owner in this area. Please choose somebody else.")
     return ""
 

@@ -7,11 +7,8 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from oneteam.alliance.models import Disclosure
-from oneteam.alliance.rules import belongs_to
 from oneteam.base.answers import Now, submitted
 from oneteam.base.errors import OneTeamError
-from oneteam.journal.actions import read
 
 from .. import queries
 from ..models import Effect, Project
@@ -30,14 +27,6 @@ def get_effect(code: str) -> Effect:
     if effect is None:
         raise Http404
     return effect
-
-
-def note_reading(request: HttpRequest, disclosure: Disclosure, what: str) -> None:
-    """Reading above the alliance level is noted, unless one reads one's own."""
-    person = request.user
-    if not disclosure.is_confidential or not person.is_authenticated or belongs_to(person, disclosure.owner):
-        return
-    read(person=person, thread=disclosure.thread, what=what, circle=disclosure.desk_id)
 
 
 def sent(request: HttpRequest) -> Any:

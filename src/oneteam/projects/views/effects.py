@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from oneteam.alliance.reading import note_reading
+
 from .. import actions, facts, forms, plan, queries, rules
 from ..models import Effect, Project
-from ._common import answered, done_or_told, get_effect, note_reading, sent
+from ._common import answered, done_or_told, get_effect, sent
 
 PAGE = "projects/effect_step.html"
 
@@ -20,7 +22,7 @@ PAGE = "projects/effect_step.html"
 def effect(request: HttpRequest, code: str) -> HttpResponse:
     """One effect, with everything that proves it, as far as its reader may go."""
     shown = get_effect(code)
-    note_reading(request, shown.disclosure, "effect")
+    note_reading(request.user, shown.disclosure, "effect")
     page = "projects/effect.html" if request.user.is_authenticated else "projects/effect_public.html"
     return render(request, page, _context(request, shown))
 
@@ -127,7 +129,7 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
     shown = get_effect(code)
     if shown.verifier_id != request.user.pk and request.method == "GET":
         raise Http404
-    note_reading(request, shown.disclosure, "effect")
+    note_reading(request.user, shown.disclosure, "effect")
     form = forms.VerdictForm(sent(request))
 
     def act() -> Effect:

@@ -10,13 +10,14 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from oneteam.alliance.reading import note_reading
 from oneteam.files.queries import attachments
 from oneteam.journal.queries import timeline
 
 from .. import actions, facts, forms, plan, queries, rules
 from ..enums import KIND_OF_DECISION, ProjectState
 from ..models import Project
-from ._common import answered, get_project, note_reading, sent
+from ._common import answered, get_project, sent
 
 PAGE = 25
 TONES = {
@@ -48,6 +49,8 @@ def new(request: HttpRequest, decision_code: str = "") -> HttpResponse:
     begun = queries.project_of_decision(decision) if decision else None
     if begun is not None and request.method == "GET":
         return redirect(begun)
+    if decision is not None:
+        note_reading(request.user, decision.problem.disclosure, "decision")
     form = forms.ProjectForm(sent(request), initial=_initial(decision), own=decision is None)
 
     def act() -> Project:
@@ -79,7 +82,7 @@ def _initial(decision: Any) -> dict[str, Any]:
 @login_required
 def detail(request: HttpRequest, code: str) -> HttpResponse:
     project = get_project(code)
-    note_reading(request, project.disclosure, "project")
+    note_reading(request.user, project.disclosure, "project")
     person = request.user
     sites = list(queries.applications(project))
     effects = [facts.row(effect) for effect in queries.project_effects(project)]

@@ -9,8 +9,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from oneteam.base.errors import OneTeamError
-from oneteam.journal.actions import read
-from oneteam.walls import keys_of
 
 
 def found(queryset: Any) -> Any:
@@ -34,10 +32,3 @@ def press(request: HttpRequest, action: Callable[[], Any], back: Any) -> HttpRes
     except OneTeamError as error:
         return refused(request, error, back)
     return redirect(back)
-
-
-def note_reading(request: HttpRequest, problem: Any, what: str, circle: Any) -> None:
-    """The read log of what stands above the alliance level, when somebody else than the owner reads it."""
-    own = f"org:{problem.owner_id}" in keys_of(request.user)
-    if problem.disclosure.is_confidential and not own:
-        read(person=request.user, thread=problem.code, what=what, circle=circle)

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from oneteam.alliance.reading import note_reading
 from oneteam.base.answers import submitted
 from oneteam.files.forms import UploadForm
 from oneteam.files.queries import attached_to
@@ -16,7 +17,7 @@ from .. import actions, forms, queries, rules
 from ..actions.minutes import SILENCE
 from ..enums import Presence
 from ..models import Minutes, RoundTable
-from ._answers import found, note_reading, press
+from ._answers import found, press
 from .tables import get_table
 
 
@@ -29,7 +30,7 @@ def minutes(request: HttpRequest, code: str) -> HttpResponse:
         if rules.may_lead(request.user, table):
             return redirect("roundtables:minutes_edit", code=code)
         raise Http404
-    note_reading(request, table.problem, "minutes", table.circle_id)
+    note_reading(request.user, table.problem.disclosure, "minutes", table.circle_id)
     return minutes_page(request, table, written)
 
 
@@ -62,6 +63,8 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
     if not rules.may_lead(request.user, table):
         raise Http404
     written = queries.minutes_of(table)
+    if written is not None:
+        note_reading(request.user, table.problem.disclosure, "minutes", table.circle_id)
     form = forms.MinutesForm(request.POST or None, initial=forms.MinutesForm.initial_of(written))
     status = submitted(
         form,

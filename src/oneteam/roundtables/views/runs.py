@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from oneteam.alliance.reading import note_reading
 from oneteam.base.answers import submitted
 from oneteam.problems.enums import State
 
@@ -14,7 +15,7 @@ from .. import actions, cards, forms, queries, rules
 from ..enums import RunState
 from ..matching import Parameters
 from ..models import Candidate, MatchRun
-from ._answers import found, note_reading, press
+from ._answers import found, press
 
 IN_MATCHING = (State.ACCEPTED, State.MATCHING)
 
@@ -48,7 +49,7 @@ def _run(request: HttpRequest, problem: Any, form: Any) -> MatchRun:
 @login_required
 def run(request: HttpRequest, code: str) -> HttpResponse:
     one = found(queries.run(code))
-    note_reading(request, one.problem, "match", one.circle_id)
+    note_reading(request.user, one.problem.disclosure, "match", one.circle_id)
     return run_page(request, one)
 
 

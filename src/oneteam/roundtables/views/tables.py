@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from oneteam.alliance.reading import note_reading
 from oneteam.alliance.rules import has_nda
 from oneteam.base.answers import submitted
 from oneteam.base.forms import Form
@@ -21,7 +22,7 @@ from oneteam.problems.enums import State
 from .. import actions, forms, queries, rules
 from ..enums import ActionState, Presence, TableState
 from ..models import RoundTable
-from ._answers import found, note_reading, press
+from ._answers import found, press
 
 PAGE = 25
 STORY = 20
@@ -82,7 +83,7 @@ def get_table(code: str) -> RoundTable:
 @login_required
 def detail(request: HttpRequest, code: str) -> HttpResponse:
     table = get_table(code)
-    note_reading(request, table.problem, "room", table.circle_id)
+    note_reading(request.user, table.problem.disclosure, "room", table.circle_id)
     return table_page(request, table)
 
 
