@@ -276,6 +276,21 @@ def test_register_page_is_the_secretariats(client, house):
     assert "배관" in answer.content.decode()
 
 
+def test_a_problem_is_rerouted_only_with_a_place_to_go_to(client, house):
+    problem = make_problem(house[1], house[0])
+    with walls.acting_as(house[1]):
+        actions.submit(person=house[1], problem=problem)
+    with walls.acting_as(house[2]):
+        actions.begin_scoping(person=house[2], problem=problem)
+    signed_in(client, house[2])
+    told = {"recommendation": "reroute", "note_ko": "한 기관과 하면 됩니다."}
+    answer = client.post(url("scoping", problem.code), told)
+    assert answer.status_code == 422 and "어디로" in answer.content.decode()
+    assert client.post(url("scoping", problem.code), told | {"route": "bilateral"}).status_code == 302
+    shown = signed_in(client, house[1]).get(url("detail", problem.code)).content.decode()
+    assert "다른 길로 보냄" in shown and shown.count("양자 협력") >= 2  # beside the note, and in what happened
+
+
 def test_second_officer_reads_who_was_quicker(client, house):
     second = seated("officer", make_org("other host"))
     problem = make_problem(house[1], house[0])

@@ -15,7 +15,7 @@ from oneteam.base.fields import Bi
 from oneteam.base.forms import BiFormField, DateField, Form
 
 from . import queries
-from .enums import Access, Better, Recommendation, State
+from .enums import Access, Better, Recommendation, Route, State
 from .models import Brief, Problem
 
 QUESTIONS = 3
@@ -214,6 +214,9 @@ class LevelStep(StepForm):
 class ScopingForm(Form):
     recommendation = forms.ChoiceField(
         label=_("Recommendation"), choices=Recommendation.choices, widget=forms.RadioSelect
+    )
+    route = forms.ChoiceField(
+        label=_("If it is rerouted, where to?"), choices=[("", "–"), *Route.choices], required=False
     )
     note = BiFormField(
         label=_("Note to the owner"), rows=4, max_length=3000, required=False,

@@ -19,7 +19,7 @@ from oneteam.base.fields import BiField, BiListField
 from oneteam.base.models import Stateful
 from oneteam.walls.models import Walled
 
-from .enums import Access, Better, Recommendation, Side, State
+from .enums import Access, Better, Recommendation, Route, Side, State
 
 
 def problem_code() -> str:
@@ -105,6 +105,7 @@ class Scoping(Walled):
     recommendation = models.CharField(
         _("recommendation"), max_length=10, choices=Recommendation.choices, blank=True
     )
+    route = models.CharField(_("where it goes instead"), max_length=10, choices=Route.choices, blank=True)
     note = BiField(_("note to the owner"), blank=True)
     begun_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True, blank=True)

@@ -8,7 +8,7 @@ VERBS = {
     "problems.begin_scoping": _("%(actor)s began the scoping."),
     "problems.accept": _("%(actor)s accepted the problem."),
     "problems.return": _("%(actor)s returned the problem with questions."),
-    "problems.reroute": _("%(actor)s rerouted the problem."),
+    "problems.reroute": _("%(actor)s rerouted the problem to: %(to)s."),
     "problems.decline": _("%(actor)s declined the problem."),
     "problems.match": _("%(actor)s had experts matched."),
     "problems.agree_panel": _("%(actor)s agreed to the panel."),

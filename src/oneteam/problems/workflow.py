@@ -18,7 +18,7 @@ PROBLEM = Workflow(
         Transition("begin_scoping", (S.SUBMITTED,), S.SCOPING, "secretariat"),
         Transition("accept", (S.SCOPING,), S.ACCEPTED, "secretariat", "a note to the owner"),
         Transition("return", (S.SCOPING,), S.RETURNED, "secretariat", "questions to the owner"),
-        Transition("reroute", (S.SCOPING,), S.REROUTED, "secretariat", "a reason"),
+        Transition("reroute", (S.SCOPING,), S.REROUTED, "secretariat", "a reason, and where to"),
         Transition("decline", (S.SCOPING,), S.DECLINED, "secretariat", "a reason"),
         Transition("match", (S.ACCEPTED, S.MATCHING), S.MATCHING, "secretariat", "a match run"),
         Transition("agree_panel", (S.MATCHING,), S.AGREED, "owner", "a run sent to the owner"),
