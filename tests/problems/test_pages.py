@@ -288,7 +288,9 @@ def test_a_problem_is_rerouted_only_with_a_place_to_go_to(client, house):
     assert answer.status_code == 422 and "어디로" in answer.content.decode()
     assert client.post(url("scoping", problem.code), told | {"route": "bilateral"}).status_code == 302
     shown = signed_in(client, house[1]).get(url("detail", problem.code)).content.decode()
-    assert "다른 길로 보냄" in shown and shown.count("양자 협력") >= 2  # beside the note, and in what happened
+    assert (
+        "다른 길로 보냄" in shown and shown.count("양자 협력") >= 2
+    )  # beside the note, and in what happened
 
 
 def test_second_officer_reads_who_was_quicker(client, house):

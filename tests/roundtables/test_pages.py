@@ -387,6 +387,15 @@ def test_a_page_offers_only_what_its_reader_may_do():
     assert offered == {"officer": True, "owner": True, "expert2": False}
 
 
+def test_an_expert_is_looked_for_before_being_named_by_hand():
+    house = make_house()
+    run = matched(house)
+    other = make_expert(house.officer, name="outsider")
+    client, page = signed_in(house.officer), url("run", run.code)
+    assert other.code not in client.get(page).content.decode()
+    assert other.code in client.get(f"{page}?q=outsi").content.decode()
+
+
 def test_the_owner_asks_again_on_the_list_that_counts_and_not_on_an_older_one():
     house = make_house()
     old = sent(house)

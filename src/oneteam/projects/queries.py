@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from oneteam import walls
 from oneteam.accounts.models import Person
+from oneteam.alliance import queries as alliance
 from oneteam.alliance.enums import AgreementKind, NamedRole, Role
 from oneteam.alliance.models import Agreement, Disclosure, Named, Organisation, Rivalry, Seat, Skill
 from oneteam.problems.models import Brief, Problem
@@ -63,6 +64,19 @@ def listed(*, words: str = "", state: str = "") -> QuerySet[Project]:
 
 def partners(project: Project) -> QuerySet[Partner]:
     return Partner.objects.filter(project=project).select_related("organisation", "agreed_by")
+
+
+def members(project: Project) -> QuerySet[Member]:
+    return Member.objects.filter(project=project).select_related("person").order_by("pk")
+
+
+def memberships(person: Any, disclosure: Disclosure) -> QuerySet[Member]:
+    """In any project of a thread."""
+    return Member.objects.filter(person=person, project__disclosure=disclosure)
+
+
+def verifies(person: Any, project: Project) -> bool:
+    return Effect.objects.filter(project_code=project.code, verifier=person).exists()
 
 
 def milestones(project: Project) -> QuerySet[Milestone]:
@@ -185,6 +199,16 @@ def people_to_choose() -> QuerySet[Person]:
         "name", "pk"
     )
     return found.prefetch_related(Prefetch("seats", held, to_attr="held"))
+
+
+def people_found(words: str) -> list[Person]:
+    """At most ten of them whom the words fit."""
+    fit = alliance.people(words).order_by().values("pk")
+    return list(people_to_choose().filter(pk__in=fit)[:10]) if words else []
+
+
+def person(code: str) -> Person | None:
+    return people_to_choose().filter(code=code).first()
 
 
 def speakers(organisation: Organisation) -> list[Person]:

@@ -9,7 +9,7 @@ from oneteam.roundtables.models import Decision
 from oneteam.roundtables.rules import may_begin_project
 from oneteam.walls import keys_of
 
-from .enums import EffectState, MilestoneState, ProjectState
+from .enums import EffectState, MilestoneState, ProjectState, SiteState
 from .models import Application, Effect, Milestone, Partner, Project, TrlRecord
 
 OVER = (ProjectState.HANDED_OVER, ProjectState.STOPPED)
@@ -61,6 +61,12 @@ def may_manage(person: Any, project: Project) -> bool:
     return project.state not in OVER and (is_officer(person) or works_on(person, project))
 
 
+def may_lead(person: Any, project: Project) -> bool:
+    """Change its time and its people: who answers for it, who speaks for the lead, and the secretariat."""
+    leads = person.pk == project.responsible_id or speaks(person, project.lead_id)
+    return project.state not in OVER and (leads or is_officer(person))
+
+
 def may_run(person: Any, project: Project) -> bool:
     """Report what was reached: only once the project has started."""
     return project.state in UNDER_WAY and may_manage(person, project)
@@ -97,6 +103,12 @@ def may_confirm_trl(person: Any, record: TrlRecord, project: Project) -> bool:
 def may_confirm_site(person: Any, application: Application) -> bool:
     """Somebody who speaks for the organisation whose site it is."""
     return application.confirmed_at is None and speaks(person, application.organisation_id)
+
+
+def may_end_site(person: Any, application: Application, project: Project) -> bool:
+    """The site's own organisation, or the project's people; also after the project is over."""
+    in_use = application.confirmed_at is not None and application.state == SiteState.IN_USE
+    return in_use and (speaks(person, application.organisation_id) or works_on(person, project))
 
 
 def may_measure(person: Any, effect: Effect, project: Project) -> bool:

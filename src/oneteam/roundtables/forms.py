@@ -43,11 +43,6 @@ class PeopleField(forms.ModelMultipleChoiceField):
         return called(obj)
 
 
-class ExpertField(forms.ModelChoiceField):
-    def label_from_instance(self, obj: ExpertProfile) -> str:
-        return f"{called(obj.person)} · {obj.organisation}"
-
-
 class RulesForm(Form):
     """What the panel must hold."""
 
@@ -87,7 +82,11 @@ def changed(before: Parameters, do: str, expert: str, instead: str = "") -> Para
 
 
 class ByHandForm(Form):
-    expert = ExpertField(label=_("Expert"), queryset=ExpertProfile.objects.none(), to_field_name="code")
+    """Whoever was looked for and found: chosen with one button each."""
+
+    expert = forms.ModelChoiceField(
+        label=_("Expert"), queryset=ExpertProfile.objects.none(), to_field_name="code"
+    )
 
     def __init__(self, *args: Any, run: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -99,14 +98,6 @@ class ByHandForm(Form):
 
 class SendForm(Form):
     note = BiFormField(label=_("A note to the owner"), required=False, rows=3, max_length=1000)
-
-
-class ApproveForm(Form):
-    struck = forms.MultipleChoiceField(required=False)
-
-    def __init__(self, *args: Any, codes: list[str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["struck"].choices = [(code, code) for code in codes]  # type: ignore[attr-defined]
 
 
 class ReasonForm(Form):

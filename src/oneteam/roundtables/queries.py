@@ -92,6 +92,13 @@ def experts_to_add(run: MatchRun) -> QuerySet[ExpertProfile]:
     return found.exclude(pk__in=taken).select_related("person", "organisation").order_by("person__name", "pk")
 
 
+def experts_found(run: MatchRun, words: str) -> list[ExpertProfile]:
+    """At most ten of them whom the words fit."""
+    person = Q(person__name__icontains=words) | Q(person__name_en__icontains=words)
+    home = Q(organisation__name__ko__icontains=words) | Q(organisation__name__en__icontains=words)
+    return list(experts_to_add(run).filter(person | home)[:10]) if words else []
+
+
 def skill_labels(codes: Iterable[str]) -> dict[str, str]:
     return {skill.code: str(skill.label) for skill in Skill.objects.filter(code__in=set(codes))}
 

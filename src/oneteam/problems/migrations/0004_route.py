@@ -4,15 +4,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('problems', '0003_level_request'),
+        ("problems", "0003_level_request"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='scoping',
-            name='route',
-            field=models.CharField(blank=True, choices=[('bilateral', 'bilateral cooperation'), ('startups', 'start-ups'), ('course', 'a course'), ('joint_task', 'joint task')], max_length=10, verbose_name='where it goes instead'),
+            model_name="scoping",
+            name="route",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("bilateral", "bilateral cooperation"),
+                    ("startups", "start-ups"),
+                    ("course", "a course"),
+                    ("joint_task", "joint task"),
+                ],
+                max_length=10,
+                verbose_name="where it goes instead",
+            ),
         ),
     ]

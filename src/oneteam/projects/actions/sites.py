@@ -16,6 +16,7 @@ from oneteam.base.fields import Bi
 from oneteam.base.text import day, say
 
 from .. import queries, rules
+from ..enums import SiteState
 from ..models import Application, Project
 from ..workflow import PROJECT
 from ._common import move_problem, require_running, tell, write
@@ -75,3 +76,16 @@ def confirm_site(*, person: Any, application: Application) -> None:
     if PROJECT.can("apply", project.state):
         PROJECT.advance(project, "apply", by=person)
     move_problem(project, "apply", person)
+
+
+@transaction.atomic
+def end_site(*, person: Any, application: Application) -> None:
+    """It is not at work there any more; what was measured there stays."""
+    project = queries.one(application.project.code).get()
+    require(rules.may_end_site(person, application, project))
+    rows = Application.objects.filter(pk=application.pk, state=SiteState.IN_USE).update(
+        state=SiteState.ENDED, ended_on=timezone.localdate()
+    )
+    if not rows:
+        raise Refused(_("This site has been reported as out of use already."))
+    tell(project, "site_ended", person, site=application.site.as_dict())

@@ -45,6 +45,9 @@ def answered(
 ) -> HttpResponse:
     """Show the form, or do the act and go where its result is: what was typed stays when it cannot be done."""
     made: list[Any] = []
+    if form.is_bound and "find" in form.data:  # somebody was looked for; the form was not sent yet
+        form.errors.clear()
+        return render(request, template, {**context, "form": form})
     status = submitted(form, lambda: made.append(act()), now=now)
     if status:
         return render(request, template, {**context, "form": form}, status=status)

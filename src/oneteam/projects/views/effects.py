@@ -119,8 +119,9 @@ def verifier(request: HttpRequest, code: str) -> HttpResponse:
     words = _(
         "Somebody who did not do the work: neither of the project nor of a partner. They see the project, not the brief."
     )
-    page = _page(shown, _("Name a verifier"), words, _("Name the verifier"))
-    return answered(request, form, act, PAGE, page, _("The verifier is named."))
+    looked_for = request.POST.get("q", request.GET.get("q", "")).strip()[:100]
+    page = _page(shown, _("Name a verifier"), words, "", q=looked_for, found=queries.people_found(looked_for))
+    return answered(request, form, act, "projects/verifier.html", page, _("The verifier is named."))
 
 
 @login_required

@@ -57,13 +57,14 @@ def run_page(request: HttpRequest, one: MatchRun, status: int = 200, /, **shown:
     rows = list(queries.candidates(one))
     may = _may(request, one)
     lookup = cards.lookup(rows, private=may["match"])
+    words = request.GET.get("q", "").strip()[:100] if may["change"] else ""
     context = {
         "run": one, "problem": one.problem, "may": may, "unmet": cards.unmet(one),
         "chosen": [cards.card(row, lookup) for row in rows if row.chosen],
         "others": [cards.card(row, lookup) for row in rows if row.rank and not row.chosen],
         "excluded": [_out(row, lookup) for row in rows if not row.rank],
         "kinds": [row.organisation.kind for row in rows if row.chosen and not row.struck],
-        "uncovered": _labels(one), **_forms(one, may), **shown,
+        "uncovered": _labels(one), "q": words, "found": queries.experts_found(one, words), **_forms(one, may), **shown,
     }  # fmt: skip
     return render(request, "roundtables/run.html", context, status=status)
 
