@@ -442,6 +442,8 @@ def test_attached_file_is_listed_for_its_readers_and_not_for_others(client, hous
     assert (
         "신호.csv" not in signed_in(client, seated("staff")).get(url("detail", problem.code)).content.decode()
     )
+    sent.seek(0)
+    assert signed_in(client, house[2]).post(url("attach", problem.code), {"file": sent}).status_code == 302
     assert (
         signed_in(client, seated("staff")).post(url("attach", problem.code), {"file": sent}).status_code
         == 404

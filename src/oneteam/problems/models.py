@@ -74,7 +74,6 @@ class Brief(Walled):
     deadline = models.DateField(_("needed by"), null=True, blank=True)
     site = BiField(_("site"), blank=True)
     contact = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    version = models.PositiveIntegerField(default=1)
 
     def __str__(self) -> str:
         return str(self.problem_id)

@@ -85,6 +85,11 @@ def may_follow(person: Any, problem: Problem) -> bool:
     return may_speak(person, problem) or may_review(person, problem)
 
 
+def may_attach(person: Any, problem: Problem) -> bool:
+    """A file beside the full text: the owner, and the secretariat where it reads the text."""
+    return may_follow(person, problem) and hasattr(problem, "brief")
+
+
 def sees_progress(problem: Problem) -> bool:
     """Whoever is at its desk follows every state; others learn no more than that it is open.
 

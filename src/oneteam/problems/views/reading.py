@@ -70,7 +70,7 @@ def problem_page(
         "state": state_shown(problem),
         "data_items": queries.data_items(problem) if brief else [],
         "attachments": attached_to(f"brief:{problem.code}") if brief else [],
-        "upload": (upload or UploadForm()) if owner and brief else None,
+        "upload": (upload or UploadForm()) if rules.may_attach(person, problem) else None,
         "scopings": queries.scopings(problem),
         "readers": readers(problem.code) if follows else [],
         "entries": timeline(problem.code)[:20],
@@ -120,7 +120,7 @@ def act(request: HttpRequest, code: str, name: str) -> HttpResponse:
 def attach_file(request: HttpRequest, code: str) -> HttpResponse:
     problem = get_problem(code)
     form = UploadForm(request.POST, request.FILES)
-    if not rules.may_speak(request.user, problem) or getattr(problem, "brief", None) is None:
+    if not rules.may_attach(request.user, problem):
         raise Http404
     shown = problem.disclosure
     status = submitted(form, lambda: attach(
