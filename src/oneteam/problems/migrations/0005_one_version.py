@@ -4,14 +4,13 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('problems', '0004_route'),
+        ("problems", "0004_route"),
     ]
 
     operations = [
         migrations.RemoveField(
-            model_name='brief',
-            name='version',
+            model_name="brief",
+            name="version",
         ),
     ]
