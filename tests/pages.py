@@ -71,7 +71,10 @@ def _problems() -> list[Page]:
 def _tables() -> list[Page]:
     sent = MatchRun.objects.filter(state="sent").first()
     table = RoundTable.objects.filter(state="closed", problem__owner__name__ko__contains="동해").first()
+    fixed = RoundTable.objects.filter(state="fixed").first()
     rows = [_page("tables", "head", "roundtables:list")]
+    if fixed:
+        rows.append(_page("table-cancel", "head", "roundtables:cancel", fixed.code))
     if sent:
         rows += [
             _page("match-run", "owner", "roundtables:run", sent.code),
@@ -88,11 +91,19 @@ def _tables() -> list[Page]:
 def _projects() -> list[Page]:
     effect = Effect.objects.filter(state="claimed", verifier__isnull=False).first()
     rows = [_page("projects", "head", "projects:list"), _page("home-verifier", "verifier", "desk:home")]
+    rows.append(_page("project-new", "head", "projects:new"))
     project = Project.objects.filter(state="applied").first()
     if project:
-        rows.append(_page("project", "head", "projects:detail", project.code))
+        rows += [
+            _page("project", "head", "projects:detail", project.code),
+            _page("project-edit", "head", "projects:edit", project.code),
+            _page("project-people", "head", "projects:people", project.code),
+        ]
     if effect:
-        rows.append(_page("effect", "head", "projects:effect", effect.code))
+        rows += [
+            _page("effect", "head", "projects:effect", effect.code),
+            _page("effect-verifier", "head", "projects:verifier", effect.code),
+        ]
     return rows
 
 

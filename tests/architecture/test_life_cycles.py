@@ -9,4 +9,4 @@ def test_every_transition_leads_from_and_to_a_state():
     for workflow in diagrams.WORKFLOWS:
         states = set(workflow.states.values)
         for step in workflow.transitions:
-            assert {*step.sources, step.target} <= states
+            assert {*step.sources, *step.targets} <= states

@@ -12,7 +12,7 @@ from django.utils import timezone
 from oneteam import walls
 from oneteam.accounts.models import Person
 from oneteam.alliance.models import Organisation
-from oneteam.base.fields import Bi
+from oneteam.base.fields import Bi, both
 from oneteam.experts import actions as experts
 from oneteam.experts.models import ExpertProfile
 from oneteam.problems.models import Problem
@@ -21,7 +21,6 @@ from oneteam.roundtables.actions.tables import Plan
 from oneteam.roundtables.forms import TEMPLATE
 from oneteam.roundtables.matching import Parameters
 from oneteam.roundtables.models import MatchRun, RoundTable
-from oneteam.roundtables.wording import both
 
 from . import accepted, make_org, nda, seated
 

@@ -8,7 +8,7 @@ from oneteam import walls
 from oneteam.base.fields import Bi
 from oneteam.journal.models import Mail, Reading
 from oneteam.problems import actions
-from oneteam.problems.models import Brief, Problem
+from oneteam.problems.models import Brief, DataItem, Problem
 from tests.factories import accepted, area, make_org, make_problem, nda, rivals, seated
 
 pytestmark = pytest.mark.django_db
@@ -157,6 +157,27 @@ def test_four_steps_lead_to_a_submitted_problem(client, house):
         }  # fmt: skip
 
 
+def test_the_step_on_data_keeps_every_data_set_and_what_it_does_not_ask_for(client, house):
+    problem = make_problem(house[1], house[0])
+    names = ["전류", "영상", "온도", "진동"]
+    rows = [{"name": Bi(name, ""), "kind": "시계열", "tier": 3, "volume": "1 TB"} for name in names]
+    with walls.acting_as(house[1]):
+        actions.set_data_items(person=house[1], problem=problem, rows=rows)
+    page = url("edit", problem.code, "field")
+    shown = signed_in(client, house[1]).get(page).content.decode()
+    assert all(name in shown for name in names) and 'name="data_5_ko"' in shown
+    typed = {"version": problem.version}
+    for number, name in enumerate(["전류 신호", "", "온도", "진동", "소리"], start=1):
+        typed |= {f"data_{number}_ko": name, f"volume_{number}": "2 TB", f"access_{number}": "on_site"}
+    assert client.post(page, typed).status_code == 302
+    with walls.acting_as(house[1]):
+        kept = [(str(one.name), one.kind, one.tier, one.volume) for one in DataItem.objects.all()]
+    assert kept == [
+        ("전류 신호", "시계열", 3, "2 TB"), ("온도", "시계열", 3, "2 TB"), ("진동", "시계열", 3, "2 TB"),
+        ("소리", "", 2, "2 TB"),
+    ]  # fmt: skip
+
+
 def test_wrong_field_keeps_what_was_typed(client, house):
     problem = make_problem(house[1], house[0])
     typed = {"version": problem.version, "title_ko": "새 제목", "area": "robot", "baseline": "아흔"}
@@ -253,6 +274,23 @@ def test_register_page_is_the_secretariats(client, house):
     answer = signed_in(client, house[2]).post(url("register"), {"title_ko": "배관"})
     assert answer.status_code == 422
     assert "배관" in answer.content.decode()
+
+
+def test_a_problem_is_rerouted_only_with_a_place_to_go_to(client, house):
+    problem = make_problem(house[1], house[0])
+    with walls.acting_as(house[1]):
+        actions.submit(person=house[1], problem=problem)
+    with walls.acting_as(house[2]):
+        actions.begin_scoping(person=house[2], problem=problem)
+    signed_in(client, house[2])
+    told = {"recommendation": "reroute", "note_ko": "한 기관과 하면 됩니다."}
+    answer = client.post(url("scoping", problem.code), told)
+    assert answer.status_code == 422 and "어디로" in answer.content.decode()
+    assert client.post(url("scoping", problem.code), told | {"route": "bilateral"}).status_code == 302
+    shown = signed_in(client, house[1]).get(url("detail", problem.code)).content.decode()
+    assert (
+        "다른 길로 보냄" in shown and shown.count("양자 협력") >= 2
+    )  # beside the note, and in what happened
 
 
 def test_second_officer_reads_who_was_quicker(client, house):
@@ -404,6 +442,8 @@ def test_attached_file_is_listed_for_its_readers_and_not_for_others(client, hous
     assert (
         "신호.csv" not in signed_in(client, seated("staff")).get(url("detail", problem.code)).content.decode()
     )
+    sent.seek(0)
+    assert signed_in(client, house[2]).post(url("attach", problem.code), {"file": sent}).status_code == 302
     assert (
         signed_in(client, seated("staff")).post(url("attach", problem.code), {"file": sent}).status_code
         == 404

@@ -1,5 +1,6 @@
 """What goes wrong gets a sentence, keeps what was typed, and loses nothing; of two at once one wins."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -9,6 +10,7 @@ from django.test import Client
 from oneteam import walls
 from oneteam.base.errors import Invalid, OneTeamError, Refused, Stale
 from oneteam.base.fields import Bi
+from oneteam.files.actions import remove
 from oneteam.files.models import Attachment
 from oneteam.projects import actions, queries
 from oneteam.projects.models import Measurement, Milestone, TrlRecord
@@ -152,9 +154,20 @@ def test_verified_effect_is_not_measured_again(house):
         house.measure(effect, days=0)
 
 
-def test_evidence_of_a_claimed_effect_cannot_be_removed(house):
-    from oneteam.files.actions import remove
+def test_evidence_of_a_confirmed_step_cannot_be_removed(house):
+    house.start()
+    proof = SimpleUploadedFile("trial.csv", b"day,result\n1,82\n")
+    project = house.project(house.professor)
+    step = act(
+        house.professor, actions.record_trl, project=project, level=5, evidence=Bi("기록", ""), upload=proof
+    )
+    act(house.owner, actions.confirm_trl, step=as_seen(house, house.owner, TrlRecord, step.pk))
+    for person in (house.professor, house.officer):
+        with walls.acting_as(person), pytest.raises(Refused):
+            remove(person=person, attachment=Attachment.objects.get(target=f"trl:{step.code}"))
 
+
+def test_evidence_of_a_claimed_effect_cannot_be_removed(house):
     effect = house.claimed()
     with walls.acting_as(house.professor), pytest.raises(OneTeamError):
         remove(person=house.professor, attachment=Attachment.objects.get(target=f"effect:{effect.code}"))
@@ -238,8 +251,18 @@ def test_late_move_keeps_what_was_typed_on_the_page(house):
     response = browser(house.officer).post(
         place, {"version": "1", "due_on": f"{today(90)}", "reason": "다른 까닭"}
     )
+    page = response.content.decode()
     assert response.status_code == 409
-    assert "다른 까닭" in response.content.decode()
+    assert "다른 까닭" in page and "부품이 늦음" in page  # both texts side by side
+    again = {"version": sent_with(page, "version"), "due_on": f"{today(90)}", "reason": "다른 까닭"}
+    assert browser(house.officer).post(place, again).status_code == 302
+    with walls.acting_as(house.officer):
+        assert Milestone.objects.get(pk=milestone.pk).due_on == today(90)
+
+
+def sent_with(page, name):
+    """What the form on a page would send of its hidden field."""
+    return re.search(rf'name="{name}" value="([^"]*)"', page)[1]
 
 
 def test_milestone_moves_only_with_a_reason_and_into_the_future(house):

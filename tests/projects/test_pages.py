@@ -12,9 +12,10 @@ from django.utils import translation
 
 from oneteam import walls
 from oneteam.base.fields import Bi
+from oneteam.journal.models import Reading
 from oneteam.projects import actions, queries
 from oneteam.projects.models import Project
-from tests.factories import today
+from tests.factories import seated, today
 from tests.projects.factories import act, propose
 
 FRAME = re.compile(r"SAVEPOINT|RELEASE|set_config|current_setting")
@@ -130,7 +131,95 @@ def test_new_project_is_prefilled_from_its_decision(house):
     shown = page(house.officer, f"/projects/new/{house.decision.code}/")
     assert "We solve it together" in shown
     assert house.company.code in shown
-    assert f'value="{house.officer.code}" selected' in shown
+    assert re.search(rf'value="{house.officer.code}"[^>]* checked', shown)
+    assert house.professor.code not in shown  # nobody is on offer who was not looked for
+
+
+def test_people_are_looked_for_by_name_and_nothing_typed_is_lost(house):
+    place = f"/projects/new/{house.decision.code}/"
+    looked = form_of(house, find="1", find_members="prof", title_ko="찾는 중", responsible=house.officer.code)
+    response = browser(house.officer).post(place, looked | {"ends_on": "no day"})
+    shown = response.content.decode()
+    assert response.status_code == 200 and 'class="err"' not in shown and "찾는 중" in shown
+    for somebody, chosen in ((house.professor, False), (house.owner, True)):
+        box = re.search(rf'name="members" value="{somebody.code}"[^>]*>', shown)
+        assert box and ("checked" in box[0]) is chosen
+    effect = house.claimed()
+    place = of(effect, "verifier/")
+    assert f'name="verifier" value="{house.verifier.code}"' not in page(house.officer, place)
+    assert f'name="verifier" value="{house.verifier.code}"' in page(house.officer, f"{place}?q=verif")
+    told = browser(house.officer).post(place, {"q": "prof", "verifier": house.professor.code})
+    assert told.status_code == 422 and "works on this project" in told.content.decode()
+    assert browser(house.officer).post(place, {"verifier": house.verifier.code}).status_code == 302
+
+
+def test_its_lead_changes_time_and_people_of_a_running_project(house):
+    project = house.start()
+    place = f"{address(project)}edit/"
+    assert place in page(house.professor, address(project))
+    late = browser(house.professor)
+    told = {
+        "version": project.version,
+        "aim_en": "Half the waste",
+        "starts_on": f"{today()}",
+        "ends_on": f"{today(300)}",
+    }
+    assert browser(house.officer).post(place, told).status_code == 302
+    stale = late.post(place, told | {"aim_en": "No waste"})
+    shown = stale.content.decode()
+    assert stale.status_code == 409 and "Half the waste" in shown and "No waste" in shown
+    version = re.search(r'name="version" value="(\d+)"', shown)[1]
+    assert late.post(place, told | {"aim_en": "No waste", "version": version}).status_code == 302
+    assert late.post(place, told | {"version": "9", "ends_on": f"{today(-1)}"}).status_code == 422
+    assert "No waste" in page(house.owner, address(project))
+
+    people, colleague = f"{address(project)}people/", seated("expert", house.lead, "colleague")
+    assert colleague.code in page(house.professor, f"{people}?q=collea")
+    late.post(people, {"person": colleague.code})
+    late.post(people, {"person": house.member.code})  # of no partner: refused with a sentence
+    with walls.acting_as(house.professor):
+        assert {one.person.name for one in queries.members(project)} == {"professor", "colleague"}
+    late.post(people, {"person": colleague.code, "off": "1"})
+    late.post(people, {"person": house.professor.code, "off": "1"})  # answers for it: refused
+    with walls.acting_as(house.professor):
+        assert [one.person.name for one in queries.members(project)] == ["professor"]
+    for stranger in (house.owner, house.rival):
+        for where in (place, people):
+            page(stranger, where, 404)
+
+
+def test_files_hang_on_a_project_for_those_who_see_it(house):
+    project = house.start()
+    place = f"{address(project)}files/"
+    client = browser(house.professor)
+    plan = SimpleUploadedFile("plan.csv", b"step,day\n1,2\n")
+    assert client.post(place, {"file": plan}).status_code == 302
+    assert "plan.csv" in page(house.owner, address(project))
+    false = SimpleUploadedFile("plan.pdf", b"MZ\x90\x00 this is no pdf")
+    assert client.post(place, {"file": false}).status_code == 422
+    for stranger in (house.owner, house.rival):  # of a partner, but not of its people; outside
+        assert browser(stranger).post(place, {"file": false}).status_code == 404
+
+
+def test_a_site_that_is_out_of_use_says_so(house):
+    house.start()
+    site, project = house.site(), house.project(house.owner)
+    place = f"{address(project)}act/end_site/{site.code}/"
+    assert place in page(house.owner, address(project))
+    assert browser(house.owner).post(place, follow=True).status_code == 200
+    shown = page(house.officer, address(project))
+    assert "out of use" in shown and place not in shown
+
+
+def test_whoever_reads_what_is_confidential_is_noted_and_the_owner_reading_it_is_not(house):
+    code = house.problem.code
+    places = [f"/problems/{code}/", f"/problems/{code}/scoping/", f"/projects/new/{house.decision.code}/"]
+    for place in places:
+        page(house.officer, place)
+    page(house.owner, places[0])
+    with walls.acting_as(house.owner):
+        noted = [(row.person.name, row.what) for row in Reading.objects.order_by("pk")]
+    assert noted == [("officer", "brief"), ("officer", "brief"), ("officer", "decision")]
 
 
 def form_of(house, **changed):

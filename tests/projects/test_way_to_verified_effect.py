@@ -8,6 +8,7 @@ from oneteam import walls
 from oneteam.base.errors import Invalid, Refused
 from oneteam.base.fields import Bi
 from oneteam.journal.models import Entry, Mail
+from oneteam.problems import actions as problems
 from oneteam.problems.models import Problem
 from oneteam.projects import actions, queries
 from oneteam.projects.models import Effect, Member, Partner, Project
@@ -46,6 +47,28 @@ def test_problem_goes_from_its_decision_to_verified(house):
     ]
     way += ["verifier_named", "claimed", "problems.verify", "verified"]
     assert told[-len(way) :] == way
+
+
+def test_a_project_goes_on_while_its_problem_is_on_hold_and_the_problem_resumes_where_it_would_be(house):
+    def hold(action, **words):
+        with walls.acting_as(house.officer):
+            problem = Problem.objects.select_related("disclosure").get(pk=house.problem.pk)
+            action(person=house.officer, problem=problem, **words)
+
+    house.propose()
+    house.agree()
+    hold(problems.hold, reason="감사")
+    act(house.officer, actions.start, project=house.project(house.officer))
+    assert state(house.owner, Problem) == "on_hold"
+    hold(problems.resume)
+    assert state(house.owner, Problem) == "in_project"
+    hold(problems.hold, reason="감사")
+    house.verified()
+    hold(problems.resume)
+    assert state(house.owner, Problem) == "verified"
+    with walls.acting_as(house.owner):
+        told = set(Entry.objects.values_list("verb", flat=True))
+    assert {"problems.start_project", "problems.apply", "problems.verify", "problems.resume"} <= told
 
 
 def test_each_letter_goes_to_whom_it_concerns(house):

@@ -1,6 +1,7 @@
 """The pages of matching and round tables, as each role opens them."""
 
 import datetime as dt
+import re
 
 import pytest
 import time_machine
@@ -13,9 +14,10 @@ from django.utils import timezone
 
 from oneteam import walls
 from oneteam.experts.models import ExpertProfile
+from oneteam.files.models import Attachment
 from oneteam.journal.models import Reading
 from oneteam.roundtables import queries
-from oneteam.roundtables.models import Decision, MatchRun, RoundTable
+from oneteam.roundtables.models import Decision, MatchRun, Minutes, RoundTable
 from tests.factories import make_org, rivals, seated
 from tests.factories.roundtables import (
     approved,
@@ -363,3 +365,75 @@ def test_a_file_hangs_on_the_minutes_and_a_false_one_is_refused():
     assert client.post(page, {"file": right}).status_code == 302
     assert "notes.pdf" in client.get(url("minutes", table.code)).content.decode()
     assert signed_in(house.profiles[1].person).post(page, {"file": wrong}).status_code in (409, 422)
+    with walls.system("test"):
+        off = reverse("files:remove", args=[Attachment.objects.get().code])
+    assert off in client.get(url("minutes", table.code)).content.decode()
+    with walls.system("test"):
+        Minutes.objects.update(agreed_at=timezone.now())
+    assert client.post(off).status_code == 302  # refused with a sentence: the minutes are agreed
+    shown = client.get(url("minutes", table.code)).content.decode()
+    assert "notes.pdf" in shown and off not in shown
+
+
+def test_a_page_offers_only_what_its_reader_may_do():
+    house = make_house()
+    table = decided(house)
+    with walls.acting_as(house.officer):
+        begin = reverse("projects:new_from", args=[Decision.objects.get().code])
+    offered = {
+        person.name: begin in signed_in(person).get(url("detail", table.code)).content.decode()
+        for person in (house.officer, house.owner, house.profiles[1].person)
+    }
+    assert offered == {"officer": True, "owner": True, "expert2": False}
+
+
+def test_an_expert_is_looked_for_before_being_named_by_hand():
+    house = make_house()
+    run = matched(house)
+    other = make_expert(house.officer, name="outsider")
+    client, page = signed_in(house.officer), url("run", run.code)
+    assert other.code not in client.get(page).content.decode()
+    assert other.code in client.get(f"{page}?q=outsi").content.decode()
+
+
+def test_the_owner_asks_again_on_the_list_that_counts_and_not_on_an_older_one():
+    house = make_house()
+    old = sent(house)
+    new = approved(house)
+    client = signed_in(house.owner)
+    for run, offered in ((old, False), (new, True)):
+        assert (url("ask_again", run.code) in client.get(url("run", run.code)).content.decode()) is offered
+
+
+def test_a_table_is_moved_in_two_clicks_and_its_page_says_that_it_was_cancelled():
+    house = make_house()
+    table = convened(house)
+    client = signed_in(house.officer)
+    page = url("cancel", table.code)
+    assert page in client.get(url("detail", table.code)).content.decode()
+    assert client.post(page, {"reason": ""}).status_code == 422
+    answer = client.post(page, {"reason": "공사", "again": "1"})
+    assert answer.status_code == 302 and answer.url == url("new", house.problem.code)
+    assert client.get(answer.url).status_code == 200
+    shown = client.get(url("detail", table.code)).content.decode()
+    assert url("new", house.problem.code) in shown and "공사" in shown
+    assert client.get(page).status_code == 404
+    assert client.post(page, {"reason": "또"}).status_code == 409
+    owner = signed_in(house.owner)
+    assert owner.get(page).status_code == 404
+    expert = signed_in(house.profiles[1].person)
+    assert "열리지 않" in expert.get(url("invitation", table.code)).content.decode()
+
+
+def test_minutes_over_a_newer_version_show_both_texts_and_are_saved_the_second_time():
+    house = make_house(experts_count=1)
+    table = held(house)
+    client, page = signed_in(house.officer), url("minutes_edit", table.code)
+    assert client.post(page, {"version": "0", "discussion_ko": "처음 글"}).status_code == 302
+    assert client.post(page, {"version": "1", "discussion_ko": "남의 글"}).status_code == 302
+    late = client.post(page, {"version": "1", "discussion_ko": "나의 글"})
+    shown = late.content.decode()
+    assert late.status_code == 409 and "남의 글" in shown and "나의 글" in shown
+    version = re.search(r'name="version" value="(\d+)"', shown)[1]
+    assert client.post(page, {"version": version, "discussion_ko": "나의 글"}).status_code == 302
+    assert "나의 글" in client.get(url("minutes", table.code)).content.decode()

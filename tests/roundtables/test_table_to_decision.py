@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 import time_machine
+from django.urls import reverse
 from django.utils import timezone
 
 from oneteam import walls
@@ -12,6 +13,7 @@ from oneteam.base.fields import Bi
 from oneteam.journal.delivery import written
 from oneteam.journal.models import Entry, Mail
 from oneteam.problems import actions as problems
+from oneteam.problems.rules import is_free
 from oneteam.roundtables import actions, queries
 from oneteam.roundtables.models import (
     ActionItem,
@@ -378,8 +380,13 @@ def test_action_items_are_done_by_who_took_them_with_what_came_of_it():
             actions.finish_action_item(person=expert, item=mine, evidence="또")
 
 
-@pytest.mark.parametrize(("kind", "after"), [("advice", "closed"), ("joint_task", "decided")])
-def test_closing_the_table_closes_the_problem_only_where_nothing_follows(kind, after):
+@pytest.mark.parametrize(
+    ("kind", "after", "told"),
+    [
+        ("stop", "closed", "중단"), ("more_data", "returned", "자료"), ("joint_task", "decided", ""),
+    ],
+)  # fmt: skip
+def test_closing_the_table_moves_its_problem_as_the_decision_says(client, kind, after, told):
     house = make_house()
     table = decided(house, kind)
     with walls.acting_as(house.officer), pytest.raises(Refused):
@@ -395,6 +402,32 @@ def test_closing_the_table_closes_the_problem_only_where_nothing_follows(kind, a
     with walls.acting_as(house.officer):
         actions.close_table(person=house.officer, table=table)
     assert state(house) == after
+    client.force_login(house.owner)
+    for page in ("problems:detail", "desk:thread"):
+        answer = client.get(reverse(page, args=[house.problem.code]))
+        assert answer.status_code == 200 and told in answer.content.decode()
+    assert bool(told) == letters_waiting("problems.moved", house.owner)
+
+
+def letters_waiting(kind, person):
+    with walls.system("test"):
+        return Mail.objects.filter(kind=kind, recipient=person).exists()
+
+
+def test_a_problem_asked_for_more_data_is_answered_and_stays_as_open_as_it_was():
+    house = make_house(level="alliance")
+    table = decided(house, "more_data")
+    with walls.system("test"):
+        RoundTable.objects.filter(pk=table.pk).update(state="agreed")
+    with walls.acting_as(house.officer):
+        actions.close_table(person=house.officer, table=get_table(house.officer, table.code))
+    member = seated("staff")
+    with walls.acting_as(house.owner):
+        problem = fresh(house.problem)
+        assert not is_free(problem)  # opening it further now takes the secretariat, too
+        problems.submit(person=house.owner, problem=problem)
+    with walls.acting_as(member):
+        assert fresh(house.problem).state == "submitted"
 
 
 @pytest.mark.parametrize("field", ["chair", "owners"])
@@ -406,6 +439,55 @@ def test_nobody_is_seated_who_may_not_enter_the_room(field):
     with walls.acting_as(house.officer), pytest.raises(Invalid) as refusal:
         actions.convene(person=house.officer, problem=fresh(house.problem), plan=plan(house, **values))
     assert field in refusal.value.fields
+
+
+def states(house, table):
+    with walls.acting_as(house.officer):
+        return fresh(house.problem).state, get_table(house.officer, table.code).state
+
+
+def test_a_cancelled_table_frees_everybody_is_told_and_makes_room_for_another_date():
+    house = make_house()
+    table = convened(house)
+    with walls.acting_as(house.owner), pytest.raises(Refused):
+        actions.cancel(person=house.owner, table=get_table(house.owner, table.code), reason="휴가")
+    with walls.acting_as(house.officer):
+        with pytest.raises(Invalid) as refusal:
+            actions.cancel(person=house.officer, table=table, reason=" ")
+        assert "reason" in refusal.value.fields
+        actions.cancel(person=house.officer, table=table, reason="회의실 공사")
+    assert states(house, table) == ("agreed", "cancelled")
+    unsigned = house.profiles[0].person
+    for person in (unsigned, house.profiles[1].person, house.owner):
+        told = letter("roundtables.cancelled", person)
+        assert told and house.problem.code in told.subject and "회의실" not in " ".join(told.paragraphs)
+    with walls.acting_as(unsigned):
+        invitation = queries.invitation(table.code, unsigned).get()
+        assert invitation.answer == "called_off" and not queries.invitations_to(unsigned).exists()
+        with pytest.raises(Refused, match="예정대로"):
+            actions.answer_invitation(person=unsigned, invitation=invitation, accept=True)
+    with walls.acting_as(house.officer):
+        other = actions.convene(  # the very same hour: nobody is busy any more
+            person=house.officer, problem=fresh(house.problem), plan=plan(house)
+        )
+        with pytest.raises((Stale, Refused)):
+            actions.cancel(person=house.officer, table=get_table(house.officer, table.code), reason="또")
+    assert states(house, other) == ("scheduled", "fixed")
+
+
+@pytest.mark.parametrize(("leave", "after"), [("withdraw", "withdrawn"), ("hold", "on_hold")])
+def test_a_problem_that_leaves_or_pauses_takes_its_fixed_table_with_it(leave, after):
+    house = make_house()
+    table = convened(house)
+    person = house.owner if leave == "withdraw" else house.officer
+    with walls.acting_as(person):
+        getattr(problems, leave)(person=person, problem=fresh(house.problem), reason="라인 정지")
+    assert states(house, table) == (after, "cancelled")
+    assert letter("roundtables.cancelled", house.profiles[1].person)
+    if leave == "hold":
+        with walls.acting_as(person):
+            problems.resume(person=person, problem=fresh(house.problem))
+        assert states(house, table) == ("agreed", "cancelled")
 
 
 def test_a_withdrawn_problem_asks_nobody_any_more():

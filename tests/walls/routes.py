@@ -120,7 +120,7 @@ ROUTES: dict[str, Calls] = {
     "roundtables:detail": _of("G", "table"),
     **{
         f"roundtables:{name}": _of("GP", "table")
-        for name in ("invitation", "attendance", "decide", "minutes_edit")
+        for name in ("invitation", "attendance", "cancel", "decide", "minutes_edit")
     },
     "roundtables:minutes": _of("G", "table"),
     **{
@@ -138,9 +138,10 @@ ROUTES: dict[str, Calls] = {
     "projects:detail": _of("G", "project"),
     **{
         f"projects:{name}": _of("GP", "project")
-        for name in ("milestone", "trl", "site", "new_effect", "stop")
+        for name in ("edit", "people", "milestone", "trl", "site", "new_effect", "stop")
     },
     "projects:close": _of("GP", "project"),
+    "projects:attach": _of("P", "project"),
     "projects:move": _of("GP", "project", milestone="milestone"),
     "projects:act": [
         call for what in ("start", "try_out", "hand_over") for call in _of("P", "project", what=f"={what}")
@@ -150,6 +151,7 @@ ROUTES: dict[str, Calls] = {
         *_of("P", "project", what="=reach", key="milestone"),
         *_of("P", "project", what="=confirm_trl", key="step"),
         *_of("P", "project", what="=confirm_site", key="site"),
+        *_of("P", "project", what="=end_site", key="site"),
     ],
     "files:download": [call for name in FILES for call in _of("G", name)],
     "files:remove": _of("P", "file1"),

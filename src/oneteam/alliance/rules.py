@@ -64,6 +64,12 @@ def may_regroup(person: Any, organisation: Organisation) -> bool:
     return is_head(person) or (has_no_stake(person, organisation) and not belongs_to(person, organisation))
 
 
+def is_rival(person: Any, disclosure: Disclosure) -> bool:
+    """Works for a rival of the owner of a thread, in its business area."""
+    owner = disclosure.owner_id
+    return not keys_of(person).isdisjoint({f"rival:{owner}:{disclosure.area}", f"rival:{owner}:*"})
+
+
 def may_keep_alliance(person: Any) -> bool:
     """Keep organisations, seats, rivalries, agreements and the vocabulary."""
     return is_officer(person)

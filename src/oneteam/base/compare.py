@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.html import strip_tags
 
 from .fields import Bi
+from .text import day
 
 
 def differences(form: forms.BaseForm, now: Mapping[str, Any]) -> list[dict[str, str]]:
@@ -33,6 +35,8 @@ def words(bound: Any, value: Any) -> str:
         return ", ".join(choices.get(str(item), str(item)) for item in value)
     if value is None or value == "":
         return ""
+    if isinstance(value, date):
+        return day(value)
     if isinstance(value, bool):
         return "✓" if value else "–"
     return choices.get(str(value), str(value))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from django.utils.translation import gettext as _
+
 
 class OneTeamError(Exception):
     """Base of all refusals. ``str()`` is a whole sentence in the user's language."""
@@ -27,3 +29,17 @@ class Invalid(OneTeamError):
     def __init__(self, message: str, fields: Mapping[str, str] | None = None) -> None:
         super().__init__(message)
         self.fields = dict(fields or {})
+
+
+def require(allowed: bool, sentence: str = "") -> None:
+    """The rule of an action. ``sentence``: what is wrong, where it can be said better than in general."""
+    if not allowed:
+        raise Refused(
+            sentence
+            or _("You cannot do this here, or not any more. Read the page again to see what is possible.")
+        )
+
+
+def invalid(field: str, sentence: str) -> Invalid:
+    """A refusal that stands beside its field."""
+    return Invalid(sentence, {field: sentence})

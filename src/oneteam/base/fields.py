@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,15 @@ class Bi:
 
     def as_dict(self) -> dict[str, str]:
         return {"ko": self.ko, "en": self.en}
+
+
+def both(words: Any) -> Bi:
+    """A text of ours in both languages, for what is kept: a lazy one, or a function that gives it."""
+    found = {}
+    for language in ("ko", "en"):
+        with override(language):
+            found[language] = str(words() if callable(words) else words)
+    return Bi.of(found)
 
 
 class BiField(models.JSONField):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -22,6 +23,7 @@ class OneTeamMixin:
     """Gives every field its words. ``novalidate`` and no ``required``: our sentences, not the browser's."""
 
     use_required_attribute = False
+    conflict: Sequence[dict[str, str]] = ()  # both texts, where somebody else was quicker (``base.answers``)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")

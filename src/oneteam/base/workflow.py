@@ -14,13 +14,21 @@ from .errors import Refused, Stale
 
 @dataclass(frozen=True)
 class Transition:
-    """``who`` and ``needs`` are words for the documentation; the rule and the action enforce them."""
+    """``who`` and ``needs`` are words for the documentation; the rule and the action enforce them.
+
+    With ``back`` instead of a target it leads back to where the object was: to one of these states.
+    """
 
     name: str
     sources: tuple[str, ...]
     target: str
     who: str
     needs: str = ""
+    back: tuple[str, ...] = ()
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        return self.back or (self.target,)
 
 
 @dataclass(frozen=True)
@@ -37,10 +45,15 @@ class Workflow:
     def can(self, name: str, state: str) -> bool:
         return state in self.named(name).sources
 
-    def advance(self, obj: Any, name: str, *, by: Any, **values: Any) -> None:
-        """Compare and set: of two people at once one wins, the other is told who did and what the state is now."""
+    def advance(self, obj: Any, name: str, *, by: Any, to: str = "", **values: Any) -> None:
+        """Compare and set: of two people at once one wins, the other is told who did and what the state is now.
+
+        ``to``: the state to go back to, for a transition that leads back.
+        """
         transition = self.named(name)
-        values |= {"state": transition.target, "state_at": timezone.now(), "state_by": by}
+        target = to or transition.target
+        assert target in transition.targets
+        values |= {"state": target, "state_at": timezone.now(), "state_by": by}
         rows = type(obj)._default_manager.filter(pk=obj.pk, state__in=transition.sources).update(**values)
         if not rows:
             raise self._refusal(obj)
@@ -68,7 +81,8 @@ class Workflow:
         """The diagram for the documentation."""
         lines = ["stateDiagram-v2"]
         for step in self.transitions:
-            lines += [f"    {source} --> {step.target}: {step.name} ({step.who})" for source in step.sources]
+            pairs = [(source, target) for source in step.sources for target in step.targets]
+            lines += [f"    {source} --> {target}: {step.name} ({step.who})" for source, target in pairs]
         return "\n".join(lines)
 
 

@@ -1,4 +1,4 @@
-"""Draws ``docs/life-cycles.md`` from the tables of transitions: `the module `oneteam.config.diagrams``."""
+"""Draws ``docs/life-cycles.md`` from the tables of transitions: `python -m oneteam.config.diagrams`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ HEAD = """# Life cycles
 
 Drawn from the tables of transitions in the code; a transition that is not here does not exist.
 Of two people who act at once one wins, and the other reads who did and what the state is now.
-Draw this page anew with the module `oneteam.config.diagrams`.
+Draw this page anew with `python -m oneteam.config.diagrams`.
 """
 
 
@@ -26,7 +26,7 @@ def drawn() -> str:
 
 def _part(workflow: Workflow) -> str:
     rows = [
-        f"| {step.name} | {', '.join(step.sources)} | {step.target} | {step.who} | {step.needs} |"
+        f"| {step.name} | {', '.join(step.sources)} | {', '.join(step.targets)} | {step.who} | {step.needs} |"
         for step in workflow.transitions
     ]
     table = ["| act | from | to | who | needs |", "|---|---|---|---|---|", *rows]

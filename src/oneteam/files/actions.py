@@ -71,7 +71,7 @@ def remove(*, person: Any, attachment: Attachment) -> None:
     if not rules.may_remove(person, attachment):
         raise Refused(_("Only who attached the file, or the secretariat, may remove it."))
     if rules.is_kept(attachment):
-        raise Refused(_("A figure that was claimed rests on this file, so it stays."))
+        raise Refused(_("Something that was claimed, confirmed or agreed rests on this file, so it stays."))
     record(
         verb="files.removed", actor=person, thread=attachment.thread, target=attachment.target,
         circle=attachment.circle, data={"name": attachment.name},

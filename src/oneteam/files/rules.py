@@ -1,21 +1,32 @@
-from collections.abc import Callable
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from oneteam.walls import keys_of
 
 from .models import Attachment
 
-_guards: dict[str, Callable[[Attachment], bool]] = {}
+Kept = Callable[[list[Attachment]], set[int]]
+_guards: dict[str, Kept] = {}
 
 
-def guard(prefix: str, kept: Callable[[Attachment], bool]) -> None:
+def guard(prefix: str, kept: Kept) -> None:
     """An app above says which files of its targets (``effect:…``) must stay, because something rests on them."""
     _guards[prefix] = kept
 
 
+def kept(attachments: Iterable[Attachment]) -> set[int]:
+    """The numbers of those on which something rests that was agreed or confirmed: one question a kind of target."""
+    by_kind = defaultdict(list)
+    for attachment in attachments:
+        by_kind[attachment.target.partition(":")[0]].append(attachment)
+    return {number for kind, files in by_kind.items() if kind in _guards for number in _guards[kind](files)}
+
+
 def is_kept(attachment: Attachment) -> bool:
-    kept = _guards.get(attachment.target.partition(":")[0])
-    return kept is not None and kept(attachment)
+    return attachment.pk in kept([attachment])
 
 
 def may_remove(person: Any, attachment: Attachment) -> bool:

@@ -11,7 +11,7 @@ from oneteam.walls.models import Circle
 
 from . import audit, live
 from .models import Entry
-from .verbs import registered
+from .verbs import missing, registered
 
 
 @transaction.atomic
@@ -30,6 +30,8 @@ def record(
     """
     if verb not in registered():
         raise LookupError(f"The verb {verb} has no wording: register it in the app's verbs.py.")
+    if lacking := missing(verb, data or {}):
+        raise LookupError(f"The verb {verb} is told with {', '.join(sorted(lacking))}: give it in the data.")
     with walls.system("write to the journal"):
         entry = Entry.objects.create(
             verb=verb, actor=actor, circle=circle, thread=thread, target=target, data=dict(data or {})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -14,6 +15,7 @@ from oneteam.base.fields import Bi
 from oneteam.base.text import day
 
 Wording = str | Promise
+PLACE = re.compile(r"%\((\w+)\)")
 _wordings: dict[str, Wording] = {}
 
 
@@ -23,6 +25,11 @@ def register(verbs: Mapping[str, Wording]) -> None:
 
 def registered() -> frozenset[str]:
     return frozenset(_wordings)
+
+
+def missing(verb: str, data: Mapping[str, Any]) -> set[str]:
+    """What the wording speaks of and ``data`` does not give: such an entry could never be told."""
+    return set(PLACE.findall(str(_wordings[verb]))) - set(data) - {"actor"}
 
 
 def sentence(verb: str, actor: str, data: Mapping[str, Any]) -> str:

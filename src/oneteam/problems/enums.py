@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class State(models.TextChoices):
@@ -35,6 +36,15 @@ class Recommendation(models.TextChoices):
     RETURN = "return", _("return with questions")
     REROUTE = "reroute", _("reroute")
     DECLINE = "decline", _("decline")
+
+
+class Route(models.TextChoices):
+    """Where a problem is better off than at a round table."""
+
+    BILATERAL = "bilateral", _("bilateral cooperation")
+    STARTUPS = "startups", pgettext_lazy("where a problem goes", "start-ups")
+    COURSE = "course", pgettext_lazy("where a problem goes", "a course")
+    JOINT_TASK = "joint_task", _("joint task")
 
 
 class Access(models.TextChoices):

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -14,11 +15,13 @@ from oneteam.base.fields import Bi
 from oneteam.base.forms import BiFormField, DateField, Form
 
 from . import queries
-from .enums import Access, Better, Recommendation, State
+from .enums import Access, Better, Recommendation, Route, State
 from .models import Brief, Problem
 
 QUESTIONS = 3
-DATA_ROWS = 3
+DATA_ROWS = 3  # at least; as many as there are, and one more
+MOST_DATA_ROWS = 30
+DATA_PLACE = re.compile(r"data_(\d{1,3})(?:_ko|_en)?$")
 
 
 class StartForm(Form):
@@ -101,7 +104,7 @@ class FieldStep(StepForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["skills"].choices = queries.method_choices()  # type: ignore[attr-defined]
-        for n in range(1, DATA_ROWS + 1):
+        for n in self.numbers:
             self.fields[f"data_{n}"] = BiFormField(
                 label=_("Data set %(n)s") % {"n": n}, max_length=200, required=False
             )
@@ -110,11 +113,16 @@ class FieldStep(StepForm):
                 label=_("Access"), choices=Access.choices, required=False, initial=Access.AFTER_NDA
             )
 
+    @property
+    def numbers(self) -> range:
+        """Of the data sets: those kept, those sent, and room for another one."""
+        places = [int(match[1]) for name in (*self.initial, *self.data) if (match := DATA_PLACE.match(name))]
+        kept = [n for n in places if n <= MOST_DATA_ROWS]
+        return range(1, max([DATA_ROWS, *(n + 1 for n in kept if f"data_{n}" in self.initial), *kept]) + 1)
+
     def data_fields(self) -> list[tuple[Any, Any, Any]]:
         """The three inputs of each data set, for the template."""
-        return [
-            (self[f"data_{n}"], self[f"volume_{n}"], self[f"access_{n}"]) for n in range(1, DATA_ROWS + 1)
-        ]
+        return [(self[f"data_{n}"], self[f"volume_{n}"], self[f"access_{n}"]) for n in self.numbers]
 
     def teaser_values(self) -> dict[str, Any]:
         return {"skills": self.cleaned_data["skills"]}
@@ -125,15 +133,14 @@ class FieldStep(StepForm):
         return values | {"constraints": lines(self.cleaned_data["constraints_text"])}
 
     def data_rows(self) -> list[dict[str, Any]]:
-        given = ((n, self.cleaned_data[f"data_{n}"]) for n in range(1, DATA_ROWS + 1))
+        """One a place; without a name where a data set was emptied."""
         return [
             {
-                "name": name,
+                "name": self.cleaned_data[f"data_{n}"],
                 "volume": self.cleaned_data[f"volume_{n}"],
                 "access": self.cleaned_data[f"access_{n}"] or Access.AFTER_NDA,
             }
-            for n, name in given
-            if name
+            for n in self.numbers
         ]
 
     @staticmethod
@@ -144,7 +151,7 @@ class FieldStep(StepForm):
         values["constraints_text"] = Bi(
             "\n".join(c.ko for c in brief.constraints), "\n".join(c.en for c in brief.constraints)
         )
-        for n, item in enumerate(queries.data_items(problem)[:DATA_ROWS], start=1):
+        for n, item in enumerate(queries.data_items(problem), start=1):
             values |= {f"data_{n}": item.name, f"volume_{n}": item.volume, f"access_{n}": item.access}
         return values
 
@@ -207,6 +214,9 @@ class LevelStep(StepForm):
 class ScopingForm(Form):
     recommendation = forms.ChoiceField(
         label=_("Recommendation"), choices=Recommendation.choices, widget=forms.RadioSelect
+    )
+    route = forms.ChoiceField(
+        label=_("If it is rerouted, where to?"), choices=[("", "–"), *Route.choices], required=False
     )
     note = BiFormField(
         label=_("Note to the owner"), rows=4, max_length=3000, required=False,

@@ -19,7 +19,7 @@ from oneteam.base.fields import BiField, BiListField
 from oneteam.base.models import Stateful
 from oneteam.walls.models import Walled
 
-from .enums import Access, Better, Recommendation, Side, State
+from .enums import Access, Better, Recommendation, Route, Side, State
 
 
 def problem_code() -> str:
@@ -74,7 +74,6 @@ class Brief(Walled):
     deadline = models.DateField(_("needed by"), null=True, blank=True)
     site = BiField(_("site"), blank=True)
     contact = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    version = models.PositiveIntegerField(default=1)
 
     def __str__(self) -> str:
         return str(self.problem_id)
@@ -105,6 +104,7 @@ class Scoping(Walled):
     recommendation = models.CharField(
         _("recommendation"), max_length=10, choices=Recommendation.choices, blank=True
     )
+    route = models.CharField(_("where it goes instead"), max_length=10, choices=Route.choices, blank=True)
     note = BiField(_("note to the owner"), blank=True)
     begun_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True, blank=True)

@@ -70,7 +70,7 @@ def may_hold(person: Any, problem: Problem) -> bool:
 
 
 def may_resume(person: Any, problem: Problem) -> bool:
-    return may_review(person, problem) and problem.state == State.ON_HOLD
+    return may_review(person, problem) and PROBLEM.can("resume", problem.state)
 
 
 def may_close(person: Any, problem: Problem) -> bool:
@@ -83,6 +83,11 @@ def may_close(person: Any, problem: Problem) -> bool:
 def may_follow(person: Any, problem: Problem) -> bool:
     """The owner and the secretariat read who is named, and who has read."""
     return may_speak(person, problem) or may_review(person, problem)
+
+
+def may_attach(person: Any, problem: Problem) -> bool:
+    """A file beside the full text: the owner, and the secretariat where it reads the text."""
+    return may_follow(person, problem) and hasattr(problem, "brief")
 
 
 def sees_progress(problem: Problem) -> bool:
@@ -99,8 +104,9 @@ def may_set_disclosure(person: Any, problem: Problem) -> bool:
 
 
 def is_free(problem: Problem) -> bool:
-    """Still in the owner's hands: the level may go up and down."""
-    return problem.disclosure.stage == Stage.DRAFT or problem.state == State.RETURNED
+    """Still in the owner's hands: the level may go up and down. Once it was open to others, never again."""
+    stage = problem.disclosure.stage
+    return stage == Stage.DRAFT or (stage == Stage.REVIEW and problem.state == State.RETURNED)
 
 
 def may_name_people(person: Any, problem: Problem, role: str = NamedRole.OFFICER) -> bool:
@@ -114,12 +120,6 @@ def role_for(named: Any, problem: Problem) -> NamedRole:
     if f"org:{problem.owner_id}" in keys:
         return NamedRole.OWNER
     return NamedRole.OFFICER if "secretariat" in keys else NamedRole.EXPERT
-
-
-def is_rival(named: Any, problem: Problem) -> bool:
-    shown = problem.disclosure
-    rival = {f"rival:{shown.owner_id}:{shown.area}", f"rival:{shown.owner_id}:*"}
-    return bool(rival & keys_of(named))
 
 
 def side_of(person: Any, problem: Problem) -> Side | None:

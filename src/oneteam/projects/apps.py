@@ -19,9 +19,10 @@ class ProjectsConfig(AppConfig):
 
 
 def keep_evidence() -> None:
-    """A file on which a claimed figure rests is not taken away."""
+    """A file on which a claimed figure or a confirmed step rests is not taken away."""
     from oneteam.files import rules
 
-    from .queries import is_proof
+    from .queries import proofs, proofs_of_steps
 
-    rules.guard("effect", is_proof)
+    rules.guard("effect", proofs)
+    rules.guard("trl", proofs_of_steps)

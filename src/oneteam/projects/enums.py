@@ -31,11 +31,9 @@ class IpRule(models.TextChoices):
 class MilestoneState(models.TextChoices):
     PLANNED = "planned", _("planned")
     REACHED = "reached", _("reached")
-    DROPPED = "dropped", _("dropped")
 
 
 class SiteState(models.TextChoices):
-    PLANNED = "planned", _("planned")
     IN_USE = "in_use", _("in use")
     ENDED = "ended", _("out of use")
 

@@ -17,6 +17,7 @@ from oneteam.problems.enums import Better
 from . import queries
 from .actions import Share
 from .enums import IpRule, Method, ProjectState
+from .models import Project
 
 OTHER_PARTNERS = 5
 LEVELS = [(level.value, level.label) for level in (Level.ALLIANCE, Level.NAMED)]
@@ -38,24 +39,36 @@ class PeopleLabel:
 
 class PersonField(PeopleLabel, forms.ModelChoiceField):
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("empty_label", gettext_lazy("Choose…"))
-        super().__init__(queryset=Person.objects.none(), to_field_name="code", **kwargs)
+        kwargs.setdefault("widget", forms.RadioSelect)
+        super().__init__(queryset=Person.objects.none(), to_field_name="code", empty_label=None, **kwargs)
 
 
 class PeopleField(PeopleLabel, forms.ModelMultipleChoiceField):
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.SelectMultiple({"size": 8}))
+        kwargs.setdefault("widget", forms.CheckboxSelectMultiple)
         super().__init__(queryset=Person.objects.none(), to_field_name="code", **kwargs)
 
 
 class PeopleForm(Form):
-    """Whoever has a seat at this moment can be chosen; asked when the form is made, not when it is declared."""
+    """Whoever has a seat at this moment can be chosen, and is looked for by name in a field ``find_…`` beside it.
+
+    On offer are those found and those chosen already: an alliance has thousands of people.
+    """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():
+        for name, field in self.fields.items():
             if isinstance(field, PersonField | PeopleField):
                 field.queryset = queries.people_to_choose()
+                field.choices = [
+                    (one.code, field.label_from_instance(one)) for one in self._offered(name, field.queryset)
+                ]
+
+    def _offered(self, name: str, everybody: Any) -> list[Any]:
+        codes = self[name].value() or []
+        chosen = everybody.filter(code__in=[codes] if isinstance(codes, str) else codes)
+        found = [*chosen, *queries.people_found(self.data.get(f"find_{name}", "").strip()[:100])]
+        return list({one.pk: one for one in found}.values())
 
 
 class ProjectForm(PeopleForm):
@@ -67,9 +80,13 @@ class ProjectForm(PeopleForm):
     )
     level = forms.ChoiceField(label=gettext_lazy("Who may see it?"), choices=LEVELS, widget=forms.RadioSelect)
     lead = OrganisationField(label=gettext_lazy("Lead"))
+    find_responsible = forms.CharField(
+        label=gettext_lazy("Find the responsible person by name"), required=False
+    )
     responsible = PersonField(
         label=gettext_lazy("Responsible person"), help_text=gettext_lazy("Somebody who works for the lead.")
     )
+    find_members = forms.CharField(label=gettext_lazy("Find people by name"), required=False)
     members = PeopleField(
         label=gettext_lazy("People working on it"),
         help_text=gettext_lazy("They report what is reached. None of them can verify the effect."),
@@ -244,10 +261,20 @@ class ClaimForm(Form):
 
 
 class VerifierForm(PeopleForm):
-    verifier = PersonField(
-        label=gettext_lazy("Verifier"),
-        help_text=gettext_lazy("Nobody of the project, and nobody of a partner or its group."),
-    )
+    verifier = PersonField(label=gettext_lazy("Verifier"))
+
+
+class FrameForm(Form):
+    """What may change of a project after it was proposed."""
+
+    version = VersionField(required=True)
+    aim = BiFormField(label=gettext_lazy("Aim"), rows=3, max_length=2000, required=False)
+    starts_on = DateField(label=gettext_lazy("Starts"))
+    ends_on = DateField(label=gettext_lazy("Ends"))
+
+    @staticmethod
+    def initial_of(project: Project) -> dict[str, Any]:
+        return {name: getattr(project, name) for name in ("version", "aim", "starts_on", "ends_on")}
 
 
 class VerdictForm(Form):

@@ -75,6 +75,25 @@ def stopped(recipient: Any, data: Mapping[str, Any]) -> Letter | None:
     return _letter(project, _("Stopped:"), sentences, _("Read why"), _speaks())
 
 
+@letter("projects.changed")
+def changed(recipient: Any, data: Mapping[str, Any]) -> Letter | None:
+    project = _project(data)
+    if project is None:
+        return None
+    sentence = _("The aim or the time of your project was changed. It now runs from %(start)s to %(end)s.")
+    sentences = [say(sentence, start=day(project.starts_on), end=day(project.ends_on))]
+    return _letter(project, _("Project changed:"), sentences, _("See the project"), _works())
+
+
+@letter("projects.member_added")
+def member_added(recipient: Any, data: Mapping[str, Any]) -> Letter | None:
+    project = _project(data)
+    if project is None:
+        return None
+    sentences = [_("You work on this project from now on. What is planned and reached stands on its page.")]
+    return _letter(project, _("You are in the project:"), sentences, _("See the project"), _works())
+
+
 @letter("projects.milestone_moved")
 def milestone_moved(recipient: Any, data: Mapping[str, Any]) -> Letter | None:
     project = _project(data)

@@ -178,6 +178,7 @@ class Application(Walled):
     version_there = models.CharField(_("version"), max_length=60, blank=True)
     since = models.DateField(_("since"))
     state = models.CharField(max_length=8, choices=SiteState.choices, default=SiteState.IN_USE)
+    ended_on = models.DateField(_("out of use since"), null=True, blank=True)
     confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from oneteam import walls
 from oneteam.accounts.models import Person
+from oneteam.alliance import queries as alliance
 from oneteam.alliance.enums import AgreementKind, NamedRole, Role
 from oneteam.alliance.models import Agreement, Disclosure, Named, Organisation, Rivalry, Seat, Skill
 from oneteam.problems.models import Brief, Problem
@@ -63,6 +64,19 @@ def listed(*, words: str = "", state: str = "") -> QuerySet[Project]:
 
 def partners(project: Project) -> QuerySet[Partner]:
     return Partner.objects.filter(project=project).select_related("organisation", "agreed_by")
+
+
+def members(project: Project) -> QuerySet[Member]:
+    return Member.objects.filter(project=project).select_related("person").order_by("pk")
+
+
+def memberships(person: Any, disclosure: Disclosure) -> QuerySet[Member]:
+    """In any project of a thread."""
+    return Member.objects.filter(person=person, project__disclosure=disclosure)
+
+
+def verifies(person: Any, project: Project) -> bool:
+    return Effect.objects.filter(project_code=project.code, verifier=person).exists()
 
 
 def milestones(project: Project) -> QuerySet[Milestone]:
@@ -128,11 +142,21 @@ def effects_verified_by(person: Any, disclosure: Disclosure) -> QuerySet[Effect]
     return Effect.objects.filter(disclosure=disclosure, verifier=person)
 
 
-def is_proof(attachment: Any) -> bool:
-    """Whether a claimed or verified figure rests on the file: then nobody may take it away."""
+def proofs(files: list[Any]) -> set[int]:
+    """The files on which a claimed or verified figure rests: nobody may take them away."""
     counted = (EffectState.CLAIMED, EffectState.VERIFIED)
     with walls.system("whether a figure rests on a file"):
-        return Measurement.objects.filter(evidence=attachment, effect__state__in=counted).exists()
+        found = Measurement.objects.filter(evidence__in=files, effect__state__in=counted)
+        return set(found.values_list("evidence_id", flat=True))
+
+
+def proofs_of_steps(files: list[Any]) -> set[int]:
+    """The files on which a confirmed step of readiness rests."""
+    steps = {file.target.partition(":")[2] for file in files}
+    with walls.system("whether a confirmed step rests on a file"):
+        confirmed = TrlRecord.objects.filter(code__in=steps, confirmed_at__isnull=False)
+        codes = set(confirmed.values_list("code", flat=True))
+    return {file.pk for file in files if file.target.partition(":")[2] in codes}
 
 
 # --- where a project comes from, and who could be in it -----------------------------------------------
@@ -179,6 +203,16 @@ def people_to_choose() -> QuerySet[Person]:
     return found.prefetch_related(Prefetch("seats", held, to_attr="held"))
 
 
+def people_found(words: str) -> list[Person]:
+    """At most ten of them whom the words fit."""
+    fit = alliance.people(words).order_by().values("pk")
+    return list(people_to_choose().filter(pk__in=fit)[:10]) if words else []
+
+
+def person(code: str) -> Person | None:
+    return people_to_choose().filter(code=code).first()
+
+
 def speakers(organisation: Organisation) -> list[Person]:
     """Whom to write to in an organisation: its coordinators, else its problem owners, else its executives."""
     for role in (Role.COORDINATOR, Role.OWNER, Role.FOUNDER, Role.EXECUTIVE):
@@ -218,11 +252,6 @@ def stands_against(organisation: Organisation, disclosure: Disclosure) -> bool:
             ended_at=None,
         )
         return rivals and not waiver.exists()
-
-
-def is_rival(person: Any, disclosure: Disclosure) -> bool:
-    keys = walls.keys_of(person)
-    return bool(keys & {f"rival:{disclosure.owner_id}:{disclosure.area}", f"rival:{disclosure.owner_id}:*"})
 
 
 def owners_named(disclosure: Disclosure) -> list[Person]:

@@ -5,16 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from oneteam.alliance.rules import has_role, is_officer, owns, speaks_for
-from oneteam.roundtables.enums import DecisionKind
 from oneteam.roundtables.models import Decision
+from oneteam.roundtables.rules import may_begin_project
 from oneteam.walls import keys_of
 
-from .enums import EffectState, MilestoneState, ProjectState
+from .enums import EffectState, MilestoneState, ProjectState, SiteState
 from .models import Application, Effect, Milestone, Partner, Project, TrlRecord
 
 OVER = (ProjectState.HANDED_OVER, ProjectState.STOPPED)
 UNDER_WAY = (ProjectState.RUNNING, ProjectState.FIELD_TRIAL, ProjectState.APPLIED)
-TO_PROJECT = (DecisionKind.JOINT_TASK, DecisionKind.BILATERAL)
 
 
 def speaks(person: Any, organisation_id: int) -> bool:
@@ -49,8 +48,7 @@ def may_propose(person: Any, decision: Decision | None = None) -> bool:
     """
     if decision is None:
         return is_officer(person) or bool(organisations_spoken_for(person))
-    asked = decision.kind in TO_PROJECT
-    return asked and (is_officer(person) or decision.responsible_id == person.pk)
+    return may_begin_project(person, decision)
 
 
 def may_agree(person: Any, partner: Partner, project: Project) -> bool:
@@ -61,6 +59,12 @@ def may_agree(person: Any, partner: Partner, project: Project) -> bool:
 def may_manage(person: Any, project: Project) -> bool:
     """Its people and the secretariat, as long as it is not over."""
     return project.state not in OVER and (is_officer(person) or works_on(person, project))
+
+
+def may_lead(person: Any, project: Project) -> bool:
+    """Change its time and its people: who answers for it, who speaks for the lead, and the secretariat."""
+    leads = person.pk == project.responsible_id or speaks(person, project.lead_id)
+    return project.state not in OVER and (leads or is_officer(person))
 
 
 def may_run(person: Any, project: Project) -> bool:
@@ -99,6 +103,12 @@ def may_confirm_trl(person: Any, record: TrlRecord, project: Project) -> bool:
 def may_confirm_site(person: Any, application: Application) -> bool:
     """Somebody who speaks for the organisation whose site it is."""
     return application.confirmed_at is None and speaks(person, application.organisation_id)
+
+
+def may_end_site(person: Any, application: Application, project: Project) -> bool:
+    """The site's own organisation, or the project's people; also after the project is over."""
+    in_use = application.confirmed_at is not None and application.state == SiteState.IN_USE
+    return in_use and (speaks(person, application.organisation_id) or works_on(person, project))
 
 
 def may_measure(person: Any, effect: Effect, project: Project) -> bool:

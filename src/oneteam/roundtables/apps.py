@@ -6,12 +6,17 @@ class RoundtablesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from oneteam.files.rules import guard
         from oneteam.journal import verbs
-        from oneteam.problems import panels
+        from oneteam.problems import leaving, panels
 
         from . import mails  # noqa: F401
+        from .actions.cancelling import end_with_problem
         from .panel import panel
+        from .queries import files_of_agreed_minutes
         from .verbs import VERBS
 
         verbs.register(VERBS)
         panels.register(panel)
+        guard("minutes", files_of_agreed_minutes)
+        leaving.register(end_with_problem)

@@ -13,7 +13,6 @@ class RunState(models.TextChoices):
 
 class TableState(models.TextChoices):
     FIXED = "fixed", _("date fixed")
-    RUNNING = "running", pgettext_lazy("round table", "running")
     HELD = "held", pgettext_lazy("round table", "held")
     MINUTES_DRAFTED = "drafted", _("minutes drafted")
     MINUTES_AGREED = "agreed", _("minutes agreed")
@@ -31,6 +30,7 @@ class Answer(models.TextChoices):
     ASKED = "asked", pgettext_lazy("invitation", "asked")
     ACCEPTED = "accepted", pgettext_lazy("invitation", "accepted")
     DECLINED = "declined", pgettext_lazy("invitation", "declined")
+    CALLED_OFF = "called_off", pgettext_lazy("invitation", "called off")
 
 
 class DecisionKind(models.TextChoices):
@@ -39,6 +39,9 @@ class DecisionKind(models.TextChoices):
     ADVICE = "advice", _("advice only")
     MORE_DATA = "more_data", _("more data needed")
     STOP = "stop", pgettext_lazy("decision", "stop")
+
+
+TO_PROJECT = (DecisionKind.JOINT_TASK, DecisionKind.BILATERAL)  # what asks for a project
 
 
 class ActionState(models.TextChoices):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from oneteam.accounts.models import Person
-from oneteam.base.fields import Bi
+from oneteam.base.fields import Bi, both
 from oneteam.base.forms import BiFormField, DateField, DateTimeField, Form, VersionField
 from oneteam.base.text import called
 from oneteam.experts.models import ExpertProfile
@@ -19,7 +19,6 @@ from .actions.tables import Plan
 from .enums import DecisionKind, Presence
 from .matching import Parameters
 from .models import Attendance, Minutes, RoundTable
-from .wording import both
 
 # The agenda that the alliance uses unless the convener changes it.
 TEMPLATE = (
@@ -42,11 +41,6 @@ class PeopleField(forms.ModelMultipleChoiceField):
 
     def label_from_instance(self, obj: Any) -> str:
         return called(obj)
-
-
-class ExpertField(forms.ModelChoiceField):
-    def label_from_instance(self, obj: ExpertProfile) -> str:
-        return f"{called(obj.person)} · {obj.organisation}"
 
 
 class RulesForm(Form):
@@ -88,7 +82,11 @@ def changed(before: Parameters, do: str, expert: str, instead: str = "") -> Para
 
 
 class ByHandForm(Form):
-    expert = ExpertField(label=_("Expert"), queryset=ExpertProfile.objects.none(), to_field_name="code")
+    """Whoever was looked for and found: chosen with one button each."""
+
+    expert = forms.ModelChoiceField(
+        label=_("Expert"), queryset=ExpertProfile.objects.none(), to_field_name="code"
+    )
 
     def __init__(self, *args: Any, run: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -100,14 +98,6 @@ class ByHandForm(Form):
 
 class SendForm(Form):
     note = BiFormField(label=_("A note to the owner"), required=False, rows=3, max_length=1000)
-
-
-class ApproveForm(Form):
-    struck = forms.MultipleChoiceField(required=False)
-
-    def __init__(self, *args: Any, codes: list[str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["struck"].choices = [(code, code) for code in codes]  # type: ignore[attr-defined]
 
 
 class ReasonForm(Form):
@@ -181,6 +171,12 @@ def agenda_rows(data: Any = None) -> list[AgendaRow]:
 def agenda_of(rows: list[AgendaRow]) -> list[tuple[Bi, int]]:
     values = [row.cleaned_data for row in rows]
     return [(value["title"], value["minutes"]) for value in values if value.get("title")]
+
+
+class CancelForm(Form):
+    reason = forms.CharField(
+        label=_("Why it does not take place"), max_length=200, widget=forms.Textarea({"rows": 2})
+    )
 
 
 class AnswerForm(Form):

@@ -18,6 +18,7 @@ from oneteam.problems.models import Problem
 from . import queries
 from .actions.minutes import SILENCE
 from .actions.tables import ANSWER_WITHIN
+from .enums import TableState
 from .models import RoundTable, TableInvitation
 
 Data = Mapping[str, Any]
@@ -94,15 +95,19 @@ def _invitation(recipient: Any, data: Data, subject: str, sentence: str) -> Lett
 
 
 def _time_and_place(one: RoundTable | TableInvitation, problem: Problem) -> list[str]:
-    lines = [_("When: %(when)s") % {"when": when(one.starts_at)}]
+    lines = [_when(one)]
     if one.place and not problem.disclosure.is_confidential:
         lines.append(_("Where: %(place)s") % {"place": one.place})
     return lines
 
 
+def _when(one: RoundTable | TableInvitation) -> str:
+    return _("When: %(when)s") % {"when": when(one.starts_at)}
+
+
 @letter("roundtables.answered")
 def answered(recipient: Any, data: Data) -> Letter | None:
-    table = queries.table(data["table"]).first()
+    table = _ahead(data)
     seat = queries.attendance(table).filter(pk=data["seat"]).first() if table else None
     if table is None or seat is None:
         return None
@@ -119,9 +124,33 @@ def answered(recipient: Any, data: Data) -> Letter | None:
     )  # fmt: skip
 
 
+def _ahead(data: Data) -> RoundTable | None:
+    """The table, unless it was cancelled before this letter was sent."""
+    return queries.table(data["table"]).exclude(state=TableState.CANCELLED).first()
+
+
+@letter("roundtables.cancelled")
+def cancelled(recipient: Any, data: Data) -> Letter | None:
+    """To an expert without an NDA by the invitation, which is all that they see of the table."""
+    invitation = queries.invitation(data["table"], recipient).first()
+    table = queries.table(data["table"]).first()
+    one = invitation or table
+    code = invitation.thread if invitation else table.problem.code if table else ""
+    problem = queries.problem(code).first()
+    if one is None or problem is None:
+        return None
+    return _letter(
+        problem, _("The round table is cancelled:"),
+        [_("The round table does not take place at this time; you need not keep it free."), _when(one),
+         _("If another date is fixed, you get a letter of its own.")],
+        button=_("See where it stands"), path=problem.get_absolute_url(),
+        why=_("You get this because you were expected at this round table."),
+    )  # fmt: skip
+
+
 @letter("roundtables.convened")
 def convened(recipient: Any, data: Data) -> Letter | None:
-    table = queries.table(data["table"]).first()
+    table = _ahead(data)
     if table is None:
         return None
     return _letter(

@@ -10,10 +10,10 @@ from django.contrib.postgres.fields import ArrayField
 from django.db.models import Count, Exists, F, Func, OuterRef, Q, QuerySet, TextField
 from django.utils import timezone
 
+from oneteam import walls
 from oneteam.accounts.models import NAME, Person
 from oneteam.alliance.enums import AgreementKind, Level, NamedRole, Role
 from oneteam.alliance.models import Agreement, Disclosure, Named, Organisation, Seat, Skill
-from oneteam.base.models import one_or_none
 from oneteam.experts.models import ExpertProfile
 from oneteam.problems.enums import State
 from oneteam.problems.models import Problem
@@ -67,8 +67,12 @@ def open_runs(problem: Problem) -> QuerySet[MatchRun]:
     return MatchRun.objects.filter(problem=problem, state__in=(RunState.PROPOSED, RunState.SENT))
 
 
+def approved_runs(problem: Problem) -> QuerySet[MatchRun]:
+    return runs().filter(problem=problem, state=RunState.APPROVED)
+
+
 def approved_run(problem: Problem) -> MatchRun | None:
-    return runs().filter(problem=problem, state=RunState.APPROVED).first()
+    return approved_runs(problem).first()
 
 
 def candidates(run: MatchRun) -> QuerySet[Candidate]:
@@ -86,6 +90,13 @@ def experts_to_add(run: MatchRun) -> QuerySet[ExpertProfile]:
     taken = Candidate.objects.filter(run=run, chosen=True).values("expert")
     found = ExpertProfile.objects.filter(consented_at__isnull=False, person__is_active=True)
     return found.exclude(pk__in=taken).select_related("person", "organisation").order_by("person__name", "pk")
+
+
+def experts_found(run: MatchRun, words: str) -> list[ExpertProfile]:
+    """At most ten of them whom the words fit."""
+    person = Q(person__name__icontains=words) | Q(person__name_en__icontains=words)
+    home = Q(organisation__name__ko__icontains=words) | Q(organisation__name__en__icontains=words)
+    return list(experts_to_add(run).filter(person | home)[:10]) if words else []
 
 
 def skill_labels(codes: Iterable[str]) -> dict[str, str]:
@@ -177,17 +188,17 @@ def tables_of(person: Any) -> QuerySet[RoundTable]:
     return listed_tables().filter(Q(chair=person) | Exists(mine))
 
 
-def table_of(problem: Problem) -> RoundTable | None:
-    return tables().filter(problem=problem).exclude(state=TableState.CANCELLED).first()
-
-
 def table_with_decision(problem: Problem) -> RoundTable | None:
     """As the problem's page shows it, in one statement."""
     found = RoundTable.objects.filter(problem=problem).exclude(state=TableState.CANCELLED)
-    found = found.select_related("chair", "decision__responsible")
+    found = found.select_related("chair", "decision__responsible").order_by("-starts_at", "-pk")
     people = (f"{who}__{name}" for who in ("chair", "decision__responsible") for name in NAME)
     decision = ("decision__kind", "decision__text", "decision__due_on")
-    return one_or_none(found.only("code", "state", "starts_at", *decision, *people))
+    return found.only("code", "state", "starts_at", *decision, *people).first()
+
+
+def fixed_tables(problem: Problem) -> QuerySet[RoundTable]:
+    return tables().filter(problem=problem, state=TableState.FIXED)
 
 
 def attendance(table: RoundTable) -> QuerySet[Attendance]:
@@ -227,6 +238,15 @@ def minutes_of(table: RoundTable) -> Minutes | None:
     return minutes(table).first()
 
 
+def files_of_agreed_minutes(files: list[Any]) -> set[int]:
+    """The files on which minutes rest that were agreed: nobody may take them away."""
+    tables = {file.target.partition(":")[2] for file in files}
+    with walls.system("whether agreed minutes rest on a file"):
+        agreed = Minutes.objects.filter(table__code__in=tables, agreed_at__isnull=False)
+        codes = set(agreed.values_list("table__code", flat=True))
+    return {file.pk for file in files if file.target.partition(":")[2] in codes}
+
+
 def agreed_people(minutes: Minutes | None) -> set[int]:
     return set(minutes.agreements.values_list("person_id", flat=True)) if minutes else set()
 
@@ -241,6 +261,7 @@ def invitation(code: str, person: Any) -> QuerySet[TableInvitation]:
 def invitations_to(person: Any) -> QuerySet[TableInvitation]:
     """Those still ahead, the nearest first."""
     ahead = TableInvitation.objects.filter(person=person, ends_at__gte=timezone.now())
+    ahead = ahead.exclude(answer=Answer.CALLED_OFF)
     return ahead.order_by("starts_at", "pk")
 
 

@@ -8,7 +8,9 @@ from oneteam.alliance.rules import is_officer, owns
 from oneteam.problems.models import Problem
 from oneteam.walls.models import Circle
 
-from .models import ActionItem, MatchRun, RoundTable, TableInvitation
+from .enums import TO_PROJECT
+from .models import ActionItem, Decision, MatchRun, RoundTable, TableInvitation
+from .workflow import TABLE
 
 
 def may_match(person: Any, problem: Problem) -> bool:
@@ -38,8 +40,17 @@ def may_lead(person: Any, table: RoundTable) -> bool:
     return bool(table.chair_id == person.pk) or is_officer(person)
 
 
+def may_cancel(person: Any, table: RoundTable) -> bool:
+    return is_officer(person) and TABLE.can("cancel", table.state)
+
+
 def may_close(person: Any, table: RoundTable) -> bool:
     return is_officer(person)
+
+
+def may_begin_project(person: Any, decision: Decision) -> bool:
+    """From a decision that asks for one: the secretariat, or whoever answers for it."""
+    return decision.kind in TO_PROJECT and (is_officer(person) or decision.responsible_id == person.pk)
 
 
 def may_finish(person: Any, action: ActionItem) -> bool:

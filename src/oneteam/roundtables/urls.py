@@ -15,6 +15,7 @@ urlpatterns = [
     path("actions/<str:code>/", tables.finish_item, name="finish_item"),
     path("<str:code>/", tables.detail, name="detail"),
     path("<str:code>/invitation/", tables.invitation, name="invitation"),
+    path("<str:code>/cancel/", tables.cancel, name="cancel"),
     path("<str:code>/attendance/", tables.attendance, name="attendance"),
     path("<str:code>/decision/", tables.decide, name="decide"),
     path("<str:code>/actions/", tables.add_item, name="add_item"),

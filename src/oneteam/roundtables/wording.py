@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
-
-from oneteam.base.fields import Bi
 
 CONFLICTS = {
     "competitor_org": _("Works for a competitor of the owner in this business area."),
@@ -49,12 +44,3 @@ ENGAGEMENTS = {
     "advisory": _("advisory"),
     "equity": _("equity"),
 }
-
-
-def both(words: Any) -> Bi:
-    """A text of ours in both languages, for what is kept as content."""
-    found = {}
-    for language in ("ko", "en"):
-        with override(language):
-            found[language] = str(words)
-    return Bi.of(found)

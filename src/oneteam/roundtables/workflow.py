@@ -13,7 +13,7 @@ MATCH_RUN = Workflow(
         Transition("approve", (R.SENT,), R.APPROVED, "owner", "at least one expert not struck"),
         Transition("ask_again", (R.SENT,), R.ASKED_AGAIN, "owner", "a reason"),
         Transition("reopen", (R.APPROVED,), R.ASKED_AGAIN, "owner", "a reason, before a date is fixed"),
-        Transition("replace", (R.PROPOSED, R.SENT), R.REPLACED, "secretariat", "a newer run"),
+        Transition("replace", (R.PROPOSED, R.SENT, R.APPROVED), R.REPLACED, "secretariat", "a newer run"),
     ),
 )
 
@@ -21,7 +21,14 @@ TABLE = Workflow(
     "round table",
     T,
     (
-        Transition("hold", (T.FIXED, T.RUNNING), T.HELD, "chair or secretariat", "attendance"),
+        Transition("hold", (T.FIXED,), T.HELD, "chair or secretariat", "attendance"),
+        Transition(
+            "cancel",
+            (T.FIXED,),
+            T.CANCELLED,
+            "secretariat",
+            "a reason; also when the problem leaves or pauses",
+        ),
         Transition("draft", (T.HELD,), T.MINUTES_DRAFTED, "chair or secretariat", "minutes"),
         Transition("agree", (T.MINUTES_DRAFTED,), T.MINUTES_AGREED, "each present", "or five days' silence"),
         Transition("close", (T.MINUTES_AGREED,), T.CLOSED, "secretariat", "a decision"),

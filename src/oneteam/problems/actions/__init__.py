@@ -1,6 +1,6 @@
 """What can be done with a problem: one function, one transaction, one entry in the journal each."""
 
-from ._common import advance
+from ._common import advance, follow, tell_contact
 from .course import close, hold, resume, withdraw
 from .intake import draft, missing_for_submission, register_for, save_step, set_data_items, submit
 from .scoping import begin_scoping, finish_scoping
@@ -14,6 +14,7 @@ __all__ = [
     "close",
     "draft",
     "finish_scoping",
+    "follow",
     "hold",
     "missing_for_submission",
     "name_person",
@@ -24,6 +25,7 @@ __all__ = [
     "set_data_items",
     "set_disclosure",
     "submit",
+    "tell_contact",
     "unname_person",
     "withdraw",
 ]

@@ -4,23 +4,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from oneteam import walls
-from oneteam.base.errors import Refused
 from oneteam.journal.actions import record as write
 from oneteam.journal.outbox import send
 
 from .. import queries
+from ..enums import State
 from ..models import Brief, Problem
 from ..workflow import PROBLEM
-
-
-def require(allowed: bool) -> None:
-    if not allowed:
-        raise Refused(
-            _("You cannot do this here, or not any more. Read the page again to see what is possible.")
-        )
 
 
 @transaction.atomic
@@ -30,6 +22,24 @@ def advance(
     """Move the problem one step and tell its desk. The calling action has asked its own rule."""
     PROBLEM.advance(problem, transition, by=by, **values)
     record(problem, f"problems.{transition}", by, **(data or {}))
+
+
+@transaction.atomic
+def follow(*, problem: Problem, transition: str, by: Any) -> None:
+    """Take the problem along where it still stands before this step: at once, or behind a hold.
+
+    What goes on above it does not wait for a problem on hold; it then resumes where it would be.
+    """
+    problem.refresh_from_db(
+        fields=["state", "held_from"], from_queryset=Problem.objects.select_for_update(of=("self",))
+    )
+    step = PROBLEM.named(transition)
+    if PROBLEM.can(transition, problem.state):
+        advance(problem=problem, transition=transition, by=by)
+    elif problem.state == State.ON_HOLD and problem.held_from in step.sources:
+        Problem.objects.filter(pk=problem.pk).update(held_from=step.target)
+        problem.held_from = step.target
+        record(problem, f"problems.{transition}", by)
 
 
 def record(problem: Problem, verb: str, actor: Any, **data: Any) -> None:

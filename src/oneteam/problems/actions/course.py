@@ -5,23 +5,23 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from oneteam.alliance import disclosure as disclosures
 from oneteam.alliance.enums import Stage
-from oneteam.base.errors import Invalid
+from oneteam.base.errors import Invalid, require
 
 from .. import rules
-from ..enums import State
+from ..leaving import end_what_waits
 from ..models import Problem
-from ._common import advance, in_time, record, require, tell_contact, tell_officers
+from ._common import advance, in_time, tell_contact, tell_officers
 
 
 @transaction.atomic
 def withdraw(*, person: Any, problem: Problem, reason: str = "") -> None:
     require(rules.may_speak(person, problem))
     in_time(problem, "withdraw", person)
+    end_what_waits(problem, person, reason.strip())
     never_submitted = problem.disclosure.stage == Stage.DRAFT
     advance(problem=problem, transition="withdraw", by=person, data=_because(reason))
     if never_submitted:  # a draft that nobody else saw stays with its owner
@@ -34,21 +34,21 @@ def withdraw(*, person: Any, problem: Problem, reason: str = "") -> None:
 def hold(*, person: Any, problem: Problem, reason: str = "") -> None:
     require(rules.may_review(person, problem))
     in_time(problem, "hold", person)
-    before = problem.state
-    advance(problem=problem, transition="hold", by=person, held_from=before, data=_needs(reason))
+    because = _needs(reason)
+    end_what_waits(problem, person, because["reason"])
+    advance(problem=problem, transition="hold", by=person, held_from=problem.state, data=because)
     tell_contact(problem, "problems.moved", but=person)
 
 
 @transaction.atomic
 def resume(*, person: Any, problem: Problem, reason: str = "") -> None:
     """Back to the state that the problem was held in."""
-    require(rules.may_resume(person, problem))
-    rows = Problem.objects.filter(pk=problem.pk, state=State.ON_HOLD).update(
-        state=problem.held_from, held_from="", state_at=timezone.now(), state_by=person
-    )
-    require(rows == 1)
-    problem.refresh_from_db()
-    record(problem, "problems.resume", person)
+    require(rules.may_review(person, problem))
+    problem.refresh_from_db(
+        fields=["state", "held_from"], from_queryset=Problem.objects.select_for_update(of=("self",))
+    )  # the project above may have gone on meanwhile
+    in_time(problem, "resume", person)
+    advance(problem=problem, transition="resume", by=person, to=problem.held_from, held_from="")
     tell_contact(problem, "problems.moved", but=person)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import Any
 
 from django.db import transaction
@@ -12,14 +13,14 @@ from oneteam import walls
 from oneteam.alliance import disclosure as disclosures
 from oneteam.alliance.enums import Level, NamedRole, Stage
 from oneteam.alliance.models import Organisation
-from oneteam.base.errors import Invalid
+from oneteam.base.errors import Invalid, require
 from oneteam.base.fields import Bi
 from oneteam.base.workflow import save_version
 from oneteam.journal.outbox import send
 
 from .. import queries, rules
 from ..models import Brief, DataItem, Problem, problem_code
-from ._common import advance, record, require, tell_contact, tell_officers
+from ._common import advance, record, tell_contact, tell_officers
 
 
 @transaction.atomic
@@ -81,13 +82,20 @@ def save_step(
 
 @transaction.atomic
 def set_data_items(*, person: Any, problem: Problem, rows: list[dict[str, Any]]) -> None:
+    """Each row changes the data set at its place: what it does not speak of stays; without a name it goes."""
     require(rules.may_edit(person, problem))
     brief = queries.brief_of(problem)
     require(brief is not None)
-    DataItem.objects.filter(brief=brief).delete()
-    DataItem.objects.bulk_create(
-        DataItem(brief=brief, circle=problem.disclosure.brief, **row) for row in rows
-    )
+    assert brief is not None
+    for item, row in zip_longest(queries.data_items(problem), rows):
+        if row is None:
+            continue
+        if item is None and row["name"]:
+            DataItem.objects.create(brief=brief, circle=problem.disclosure.brief, **row)
+        elif item is not None and not row["name"]:
+            item.delete()
+        elif item is not None:
+            DataItem.objects.filter(pk=item.pk).update(**row)
 
 
 @transaction.atomic
@@ -97,7 +105,8 @@ def submit(*, person: Any, problem: Problem) -> None:
     if missing:
         raise Invalid(_("Please add before you submit: %(what)s.") % {"what": ", ".join(missing)})
     advance(problem=problem, transition="submit", by=person, submitted_at=timezone.now())
-    disclosures.change(problem.disclosure, stage=Stage.REVIEW)
+    if problem.disclosure.stage == Stage.DRAFT:  # after a round table it stays as open as it was
+        disclosures.change(problem.disclosure, stage=Stage.REVIEW)
     tell_officers(problem, "problems.submitted")
     tell_contact(problem, "problems.received")
 

@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from oneteam import walls
 from oneteam.alliance import disclosure as disclosures
 from oneteam.alliance.enums import Stage
-from oneteam.base.errors import Invalid
-from oneteam.base.fields import Bi
+from oneteam.base.errors import invalid, require
+from oneteam.base.fields import Bi, both
 
 from .. import queries, rules
-from ..enums import Recommendation
+from ..enums import Recommendation, Route
 from ..models import Problem, Scoping, ScopingNote
-from ._common import advance, in_time, require, tell_contact
+from ._common import advance, in_time, tell_contact
 
 OUTCOMES = {
     Recommendation.ACCEPT: "accept",
@@ -39,20 +39,26 @@ def begin_scoping(*, person: Any, problem: Problem) -> Scoping:
 
 @transaction.atomic
 def finish_scoping(
-    *, person: Any, problem: Problem, recommendation: str, note: Bi, private_note: str = ""
+    *, person: Any, problem: Problem, recommendation: str, note: Bi, private_note: str = "", route: str = ""
 ) -> None:
-    """Accept, return, reroute or decline, with a note to the owner and one that the owner never sees."""
+    """Accept, return, reroute or decline, with a note to the owner and one that the owner never sees.
+
+    ``route``: where to, for a problem that is rerouted.
+    """
     require(rules.may_review(person, problem))
     transition = OUTCOMES[Recommendation(recommendation)]
     in_time(problem, transition, person)
     if not note:
-        raise Invalid(
-            _("Please write a note to the owner."), {"note": str(_("Please write a note to the owner."))}
-        )
-    advance(problem=problem, transition=transition, by=person)
+        raise invalid("note", _("Please write a note to the owner."))
+    rerouted = recommendation == Recommendation.REROUTE
+    if rerouted and not route:
+        raise invalid("route", _("Please choose where the problem goes instead."))
+    data = {"to": both(Route(route).label).as_dict()} if rerouted else {}
+    advance(problem=problem, transition=transition, by=person, data=data)
     scoping = queries.open_scoping(problem)
     if scoping is not None:
         scoping.recommendation, scoping.note, scoping.finished_at = recommendation, note, timezone.now()
+        scoping.route = route if rerouted else ""
         scoping.save()
         if private_note:
             _private_note(problem, scoping, private_note)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from oneteam.alliance import disclosure as disclosures
 from oneteam.alliance.enums import LEVELS, Level, NamedRole, Stage
-from oneteam.base.errors import Invalid, Refused, Stale
+from oneteam.alliance.rules import is_rival
+from oneteam.base.errors import Invalid, Refused, Stale, require
+from oneteam.base.fields import both
 from oneteam.base.workflow import save_version
 from oneteam.files.actions import mark_confidential
 from oneteam.journal.outbox import send
@@ -18,7 +20,7 @@ from oneteam.journal.outbox import send
 from .. import queries, rules
 from ..enums import Side
 from ..models import LevelRequest, Problem
-from ._common import record, require, tell_contact, tell_officers
+from ._common import record, tell_contact, tell_officers
 
 
 @transaction.atomic
@@ -62,7 +64,7 @@ def _set_level(problem: Problem, person: Any, level: str) -> None:
     disclosures.change(problem.disclosure, level=level)
     mark_confidential(thread=problem.code, confidential=problem.disclosure.is_confidential)
     verb = "problems.level_raised" if _lower(before, level) else "problems.level_lowered"
-    record(problem, verb, person, level=both_languages(Level(level)))
+    record(problem, verb, person, level=both(Level(level).label).as_dict())
     open_request = queries.open_request(problem)
     if open_request is not None and not _lower(open_request.level, level):
         _close(open_request, person, agreed=False)
@@ -92,7 +94,7 @@ def ask_lowering(*, person: Any, problem: Problem, level: str) -> LevelRequest:
     request = LevelRequest.objects.create(
         problem=problem, circle=problem.disclosure.desk, level=level, side=side, by=person
     )
-    record(problem, "problems.lowering_asked", person, level=both_languages(Level(level)))
+    record(problem, "problems.lowering_asked", person, level=both(Level(level).label).as_dict())
     if side == Side.OWNER:
         tell_officers(problem, "problems.lowering_asked", but=person)
     else:
@@ -126,7 +128,7 @@ def name_person(*, person: Any, problem: Problem, named: Any, role: str = "") ->
     """Admit somebody personally; without a ``role``, as what they are to this problem."""
     role = role or rules.role_for(named, problem)
     require(rules.may_name_people(person, problem, role))
-    if rules.is_rival(named, problem) and not _owner_lets_in(person, problem, named, role):
+    if is_rival(named, problem.disclosure) and not _owner_lets_in(person, problem, named, role):
         sentence = _("%(who)s works for a competitor of the owner in this business area and cannot be named.")
         raise Invalid(sentence % {"who": named.name}, {"person": sentence % {"who": named.name}})
     disclosures.name(problem.disclosure, role=role, person=named, by=person)
@@ -156,12 +158,3 @@ def unname_person(*, person: Any, problem: Problem, named: Any, role: str) -> No
 def _is_last_officer(problem: Problem) -> bool:
     sealed = problem.disclosure.level == Level.SEALED and problem.disclosure.stage != Stage.DRAFT
     return sealed and queries.named(problem).filter(role=NamedRole.OFFICER).count() == 1
-
-
-def both_languages(choice: Any) -> dict[str, str]:
-    """A choice's label for the journal, whose readers choose their language later."""
-    texts = {}
-    for code in ("ko", "en"):
-        with translation.override(code):
-            texts[code] = str(choice.label)
-    return texts

@@ -1,11 +1,7 @@
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from django.http import Http404
 
-from oneteam.base.errors import OneTeamError
 from oneteam.base.models import one_or_none
 
 from .. import queries
@@ -18,15 +14,3 @@ def get_problem(code: str) -> Problem:
     if problem is None:
         raise Http404
     return problem
-
-
-def attempt(form: Any, act: Callable[[], Any]) -> int:
-    """Do it; 0 if it was done, else the status, and the form says why."""
-    try:
-        act()
-    except OneTeamError as error:
-        fields = getattr(error, "fields", {}) or {"": str(error)}
-        for name, sentence in fields.items():
-            form.add_error(name if name in form.fields else None, sentence)
-        return error.status
-    return 0

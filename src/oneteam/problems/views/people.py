@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from oneteam.alliance.enums import LEVELS, NamedRole
+from oneteam.base.answers import submitted
 from oneteam.base.errors import OneTeamError
 
 from .. import actions, forms, queries, rules
 from ..models import Problem
-from ._common import attempt, get_problem
+from ._common import get_problem
 
 
 def followed(request: HttpRequest, code: str) -> Problem:
@@ -65,9 +66,7 @@ def change_level(request: HttpRequest, code: str, way: str) -> HttpResponse:
     problem = followed(request, code)
     opener, stricter = _levels(problem)
     form = forms.RaiseForm(request.POST, levels=stricter if way == "up" else opener, prefix=way)
-    status = 422
-    if form.is_valid():
-        status = attempt(form, lambda: _change(request, problem, way, form.cleaned_data["level"]))
+    status = submitted(form, lambda: _change(request, problem, way, form.cleaned_data["level"]))
     if status:
         name = "raise_form" if way == "up" else "lower_form"
         return _page(request, get_problem(code), status, **{name: form})
@@ -109,10 +108,8 @@ def answer(request: HttpRequest, code: str, number: int) -> HttpResponse:
 def share(request: HttpRequest, code: str) -> HttpResponse:
     problem = followed(request, code)
     form = forms.SharingForm(request.POST)
-    status = 422
-    if form.is_valid():
-        values = form.cleaned_data
-        status = attempt(form, lambda: actions.set_disclosure(person=request.user, problem=problem, **values))
+    keep = actions.set_disclosure
+    status = submitted(form, lambda: keep(person=request.user, problem=problem, **form.cleaned_data))
     if status:
         return _page(request, problem, status, sharing=form)
     messages.success(request, _("Saved."))

@@ -11,17 +11,18 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from oneteam.alliance.reading import note_reading
+from oneteam.base.answers import submitted
 from oneteam.base.errors import OneTeamError
 from oneteam.files.actions import attach
 from oneteam.files.forms import UploadForm
 from oneteam.files.queries import attached_to
-from oneteam.journal.actions import read
 from oneteam.journal.queries import readers, timeline
 
 from .. import actions, forms, panels, queries, rules
 from ..life import life, state_shown
-from ..models import Brief, Problem
-from ._common import attempt, get_problem
+from ..models import Problem
+from ._common import get_problem
 
 PAGE = 25
 
@@ -50,7 +51,8 @@ def problem_list(request: HttpRequest) -> HttpResponse:
 
 def detail(request: HttpRequest, code: str) -> HttpResponse:
     problem = get_problem(code)
-    _note_reading(request.user, problem, getattr(problem, "brief", None))
+    if hasattr(problem, "brief"):
+        note_reading(request.user, problem.disclosure, "brief")
     return problem_page(request, problem)
 
 
@@ -68,7 +70,7 @@ def problem_page(
         "state": state_shown(problem),
         "data_items": queries.data_items(problem) if brief else [],
         "attachments": attached_to(f"brief:{problem.code}") if brief else [],
-        "upload": (upload or UploadForm()) if owner and brief else None,
+        "upload": (upload or UploadForm()) if rules.may_attach(person, problem) else None,
         "scopings": queries.scopings(problem),
         "readers": readers(problem.code) if follows else [],
         "entries": timeline(problem.code)[:20],
@@ -80,14 +82,6 @@ def problem_page(
         "request_waits": follows and queries.request_waits(problem),
     }
     return render(request, "problems/detail.html", context, status=status)
-
-
-def _note_reading(person: Any, problem: Problem, brief: Brief | None) -> None:
-    """Reading above the alliance level is logged, unless one reads one's own."""
-    if brief is None or not person.is_authenticated or not problem.disclosure.is_confidential:
-        return
-    if not rules.may_speak(person, problem):
-        read(person=person, thread=problem.code, what="brief", circle=problem.disclosure.desk_id)
 
 
 def _acts(person: Any, problem: Problem) -> dict[str, bool]:
@@ -126,15 +120,13 @@ def act(request: HttpRequest, code: str, name: str) -> HttpResponse:
 def attach_file(request: HttpRequest, code: str) -> HttpResponse:
     problem = get_problem(code)
     form = UploadForm(request.POST, request.FILES)
-    if not rules.may_speak(request.user, problem) or getattr(problem, "brief", None) is None:
+    if not rules.may_attach(request.user, problem):
         raise Http404
-    status = 422
-    if form.is_valid():
-        shown = problem.disclosure
-        status = attempt(form, lambda: attach(
-            person=request.user, upload=form.cleaned_data["file"], target=f"brief:{problem.code}",
-            thread=problem.code, circle=shown.brief, confidential=shown.is_confidential,
-        ))  # fmt: skip
+    shown = problem.disclosure
+    status = submitted(form, lambda: attach(
+        person=request.user, upload=form.cleaned_data["file"], target=f"brief:{problem.code}",
+        thread=problem.code, circle=shown.brief, confidential=shown.is_confidential,
+    ))  # fmt: skip
     if status:
         return problem_page(request, problem, status, form)
     messages.success(request, _("The file is attached."))

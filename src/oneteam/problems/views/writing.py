@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from oneteam.alliance.enums import LEVELS
-from oneteam.base.compare import differences, over
-from oneteam.base.errors import OneTeamError, Stale
+from oneteam.base.answers import attempt
+from oneteam.base.errors import OneTeamError
 
 from .. import actions, forms, queries, rules
 from ..models import Problem
@@ -66,16 +66,14 @@ def edit(request: HttpRequest, code: str, step: str) -> HttpResponse:
 
 
 def _try(request: HttpRequest, problem: Problem, step: str, form: Any) -> HttpResponse:
-    try:
-        _save(request, problem, step, form)
-    except OneTeamError as error:
+    def now() -> dict[str, Any]:
         fresh = get_problem(problem.code)
-        conflict = []
-        if isinstance(error, Stale) and rules.may_edit(request.user, fresh):
-            conflict = differences(form, type(form).initial_of(fresh, fresh.brief))
-            over(form, fresh.version)
-        form.add_error(None, str(error))
-        return _step_page(request, fresh, step, form, status=error.status, conflict=conflict)
+        values: dict[str, Any] = type(form).initial_of(fresh, fresh.brief)
+        return values
+
+    status = attempt(form, lambda: _save(request, problem, step, form), now=now)
+    if status:
+        return _step_page(request, get_problem(problem.code), step, form, status=status)
     messages.success(request, _("Saved."))
     if "later" in request.POST:
         return redirect(problem)
@@ -97,10 +95,10 @@ def _save(request: HttpRequest, problem: Problem, step: str, form: Any) -> None:
 
 def _step_page(
     request: HttpRequest, problem: Problem, step: str, form: Any, *, status: int = 200,
-    conflict: list[dict[str, str]] | None = None, shown: dict[str, Any] | None = None,
+    shown: dict[str, Any] | None = None,
 ) -> HttpResponse:  # fmt: skip
     context: dict[str, Any] = {
-        "problem": problem, "step": step, "form": form, "life": steps(step), "conflict": conflict,
+        "problem": problem, "step": step, "form": form, "life": steps(step), "conflict": form.conflict,
     }  # fmt: skip
     if step == "level":
         flags = dict(shown or {})

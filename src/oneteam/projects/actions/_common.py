@@ -6,25 +6,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from oneteam import walls
-from oneteam.base.errors import Invalid, Refused
+from oneteam.base.errors import Refused, require
 from oneteam.journal.actions import record
 from oneteam.journal.outbox import send
-from oneteam.problems.actions import advance
+from oneteam.problems.actions import follow
 
 from .. import queries, rules
 from ..enums import ProjectState
 from ..models import Effect, Project
-
-
-def require(allowed: bool) -> None:
-    if not allowed:
-        raise Refused(
-            _("You cannot do this here, or not any more. Read the page again to see what is possible.")
-        )
-
-
-def invalid(field: str, sentence: str) -> Invalid:
-    return Invalid(sentence, {field: sentence})
 
 
 def require_running(person: Any, project: Project) -> None:
@@ -61,20 +50,15 @@ def write(kind: str, people: Iterable[Any], actor: Any, **codes: str) -> None:
 
 def project_of(effect: Effect) -> Project:
     project = queries.one(effect.project_code).first()
-    if project is None:
-        raise Refused(
-            _("You cannot do this here, or not any more. Read the page again to see what is possible.")
-        )
+    require(project is not None)
+    assert project is not None
     return project
 
 
-def move_problem(project: Project, transition: str, source: str, person: Any) -> None:
+def move_problem(project: Project, transition: str, person: Any) -> None:
     """The problem follows its first project; a second one finds it there already."""
     if project.problem_id is None:
         return
     with walls.system("a project moves its problem on"):
-        problem = project.problem
-        assert problem is not None
-        problem.refresh_from_db(fields=["state"])
-        if problem.state == source:
-            advance(problem=problem, transition=transition, by=person)
+        assert project.problem is not None
+        follow(problem=project.problem, transition=transition, by=person)

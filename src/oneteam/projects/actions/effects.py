@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from oneteam.base.errors import Refused
+from oneteam.base.errors import Refused, invalid, require
 from oneteam.base.fields import Bi
 from oneteam.base.text import day, say
 from oneteam.files.actions import attach
@@ -20,7 +20,7 @@ from .. import queries, rules
 from ..enums import EffectState
 from ..models import Application, Effect, Measurement, Project
 from ..workflow import EFFECT
-from ._common import invalid, project_of, require, require_running, tell_of, write
+from ._common import project_of, require_running, tell_of, write
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from oneteam.base.errors import Refused
+from oneteam.base.errors import Refused, invalid, require
 from oneteam.base.fields import Bi
 from oneteam.base.text import day, say
 from oneteam.base.workflow import save_version
@@ -17,7 +17,7 @@ from oneteam.base.workflow import save_version
 from .. import queries, rules
 from ..enums import MilestoneState
 from ..models import Milestone, Project
-from ._common import invalid, require, tell, write
+from ._common import tell, write
 
 
 def _check_date(due_on: date) -> None:

@@ -16,7 +16,7 @@ from oneteam.alliance import disclosure as disclosures
 from oneteam.alliance.enums import Level, NamedRole, Stage
 from oneteam.alliance.models import Disclosure, Organisation
 from oneteam.alliance.rules import is_officer
-from oneteam.base.errors import Refused
+from oneteam.base.errors import Refused, invalid, require
 from oneteam.base.fields import Bi
 from oneteam.base.text import called, say
 from oneteam.roundtables.models import Decision
@@ -25,7 +25,7 @@ from .. import queries, rules
 from ..enums import ProjectState
 from ..models import Member, Partner, Project, project_code
 from ..workflow import PROJECT
-from ._common import invalid, require, tell, write
+from ._common import tell, write
 
 
 class Share(NamedTuple):
@@ -45,7 +45,7 @@ def propose(
     """A project from a decision, or a bilateral one of its own. Its partners are admitted to its field."""
     require(rules.may_propose(person, decision))
     shares = _shares(lead, partners)
-    _check_frame(title, values["starts_on"], values["ends_on"], values["trl_start"], values["trl_target"])
+    check_frame(title, values["starts_on"], values["ends_on"], values["trl_start"], values["trl_target"])
     if decision is None and not is_officer(person) and lead.pk not in rules.organisations_spoken_for(person):
         raise invalid("lead", _("Please choose an organisation that you speak for as the lead."))
     code = project_code()
@@ -76,7 +76,7 @@ def _shares(lead: Organisation, partners: Sequence[Share | tuple[Any, ...]]) -> 
     return list(found.values())
 
 
-def _check_frame(title: Bi, starts_on: date, ends_on: date, trl_start: int, trl_target: int) -> None:
+def check_frame(title: Bi, starts_on: date, ends_on: date, trl_start: int, trl_target: int) -> None:
     if not title:
         raise invalid("title", _("Please write the title in Korean or in English; one is enough."))
     if ends_on < starts_on:
@@ -116,11 +116,7 @@ def _check_people(
         words = _("%(who)s does not work for the lead. Please choose somebody of %(lead)s.")
         raise invalid("responsible", say(words, who=called(responsible), lead=str(lead)))
     for one in people.values():
-        if not rules.belongs(one, numbers):
-            words = _(
-                "%(who)s belongs to no partner of the project. Add the organisation, or take the name out."
-            )
-            raise invalid("members", say(words, who=called(one)))
+        check_member(one, numbers)
     for share in shares:
         _check_wall(shown, share.organisation, people)
 
@@ -131,7 +127,19 @@ def _check_wall(shown: Disclosure, organisation: Organisation, people: dict[int,
             "A wall stands between %(name)s and the owner in this area. Ask the secretariat for a waiver first."
         )
         raise invalid("partners", say(words, name=str(organisation)))
-    if shown.level == Level.SEALED and not any(rules.speaks(one, organisation.pk) for one in people.values()):
+    if shown.level == Level.SEALED:
+        check_spoken_for(organisation, people)
+
+
+def check_member(one: Any, organisations: set[int]) -> None:
+    """Whoever works on a project belongs to one of its partners or to the owner."""
+    if not rules.belongs(one, organisations):
+        words = _("%(who)s belongs to no partner of the project. Add the organisation, or take the name out.")
+        raise invalid("members", say(words, who=called(one)))
+
+
+def check_spoken_for(organisation: Organisation, people: dict[int, Any]) -> None:
+    if not any(rules.speaks(one, organisation.pk) for one in people.values()):
         words = _(
             "The problem is sealed, so only people by name see it. Name somebody who speaks for %(name)s as a member."
         )

@@ -9,13 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from oneteam import walls
-from oneteam.base.errors import Refused
+from oneteam.base.errors import Refused, invalid, require
 from oneteam.base.fields import Bi
 from oneteam.files.actions import attach
 
 from .. import queries, rules
 from ..models import Project, TrlRecord
-from ._common import invalid, require, require_running, tell, write
+from ._common import require_running, tell, write
 
 HIGHEST = 9
 

@@ -8,14 +8,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from oneteam import walls
+from oneteam.base.errors import invalid, require
 from oneteam.base.fields import Bi
 from oneteam.problems.actions import close
-from oneteam.problems.enums import State
 
 from .. import queries, rules
 from ..models import Project
 from ..workflow import PROJECT
-from ._common import invalid, move_problem, require, tell, write
+from ._common import move_problem, tell, write
 
 
 @transaction.atomic
@@ -23,7 +23,7 @@ def start(*, person: Any, project: Project) -> None:
     require(rules.may_start(person, project))
     PROJECT.advance(project, "start", by=person)
     tell(project, "started", person)
-    move_problem(project, "start_project", State.DECIDED, person)
+    move_problem(project, "start_project", person)
 
 
 @transaction.atomic

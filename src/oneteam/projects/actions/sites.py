@@ -11,15 +11,15 @@ from django.utils.translation import gettext as _
 
 from oneteam import walls
 from oneteam.alliance.models import Organisation
-from oneteam.base.errors import Refused
+from oneteam.base.errors import Refused, invalid, require
 from oneteam.base.fields import Bi
 from oneteam.base.text import day, say
-from oneteam.problems.enums import State
 
 from .. import queries, rules
+from ..enums import SiteState
 from ..models import Application, Project
 from ..workflow import PROJECT
-from ._common import invalid, move_problem, require, require_running, tell, write
+from ._common import move_problem, require_running, tell, write
 
 
 @transaction.atomic
@@ -75,4 +75,17 @@ def confirm_site(*, person: Any, application: Application) -> None:
     tell(project, "site_confirmed", person, site=application.site.as_dict())
     if PROJECT.can("apply", project.state):
         PROJECT.advance(project, "apply", by=person)
-    move_problem(project, "apply", State.IN_PROJECT, person)
+    move_problem(project, "apply", person)
+
+
+@transaction.atomic
+def end_site(*, person: Any, application: Application) -> None:
+    """It is not at work there any more; what was measured there stays."""
+    project = queries.one(application.project.code).get()
+    require(rules.may_end_site(person, application, project))
+    rows = Application.objects.filter(pk=application.pk, state=SiteState.IN_USE).update(
+        state=SiteState.ENDED, ended_on=timezone.localdate()
+    )
+    if not rows:
+        raise Refused(_("This site has been reported as out of use already."))
+    tell(project, "site_ended", person, site=application.site.as_dict())

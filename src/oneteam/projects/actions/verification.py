@@ -13,16 +13,16 @@ from django.utils.translation import gettext as _
 from oneteam import walls
 from oneteam.alliance import disclosure as disclosures
 from oneteam.alliance.enums import Level, NamedRole
-from oneteam.base.errors import Refused
+from oneteam.alliance.rules import is_rival
+from oneteam.base.errors import Refused, invalid, require
 from oneteam.base.fields import Bi
 from oneteam.base.text import called, say
-from oneteam.problems.enums import State
 
 from .. import queries, rules
 from ..enums import EffectState
 from ..models import Effect, Project
 from ..workflow import EFFECT
-from ._common import invalid, move_problem, project_of, require, tell_of, write
+from ._common import move_problem, project_of, tell_of, write
 
 RECHECK_MONTHS = 6
 
@@ -34,7 +34,7 @@ def why_not_outside(person: Any, project: Project) -> str:
     partners = queries.parties(rules.partner_numbers(project) | {project.lead_id})
     if rules.belongs(person, partners):
         return _("%(who)s belongs to a partner of this project. A verifier comes from outside.")
-    if queries.is_rival(person, project.disclosure):
+    if is_rival(person, project.disclosure):
         return _("A wall stands between %(who)s and the owner in this area. Please choose somebody else.")
     return ""
 
@@ -68,7 +68,7 @@ def judge(*, person: Any, effect: Effect, confirmed: bool, verdict: Bi) -> None:
         raise invalid("verdict", _("Please say what you looked at and what you found."))
     if confirmed:
         EFFECT.advance(effect, "verify", by=person, verdict=verdict, **_verified(effect))
-        move_problem(project, "verify", State.APPLIED, person)
+        move_problem(project, "verify", person)
     else:
         EFFECT.advance(effect, "reject", by=person, verdict=verdict)
     tell_of(effect, "verified" if confirmed else "rejected", person)

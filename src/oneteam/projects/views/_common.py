@@ -7,10 +7,8 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from oneteam.alliance.models import Disclosure
-from oneteam.alliance.rules import belongs_to
+from oneteam.base.answers import Now, submitted
 from oneteam.base.errors import OneTeamError
-from oneteam.journal.actions import read
 
 from .. import queries
 from ..models import Effect, Project
@@ -31,14 +29,6 @@ def get_effect(code: str) -> Effect:
     return effect
 
 
-def note_reading(request: HttpRequest, disclosure: Disclosure, what: str) -> None:
-    """Reading above the alliance level is noted, unless one reads one's own."""
-    person = request.user
-    if not disclosure.is_confidential or not person.is_authenticated or belongs_to(person, disclosure.owner):
-        return
-    read(person=person, thread=disclosure.thread, what=what, circle=disclosure.desk_id)
-
-
 def sent(request: HttpRequest) -> Any:
     """What was posted, even if nothing was filled in; None for who only looks."""
     return request.POST if request.method == "POST" else None
@@ -51,26 +41,19 @@ def answered(
     template: str,
     context: Mapping[str, Any],
     done: str = "",
+    now: Now | None = None,
 ) -> HttpResponse:
     """Show the form, or do the act and go where its result is: what was typed stays when it cannot be done."""
-    status = 422 if form.is_bound else 200
-    if form.is_bound and form.is_valid():
-        try:
-            made = act()
-        except OneTeamError as error:
-            refuse(form, error)
-            status = error.status
-        else:
-            if done:
-                messages.success(request, done)
-            return redirect(made)
-    return render(request, template, {**context, "form": form}, status=status)
-
-
-def refuse(form: Any, error: OneTeamError) -> None:
-    """The sentence stands at the field that it is about, where the form has it."""
-    name = next(iter(getattr(error, "fields", {})), "")
-    form.add_error(name if name in form.fields else None, str(error))
+    made: list[Any] = []
+    if form.is_bound and "find" in form.data:  # somebody was looked for; the form was not sent yet
+        form.errors.clear()
+        return render(request, template, {**context, "form": form})
+    status = submitted(form, lambda: made.append(act()), now=now)
+    if status:
+        return render(request, template, {**context, "form": form}, status=status)
+    if done:
+        messages.success(request, done)
+    return redirect(made[0])
 
 
 def done_or_told(request: HttpRequest, act: Callable[[], Any], back: Any, done: str = "") -> HttpResponse:

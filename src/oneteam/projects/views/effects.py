@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from oneteam.alliance.reading import note_reading
+
 from .. import actions, facts, forms, plan, queries, rules
 from ..models import Effect, Project
-from ._common import answered, done_or_told, get_effect, note_reading, sent
+from ._common import answered, done_or_told, get_effect, sent
 
 PAGE = "projects/effect_step.html"
 
@@ -20,7 +22,7 @@ PAGE = "projects/effect_step.html"
 def effect(request: HttpRequest, code: str) -> HttpResponse:
     """One effect, with everything that proves it, as far as its reader may go."""
     shown = get_effect(code)
-    note_reading(request, shown.disclosure, "effect")
+    note_reading(request.user, shown.disclosure, "effect")
     page = "projects/effect.html" if request.user.is_authenticated else "projects/effect_public.html"
     return render(request, page, _context(request, shown))
 
@@ -117,8 +119,9 @@ def verifier(request: HttpRequest, code: str) -> HttpResponse:
     words = _(
         "Somebody who did not do the work: neither of the project nor of a partner. They see the project, not the brief."
     )
-    page = _page(shown, _("Name a verifier"), words, _("Name the verifier"))
-    return answered(request, form, act, PAGE, page, _("The verifier is named."))
+    looked_for = request.POST.get("q", request.GET.get("q", "")).strip()[:100]
+    page = _page(shown, _("Name a verifier"), words, "", q=looked_for, found=queries.people_found(looked_for))
+    return answered(request, form, act, "projects/verifier.html", page, _("The verifier is named."))
 
 
 @login_required
@@ -127,7 +130,7 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
     shown = get_effect(code)
     if shown.verifier_id != request.user.pk and request.method == "GET":
         raise Http404
-    note_reading(request, shown.disclosure, "effect")
+    note_reading(request.user, shown.disclosure, "effect")
     form = forms.VerdictForm(sent(request))
 
     def act() -> Effect:

@@ -10,13 +10,15 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from oneteam.alliance.reading import note_reading
+from oneteam.files.forms import UploadForm
 from oneteam.files.queries import attachments
 from oneteam.journal.queries import timeline
 
 from .. import actions, facts, forms, plan, queries, rules
 from ..enums import KIND_OF_DECISION, ProjectState
 from ..models import Project
-from ._common import answered, get_project, note_reading, sent
+from ._common import answered, get_project, sent
 
 PAGE = 25
 TONES = {
@@ -48,6 +50,8 @@ def new(request: HttpRequest, decision_code: str = "") -> HttpResponse:
     begun = queries.project_of_decision(decision) if decision else None
     if begun is not None and request.method == "GET":
         return redirect(begun)
+    if decision is not None:
+        note_reading(request.user, decision.problem.disclosure, "decision")
     form = forms.ProjectForm(sent(request), initial=_initial(decision), own=decision is None)
 
     def act() -> Project:
@@ -79,8 +83,15 @@ def _initial(decision: Any) -> dict[str, Any]:
 @login_required
 def detail(request: HttpRequest, code: str) -> HttpResponse:
     project = get_project(code)
-    note_reading(request, project.disclosure, "project")
+    note_reading(request.user, project.disclosure, "project")
+    return project_page(request, project)
+
+
+def project_page(
+    request: HttpRequest, project: Project, status: int = 200, upload: UploadForm | None = None
+) -> HttpResponse:
     person = request.user
+    may = _may(person, project)
     sites = list(queries.applications(project))
     effects = [facts.row(effect) for effect in queries.project_effects(project)]
     context = {
@@ -88,15 +99,24 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
         "tone": TONES[ProjectState(project.state)],
         "partners": [(one, rules.may_agree(person, one, project)) for one in project.partners.all()],
         "plan": plan.drawn(project, list(queries.milestones(project)), timezone.localdate()),
-        "sites": [(site, rules.may_confirm_site(person, site), _best(effects, site)) for site in sites],
+        "sites": [
+            (
+                site,
+                rules.may_confirm_site(person, site),
+                rules.may_end_site(person, site, project),
+                _best(effects, site),
+            )
+            for site in sites
+        ],
         "effects": effects,
         "chart": plan.longest(effects),
         "entries": timeline(project.disclosure.thread)[:12],
-        "may": _may(person, project),
+        "may": may,
+        "upload": (upload or UploadForm()) if may["manage"] else None,
         "next": next((row for row in _steps(project)), None),
         **_readiness(person, project),
     }
-    return render(request, "projects/detail.html", context)
+    return render(request, "projects/detail.html", context, status=status)
 
 
 def _best(effects: list[dict[str, Any]], site: Any) -> dict[str, Any] | None:
@@ -110,23 +130,21 @@ def _best(effects: list[dict[str, Any]], site: Any) -> dict[str, Any] | None:
 
 
 def _readiness(person: Any, project: Project) -> dict[str, Any]:
+    """The steps with their files, and the project's own files: one question."""
     records = list(queries.trl_records(project))
-    files: dict[str, list[Any]] = {}
-    for attachment in _files_of(records):
+    own = f"project:{project.code}"
+    files: dict[str, list[Any]] = {own: []}
+    for attachment in attachments().filter(target__in=[own, *(f"trl:{record.code}" for record in records)]):
         files.setdefault(attachment.target, []).append(attachment)
     rows = [
         (record, rules.may_confirm_trl(person, record, project), files.get(f"trl:{record.code}", []))
         for record in records
     ]
-    return {"records": rows}
-
-
-def _files_of(records: list[Any]) -> Any:
-    return attachments().filter(target__in=[f"trl:{record.code}" for record in records]) if records else []
+    return {"records": rows, "attachments": files[own]}
 
 
 def _may(person: Any, project: Project) -> dict[str, bool]:
-    names = ("manage", "run", "start", "try", "hand_over", "stop", "close_problem")
+    names = ("manage", "lead", "run", "start", "try", "hand_over", "stop", "close_problem")
     may = {name: getattr(rules, f"may_{name}")(person, project) for name in names}
     closable = project.problem is not None and project.problem.state not in ("closed", "withdrawn")
     return may | {"close_problem": may["close_problem"] and closable}

@@ -7,14 +7,19 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from oneteam.base.answers import submitted
+from oneteam.files.forms import UploadForm
+
 from .. import actions, forms, queries, rules
 from ..models import Project
 from ._common import answered, done_or_told, get_project, sent
+from .projects import project_page
 
 PAGE = "projects/step.html"
 
@@ -58,9 +63,11 @@ def move(request: HttpRequest, code: str, milestone: str) -> HttpResponse:
         project, _("Move a milestone"), _("Only those who work on the project are told, with your reason."),
         _("Move the milestone"), subject=found.name, when=found.due_on,
     )  # fmt: skip
+    stored = {"version": found.version, "due_on": found.due_on, "reason": found.moved_because}
     return answered(
-        request, form, lambda: act(person=request.user, milestone=found, **form.cleaned_data), PAGE, page
-    )
+        request, form, lambda: act(person=request.user, milestone=found, **form.cleaned_data), PAGE, page,
+        now=lambda: stored,
+    )  # fmt: skip
 
 
 @login_required
@@ -119,6 +126,69 @@ def _measure_of(project: Project) -> dict[str, Any]:
     for name in ("baseline", "target"):
         given[name] = f"{given[name].normalize():f}" if given[name] is not None else None
     return given | {"baseline_how": brief.background and ""}
+
+
+@login_required
+def edit(request: HttpRequest, code: str) -> HttpResponse:
+    project = _led(request, code)
+    form = forms.FrameForm(sent(request), initial=forms.FrameForm.initial_of(project))
+    act = _project_after(project, actions.change)
+    page = _page(
+        project, _("Change aim and time"), _("Those who work on the project are told."), _("Save the change"),
+        key="edit",
+    )  # fmt: skip
+    return answered(
+        request, form, lambda: act(person=request.user, project=project, **form.cleaned_data), PAGE, page,
+        _("Saved."), now=lambda: forms.FrameForm.initial_of(project),
+    )  # fmt: skip
+
+
+def _led(request: HttpRequest, code: str) -> Project:
+    project = get_project(code)
+    if not rules.may_lead(request.user, project):
+        raise Http404
+    return project
+
+
+@login_required
+def people(request: HttpRequest, code: str) -> HttpResponse:
+    """Who works on it: looked for by name, taken in or off with one button each."""
+    project = _led(request, code)
+    if request.method == "POST":
+        return _change_people(request, project)
+    words = request.GET.get("q", "").strip()[:100]
+    members = list(queries.members(project))
+    inside = {member.person_id for member in members}
+    context = {
+        "project": project, "members": members, "q": words,
+        "found": [one for one in queries.people_found(words) if one.pk not in inside],
+    }  # fmt: skip
+    return render(request, "projects/people.html", context)
+
+
+def _change_people(request: HttpRequest, project: Project) -> HttpResponse:
+    somebody = queries.person(request.POST.get("person", ""))
+    if somebody is None:
+        raise Http404
+    act = actions.remove_member if "off" in request.POST else actions.add_member
+    back = reverse("projects:people", args=[project.code])
+    return done_or_told(
+        request, lambda: act(person=request.user, project=project, somebody=somebody), back, _("Saved.")
+    )
+
+
+@login_required
+@require_POST
+def attach_file(request: HttpRequest, code: str) -> HttpResponse:
+    project = get_project(code)
+    if not rules.may_manage(request.user, project):
+        raise Http404
+    form = UploadForm(request.POST, request.FILES)
+    keep = actions.attach_to_project
+    status = submitted(
+        form, lambda: keep(person=request.user, project=project, upload=form.cleaned_data["file"])
+    )
+    return project_page(request, project, status, form) if status else redirect(project)
 
 
 @login_required
@@ -195,6 +265,12 @@ def _confirm_site(person: Any, project: Project, key: str) -> None:
     actions.confirm_site(person=person, application=application)
 
 
+def _end_site(person: Any, project: Project, key: str) -> None:
+    application = get_object_or_404(queries.applications(project), code=key)
+    application.project = project
+    actions.end_site(person=person, application=application)
+
+
 def _plain(action: Callable[..., None]) -> Callable[[Any, Project, str], None]:
     return lambda person, project, key: action(person=person, project=project)
 
@@ -207,6 +283,7 @@ ACTS: dict[str, tuple[Callable[[Any, Project, str], None], Any]] = {
     "reach": (_reach, gettext_lazy("Reached.")),
     "confirm_trl": (_confirm_trl, gettext_lazy("The step is confirmed and counts from now on.")),
     "confirm_site": (_confirm_site, gettext_lazy("The site is confirmed.")),
+    "end_site": (_end_site, gettext_lazy("The site is noted as out of use.")),
 }
 
 

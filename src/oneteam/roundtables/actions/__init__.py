@@ -1,5 +1,6 @@
 """What can be done from a match to a decision: one function, one transaction, one entry in the journal each."""
 
+from .cancelling import cancel
 from .decisions import add_action_item, close_table, decide, finish_action_item
 from .minutes import agree_by_silence, agree_minutes, save_minutes, send_minutes
 from .runs import approve_panel, ask_again, choose, run_match, send_to_owner
@@ -13,6 +14,7 @@ __all__ = [
     "approve_panel",
     "ask_again",
     "attach_to_minutes",
+    "cancel",
     "choose",
     "close_table",
     "convene",

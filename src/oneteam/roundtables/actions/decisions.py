@@ -9,19 +9,20 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from oneteam.base.errors import Refused
-from oneteam.base.fields import Bi
+from oneteam.base.errors import Refused, invalid, require
+from oneteam.base.fields import Bi, both
 from oneteam.journal.actions import record
 from oneteam.journal.outbox import send
+from oneteam.problems.actions import tell_contact
 
 from .. import queries, rules
 from ..enums import ActionState, DecisionKind, TableState
 from ..models import ActionItem, Decision, RoundTable
-from ..wording import both
 from ..workflow import TABLE
-from ._common import invalid, move, require
+from ._common import move
 
-ENDING = (DecisionKind.ADVICE, DecisionKind.STOP)  # nothing follows at the alliance
+# What becomes of the problem when the table closes; after the other kinds a project follows.
+FOLLOWS = {DecisionKind.ADVICE: "close", DecisionKind.STOP: "close", DecisionKind.MORE_DATA: "ask_data"}
 AFTER_HOLDING = (TableState.HELD, TableState.MINUTES_DRAFTED, TableState.MINUTES_AGREED)
 
 
@@ -41,11 +42,15 @@ def decide(
     )  # fmt: skip
     record(
         verb="roundtables.decided", actor=person, thread=problem.code, target=decision.code,
-        circle=problem.disclosure.summary, data={"kind": both(DecisionKind(kind).label).as_dict(), "by": due_on.isoformat()},
+        circle=problem.disclosure.summary, data={"kind": _label(kind), "by": due_on.isoformat()},
     )  # fmt: skip
     for seat in queries.attendance(table):
         send(kind="roundtables.decided", to=seat.person, data={"decision": decision.code})
     return decision
+
+
+def _label(kind: str) -> dict[str, str]:
+    return both(DecisionKind(kind).label).as_dict()
 
 
 def _check(table: RoundTable, text: Bi, responsible: Any, due_on: date, review_on: date | None) -> None:
@@ -64,7 +69,7 @@ def _check(table: RoundTable, text: Bi, responsible: Any, due_on: date, review_o
 @transaction.atomic
 def add_action_item(*, person: Any, table: RoundTable, what: Bi, who: Any, due_on: date) -> ActionItem:
     require(rules.may_lead(person, table))
-    if table.state not in (*AFTER_HOLDING, TableState.RUNNING):
+    if table.state not in AFTER_HOLDING:
         raise Refused(_("Things to do can be written down from the meeting on, until the table is closed."))
     if not what:
         raise invalid("what", _("Please write what is to be done."))
@@ -93,15 +98,16 @@ def finish_action_item(*, person: Any, item: ActionItem, evidence: str) -> None:
 
 @transaction.atomic
 def close_table(*, person: Any, table: RoundTable) -> None:
-    """Close the table; after advice only, or a stop, the problem closes with it."""
+    """Close the table; its problem closes with it, or goes back to its owner, where the decision says so."""
     require(rules.may_close(person, table))
     decision = queries.decision_of(table)
     if decision is None:
         raise Refused(_("Write down the decision first; then the round table can be closed."))
     TABLE.advance(table, "close", by=person)
-    if decision.kind in ENDING:
-        move(table.problem, "close", person)
     problem = table.problem
+    if step := FOLLOWS.get(DecisionKind(decision.kind)):
+        move(problem, step, person, reason=_label(decision.kind))
+        tell_contact(problem, "problems.moved", but=person)
     record(
         verb="roundtables.closed", actor=person, thread=problem.code, target=table.code,
         circle=problem.disclosure.room,

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from oneteam import walls
-from oneteam.base.errors import Refused
+from oneteam.base.errors import Refused, invalid, require
 from oneteam.base.fields import Bi
 from oneteam.base.workflow import save_version
 from oneteam.journal.actions import record
@@ -20,7 +20,6 @@ from .. import queries, rules
 from ..enums import Presence
 from ..models import Minutes, MinutesAgreement, RoundTable
 from ..workflow import TABLE
-from ._common import invalid, require
 
 SILENCE = timedelta(days=5)
 

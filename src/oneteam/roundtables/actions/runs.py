@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from oneteam.alliance import disclosure as disclosures
 from oneteam.alliance.enums import NamedRole
-from oneteam.base.errors import Invalid, Refused
+from oneteam.base.errors import Invalid, Refused, invalid, require
 from oneteam.base.fields import Bi
 from oneteam.base.text import say
 from oneteam.journal.actions import record
@@ -28,7 +28,6 @@ from ..matching import Parameters
 from ..models import Candidate, CandidateNote, MatchRun
 from ..wording import CONFLICTS, TOLD
 from ..workflow import MATCH_RUN
-from ._common import invalid, require
 
 
 @transaction.atomic
@@ -140,6 +139,8 @@ def approve_panel(*, person: Any, run: MatchRun, struck: Iterable[str] = ()) -> 
             "struck", _("At least one expert must stay. Ask for another list if none of them fits.")
         )
     MATCH_RUN.advance(run, "approve", by=person)
+    for old in queries.approved_runs(run.problem).exclude(pk=run.pk):  # of the round before this one
+        MATCH_RUN.advance(old, "replace", by=person)
     Candidate.objects.filter(run=run, expert_code__in=off).update(struck=True)
     problem = run.problem
     advance(problem=problem, transition="agree_panel", by=person)

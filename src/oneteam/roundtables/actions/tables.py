@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from oneteam import walls
-from oneteam.base.errors import Refused
+from oneteam.base.errors import Refused, invalid, require
 from oneteam.base.fields import Bi
 from oneteam.base.text import day, say
 from oneteam.files.actions import attach
@@ -26,7 +26,7 @@ from .. import queries, rules
 from ..enums import Answer, Presence
 from ..models import AgendaItem, Attendance, Candidate, Minutes, RoundTable, TableInvitation
 from ..workflow import TABLE
-from ._common import invalid, move, require
+from ._common import move
 
 ANSWER_WITHIN = timedelta(days=3)
 MOST_REMINDERS = 2
@@ -156,7 +156,8 @@ def answer_invitation(*, person: Any, invitation: TableInvitation, accept: bool,
         raise Refused(_("This round table has already begun. Please call the secretariat."))
     if not accept and not reason.strip():
         raise invalid("reason", _("Please write in a few words why you cannot come."))
-    if not queries.problem(invitation.thread).filter(state=State.SCHEDULED).exists():
+    planned = queries.problem(invitation.thread).filter(state=State.SCHEDULED).exists()
+    if not planned or invitation.answer == Answer.CALLED_OFF:
         raise Refused(_("This round table does not take place as planned. Please call the secretariat."))
     answer = Answer.ACCEPTED if accept else Answer.DECLINED
     same = {"answer": answer, "reason": "" if accept else reason.strip()[:200]}

@@ -8,9 +8,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from oneteam.base.errors import Invalid, OneTeamError
-from oneteam.journal.actions import read
-from oneteam.walls import keys_of
+from oneteam.base.errors import OneTeamError
 
 
 def found(queryset: Any) -> Any:
@@ -34,33 +32,3 @@ def press(request: HttpRequest, action: Callable[[], Any], back: Any) -> HttpRes
     except OneTeamError as error:
         return refused(request, error, back)
     return redirect(back)
-
-
-def complain(form: Any, error: OneTeamError) -> int:
-    """Put the refusal beside its field, or above the form; gives the status to answer with."""
-    fields = error.fields if isinstance(error, Invalid) else {}
-    for name, sentence in fields.items():
-        form.add_error(name if name in form.fields else None, sentence)
-    if not fields:
-        form.add_error(None, str(error))
-    return error.status
-
-
-def submitted(form: Any, action: Callable[[], Any]) -> int:
-    """0: done. Otherwise the status of the page that shows what is wrong with the form."""
-    if not form.is_bound:
-        return 200
-    if not form.is_valid():
-        return 422
-    try:
-        action()
-    except OneTeamError as error:
-        return complain(form, error)
-    return 0
-
-
-def note_reading(request: HttpRequest, problem: Any, what: str, circle: Any) -> None:
-    """The read log of what stands above the alliance level, when somebody else than the owner reads it."""
-    own = f"org:{problem.owner_id}" in keys_of(request.user)
-    if problem.disclosure.is_confidential and not own:
-        read(person=request.user, thread=problem.code, what=what, circle=circle)

@@ -8,7 +8,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from oneteam.base.errors import OneTeamError
+from oneteam.alliance.reading import note_reading
+from oneteam.base.answers import submitted
 from oneteam.files.forms import UploadForm
 from oneteam.files.queries import attached_to
 
@@ -16,7 +17,7 @@ from .. import actions, forms, queries, rules
 from ..actions.minutes import SILENCE
 from ..enums import Presence
 from ..models import Minutes, RoundTable
-from ._answers import complain, found, note_reading, press
+from ._answers import found, press
 from .tables import get_table
 
 
@@ -29,7 +30,7 @@ def minutes(request: HttpRequest, code: str) -> HttpResponse:
         if rules.may_lead(request.user, table):
             return redirect("roundtables:minutes_edit", code=code)
         raise Http404
-    note_reading(request, table.problem, "minutes", table.circle_id)
+    note_reading(request.user, table.problem.disclosure, "minutes", table.circle_id)
     return minutes_page(request, table, written)
 
 
@@ -62,16 +63,17 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
     if not rules.may_lead(request.user, table):
         raise Http404
     written = queries.minutes_of(table)
+    if written is not None:
+        note_reading(request.user, table.problem.disclosure, "minutes", table.circle_id)
     form = forms.MinutesForm(request.POST or None, initial=forms.MinutesForm.initial_of(written))
-    status, now = 422 if form.is_bound else 200, None
-    if form.is_bound and form.is_valid():
-        try:
-            actions.save_minutes(person=request.user, table=table, **form.values())
-        except OneTeamError as error:
-            status, now = complain(form, error), queries.minutes_of(table)
-        else:
-            return redirect("roundtables:minutes", code=code)
-    context = {"table": table, "problem": table.problem, "form": form, "minutes": written, "now": now}
+    status = submitted(
+        form,
+        lambda: actions.save_minutes(person=request.user, table=table, **form.values()),
+        now=lambda: forms.MinutesForm.initial_of(queries.minutes_of(table)),
+    )
+    if not status:
+        return redirect("roundtables:minutes", code=code)
+    context = {"table": table, "problem": table.problem, "form": form, "minutes": written}
     return render(request, "roundtables/minutes_edit.html", context, status=status)
 
 
@@ -100,15 +102,11 @@ def attach(request: HttpRequest, code: str) -> HttpResponse:
     table = get_table(code)
     written = found(queries.minutes(table))
     form = UploadForm(request.POST, request.FILES)
-    status = 422
-    if form.is_valid():
-        try:
-            actions.attach_to_minutes(person=request.user, minutes=written, upload=form.cleaned_data["file"])
-        except OneTeamError as error:
-            status = complain(form, error)
-        else:
-            return redirect(_page(code))
-    return minutes_page(request, table, written, status, upload=form)
+    keep = actions.attach_to_minutes
+    status = submitted(
+        form, lambda: keep(person=request.user, minutes=written, upload=form.cleaned_data["file"])
+    )
+    return minutes_page(request, table, written, status, upload=form) if status else redirect(_page(code))
 
 
 def _page(code: str) -> str:

@@ -7,13 +7,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from oneteam.alliance.reading import note_reading
+from oneteam.base.answers import submitted
 from oneteam.problems.enums import State
 
 from .. import actions, cards, forms, queries, rules
 from ..enums import RunState
 from ..matching import Parameters
 from ..models import Candidate, MatchRun
-from ._answers import found, note_reading, press, submitted
+from ._answers import found, press
 
 IN_MATCHING = (State.ACCEPTED, State.MATCHING)
 
@@ -47,7 +49,7 @@ def _run(request: HttpRequest, problem: Any, form: Any) -> MatchRun:
 @login_required
 def run(request: HttpRequest, code: str) -> HttpResponse:
     one = found(queries.run(code))
-    note_reading(request, one.problem, "match", one.circle_id)
+    note_reading(request.user, one.problem.disclosure, "match", one.circle_id)
     return run_page(request, one)
 
 
@@ -55,13 +57,14 @@ def run_page(request: HttpRequest, one: MatchRun, status: int = 200, /, **shown:
     rows = list(queries.candidates(one))
     may = _may(request, one)
     lookup = cards.lookup(rows, private=may["match"])
+    words = request.GET.get("q", "").strip()[:100] if may["change"] else ""
     context = {
         "run": one, "problem": one.problem, "may": may, "unmet": cards.unmet(one),
         "chosen": [cards.card(row, lookup) for row in rows if row.chosen],
         "others": [cards.card(row, lookup) for row in rows if row.rank and not row.chosen],
         "excluded": [_out(row, lookup) for row in rows if not row.rank],
         "kinds": [row.organisation.kind for row in rows if row.chosen and not row.struck],
-        "uncovered": _labels(one), **_forms(one, may), **shown,
+        "uncovered": _labels(one), "q": words, "found": queries.experts_found(one, words), **_forms(one, may), **shown,
     }  # fmt: skip
     return render(request, "roundtables/run.html", context, status=status)
 
@@ -75,9 +78,13 @@ def _may(request: HttpRequest, one: MatchRun) -> dict[str, bool]:
         "change": match and at_work and one.state in (RunState.PROPOSED, RunState.SENT, RunState.ASKED_AGAIN),
         "send": match and at_work and one.state == RunState.PROPOSED and not one.unmet,
         "approve": owner and one.state == RunState.SENT,
-        "ask_again": owner and (one.state == RunState.SENT or one.problem.state == State.AGREED),
-        "convene": one.state == RunState.APPROVED and one.problem.state == State.AGREED and match,
+        "ask_again": owner and (one.state == RunState.SENT or _is_agreed(one)),
+        "convene": _is_agreed(one) and match,
     }
+
+
+def _is_agreed(one: MatchRun) -> bool:
+    return one.state == RunState.APPROVED and one.problem.state == State.AGREED
 
 
 def _forms(one: MatchRun, may: dict[str, bool]) -> dict[str, Any]:

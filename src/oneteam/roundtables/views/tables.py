@@ -12,14 +12,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from oneteam.alliance.reading import note_reading
 from oneteam.alliance.rules import has_nda
+from oneteam.base.answers import submitted
 from oneteam.base.forms import Form
 from oneteam.journal.queries import timeline
+from oneteam.problems.enums import State
 
 from .. import actions, forms, queries, rules
 from ..enums import ActionState, Presence, TableState
 from ..models import RoundTable
-from ._answers import found, note_reading, press, submitted
+from ._answers import found, press
 
 PAGE = 25
 STORY = 20
@@ -80,7 +83,7 @@ def get_table(code: str) -> RoundTable:
 @login_required
 def detail(request: HttpRequest, code: str) -> HttpResponse:
     table = get_table(code)
-    note_reading(request, table.problem, "room", table.circle_id)
+    note_reading(request.user, table.problem.disclosure, "room", table.circle_id)
     return table_page(request, table)
 
 
@@ -105,15 +108,19 @@ def _may(request: HttpRequest, table: RoundTable, decision: Any, minutes: Any, s
     today = timezone.localdate(table.starts_at) <= timezone.localdate()
     present = any(seat.person_id == request.user.pk and seat.presence == Presence.PRESENT for seat in seats)
     return {
-        "hold": lead and today and table.state in (TableState.FIXED, TableState.RUNNING),
+        "cancel": rules.may_cancel(request.user, table),
+        "again": table.state == TableState.CANCELLED
+        and table.problem.state == State.AGREED
+        and rules.may_convene(request.user, table.problem),
+        "hold": lead and today and table.state == TableState.FIXED,
         "write": lead and held and not (minutes and minutes.agreed_at),
         "agree": present and bool(minutes and minutes.sent_at and not minutes.agreed_at),
         "decide": lead and held and decision is None,
         "add": lead and held,
         "close": rules.may_close(request.user, table) and bool(decision) and table.state == "agreed",
         "project": bool(decision)
-        and decision.kind in ("joint_task", "bilateral")
-        and table.problem.state == "decided",
+        and table.problem.state == State.DECIDED
+        and rules.may_begin_project(request.user, decision),
     }
 
 
@@ -151,6 +158,21 @@ def attendance(request: HttpRequest, code: str) -> HttpResponse:
 
 def _came(rows: list[Any]) -> dict[int, tuple[bool, str]]:
     return {row.seat.person_id: (row.cleaned_data["present"], row.cleaned_data["reason"]) for row in rows}
+
+
+@login_required
+def cancel(request: HttpRequest, code: str) -> HttpResponse:
+    """Cancel, and with the second button fix another date at once."""
+    table = get_table(code)
+    if not rules.may_cancel(request.user, table) and request.method == "GET":
+        raise Http404
+    form = forms.CancelForm(request.POST or None)
+    status = submitted(form, lambda: actions.cancel(person=request.user, table=table, **form.cleaned_data))
+    if not status:
+        again = redirect("roundtables:new", code=table.problem.code)
+        return again if "again" in request.POST else redirect(table)
+    context = {"table": table, "problem": table.problem, "form": form}
+    return render(request, "roundtables/cancel.html", context, status=status)
 
 
 @login_required
