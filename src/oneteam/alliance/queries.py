@@ -224,6 +224,11 @@ def agreements() -> QuerySet[Agreement]:
     return Agreement.objects.select_related("organisation", "person")
 
 
+def agreements_in_force(kind: str, on: dt.date | None = None) -> QuerySet[Agreement]:
+    """Between their two days and not ended before their time, as far as whoever acts may know of them."""
+    return agreements().filter(in_force(on), _open(), kind=kind)
+
+
 def agreements_of(organisation: Organisation) -> QuerySet[Agreement]:
     return agreements().filter(organisation=organisation)
 
@@ -233,8 +238,7 @@ def agreements_with(person: Any) -> QuerySet[Agreement]:
 
 
 def has_memorandum(organisation: Organisation) -> bool:
-    found = agreements_of(organisation).filter(in_force(), kind=AgreementKind.MOU)
-    return found.filter(_open()).exists()
+    return agreements_in_force(AgreementKind.MOU).filter(organisation=organisation).exists()
 
 
 # Invitations, imports, erasures -----------------------------------------------------------------------

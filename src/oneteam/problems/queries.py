@@ -85,9 +85,8 @@ def level_request(number: int) -> LevelRequest | None:
 
 def waived(problem: Problem, person: Any) -> bool:
     """Whether the owner has waived the conflict of this person for this problem."""
-    found = alliance.agreements_with(person).filter(alliance.in_force(), thread=problem.code)
-    running = Q(ended_at__isnull=True) | Q(ended_at__gt=timezone.now())
-    return found.filter(running, kind=AgreementKind.WAIVER).exists()
+    waivers = alliance.agreements_in_force(AgreementKind.WAIVER)
+    return waivers.filter(person=person, thread=problem.code).exists()
 
 
 def officers() -> QuerySet[Any]:

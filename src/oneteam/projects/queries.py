@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from oneteam import walls
 from oneteam.accounts.models import Person
+from oneteam.alliance import queries as alliance
 from oneteam.alliance.enums import AgreementKind, NamedRole, Role
-from oneteam.alliance.models import Agreement, Disclosure, Named, Organisation, Rivalry, Seat, Skill
+from oneteam.alliance.models import Disclosure, Named, Organisation, Seat, Skill
 from oneteam.problems.models import Brief, Problem
 from oneteam.roundtables.models import Decision
 
@@ -202,20 +203,13 @@ def parties(organisation_ids: set[int]) -> set[int]:
 
 def stands_against(organisation: Organisation, disclosure: Disclosure) -> bool:
     """Whether the wall between the owner and a rival keeps an organisation out of a thread."""
-    today = timezone.localdate()
-    in_force = Q(starts_on__lte=today) & (Q(ends_on=None) | Q(ends_on__gte=today))
     with walls.system("whether a partner competes with the owner"):
         ours, theirs = parties({disclosure.owner_id}), parties({organisation.pk})
         pair = Q(one__in=ours, other__in=theirs) | Q(one__in=theirs, other__in=ours)
-        rivals = Rivalry.objects.filter(in_force, pair, areas__overlap=[disclosure.area, "*"]).exists()
-        waiver = Agreement.objects.filter(
-            in_force,
-            kind=AgreementKind.WAIVER,
-            organisation=organisation,
-            thread=disclosure.thread,
-            ended_at=None,
-        )
-        return rivals and not waiver.exists()
+        rivals = alliance.rivalries().filter(alliance.in_force(), pair, areas__overlap=[disclosure.area, "*"])
+        waivers = alliance.agreements_in_force(AgreementKind.WAIVER)
+        waived = waivers.filter(organisation=organisation, thread=disclosure.thread)
+        return rivals.exists() and not waived.exists()
 
 
 def is_rival(person: Any, disclosure: Disclosure) -> bool:
