@@ -280,10 +280,10 @@ def test_waiver_for_a_problem_that_nobody_may_know_is_for_no_problem(house: Hous
 
 def test_vocabulary_is_added_to_and_reworded(house: House) -> None:
     with walls.acting_as(house.officer):
-        actions.keep_skill(person=house.officer, code="cv.x", kind="method", label=Bi("가", "A"))
-        actions.keep_skill(person=house.officer, code="cv.x", kind="method", label=Bi("나", "B"))
+        skill = actions.add_skill(person=house.officer, code="cv.x", kind="method", label=Bi("가", "A"))
+        actions.reword(person=house.officer, skill=skill, version=1, label=Bi("나", "B"))
         with pytest.raises(Invalid):
-            actions.keep_skill(person=house.officer, code="cv.x", kind="area", label=Bi("나", "B"))
+            actions.add_skill(person=house.officer, code="cv.x", kind="area", label=Bi("나", "B"))
     assert [skill.label for skill in queries.skills("method")] == [Bi("나", "B")]
 
 
@@ -296,8 +296,8 @@ def test_only_the_secretariat_keeps_the_alliance(house: House, who: str) -> None
         lambda: actions.advance(person=member, organisation=house.rival, transition="leave"),
         lambda: actions.declare_rivalry(person=member, one=house.host, other=house.rival, areas=["*"]),
         lambda: actions.agree(person=member, kind="nda", holder=member),
-        lambda: actions.keep_skill(person=member, code="x", kind="area", label=Bi("X", "X")),
-        lambda: actions.keep_alliance(person=member, name=Bi("X", "X")),
+        lambda: actions.add_skill(person=member, code="x", kind="area", label=Bi("X", "X")),
+        lambda: actions.keep_alliance(person=member, version=1, name=Bi("X", "X")),
         lambda: actions.skip_step(person=member, step="name"),
     ]
     with walls.acting_as(member):

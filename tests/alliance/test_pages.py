@@ -113,14 +113,30 @@ def test_bad_organisation_keeps_what_was_typed(office: Client, values: dict[str,
     assert b"typed by hand" in answer.content
 
 
-def test_edit_over_a_newer_version_is_a_conflict_that_keeps_the_text(office: Client, house: House) -> None:
-    page = f"{house.rival.get_absolute_url()}edit/"
-    values = {"name_ko": "Rival", "kind": "industry", "version": "1"}
-    assert office.post(page, values | {"sector": "first"}).status_code == 302
-    answer = office.post(page, values | {"sector": "second"})
+@pytest.mark.parametrize("which", ["organisation", "about", "word"])
+def test_edit_over_a_newer_version_shows_both_texts_and_the_next_one_stands(
+    office: Client, house: House, which: str
+) -> None:
+    area("welding")
+    page, field, values = {
+        "organisation": (f"{house.rival.get_absolute_url()}edit/", "sector", {"name_ko": "Rival", "kind": "industry"}),
+        "about": ("/alliance/about/", "about_ko", {"name_ko": "시험", "contact": "office@example.com"}),
+        "word": ("/alliance/vocabulary/welding/", "label_ko", {}),
+    }[which]  # fmt: skip
+    assert 'name="version" value="1"' in office.get(page).content.decode()
+    assert office.post(page, values | {"version": "1", field: "first"}).status_code == 302
+    answer = office.post(page, values | {"version": "1", field: "second"})
+    shown = answer.content.decode()
     assert answer.status_code == 409
-    assert b'value="second"' in answer.content
-    assert Organisation.objects.get(pk=house.rival.pk).sector == "first"
+    assert "Both texts" in shown and "first" in shown and "second" in shown
+    assert 'name="version" value="2"' in shown
+    assert office.post(page, values | {"version": "2", field: "second"}).status_code == 302
+    assert "second" in office.get(page).content.decode()
+
+
+def test_edit_without_a_version_is_a_conflict_and_not_an_error(office: Client) -> None:
+    values = {"name_ko": "시험", "contact": "office@example.com", "version": ""}
+    assert office.post("/alliance/about/", values).status_code == 409
 
 
 def test_standing_button_that_is_too_late_gives_a_sentence(office: Client, house: House) -> None:

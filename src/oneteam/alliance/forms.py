@@ -34,6 +34,9 @@ class OrganisationForm(Form):
         help_text=_("Organisations with the same word here count as one party: rivals of one are rivals of all."),
     )  # fmt: skip
     registration_no = forms.CharField(label=_("Business registration number"), max_length=20, required=False)
+
+
+class ChangeOrganisationForm(OrganisationForm):
     version = VersionField()
 
 
@@ -141,6 +144,11 @@ class SkillForm(Form):
     label = BiFormField(label=_("Word"), max_length=80)
 
 
+class RewordForm(Form):
+    label = BiFormField(label=_("Word"), max_length=80)
+    version = VersionField()
+
+
 class InvitationForm(Form):
     email = forms.EmailField(label=_("E-mail"))
     name = forms.CharField(label=_("Name"), max_length=100, required=False)
@@ -194,3 +202,4 @@ class AllianceForm(Form):
     founded_on = DateField(label=_("Founded on"), required=False, past=True)
     contact = forms.EmailField(label=_("Address of the secretariat"))
     phone = forms.CharField(label=_("Telephone of the secretariat"), max_length=30, required=False)
+    version = VersionField()

@@ -44,6 +44,7 @@ class Alliance(models.Model):
     contact = models.EmailField(_("contact"), blank=True)
     phone = models.CharField(_("telephone"), max_length=30, blank=True)
     skipped = ArrayField(models.CharField(max_length=20), default=list, blank=True)  # first steps
+    version = models.PositiveIntegerField(default=1)
 
     def __str__(self) -> str:
         return str(self.name)
@@ -55,6 +56,7 @@ class Skill(models.Model):
     code = models.CharField(_("code"), max_length=40, unique=True)
     kind = models.CharField(_("kind"), max_length=10, choices=SkillKind.choices)
     label = BiField(_("label"))
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering: ClassVar = ["kind", "code"]

@@ -5,13 +5,14 @@ from .erasure import ask_erasure, erase
 from .founding import found, keep_alliance, skip_step
 from .imports import carry_out, draft_import
 from .invitations import accept, create_from_invitation, invite, send_again, withdraw
-from .organisations import add_organisation, advance, change_organisation, join_on, keep_skill
+from .organisations import add_organisation, add_skill, advance, change_organisation, join_on, reword
 from .rivalries import declare_rivalry, end_rivalry
 from .seats import end_seat, end_seats_of, give_seat
 
 __all__ = [
     "accept",
     "add_organisation",
+    "add_skill",
     "advance",
     "agree",
     "ask_erasure",
@@ -30,7 +31,7 @@ __all__ = [
     "invite",
     "join_on",
     "keep_alliance",
-    "keep_skill",
+    "reword",
     "send_again",
     "skip_step",
     "withdraw",

@@ -12,7 +12,7 @@ from oneteam.base.workflow import save_version
 from oneteam.journal.actions import record
 
 from .. import queries, rules
-from ..enums import Kind, SkillKind, Standing
+from ..enums import Kind, Standing
 from ..models import MembershipPeriod, Organisation, Skill
 from ..workflow import MEMBERSHIP
 from ._common import concerns_you, in_order, names, office_and, require, require_keeper, today, whole_alliance
@@ -112,29 +112,31 @@ def join_on(
 
 
 @transaction.atomic
-def keep_skill(*, person: Any, code: str, kind: str, label: Bi) -> Skill:
-    """Add a word to the vocabulary, or reword it; its code stays."""
+def add_skill(*, person: Any, code: str, kind: str, label: Bi) -> Skill:
+    """A new word of the vocabulary. Its code and kind stay."""
     require_keeper(person)
-    found = Skill.objects.filter(code=code).first()
-    if found is not None and found.kind != kind:
-        label_of = SkillKind(found.kind).label
-        sentence = _("This code already stands for a %(kind)s. Please choose another code.") % {
-            "kind": label_of
-        }
-        raise Invalid(sentence, {"code": sentence})
     try:
         with transaction.atomic():
-            skill, _new = Skill.objects.update_or_create(code=code, defaults={"kind": kind, "label": label})
+            skill = Skill.objects.create(code=code, kind=kind, label=label)
     except IntegrityError:
-        raise Stale(_("Somebody has just added this code. Please look at the list again.")) from None
-    record(
-        verb="alliance.skill_kept",
-        actor=person,
-        circle=whole_alliance(),
-        target=code,
-        data={"skill": label.as_dict()},
-    )
+        sentence = _(
+            "This code is in the vocabulary already. Please reword it there, or choose another code."
+        )
+        raise Invalid(sentence, {"code": sentence}) from None
+    _tell_skill(person, skill)
     return skill
+
+
+@transaction.atomic
+def reword(*, person: Any, skill: Skill, version: int, label: Bi) -> None:
+    require_keeper(person)
+    save_version(skill, version, label=label)
+    _tell_skill(person, skill)
+
+
+def _tell_skill(person: Any, skill: Skill) -> None:
+    data = {"skill": skill.label.as_dict()}
+    record(verb="alliance.skill_kept", actor=person, circle=whole_alliance(), target=skill.code, data=data)
 
 
 def _tell(verb: str, person: Any, organisation: Organisation) -> None:
