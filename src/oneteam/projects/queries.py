@@ -58,8 +58,13 @@ def listed(*, words: str = "", state: str = "") -> QuerySet[Project]:
         partner_count=Subquery(partners.values("n")),
     )
     if words:
-        found = found.filter(Q(title__icontains=words) | Q(code__iexact=words))
+        found = found.filter(about(words))
     return found.filter(state=state) if state else found
+
+
+def about(words: str) -> Q:
+    """Projects with these words in a title of either language, or with this number."""
+    return Q(code__iexact=words) | Q(title__ko__icontains=words) | Q(title__en__icontains=words)
 
 
 def partners(project: Project) -> QuerySet[Partner]:
