@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from oneteam import walls
 from oneteam.alliance.models import Organisation
 from oneteam.base.errors import Invalid, Refused
+from oneteam.base.races import or_else
 from oneteam.base.workflow import save_version
 from oneteam.journal.actions import record
 from oneteam.journal.outbox import send
@@ -28,11 +29,14 @@ def require(allowed: bool) -> None:
 def enrol(*, person: Any, expert: Any, organisation: Organisation, **values: Any) -> ExpertProfile:
     """Make a profile for a person. Members see it only after the expert has agreed."""
     require(rules.may_enrol(person))
+    sentence = _("There is a profile of this person already. Please open it in the list.")
+    there = Invalid(sentence, {"expert": sentence})
     if queries.has_profile(expert):
-        sentence = _("There is a profile of this person already. Please open it in the list.")
-        raise Invalid(sentence, {"expert": sentence})
+        raise there
     circle = draw(readers=["secretariat"], admitted=[f"person:{expert.pk}"])
-    profile = ExpertProfile.objects.create(person=expert, organisation=organisation, circle=circle, **values)
+    given = {"person": expert, "organisation": organisation, "circle": circle}
+    with or_else(there):
+        profile = ExpertProfile.objects.create(**given, **values)
     _record(profile, "experts.enrolled", person, {"name": expert.name})
     if expert != person:
         send(kind="experts.enrolled", to=expert, data={"expert": profile.code})

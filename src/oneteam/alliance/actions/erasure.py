@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from oneteam import walls
 from oneteam.accounts.actions import anonymise
 from oneteam.base.errors import Refused
+from oneteam.base.races import or_else
 from oneteam.journal.actions import record
 from oneteam.journal.models import Entry, Mail
 from oneteam.journal.outbox import send
@@ -23,10 +24,12 @@ from .seats import end_seats_of
 @transaction.atomic
 def ask_erasure(*, person: Any) -> ErasureRequest:
     """Ask to be forgotten; the secretariat gets a mail and does it."""
+    asked = Refused(_("You have asked for this already. The secretariat will do it and then write to you."))
     if queries.open_erasure(person) is not None:
-        raise Refused(_("You have asked for this already. The secretariat will do it and then write to you."))
+        raise asked
     circle = shared_circle("secretariat", f"person:{person.pk}")
-    request = ErasureRequest.objects.create(person=person, circle=circle)
+    with or_else(asked):
+        request = ErasureRequest.objects.create(person=person, circle=circle)
     record(verb="alliance.erasure_asked", actor=person, circle=circle)
     for officer in queries.officers():
         send(kind="alliance.erasure_asked", to=officer, data={"person": person.code})

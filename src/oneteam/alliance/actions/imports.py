@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from oneteam.accounts.actions import create_person
-from oneteam.base.errors import Invalid, Refused
+from oneteam.base.errors import Invalid, Refused, Stale
 from oneteam.base.fields import Bi
+from oneteam.base.races import or_else
 from oneteam.journal.actions import record
 from oneteam.journal.outbox import send
 from oneteam.walls.actions import person_circle
@@ -50,7 +51,11 @@ def carry_out(*, person: Any, draft: ImportDraft, tell: bool = False) -> int:
             _("Nothing was imported: the file still has bad rows. Please correct them and upload it again.")
         )
     write = _write_organisations if draft.kind == ImportKind.ORGANISATIONS else _write_people
-    written = write(plan.rows, tell)
+    overtaken = Stale(
+        _("Somebody has just entered one of these. Nothing was imported: please read the list again first.")
+    )
+    with or_else(overtaken):
+        written = write(plan.rows, tell)
     data = {"count": written, "file": draft.file_name}
     record(
         verb=f"alliance.{draft.kind}_imported", actor=person, circle=office(), target=draft.code, data=data

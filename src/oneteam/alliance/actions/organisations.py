@@ -3,11 +3,12 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from oneteam.base.errors import Invalid, Refused, Stale
 from oneteam.base.fields import Bi
+from oneteam.base.races import or_else
 from oneteam.base.workflow import save_version
 from oneteam.journal.actions import record
 
@@ -115,14 +116,9 @@ def join_on(
 def add_skill(*, person: Any, code: str, kind: str, label: Bi) -> Skill:
     """A new word of the vocabulary. Its code and kind stay."""
     require_keeper(person)
-    try:
-        with transaction.atomic():
-            skill = Skill.objects.create(code=code, kind=kind, label=label)
-    except IntegrityError:
-        sentence = _(
-            "This code is in the vocabulary already. Please reword it there, or choose another code."
-        )
-        raise Invalid(sentence, {"code": sentence}) from None
+    sentence = _("This code is in the vocabulary already. Please reword it there, or choose another code.")
+    with or_else(Invalid(sentence, {"code": sentence})):
+        skill = Skill.objects.create(code=code, kind=kind, label=label)
     _tell_skill(person, skill)
     return skill
 

@@ -3,11 +3,12 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from oneteam.base.errors import Invalid, Refused
+from oneteam.base.races import or_else
 from oneteam.journal.actions import record
 from oneteam.journal.outbox import send
 
@@ -57,18 +58,15 @@ def place(
     """The row itself; whoever calls this has asked the rule. Says so where the seat is held already."""
     if organisation.standing == Standing.LEFT:
         raise Invalid(_("This organisation has left the alliance, so nobody can be given a seat in it."))
-    try:
-        with transaction.atomic():
-            return Seat.objects.create(
-                person=holder,
-                organisation=organisation,
-                role=role,
-                department=department,
-                starts_on=starts_on or today(),
-            )
-    except IntegrityError:
-        sentence = _("%(name)s already holds this role there.") % {"name": holder.name}
-        raise Invalid(sentence, {"role": sentence}) from None
+    sentence = _("%(name)s already holds this role there.") % {"name": holder.name}
+    with or_else(Invalid(sentence, {"role": sentence})):
+        return Seat.objects.create(
+            person=holder,
+            organisation=organisation,
+            role=role,
+            department=department,
+            starts_on=starts_on or today(),
+        )
 
 
 @transaction.atomic

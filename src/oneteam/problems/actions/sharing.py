@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from oneteam.alliance import disclosure as disclosures
 from oneteam.alliance.enums import LEVELS, Level, NamedRole, Stage
 from oneteam.base.errors import Invalid, Refused, Stale
+from oneteam.base.races import or_else
 from oneteam.base.workflow import save_version
 from oneteam.files.actions import mark_confidential
 from oneteam.journal.outbox import send
@@ -87,11 +88,13 @@ def ask_lowering(*, person: Any, problem: Problem, level: str) -> LevelRequest:
         raise Refused(_("Only the owner or the secretariat may ask for this."))
     if not _lower(level, problem.disclosure.level):
         raise Invalid(_("This level is not more open than the one now. Please choose a more open one."))
+    waiting = Refused(_("A request to open this problem further waits for an answer already."))
     if queries.open_request(problem) is not None:
-        raise Refused(_("A request to open this problem further waits for an answer already."))
-    request = LevelRequest.objects.create(
-        problem=problem, circle=problem.disclosure.desk, level=level, side=side, by=person
-    )
+        raise waiting
+    with or_else(waiting):
+        request = LevelRequest.objects.create(
+            problem=problem, circle=problem.disclosure.desk, level=level, side=side, by=person
+        )
     record(problem, "problems.lowering_asked", person, level=both_languages(Level(level)))
     if side == Side.OWNER:
         tell_officers(problem, "problems.lowering_asked", but=person)
