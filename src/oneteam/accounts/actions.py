@@ -11,6 +11,7 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
+from . import forgetting
 from .models import Person
 
 PROFILE = ("name", "name_en", "title", "position", "phone", "language", "shortcuts")
@@ -65,7 +66,8 @@ def choose_language(*, person: Person, language: str) -> None:
 
 @transaction.atomic
 def anonymise(*, person: Person) -> None:
-    """Forget who somebody was. What they did stays, by somebody without a name."""
+    """Forget who somebody was. What they did stays, by somebody without a name. Needs the house open."""
+    forgetting.everywhere(person)
     for session in UserSession.objects.filter(user=person):
         session.end()
     EmailAddress.objects.filter(user=person).delete()

@@ -7,12 +7,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from oneteam import walls
+from oneteam.accounts.forgetting import forgets
 from oneteam.alliance.models import Organisation
 from oneteam.base.errors import Invalid, Refused
+from oneteam.base.fields import Bi
 from oneteam.base.races import or_else
 from oneteam.base.workflow import save_version
 from oneteam.journal.actions import record
 from oneteam.journal.outbox import send
+from oneteam.journal.verbs import named
 from oneteam.walls.actions import draw, shared_circle
 from oneteam.walls.models import Circle
 
@@ -37,7 +40,7 @@ def enrol(*, person: Any, expert: Any, organisation: Organisation, **values: Any
     given = {"person": expert, "organisation": organisation, "circle": circle}
     with or_else(there):
         profile = ExpertProfile.objects.create(**given, **values)
-    _record(profile, "experts.enrolled", person, {"name": expert.name})
+    _record(profile, "experts.enrolled", person, {"name": named(expert)})
     if expert != person:
         send(kind="experts.enrolled", to=expert, data={"expert": profile.code})
     return profile
@@ -93,6 +96,20 @@ def end_engagement(*, person: Any, profile: ExpertProfile, engagement: int) -> N
     require(rules.may_keep(person, profile))
     Engagement.objects.filter(pk=engagement, profile=profile).delete()
     _record(profile, "experts.engagement_removed", person)
+
+
+@forgets
+def forget_profile(person: Any) -> None:
+    """The row stays, because panels rest on it; what it said does not, and nobody finds it any more."""
+    profile = ExpertProfile.objects.filter(person=person).first()
+    if profile is None:
+        return
+    Work.objects.filter(profile=profile).delete()
+    Engagement.objects.filter(profile=profile).delete()
+    Circle.objects.filter(pk=profile.circle_id).update(readers=["secretariat"], admitted=[])
+    profile.field = profile.field_experience = Bi()
+    profile.skills, profile.languages, profile.department, profile.consented_at = [], [], "", None
+    profile.save()
 
 
 def _own(profile: ExpertProfile) -> Circle:

@@ -13,7 +13,9 @@ from .models import Engagement, ExpertProfile, Work
 
 
 def profiles() -> QuerySet[ExpertProfile]:
-    return ExpertProfile.objects.select_related("person", "organisation")
+    """Of those who are still somebody: the row of a forgotten expert stays, because panels rest on it."""
+    found = ExpertProfile.objects.select_related("person", "organisation")
+    return found.filter(person__erased_at__isnull=True)
 
 
 def filtered(*, words: str = "", skill: str = "") -> QuerySet[ExpertProfile]:

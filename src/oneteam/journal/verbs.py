@@ -26,12 +26,19 @@ def registered() -> frozenset[str]:
 
 
 def sentence(verb: str, actor: str, data: Mapping[str, Any]) -> str:
-    """One entry in the reader's language: ``data`` may hold texts in two languages and ISO dates."""
+    """One entry in the reader's language: ``data`` may hold texts in two languages, people and ISO dates."""
     values = {key: _shown(value) for key, value in data.items()}
     return str(_wordings[verb]) % {"actor": actor or _("The system"), **values}
 
 
+def named(person: Any) -> dict[str, str]:
+    """Somebody in an entry's words: the name, with the code by which it is found when it is to be forgotten."""
+    return {"person": person.code, "name": person.name}
+
+
 def _shown(value: Any) -> Any:
+    if isinstance(value, dict) and value.keys() == {"person", "name"}:
+        return value["name"]
     if isinstance(value, dict) and value.keys() <= {"ko", "en"}:
         return str(Bi.of(value))
     on: date | None = parse_date(value) if isinstance(value, str) and len(value) == 10 else None

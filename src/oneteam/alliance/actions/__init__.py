@@ -3,7 +3,7 @@
 from .agreements import agree, end_agreement
 from .erasure import ask_erasure, erase
 from .founding import found, keep_alliance, skip_step
-from .imports import carry_out, draft_import
+from .imports import carry_out, draft_import, sweep_drafts
 from .invitations import accept, create_from_invitation, invite, send_again, withdraw
 from .organisations import add_organisation, add_skill, advance, change_organisation, join_on, reword
 from .rivalries import declare_rivalry, end_rivalry
@@ -34,5 +34,6 @@ __all__ = [
     "reword",
     "send_again",
     "skip_step",
+    "sweep_drafts",
     "withdraw",
 ]

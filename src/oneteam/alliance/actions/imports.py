@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -7,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from oneteam import walls
 from oneteam.accounts.actions import create_person
 from oneteam.base.errors import Invalid, Refused, Stale
 from oneteam.base.fields import Bi
@@ -20,6 +22,8 @@ from ..enums import ImportKind, Standing
 from ..models import ImportDraft, MembershipPeriod, Organisation
 from ._common import office, require_keeper
 from .seats import place
+
+KEPT = dt.timedelta(days=7)
 
 
 @transaction.atomic
@@ -39,10 +43,13 @@ def dry_run(*, person: Any, draft: ImportDraft) -> importing.Plan:
 
 @transaction.atomic
 def carry_out(*, person: Any, draft: ImportDraft, tell: bool = False) -> int:
-    """Write everything or nothing. With ``tell`` each new person gets a mail on how to sign in."""
+    """Write everything or nothing. With ``tell`` each new person gets a mail on how to sign in.
+
+    The list itself is not kept: it holds names, and what it said stands in its own rows now.
+    """
     require_keeper(person)
     if not ImportDraft.objects.filter(pk=draft.pk, imported_at__isnull=True).update(
-        imported_at=timezone.now()
+        imported_at=timezone.now(), text=""
     ):
         raise Refused(_("This file was imported already."))
     plan = dry_run(person=person, draft=draft)
@@ -61,6 +68,13 @@ def carry_out(*, person: Any, draft: ImportDraft, tell: bool = False) -> int:
         verb=f"alliance.{draft.kind}_imported", actor=person, circle=office(), target=draft.code, data=data
     )
     return written
+
+
+def sweep_drafts() -> int:
+    """Throw lists away that were read and not imported for a week."""
+    with walls.system("lists that nobody imported"):
+        old = ImportDraft.objects.filter(at__lt=timezone.now() - KEPT, imported_at__isnull=True)
+        return old.delete()[0]
 
 
 def _world(person: Any) -> importing.World:

@@ -11,6 +11,7 @@ from oneteam.base.errors import Invalid, Refused
 from oneteam.base.races import or_else
 from oneteam.journal.actions import record
 from oneteam.journal.outbox import send
+from oneteam.journal.verbs import named
 
 from .. import disclosure as disclosures
 from .. import queries, rules
@@ -109,7 +110,7 @@ def told(person: Any, verb: str, seat: Seat) -> None:
         circle=office_and(seat.organisation),
         target=seat.person.code,
         data={
-            "person": seat.person.name,
+            "person": named(seat.person),
             "role": both(lambda: str(role.label)).as_dict(),
             "organisation": names(seat.organisation),
         },

@@ -15,6 +15,7 @@ from oneteam.base.races import or_else
 from oneteam.base.workflow import save_version
 from oneteam.files.actions import mark_confidential
 from oneteam.journal.outbox import send
+from oneteam.journal.verbs import named as told_as
 
 from .. import queries, rules
 from ..enums import Side
@@ -133,7 +134,7 @@ def name_person(*, person: Any, problem: Problem, named: Any, role: str = "") ->
         sentence = _("%(who)s works for a competitor of the owner in this business area and cannot be named.")
         raise Invalid(sentence % {"who": named.name}, {"person": sentence % {"who": named.name}})
     disclosures.name(problem.disclosure, role=role, person=named, by=person)
-    record(problem, "problems.named", person, name=named.name)
+    record(problem, "problems.named", person, name=told_as(named))
 
 
 def _owner_lets_in(person: Any, problem: Problem, named: Any, role: str) -> bool:
@@ -153,7 +154,7 @@ def unname_person(*, person: Any, problem: Problem, named: Any, role: str) -> No
             _("A sealed problem needs an officer. Name another one first, then take this name off.")
         )
     disclosures.unname(problem.disclosure, role=role, person=named)
-    record(problem, "problems.unnamed", person, name=named.name)
+    record(problem, "problems.unnamed", person, name=told_as(named))
 
 
 def _is_last_officer(problem: Problem) -> bool:
