@@ -53,6 +53,11 @@ def alliance() -> Alliance | None:
     return Alliance.objects.order_by("pk").first()
 
 
+def alliance_name() -> str:
+    found = alliance()
+    return str(found.name) if found else ""
+
+
 _KINDS = Case(
     *[When(kind=kind, then=number) for number, kind in enumerate(Kind)], output_field=IntegerField()
 )

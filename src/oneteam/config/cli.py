@@ -16,6 +16,7 @@ OWN = {
     "backup": "write database and files into one archive",
     "restore": "bring an archive back",
     "audit": "verify the chained audit",
+    "mail": "list mail that could not be delivered, or send it again",
 }
 
 

@@ -90,3 +90,7 @@ class Mail(Walled):
 
     def __str__(self) -> str:
         return self.message_id
+
+    @property
+    def sent_to(self) -> str:
+        return self.recipient.email if self.recipient is not None else self.address

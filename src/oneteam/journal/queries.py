@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Count, Max, QuerySet
 
-from .models import Entry, Mail, Reading
+from .models import Entry, Mail, MailState, Reading
 
 
 def timeline(thread: str) -> QuerySet[Entry]:
@@ -37,6 +37,11 @@ def readers(thread: str) -> QuerySet[Reading, Any]:
 
 def readings_by(person: Any) -> QuerySet[Reading]:
     return Reading.objects.filter(person=person)
+
+
+def failed_mails() -> QuerySet[Mail]:
+    """What no mail server took, for the operator; oldest first."""
+    return Mail.objects.filter(state=MailState.FAILED).select_related("recipient").order_by("pk")
 
 
 def mails_to(person: Any) -> QuerySet[Mail]:
