@@ -72,6 +72,7 @@ ROUTES: dict[str, Calls] = {
     "alliance:accept": _calls("GP", {"token": "=nothing"}),
     "alliance:erase": _calls("GP", {"number": "=1"}),
     "alliance:skip": _calls("P", {"step": "=name"}),
+    "journal:audit": _calls("G"),
     # Experts: named in the thread; their pages say nothing of it.
     "experts:list": _calls("G"),
     "experts:detail": [*_of("G", "expert"), *_of("G", "unsigned")],
@@ -162,6 +163,9 @@ QUERIES: dict[str, list[str]] = {
     "roundtables:list": ["of=me"],
     "alliance:people": ["q=expert"],
 }
+
+# The logs themselves: who reads them sees that something was done, and never what it was about.
+LOGS = {"journal:audit": "auditor"}
 
 # Signing in and one's own account: they know no thread. Fetched once each, where they take no argument.
 SIGN_IN = ("account_", "mfa_", "usersessions_", "accounts:")

@@ -27,10 +27,6 @@ def is_head(person: Any) -> bool:
     return "head" in keys_of(person)
 
 
-def is_auditor(person: Any) -> bool:
-    return "auditor" in keys_of(person)
-
-
 def belongs_to(person: Any, organisation: Organisation) -> bool:
     return f"org:{organisation.pk}" in keys_of(person)
 

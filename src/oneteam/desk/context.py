@@ -76,6 +76,8 @@ def _menu(keys: frozenset[str]) -> list[dict[str, Any]]:
             menu_item(_("Experts"), "learn", "experts:list", group=people),
             menu_item(_("Organisations"), "org", "alliance:organisations", group=people),
         ]
+    if "auditor" in keys:
+        rows += [menu_item(_("Audit"), "shield", "journal:audit")]
     if "secretariat" in keys:
         group = _("Keeping the alliance")
         rows += [

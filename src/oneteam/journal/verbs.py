@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -9,12 +10,16 @@ from typing import Any
 from django.utils.dateparse import parse_date
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from oneteam.base.fields import Bi
 from oneteam.base.text import day
 
 Wording = str | Promise
 _wordings: dict[str, Wording] = {}
+OWN: dict[str, Wording] = {
+    "journal.sealed": gettext_lazy("%(actor)s sealed the audit anew."),
+}
 
 
 def register(verbs: Mapping[str, Wording]) -> None:
@@ -29,6 +34,12 @@ def sentence(verb: str, actor: str, data: Mapping[str, Any]) -> str:
     """One entry in the reader's language: ``data`` may hold texts in two languages, people and ISO dates."""
     values = {key: _shown(value) for key, value in data.items()}
     return str(_wordings[verb]) % {"actor": actor or _("The system"), **values}
+
+
+def outline(verb: str, actor: str) -> str:
+    """The kind of thing done, without what it was about."""
+    blank: dict[str, str] = defaultdict(lambda: "…", actor=actor or _("The system"))
+    return str(_wordings.get(verb, verb)) % blank
 
 
 def named(person: Any) -> dict[str, str]:
