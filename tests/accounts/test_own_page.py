@@ -18,7 +18,7 @@ from django.utils import timezone
 from oneteam import walls
 from oneteam.accounts import export
 from oneteam.accounts.models import Person
-from oneteam.accounts.queries import sessions
+from oneteam.accounts.queries import device_code, sessions
 from oneteam.alliance import actions, queries
 from oneteam.alliance.enums import Role
 from oneteam.alliance.models import ErasureRequest, Seat
@@ -79,8 +79,8 @@ def test_another_device_is_signed_out_from_here(own: Client, reader: Person) -> 
     other = Client(HTTP_USER_AGENT="Other browser")
     other.post("/accounts/login/", {"login": reader.email, "password": PASSWORD})
     assert "Other browser" in own.get("/people/devices/").content.decode()
-    number = sessions(reader).get(user_agent="Other browser").pk
-    assert own.post(f"/people/devices/{number}/end/").status_code == 302
+    device = device_code(sessions(reader).get(user_agent="Other browser"))
+    assert own.post(f"/people/devices/{device}/end/").status_code == 302
     assert other.get("/people/profile/").status_code == 302
     assert own.get("/people/profile/").status_code == 200
 
@@ -89,8 +89,8 @@ def test_nobody_signs_out_somebody_elses_device(own: Client, reader: Person) -> 
     stranger = person("Stranger", password=PASSWORD)
     browser = Client()
     browser.post("/accounts/login/", {"login": stranger.email, "password": PASSWORD})
-    number = sessions(stranger).get().pk
-    assert own.post(f"/people/devices/{number}/end/").status_code == 404
+    device = device_code(sessions(stranger).get())
+    assert own.post(f"/people/devices/{device}/end/").status_code == 404
     assert browser.get("/people/profile/").status_code == 200
 
 
@@ -143,9 +143,9 @@ def test_request_to_be_forgotten_reaches_the_secretariat_which_does_it(own: Clie
     browser = Client()
     browser.force_login(officer)
     with walls.acting_as(officer):
-        number = ErasureRequest.objects.get().pk
-    assert browser.post(f"/alliance/erasures/{number}/").status_code == 302
-    assert browser.post(f"/alliance/erasures/{number}/").status_code == 409
+        code = ErasureRequest.objects.get().code
+    assert browser.post(f"/alliance/erasures/{code}/").status_code == 302
+    assert browser.post(f"/alliance/erasures/{code}/").status_code == 409
     reader.refresh_from_db()
     assert (reader.name, reader.is_active, reader.title) == (reader.code, False, "")
     assert not reader.email.startswith("reader@")

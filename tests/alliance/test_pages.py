@@ -154,9 +154,9 @@ def test_rivals_are_declared_and_ended_on_their_page(office: Client, house: Hous
     assert office.post("/alliance/rivals/new/", values).status_code == 302
     assert office.post("/alliance/rivals/new/", values).status_code == 422
     with walls.acting_as(house.officer):
-        number = Rivalry.objects.get().pk
-    assert office.post(f"/alliance/rivals/{number}/end/").status_code == 302
-    assert office.post(f"/alliance/rivals/{number}/end/").status_code == 409
+        code = Rivalry.objects.get().code
+    assert office.post(f"/alliance/rivals/{code}/end/").status_code == 302
+    assert office.post(f"/alliance/rivals/{code}/end/").status_code == 409
 
 
 def test_seat_is_given_to_a_known_address_only(office: Client, house: House) -> None:

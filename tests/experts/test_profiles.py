@@ -77,8 +77,8 @@ def test_engagements_stay_between_the_expert_and_the_secretariat(house, client):
     assert "engaging company" not in page
     client.force_login(expert)
     with walls.acting_as(expert):
-        number = Engagement.objects.get().pk
-    client.post(url("end_engagement", profile.code, number))
+        code = Engagement.objects.get().code
+    client.post(url("end_engagement", profile.code, code))
     assert count(Engagement, expert) == 0
 
 
@@ -98,11 +98,11 @@ def test_expert_keeps_works_and_others_do_not(house, client):
     client.force_login(member)
     assert "용접 음향" in client.get(profile.get_absolute_url()).content.decode()
     with walls.acting_as(expert):
-        number = Work.objects.get().pk
-    assert client.post(url("remove_work", profile.code, number)).status_code == 404
+        code = Work.objects.get().code
+    assert client.post(url("remove_work", profile.code, code)).status_code == 404
     assert client.get(url("edit", profile.code)).status_code == 404
     client.force_login(expert)
-    client.post(url("remove_work", profile.code, number))
+    client.post(url("remove_work", profile.code, code))
     assert count(Work, expert) == 0
 
 

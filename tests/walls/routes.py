@@ -61,8 +61,8 @@ ROUTES: dict[str, Calls] = {
         f"alliance:{name}": _of("GP", "company")
         for name in ("organisation", "organisation_edit", "advance", "period", "seat_new")
     },
-    "alliance:seat_end": _of("GP", "company", number="=1"),
-    "alliance:rivalry_end": _calls("GP", {"number": "=1"}),
+    "alliance:seat_end": _of("GP", "company", seat_code="=ST-NOTHING2"),
+    "alliance:rivalry_end": _of("GP", "=RV-NOTHING2"),
     "alliance:agreement_end": _of("GP", "waiver"),
     "alliance:skill": _of("GP", "=robot"),
     "alliance:import_draft": _of("GP", "=C-NOTHING222"),
@@ -70,7 +70,7 @@ ROUTES: dict[str, Calls] = {
     "alliance:invitation_again": _of("GP", "=V-NOTHING222"),
     "alliance:invitation_withdraw": _of("GP", "=V-NOTHING222"),
     "alliance:accept": _calls("GP", {"token": "=nothing"}),
-    "alliance:erase": _calls("GP", {"number": "=1"}),
+    "alliance:erase": _of("GP", "=ER-NOTHING2"),
     "alliance:skip": _calls("P", {"step": "=name"}),
     "journal:audit": _calls("G"),
     # Experts: named in the thread; their pages say nothing of it.
@@ -80,8 +80,8 @@ ROUTES: dict[str, Calls] = {
     "experts:consent": _of("P", "expert"),
     "experts:add": [*_of("P", "expert", what="=work"), *_of("P", "expert", what="=engagement")],
     "experts:enrol": _calls("GP"),
-    "experts:end_engagement": _of("P", "expert", number="=1"),
-    "experts:remove_work": _of("P", "expert", number="=1"),
+    "experts:end_engagement": _of("P", "expert", engagement="=EN-NOTHING2"),
+    "experts:remove_work": _of("P", "expert", work="=W-NOTHING22"),
     # The thread itself.
     "problems:list": _calls("G"),
     "problems:new": _calls("GP"),
@@ -97,7 +97,7 @@ ROUTES: dict[str, Calls] = {
     "problems:people": _of("G", "problem"),
     "problems:name": _of("P", "problem"),
     "problems:level": [*_of("P", "problem", way="=raise"), *_of("P", "problem", way="=ask")],
-    "problems:answer": _of("P", "problem", number="=1"),
+    "problems:answer": _of("P", "problem", request_code="=LR-NOTHING2"),
     "problems:share": _of("P", "problem"),
     "problems:attach": _of("P", "problem"),
     "problems:act": [*_of("P", "problem", name="=withdraw"), *_of("P", "problem", name="=hold")],

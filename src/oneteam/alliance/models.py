@@ -27,6 +27,18 @@ def agreement_code() -> str:
     return random_code("A")
 
 
+def seat_code() -> str:
+    return random_code("ST", 8)
+
+
+def rivalry_code() -> str:
+    return random_code("RV", 8)
+
+
+def erasure_code() -> str:
+    return random_code("ER", 8)
+
+
 def invitation_code() -> str:
     return random_code("V", 10)
 
@@ -110,6 +122,7 @@ class MembershipPeriod(models.Model):
 class Seat(models.Model):
     """What a person is in an organisation, from when to when. Access comes from nothing else."""
 
+    code = models.CharField(max_length=16, unique=True, default=seat_code)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="seats")
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="seats")
     role = models.CharField(_("role"), max_length=15, choices=Role.choices)
@@ -134,6 +147,7 @@ class Seat(models.Model):
 class Rivalry(Walled):
     """Two organisations that compete, in which areas, from when to when. ``areas`` of ``*``: always."""
 
+    code = models.CharField(max_length=16, unique=True, default=rivalry_code)
     one = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
     other = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
     areas = ArrayField(models.CharField(max_length=40), verbose_name=_("business areas"))
@@ -285,6 +299,7 @@ class ImportDraft(Walled):
 class ErasureRequest(Walled):
     """A person asks to be forgotten. Seen by the person and the secretariat."""
 
+    code = models.CharField(max_length=16, unique=True, default=erasure_code)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     asked_at = models.DateTimeField(default=timezone.now)
     done_at = models.DateTimeField(null=True, blank=True)

@@ -74,9 +74,9 @@ def add_work(*, person: Any, profile: ExpertProfile, **values: Any) -> Work:
 
 
 @transaction.atomic
-def remove_work(*, person: Any, profile: ExpertProfile, work: int) -> None:
+def remove_work(*, person: Any, profile: ExpertProfile, work: str) -> None:
     require(rules.may_keep(person, profile))
-    Work.objects.filter(pk=work, profile=profile).delete()
+    Work.objects.filter(code=work, profile=profile).delete()
     _record(profile, "experts.work_removed", person)
 
 
@@ -91,10 +91,10 @@ def declare_engagement(*, person: Any, profile: ExpertProfile, **values: Any) ->
 
 
 @transaction.atomic
-def end_engagement(*, person: Any, profile: ExpertProfile, engagement: int) -> None:
+def end_engagement(*, person: Any, profile: ExpertProfile, engagement: str) -> None:
     """Take a tie off that was entered by mistake. One that has ended keeps its date: it may still count."""
     require(rules.may_keep(person, profile))
-    Engagement.objects.filter(pk=engagement, profile=profile).delete()
+    Engagement.objects.filter(code=engagement, profile=profile).delete()
     _record(profile, "experts.engagement_removed", person)
 
 

@@ -130,21 +130,21 @@ def add(request: HttpRequest, code: str, what: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def remove_work(request: HttpRequest, code: str, number: int) -> HttpResponse:
+def remove_work(request: HttpRequest, code: str, work: str) -> HttpResponse:
     profile = get_profile(code)
     if not rules.may_keep(request.user, profile):
         raise Http404
-    actions.remove_work(person=request.user, profile=profile, work=number)
+    actions.remove_work(person=request.user, profile=profile, work=work)
     return redirect(profile)
 
 
 @login_required
 @require_POST
-def end_engagement(request: HttpRequest, code: str, number: int) -> HttpResponse:
+def end_engagement(request: HttpRequest, code: str, engagement: str) -> HttpResponse:
     profile = get_profile(code)
     if not rules.may_keep(request.user, profile):
         raise Http404
-    actions.end_engagement(person=request.user, profile=profile, engagement=number)
+    actions.end_engagement(person=request.user, profile=profile, engagement=engagement)
     return redirect(profile)
 
 

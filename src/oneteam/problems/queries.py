@@ -78,9 +78,9 @@ def open_request(problem: Problem) -> LevelRequest | None:
     return waiting.select_related("by", "problem__disclosure").first()
 
 
-def level_request(number: int) -> LevelRequest | None:
+def level_request(code: str) -> LevelRequest | None:
     rows = LevelRequest.objects.select_related("by", "problem__disclosure", "problem__owner")
-    return rows.filter(pk=number).first()
+    return rows.filter(code=code).first()
 
 
 def waived(problem: Problem, person: Any) -> bool:

@@ -47,8 +47,8 @@ def rivalry_new(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @keepers_only
-def rivalry_end(request: HttpRequest, number: int) -> HttpResponse:
-    row = get_object_or_404(queries.rivalries(), pk=number)
+def rivalry_end(request: HttpRequest, code: str) -> HttpResponse:
+    row = get_object_or_404(queries.rivalries(), code=code)
     return do(
         request, lambda: actions.end_rivalry(person=request.user, rivalry=row),
         back=reverse("alliance:rivalries"), done=_("The rivalry ends with this day."),
@@ -127,8 +127,8 @@ def erasures(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @keepers_only
-def erase(request: HttpRequest, number: int) -> HttpResponse:
-    row = get_object_or_404(queries.erasure_requests(), pk=number)
+def erase(request: HttpRequest, code: str) -> HttpResponse:
+    row = get_object_or_404(queries.erasure_requests(), code=code)
     return do(
         request, lambda: actions.erase(person=request.user, request=row),
         back=reverse("alliance:erasures"), done=_("The person's data is anonymous now, and their seats have ended."),

@@ -106,9 +106,9 @@ def seat(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_POST
 @login_required
-def seat_end(request: HttpRequest, code: str, number: int) -> HttpResponse:
+def seat_end(request: HttpRequest, code: str, seat_code: str) -> HttpResponse:
     found = _for_seats(request, code)
-    row = get_object_or_404(queries.seats_in(found), pk=number)
+    row = get_object_or_404(queries.seats_in(found), code=seat_code)
     return do(
         request,
         lambda: actions.end_seat(person=request.user, seat=row),
