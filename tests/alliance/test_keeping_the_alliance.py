@@ -16,7 +16,17 @@ from oneteam.alliance.workflow import MEMBERSHIP
 from oneteam.base.errors import Invalid, Refused, Stale
 from oneteam.base.fields import Bi
 from tests.alliance.conftest import House
-from tests.alliance.house import area, keys, organisation, person, seat, somebody, tomorrow
+from tests.alliance.house import (
+    area,
+    keys,
+    organisation,
+    person,
+    rivals,
+    seat,
+    somebody,
+    tomorrow,
+    yesterday,
+)
 
 
 def step(house: House, found: Organisation, *names: str) -> None:
@@ -108,6 +118,63 @@ def test_namesakes_are_refused(house: House) -> None:
 def test_periods_may_not_overlap(house: House) -> None:
     with pytest.raises(Invalid), walls.acting_as(house.officer):
         actions.join_on(person=house.officer, organisation=house.rival, starts_on=tomorrow())
+
+
+def test_period_is_corrected_and_ended_and_of_two_the_second_is_told(house: House) -> None:
+    with walls.acting_as(house.officer):
+        first, second = house.rival.periods.get(), house.rival.periods.get()
+        day = yesterday() - dt.timedelta(days=1)
+        actions.change_period(person=house.officer, period=first, starts_on=first.starts_on, ends_on=day)
+        with pytest.raises(Stale):
+            actions.change_period(person=house.officer, period=second, starts_on=tomorrow())
+        actions.join_on(person=house.officer, organisation=house.rival, starts_on=yesterday())
+        with pytest.raises(Invalid):
+            ended = house.rival.periods.get(ends_on=day)
+            actions.change_period(person=house.officer, period=ended, starts_on=ended.starts_on)
+    assert house.rival in queries.members()
+
+
+def test_seat_with_a_last_day_closes_after_it(house: House) -> None:
+    last = timezone.localdate() + dt.timedelta(days=5)
+    with walls.acting_as(house.officer):
+        given = {
+            "person": house.officer,
+            "holder": house.professor,
+            "organisation": house.rival,
+            "role": Role.STAFF,
+        }
+        seat = actions.give_seat(**given, ends_on=last)
+        with pytest.raises(Invalid):
+            actions.give_seat(**given)
+        with pytest.raises(Invalid):
+            actions.give_seat(**given | {"role": Role.OWNER}, ends_on=yesterday())
+    assert seat.last_day == last
+    for days, open_now in ((5, True), (6, False)):
+        with time_machine.travel(timezone.now() + dt.timedelta(days=days)):
+            assert queries.seats_in(house.rival).filter(pk=seat.pk).exists() is open_now
+    with walls.acting_as(house.officer):
+        actions.end_seat(person=house.officer, seat=seat)
+        with pytest.raises(Refused):
+            actions.end_seat(person=house.officer, seat=seat)
+        actions.give_seat(**given)
+
+
+def test_group_is_spelt_as_it_is_and_takes_no_rival_in(house: House) -> None:
+    def change(organisation: Organisation, group: str, version: int = 1) -> None:
+        actions.change_organisation(
+            person=house.officer, organisation=organisation, version=version, group=group
+        )
+
+    with walls.acting_as(house.officer):
+        third = organisation("Third")
+        change(house.univ, "Hanbit")
+        change(third, " hanBIT ")
+        third.refresh_from_db()
+        assert set(queries.affiliates(third)) == {house.univ}
+        rivals(house.univ, house.rival, "*", ends_on=tomorrow())
+        with pytest.raises(Invalid):
+            change(house.rival, "hanbit")
+        change(house.rival, "Apart")
 
 
 def test_seat_that_ends_closes_access(house: House) -> None:

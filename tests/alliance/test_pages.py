@@ -139,6 +139,21 @@ def test_edit_without_a_version_is_a_conflict_and_not_an_error(office: Client) -
     assert office.post("/alliance/about/", values).status_code == 409
 
 
+def test_period_is_corrected_on_its_page(office: Client, house: House) -> None:
+    page = f"{house.rival.get_absolute_url()}period/2020-02-20/"
+    assert page in office.get(house.rival.get_absolute_url()).content.decode()
+    assert 'value="2020. 2. 20."' in office.get(page).content.decode()
+    values = {"starts_on": "2020. 3. 1.", "ends_on": "2020. 2. 1.", "seen": ""}
+    assert office.post(page, values).status_code == 422
+    assert office.post(page, values | {"ends_on": "2021. 3. 1.", "seen": "x"}).status_code == 422
+    assert office.post(page, values | {"ends_on": "2021. 3. 1."}).status_code == 302
+    assert office.post(page, values).status_code == 404
+    moved = f"{house.rival.get_absolute_url()}period/2020-03-01/"
+    assert office.post(moved, values | {"ends_on": "2022. 3. 1."}).status_code == 409
+    for wrong in ("2020-02-31", "x", "20200301"):
+        assert office.get(f"{house.rival.get_absolute_url()}period/{wrong}/").status_code in (200, 404)
+
+
 def test_standing_button_that_is_too_late_gives_a_sentence(office: Client, house: House) -> None:
     page = f"{house.rival.get_absolute_url()}standing/"
     assert office.post(page, {"step": "leave"}).status_code == 302

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import ClassVar
 
 from django.conf import settings
@@ -142,6 +143,11 @@ class Seat(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} · {self.organisation}"
+
+    @property
+    def last_day(self) -> dt.date | None:
+        """The last day in the seat, where its end is known."""
+        return timezone.localdate(self.ended_at - dt.timedelta(microseconds=1)) if self.ended_at else None
 
 
 class Rivalry(Walled):

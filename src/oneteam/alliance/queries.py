@@ -114,6 +114,19 @@ def matching(rows: QuerySet[Organisation], words: str) -> QuerySet[Organisation]
     return rows.filter(wanted)
 
 
+def groups() -> list[str]:
+    """The words for groups of affiliates in use."""
+    return list(
+        Organisation.objects.exclude(group="").order_by("group").values_list("group", flat=True).distinct()
+    )
+
+
+def group_as_kept(word: str) -> str:
+    """Spelt as it is already: a slip of the hand would split one party in two."""
+    plain = " ".join(word.split())
+    return next((kept for kept in groups() if kept.casefold() == plain.casefold()), plain)
+
+
 def affiliates(organisation: Organisation) -> QuerySet[Organisation]:
     if not organisation.group:
         return Organisation.objects.none()
@@ -122,6 +135,15 @@ def affiliates(organisation: Organisation) -> QuerySet[Organisation]:
 
 def periods(organisation: Organisation) -> QuerySet[MembershipPeriod]:
     return organisation.periods.all()
+
+
+def period_since(organisation: Organisation, day: str) -> MembershipPeriod | None:
+    """By its first day, such as ``2020-02-20``; the periods of an organisation do not overlap."""
+    try:
+        on = dt.date.fromisoformat(day)
+    except ValueError:
+        return None
+    return periods(organisation).select_related("organisation").filter(starts_on=on).first()
 
 
 def skills(kind: str = "") -> QuerySet[Skill]:

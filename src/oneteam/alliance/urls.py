@@ -10,6 +10,7 @@ urlpatterns = [
     path("organisations/<str:code>/edit/", organisations.edit, name="organisation_edit"),
     path("organisations/<str:code>/standing/", organisations.advance, name="advance"),
     path("organisations/<str:code>/period/", organisations.period, name="period"),
+    path("organisations/<str:code>/period/<str:since>/", organisations.period_change, name="period_change"),
     path("organisations/<str:code>/seats/new/", organisations.seat, name="seat_new"),
     path("organisations/<str:code>/seats/<str:seat_code>/end/", organisations.seat_end, name="seat_end"),
     path("people/", directory.people, name="people"),

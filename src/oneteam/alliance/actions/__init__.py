@@ -5,7 +5,15 @@ from .erasure import ask_erasure, erase
 from .founding import found, keep_alliance, skip_step
 from .imports import carry_out, draft_import, sweep_drafts
 from .invitations import accept, create_from_invitation, invite, send_again, withdraw
-from .organisations import add_organisation, add_skill, advance, change_organisation, join_on, reword
+from .organisations import (
+    add_organisation,
+    add_skill,
+    advance,
+    change_organisation,
+    change_period,
+    join_on,
+    reword,
+)
 from .rivalries import declare_rivalry, end_rivalry
 from .seats import end_seat, end_seats_of, give_seat
 
@@ -18,6 +26,7 @@ __all__ = [
     "ask_erasure",
     "carry_out",
     "change_organisation",
+    "change_period",
     "create_from_invitation",
     "declare_rivalry",
     "draft_import",

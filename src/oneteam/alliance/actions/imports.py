@@ -84,7 +84,7 @@ def _world(person: Any) -> importing.World:
         organisations |= {
             name.casefold(): row for name in names if name and name.casefold() not in organisations
         }
-    held = queries.seats().filter(ended_at__isnull=True)
+    held = queries.seats()
     return importing.World(
         organisations=organisations,
         people={somebody.email: somebody for somebody in get_user_model().objects.all()},
@@ -101,7 +101,7 @@ def _write_organisations(rows: list[dict[str, Any]], tell: bool) -> int:
             name=Bi(row["name_ko"], row["name_en"]),
             short=Bi(row["short_ko"], row["short_en"]),
             sector=row["sector"],
-            group=row["group"],
+            group=queries.group_as_kept(row["group"]),
             standing=Standing.ACTIVE if row["joined_on"] else Standing.CANDIDATE,
         )
         for row in rows

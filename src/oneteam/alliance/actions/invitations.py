@@ -19,7 +19,7 @@ from oneteam.base.races import or_else
 from oneteam.journal.actions import record
 from oneteam.journal.outbox import send
 
-from .. import rules
+from .. import queries, rules
 from ..enums import Role, Standing
 from ..models import Invitation, Organisation, invitation_code
 from ._common import both, names, office_and, require
@@ -67,7 +67,7 @@ def _fits(address: str, organisation: Organisation, role: str) -> None:
 
 
 def _seated(address: str, organisation: Organisation, role: str) -> bool:
-    return organisation.seats.filter(person__email=address, role=role, ended_at__isnull=True).exists()
+    return queries.seats_in(organisation).filter(person__email=address, role=role).exists()
 
 
 def _wrong(field: str, sentence: str) -> Invalid:

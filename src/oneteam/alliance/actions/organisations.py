@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from oneteam.base.errors import Invalid, Refused, Stale
@@ -29,6 +31,7 @@ def add_organisation(
     """A candidate; with ``joined_on`` an organisation that is a member already."""
     require_keeper(person)
     _no_namesake(name)
+    values["group"] = queries.group_as_kept(values.get("group", ""))
     standing = Standing.ACTIVE if joined_on else Standing.CANDIDATE
     organisation = Organisation.objects.create(kind=kind, name=name, standing=standing, **values)
     if joined_on:
@@ -51,8 +54,26 @@ def change_organisation(*, person: Any, organisation: Organisation, version: int
         require(rules.may_regroup(person, organisation), concerns_you())
     if "name" in values:
         _no_namesake(values["name"], but=organisation.pk)
+    if "group" in values:
+        values["group"] = queries.group_as_kept(values["group"])
+        _no_rival_in(values["group"], organisation)
     save_version(organisation, version, **{key: values[key] for key in FIELDS if key in values})
     _tell("alliance.organisation_changed", person, organisation)
+
+
+def _no_rival_in(group: str, organisation: Organisation) -> None:
+    """One group is one party, and nobody is their own rival."""
+    others = Organisation.objects.filter(group=group).exclude(pk=organisation.pk) if group else []
+    for other in others:
+        if (
+            queries.rivalries_of(organisation)
+            .filter(queries.in_force(), Q(one=other) | Q(other=other))
+            .exists()
+        ):
+            sentence = _(
+                "%(name)s is in this group and declared a rival. Please end the rivalry first, or choose another group."
+            ) % {"name": other}
+            raise Invalid(sentence, {"group": sentence})
 
 
 @transaction.atomic
@@ -101,15 +122,32 @@ def join_on(
 ) -> None:
     """Enter a period of membership. Membership needs an active standing as well."""
     require_keeper(person)
+    _fits(starts_on, ends_on, queries.periods(organisation))
+    MembershipPeriod.objects.create(organisation=organisation, starts_on=starts_on, ends_on=ends_on)
+    _tell("alliance.period_entered", person, organisation)
+
+
+@transaction.atomic
+def change_period(
+    *, person: Any, period: MembershipPeriod, starts_on: dt.date, ends_on: dt.date | None = None
+) -> None:
+    """Correct a period, or give it an end. ``period`` as the person saw it: of two who change it the second is told."""
+    require_keeper(person)
+    _fits(starts_on, ends_on, queries.periods(period.organisation).exclude(pk=period.pk))
+    seen = MembershipPeriod.objects.filter(pk=period.pk, starts_on=period.starts_on, ends_on=period.ends_on)
+    if not seen.update(starts_on=starts_on, ends_on=ends_on):
+        raise Stale(_("Somebody has just changed this period. Please open the organisation's page again."))
+    _tell("alliance.period_changed", person, period.organisation)
+
+
+def _fits(starts_on: dt.date, ends_on: dt.date | None, others: Iterable[MembershipPeriod]) -> None:
     in_order(starts_on, ends_on)
-    for period in queries.periods(organisation):
-        if (ends_on is None or period.starts_on <= ends_on) and (
-            period.ends_on is None or period.ends_on >= starts_on
+    for other in others:
+        if (ends_on is None or other.starts_on <= ends_on) and (
+            other.ends_on is None or other.ends_on >= starts_on
         ):
             sentence = _("This overlaps a period that is entered already. Please give other days.")
             raise Invalid(sentence, {"starts_on": sentence})
-    MembershipPeriod.objects.create(organisation=organisation, starts_on=starts_on, ends_on=ends_on)
-    _tell("alliance.period_entered", person, organisation)
 
 
 @transaction.atomic

@@ -14,7 +14,14 @@ from django.views.decorators.http import require_POST
 from oneteam.base.forms import Form
 
 from .. import actions, queries, rules
-from ..forms import AllianceForm, ChangeOrganisationForm, NewOrganisationForm, PeriodForm, SeatForm
+from ..forms import (
+    AllianceForm,
+    ChangeOrganisationForm,
+    NewOrganisationForm,
+    PeriodChangeForm,
+    PeriodForm,
+    SeatForm,
+)
 from ..models import Organisation
 from ..workflow import WORDS
 from ._common import attempt, do, form_page, initial, keepers_only
@@ -29,8 +36,9 @@ def new(request: HttpRequest) -> HttpResponse:
         if attempt(form, lambda: made.append(act())):
             return redirect(made[0])
     return form_page(
-        request, form, title=_("Add an organisation"), button=_("Add"), back=reverse("alliance:organisations")
-    )
+        request, form, title=_("Add an organisation"), button=_("Add"), back=reverse("alliance:organisations"),
+        groups=queries.groups(),
+    )  # fmt: skip
 
 
 @keepers_only
@@ -44,8 +52,9 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
         if attempt(form, act, fresh=lambda: queries.organisations().get(pk=found.pk)):
             return redirect(found)
     return form_page(
-        request, form, title=_("Change the entry"), button=_("Save"), back=found.get_absolute_url()
-    )
+        request, form, title=_("Change the entry"), button=_("Save"), back=found.get_absolute_url(),
+        groups=queries.groups(),
+    )  # fmt: skip
 
 
 @require_POST
@@ -78,6 +87,23 @@ def period(request: HttpRequest, code: str) -> HttpResponse:
         button=_("Enter"),
         back=found.get_absolute_url(),
     )
+
+
+@keepers_only
+def period_change(request: HttpRequest, code: str, since: str) -> HttpResponse:
+    found = get_object_or_404(queries.organisations(), code=code)
+    row = queries.period_since(found, since)
+    if row is None:
+        raise Http404
+    first = {"starts_on": row.starts_on, "ends_on": row.ends_on, "seen": row.ends_on}
+    form = PeriodChangeForm(request.POST or None, initial=first)
+    if form.is_valid():
+        row.ends_on = form.cleaned_data.pop("seen")
+        act = partial(actions.change_period, person=request.user, period=row, **form.cleaned_data)
+        if attempt(form, act):
+            return redirect(found)
+    title, back = _("Correct a period of membership"), found.get_absolute_url()
+    return form_page(request, form, title=title, button=_("Save"), back=back)
 
 
 def _for_seats(request: HttpRequest, code: str) -> Organisation:
