@@ -123,6 +123,28 @@ def test_export_holds_every_section_and_only_ones_own(own: Client, reader: Perso
     assert "password" not in json.dumps(found) and other.email not in json.dumps(found)
 
 
+def test_export_tells_what_an_expert_wrote_answered_and_took_on(client: Client) -> None:
+    house = roundtables.make_house()
+    table = roundtables.held(house)
+    expert = house.profiles[1].person
+    with walls.acting_as(house.officer):
+        add_action_item(
+            person=house.officer,
+            table=table,
+            what=Bi("할 일", "To do"),
+            who=expert,
+            due_on=timezone.localdate(),
+        )
+    client.force_login(expert)
+    found = exported(client)
+    assert found.keys() >= {"expert", "round_tables", "projects", "files", "mails", "entries", "readings"}
+    assert [work["title"]["en"] for work in found["expert"]["works"]] == ["Learning from welding sound"]
+    assert [row["presence"] for row in found["round_tables"]["seats"]] == ["present"]
+    assert [row["what"]["en"] for row in found["round_tables"]["actions"]] == ["To do"]
+    assert [row["table_code"] for row in found["round_tables"]["invitations"]] == [table.code]
+    assert {"roundtables.invited", "experts.enrolled"} <= {row["kind"] for row in found["mails"]}
+
+
 def test_upper_app_adds_a_section(own: Client) -> None:
     export.section("trial")(lambda person: [person.name])
     try:

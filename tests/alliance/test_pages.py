@@ -16,7 +16,7 @@ from tests.alliance.house import area, nda, organisation, person, rivals, somebo
 
 OFFICE = [
     "organisations/new/", "rivals/", "rivals/new/", "agreements/", "agreements/new/", "vocabulary/", "vocabulary/new/",
-    "import/", "invitations/", "erasures/", "about/", "first-steps/rivals/skip/",
+    "import/", "erasures/", "about/", "first-steps/rivals/skip/",
 ]  # fmt: skip
 LISTS = ["organisations/", "people/", "rivals/", "agreements/", "vocabulary/", "invitations/", "erasures/"]
 
@@ -227,14 +227,33 @@ def test_coordinator_invites_on_the_same_page(client: Client, house: House) -> N
     page = client.get("/alliance/invitations/new/").content.decode()
     assert house.rival.code in page and house.univ.code not in page and "head of secretariat" not in page
     values = {"email": "new@example.com", "organisation": house.rival.code, "role": "staff"}
-    assert client.post("/alliance/invitations/new/", values)["Location"] == house.rival.get_absolute_url()
+    assert client.post("/alliance/invitations/new/", values)["Location"] == "/alliance/invitations/"
     values["organisation"] = house.univ.code
     assert client.post("/alliance/invitations/new/", values).status_code == 422
 
 
+def test_coordinator_looks_after_the_invitations_of_their_own_organisation(
+    client: Client, house: House
+) -> None:
+    with walls.acting_as(house.officer):
+        own, other = (
+            actions.invite(person=house.officer, email=f"{n}@example.com", organisation=where, role="expert")
+            for n, where in enumerate((house.rival, house.univ))
+        )
+    signed_in(client, house.coordinator)
+    page = client.get("/alliance/invitations/").content.decode()
+    assert own.email in page and other.email not in page
+    for row, status in ((own, 302), (other, 404)):
+        for act in ("again", "withdraw"):
+            with walls.acting_as(house.officer):
+                code = Invitation.objects.get(pk=row.pk).code
+            assert client.post(f"/alliance/invitations/{code}/{act}/").status_code == status
+
+
 def test_owner_has_no_page_for_inviting(client: Client, house: House) -> None:
     signed_in(client, house.owner)
-    assert client.get("/alliance/invitations/new/").status_code == 404
+    for page in ("", "new/"):
+        assert client.get(f"/alliance/invitations/{page}").status_code == 404
 
 
 def rows(client: Client, address: str) -> str:

@@ -222,12 +222,15 @@ def is_known(email: str) -> bool:
 def inviting(person: Any) -> QuerySet[Organisation]:
     """The organisations that ``person`` may invite people to."""
     rows = Organisation.objects.exclude(standing=Standing.LEFT)
+    numbers = _coordinated_by(person)
+    return rows if numbers is None else rows.filter(pk__in=numbers)
+
+
+def _coordinated_by(person: Any) -> list[int] | None:
+    """Whose people ``person`` looks after; ``None`` for everybody's, as the secretariat does."""
     keys = walls.keys_of(person)
-    if "secretariat" in keys:
-        return rows
-    return rows.filter(
-        pk__in=[int(key.rsplit(":", 1)[1]) for key in keys if key.startswith("role:coordinator:")]
-    )
+    own = [int(key.rsplit(":", 1)[1]) for key in keys if key.startswith("role:coordinator:")]
+    return None if "secretariat" in keys else own
 
 
 # Rivalries, agreements --------------------------------------------------------------------------------
@@ -273,6 +276,12 @@ def has_memorandum(organisation: Organisation) -> bool:
 
 def invitations() -> QuerySet[Invitation]:
     return Invitation.objects.select_related("organisation", "by")
+
+
+def invitations_by(person: Any) -> QuerySet[Invitation]:
+    """Those that the person looks after: the secretariat all, a coordinator their own organisation's."""
+    numbers = _coordinated_by(person)
+    return invitations() if numbers is None else invitations().filter(organisation__in=numbers)
 
 
 def invitation_by_hash(token_hash: str) -> Invitation | None:

@@ -90,6 +90,10 @@ def roles_to_give(person: Any, organisation: Organisation | None = None) -> list
     return []
 
 
+def may_invite(person: Any) -> bool:
+    return is_officer(person) or any(key.startswith("role:coordinator:") for key in keys_of(person))
+
+
 def may_give_role(person: Any, role: str, organisation: Organisation) -> bool:
     return role in roles_to_give(person, organisation)
 

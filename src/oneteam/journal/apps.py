@@ -6,6 +6,6 @@ class JournalConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import actions, verbs  # noqa: F401 - how the journal forgets a person
+        from . import actions, export, verbs  # noqa: F401 - how the journal forgets a person
 
         verbs.register(verbs.OWN)

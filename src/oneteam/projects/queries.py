@@ -254,3 +254,22 @@ def released_totals() -> list[dict[str, Any]]:
         {"title": _("Verified effects in the field"), "value": total, "note": ""},
         {"title": _("Organisations with a verified effect"), "value": len(owners), "note": ""},
     ]
+
+
+# --- of one person, for their own data export --------------------------------------------------------
+
+
+def memberships_of(person: Person) -> QuerySet[Member]:
+    return Member.objects.filter(person=person).select_related("project")
+
+
+def led_by(person: Person) -> QuerySet[Project]:
+    return Project.objects.filter(responsible=person)
+
+
+def verified_by(person: Person) -> QuerySet[Effect]:
+    return Effect.objects.filter(verifier=person)
+
+
+def measured_by(person: Person) -> QuerySet[Measurement]:
+    return Measurement.objects.filter(by=person)

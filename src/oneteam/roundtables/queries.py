@@ -29,6 +29,7 @@ from .models import (
     Decision,
     MatchRun,
     Minutes,
+    MinutesAgreement,
     RoundTable,
     TableInvitation,
 )
@@ -307,3 +308,22 @@ def people(numbers: Iterable[int]) -> QuerySet[Person]:
 def quotas(people: Iterable[int]) -> dict[int, int]:
     found = ExpertProfile.objects.filter(person__in=list(people))
     return dict(found.values_list("person_id", "quota"))
+
+
+# --- of one person, for their own data export --------------------------------------------------------
+
+
+def invitations_of(person: Person) -> QuerySet[TableInvitation]:
+    return TableInvitation.objects.filter(person=person)
+
+
+def seats_of(person: Person) -> QuerySet[Attendance]:
+    return Attendance.objects.filter(person=person)
+
+
+def agreements_by(person: Person) -> QuerySet[MinutesAgreement]:
+    return MinutesAgreement.objects.filter(person=person)
+
+
+def taken_on_by(person: Person) -> QuerySet[ActionItem]:
+    return ActionItem.objects.filter(who=person).select_related("table")

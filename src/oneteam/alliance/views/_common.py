@@ -90,9 +90,11 @@ def do(request: HttpRequest, act: Callable[[], Any], *, back: str, done: str) ->
 def sections(person: Any, on: str) -> list[dict[str, Any]]:
     """The tabs that join the pages of the secretariat."""
     rows = [("organisations", _("Organisations")), ("people", _("People"))]
+    if rules.may_invite(person):
+        rows += [("invitations", _("Invitations"))]
     if rules.is_officer(person):
         rows += [
-            ("invitations", _("Invitations")), ("agreements", _("Agreements")), ("rivalries", _("Rivals")),
+            ("agreements", _("Agreements")), ("rivalries", _("Rivals")),
             ("skills", _("Vocabulary")), ("import", _("Import")), ("erasures", _("Erasure")), ("about", _("The alliance")),
         ]  # fmt: skip
     return [{"label": label, "url": reverse(f"alliance:{name}"), "on": name == on} for name, label in rows]
