@@ -161,6 +161,7 @@ QUERIES: dict[str, list[str]] = {
     "problems:list": ["q=zq", "area=robot", "state=verified", "page=2"],
     "projects:list": ["q=zq", "page=2"],
     "experts:list": ["q=expert"],
+    "experts:enrol": ["q=expert"],
     "roundtables:list": ["of=me"],
     "alliance:people": ["q=expert"],
 }

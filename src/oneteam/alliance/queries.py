@@ -90,13 +90,6 @@ def _period(today: dt.date) -> Q:
     return Q(pk__in=MembershipPeriod.objects.filter(running).values("organisation"))
 
 
-def public_members() -> list[tuple[Kind, list[Organisation]]]:
-    """For the public home: industry, academia, research, each with its members."""
-    rows = list(members())
-    kinds = (Kind.INDUSTRY, Kind.ACADEMIA, Kind.RESEARCH)
-    return [(kind, [row for row in rows if row.kind == kind]) for kind in kinds]
-
-
 def startups() -> QuerySet[Organisation]:
     return Organisation.objects.filter(kind=Kind.STARTUP, standing=Standing.ACTIVE)
 

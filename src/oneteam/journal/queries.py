@@ -25,11 +25,6 @@ def entries_by(person: Any) -> QuerySet[Entry]:
     return Entry.objects.filter(actor=person)
 
 
-def readings(thread: str) -> QuerySet[Reading]:
-    """Who read a confidential part of a thread, newest first."""
-    return Reading.objects.filter(thread=thread).select_related("person")
-
-
 def readers(thread: str) -> QuerySet[Reading, Any]:
     """Each reader once: name, how often, last when."""
     return (
