@@ -17,6 +17,7 @@ import shutil
 import subprocess
 import sys
 import venv
+from importlib.util import find_spec
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -56,7 +57,8 @@ def setup(_: list[str]) -> int:
         return 0
     if not PYTHON.exists():
         print("Making .venv …", flush=True)
-        venv.create(VENV, with_pip=True, symlinks=True)
+        # Debian keeps ensurepip in a package of its own; without it the system's pip serves.
+        venv.create(VENV, with_pip=find_spec("ensurepip") is not None, symlinks=True)
     print("Installing what requirements.lock pins …", flush=True)
     install = installer()
     run(*install, "--require-hashes", "-r", LOCK)
@@ -79,22 +81,26 @@ def installer() -> list[str]:
     """uv when it can be had (three times as quick), else pip."""
     uv = BIN / "uv"
     if not uv.exists() and not shutil.which("uv"):
-        if not has_pip():
-            run(PYTHON, "-m", "ensurepip", "--default-pip")
-        subprocess.run(
-            [PYTHON, "-m", "pip", "install", "-q", "--disable-pip-version-check", "uv"], check=False
-        )
+        subprocess.run([*pip(), "install", "-q", "uv"], check=False)
     if uv.exists():
         return [str(uv), "pip", "install", "-q", "--python", str(PYTHON)]
     if found := shutil.which("uv"):
         return [found, "pip", "install", "-q", "--python", str(PYTHON)]
-    return [str(PYTHON), "-m", "pip", "install", "-q", "--disable-pip-version-check"]
+    return [*pip(), "install", "-q"]
 
 
-def has_pip() -> bool:
-    return (
-        subprocess.run([PYTHON, "-c", "import pip"], check=False, stderr=subprocess.DEVNULL).returncode == 0
-    )
+def pip() -> list[str]:
+    """The pip of .venv, or the system's own for .venv."""
+    if has_pip(PYTHON):
+        return [str(PYTHON), "-m", "pip", "--disable-pip-version-check"]
+    if has_pip(sys.executable):
+        return [sys.executable, "-m", "pip", "--disable-pip-version-check", "--python", str(PYTHON)]
+    raise SystemExit("OneTeam needs pip to set itself up. On Debian: apt-get install python3-pip")
+
+
+def has_pip(python: object) -> bool:
+    done = subprocess.run([str(python), "-c", "import pip"], check=False, stderr=subprocess.DEVNULL)
+    return done.returncode == 0
 
 
 def lock(_: list[str]) -> int:

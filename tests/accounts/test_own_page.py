@@ -2,26 +2,38 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import json
 import zipfile
 from typing import Any
 
 import pytest
+import time_machine
 from django.core import mail
+from django.db import connection
 from django.test import Client
+from django.utils import timezone
 
 from oneteam import walls
 from oneteam.accounts import export
 from oneteam.accounts.models import Person
-from oneteam.accounts.queries import sessions
+from oneteam.accounts.queries import device_code, sessions
 from oneteam.alliance import actions, queries
 from oneteam.alliance.enums import Role
 from oneteam.alliance.models import ErasureRequest, Seat
 from oneteam.base import jobs
 from oneteam.base.errors import Refused
+from oneteam.base.fields import Bi
+from oneteam.experts import queries as experts
+from oneteam.journal.queries import recent_entries
+from oneteam.journal.verbs import sentence
+from oneteam.problems import actions as problems
+from oneteam.problems import queries as problem_queries
+from oneteam.roundtables.actions import add_action_item
 from tests.accounts.conftest import PASSWORD
 from tests.alliance.house import nda, organisation, person, seat, somebody
+from tests.factories import roundtables
 
 PROFILE = {
     "name": "Reader",
@@ -67,8 +79,8 @@ def test_another_device_is_signed_out_from_here(own: Client, reader: Person) -> 
     other = Client(HTTP_USER_AGENT="Other browser")
     other.post("/accounts/login/", {"login": reader.email, "password": PASSWORD})
     assert "Other browser" in own.get("/people/devices/").content.decode()
-    number = sessions(reader).get(user_agent="Other browser").pk
-    assert own.post(f"/people/devices/{number}/end/").status_code == 302
+    device = device_code(sessions(reader).get(user_agent="Other browser"))
+    assert own.post(f"/people/devices/{device}/end/").status_code == 302
     assert other.get("/people/profile/").status_code == 302
     assert own.get("/people/profile/").status_code == 200
 
@@ -77,8 +89,8 @@ def test_nobody_signs_out_somebody_elses_device(own: Client, reader: Person) -> 
     stranger = person("Stranger", password=PASSWORD)
     browser = Client()
     browser.post("/accounts/login/", {"login": stranger.email, "password": PASSWORD})
-    number = sessions(stranger).get().pk
-    assert own.post(f"/people/devices/{number}/end/").status_code == 404
+    device = device_code(sessions(stranger).get())
+    assert own.post(f"/people/devices/{device}/end/").status_code == 404
     assert browser.get("/people/profile/").status_code == 200
 
 
@@ -111,6 +123,28 @@ def test_export_holds_every_section_and_only_ones_own(own: Client, reader: Perso
     assert "password" not in json.dumps(found) and other.email not in json.dumps(found)
 
 
+def test_export_tells_what_an_expert_wrote_answered_and_took_on(client: Client) -> None:
+    house = roundtables.make_house()
+    table = roundtables.held(house)
+    expert = house.profiles[1].person
+    with walls.acting_as(house.officer):
+        add_action_item(
+            person=house.officer,
+            table=table,
+            what=Bi("할 일", "To do"),
+            who=expert,
+            due_on=timezone.localdate(),
+        )
+    client.force_login(expert)
+    found = exported(client)
+    assert found.keys() >= {"expert", "round_tables", "projects", "files", "mails", "entries", "readings"}
+    assert [work["title"]["en"] for work in found["expert"]["works"]] == ["Learning from welding sound"]
+    assert [row["presence"] for row in found["round_tables"]["seats"]] == ["present"]
+    assert [row["what"]["en"] for row in found["round_tables"]["actions"]] == ["To do"]
+    assert [row["table_code"] for row in found["round_tables"]["invitations"]] == [table.code]
+    assert {"roundtables.invited", "experts.enrolled"} <= {row["kind"] for row in found["mails"]}
+
+
 def test_upper_app_adds_a_section(own: Client) -> None:
     export.section("trial")(lambda person: [person.name])
     try:
@@ -131,9 +165,9 @@ def test_request_to_be_forgotten_reaches_the_secretariat_which_does_it(own: Clie
     browser = Client()
     browser.force_login(officer)
     with walls.acting_as(officer):
-        number = ErasureRequest.objects.get().pk
-    assert browser.post(f"/alliance/erasures/{number}/").status_code == 302
-    assert browser.post(f"/alliance/erasures/{number}/").status_code == 409
+        code = ErasureRequest.objects.get().code
+    assert browser.post(f"/alliance/erasures/{code}/").status_code == 302
+    assert browser.post(f"/alliance/erasures/{code}/").status_code == 409
     reader.refresh_from_db()
     assert (reader.name, reader.is_active, reader.title) == (reader.code, False, "")
     assert not reader.email.startswith("reader@")
@@ -141,20 +175,65 @@ def test_request_to_be_forgotten_reaches_the_secretariat_which_does_it(own: Clie
     assert Seat.objects.get(person=reader).ended_at is not None
 
 
-def test_what_a_forgotten_person_did_stays_without_the_name(reader: Person) -> None:
-    host = organisation("Host")
-    officer = somebody("Officer", host, Role.OFFICER)
-    from oneteam.journal.models import Entry
+def test_what_a_forgotten_person_did_stays_and_the_name_stands_nowhere() -> None:
+    house = roundtables.make_house(experts_count=2)
+    profile = roundtables.make_expert(house.officer, name="Hanbyeol")
+    Person.objects.filter(pk=profile.person_id).update(email="hanbyeol@example.com")
+    expert = Person.objects.get(pk=profile.person_id)
+    table = roundtables.held(house)
+    _in_everybodys_words(house, table, expert)
+    with walls.acting_as(expert):
+        request = actions.ask_erasure(person=expert)
+    with walls.acting_as(house.officer):
+        actions.erase(person=house.officer, request=request)
+        assert profile.code not in [row.code for row in experts.profiles()]
+        told = [str(sentence(entry.verb, "", entry.data)) for entry in recent_entries()]
+    assert any(expert.code in words for words in told)
+    assert not (holding := tables_with("hanbyeol")), holding
 
+
+def _in_everybodys_words(house: Any, table: Any, expert: Person) -> None:
+    """An entry of each kind that names somebody, a list with the address in it, an invitation."""
+    officer, home = house.officer, Seat.objects.get(person=expert).organisation
     with walls.acting_as(officer):
-        actions.give_seat(person=officer, holder=reader, organisation=host, role=Role.STAFF)
-    with walls.acting_as(reader):
-        request = actions.ask_erasure(person=reader)
+        actions.give_seat(person=officer, holder=expert, organisation=home, role=Role.STAFF)
+        actions.draft_import(
+            person=officer, kind="people", file_name="list.csv", data=f"name,email\nH,{expert.email}".encode()
+        )
+        add_action_item(
+            person=officer, table=table, what=Bi("할 일", "To do"), who=expert, due_on=timezone.localdate()
+        )
+    with walls.acting_as(house.owner):
+        problem = problem_queries.one(house.problem.code).get()
+        problems.unname_person(person=house.owner, problem=problem, named=expert, role="expert")
+        problems.name_person(person=house.owner, problem=problem, named=expert, role="expert")
+
+
+def tables_with(words: str) -> list[str]:
+    """Every table of the database in which a row holds the words."""
+    with walls.system("a test looks everywhere"), connection.cursor() as cursor:
+        names = connection.introspection.table_names(cursor)
+        found = []
+        for name in names:
+            cursor.execute(f'SELECT count(*) FROM "{name}" row WHERE row::text ILIKE %s', [f"%{words}%"])
+            found += [name] if cursor.fetchone()[0] else []
+        return found
+
+
+def test_lists_that_nobody_imported_go_after_a_week_and_imported_ones_at_once(reader: Person) -> None:
+    officer = somebody("Officer", organisation("Host"), Role.OFFICER)
     with walls.acting_as(officer):
-        actions.erase(person=officer, request=request)
-    with walls.system("a test looks at the rows"):
-        kept = Entry.objects.filter(target=reader.code)
-        assert kept and "Reader" not in json.dumps([entry.data for entry in kept])
+        given = {"person": officer, "kind": "organisations", "file_name": "list.csv"}
+        _, done = (
+            actions.draft_import(**given, data=f"name_ko,kind\n{name},industry\n".encode())
+            for name in ("One", "Two")
+        )
+        actions.carry_out(person=officer, draft=done)
+        done.refresh_from_db()
+        assert (done.text, actions.sweep_drafts()) == ("", 0)
+        with time_machine.travel(timezone.now() + dt.timedelta(days=8)):
+            assert actions.sweep_drafts() == 1
+        assert list(queries.drafts()) == [done]
 
 
 def test_only_the_secretariat_erases_and_reads_requests(reader: Person) -> None:

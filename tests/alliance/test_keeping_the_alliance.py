@@ -16,7 +16,17 @@ from oneteam.alliance.workflow import MEMBERSHIP
 from oneteam.base.errors import Invalid, Refused, Stale
 from oneteam.base.fields import Bi
 from tests.alliance.conftest import House
-from tests.alliance.house import area, keys, organisation, person, seat, somebody, tomorrow
+from tests.alliance.house import (
+    area,
+    keys,
+    organisation,
+    person,
+    rivals,
+    seat,
+    somebody,
+    tomorrow,
+    yesterday,
+)
 
 
 def step(house: House, found: Organisation, *names: str) -> None:
@@ -108,6 +118,63 @@ def test_namesakes_are_refused(house: House) -> None:
 def test_periods_may_not_overlap(house: House) -> None:
     with pytest.raises(Invalid), walls.acting_as(house.officer):
         actions.join_on(person=house.officer, organisation=house.rival, starts_on=tomorrow())
+
+
+def test_period_is_corrected_and_ended_and_of_two_the_second_is_told(house: House) -> None:
+    with walls.acting_as(house.officer):
+        first, second = house.rival.periods.get(), house.rival.periods.get()
+        day = yesterday() - dt.timedelta(days=1)
+        actions.change_period(person=house.officer, period=first, starts_on=first.starts_on, ends_on=day)
+        with pytest.raises(Stale):
+            actions.change_period(person=house.officer, period=second, starts_on=tomorrow())
+        actions.join_on(person=house.officer, organisation=house.rival, starts_on=yesterday())
+        with pytest.raises(Invalid):
+            ended = house.rival.periods.get(ends_on=day)
+            actions.change_period(person=house.officer, period=ended, starts_on=ended.starts_on)
+    assert house.rival in queries.members()
+
+
+def test_seat_with_a_last_day_closes_after_it(house: House) -> None:
+    last = timezone.localdate() + dt.timedelta(days=5)
+    with walls.acting_as(house.officer):
+        given = {
+            "person": house.officer,
+            "holder": house.professor,
+            "organisation": house.rival,
+            "role": Role.STAFF,
+        }
+        seat = actions.give_seat(**given, ends_on=last)
+        with pytest.raises(Invalid):
+            actions.give_seat(**given)
+        with pytest.raises(Invalid):
+            actions.give_seat(**given | {"role": Role.OWNER}, ends_on=yesterday())
+    assert seat.last_day == last
+    for days, open_now in ((5, True), (6, False)):
+        with time_machine.travel(timezone.now() + dt.timedelta(days=days)):
+            assert queries.seats_in(house.rival).filter(pk=seat.pk).exists() is open_now
+    with walls.acting_as(house.officer):
+        actions.end_seat(person=house.officer, seat=seat)
+        with pytest.raises(Refused):
+            actions.end_seat(person=house.officer, seat=seat)
+        actions.give_seat(**given)
+
+
+def test_group_is_spelt_as_it_is_and_takes_no_rival_in(house: House) -> None:
+    def change(organisation: Organisation, group: str, version: int = 1) -> None:
+        actions.change_organisation(
+            person=house.officer, organisation=organisation, version=version, group=group
+        )
+
+    with walls.acting_as(house.officer):
+        third = organisation("Third")
+        change(house.univ, "Hanbit")
+        change(third, " hanBIT ")
+        third.refresh_from_db()
+        assert set(queries.affiliates(third)) == {house.univ}
+        rivals(house.univ, house.rival, "*", ends_on=tomorrow())
+        with pytest.raises(Invalid):
+            change(house.rival, "hanbit")
+        change(house.rival, "Apart")
 
 
 def test_seat_that_ends_closes_access(house: House) -> None:
@@ -280,10 +347,10 @@ def test_waiver_for_a_problem_that_nobody_may_know_is_for_no_problem(house: Hous
 
 def test_vocabulary_is_added_to_and_reworded(house: House) -> None:
     with walls.acting_as(house.officer):
-        actions.keep_skill(person=house.officer, code="cv.x", kind="method", label=Bi("가", "A"))
-        actions.keep_skill(person=house.officer, code="cv.x", kind="method", label=Bi("나", "B"))
+        skill = actions.add_skill(person=house.officer, code="cv.x", kind="method", label=Bi("가", "A"))
+        actions.reword(person=house.officer, skill=skill, version=1, label=Bi("나", "B"))
         with pytest.raises(Invalid):
-            actions.keep_skill(person=house.officer, code="cv.x", kind="area", label=Bi("나", "B"))
+            actions.add_skill(person=house.officer, code="cv.x", kind="area", label=Bi("나", "B"))
     assert [skill.label for skill in queries.skills("method")] == [Bi("나", "B")]
 
 
@@ -296,8 +363,8 @@ def test_only_the_secretariat_keeps_the_alliance(house: House, who: str) -> None
         lambda: actions.advance(person=member, organisation=house.rival, transition="leave"),
         lambda: actions.declare_rivalry(person=member, one=house.host, other=house.rival, areas=["*"]),
         lambda: actions.agree(person=member, kind="nda", holder=member),
-        lambda: actions.keep_skill(person=member, code="x", kind="area", label=Bi("X", "X")),
-        lambda: actions.keep_alliance(person=member, name=Bi("X", "X")),
+        lambda: actions.add_skill(person=member, code="x", kind="area", label=Bi("X", "X")),
+        lambda: actions.keep_alliance(person=member, version=1, name=Bi("X", "X")),
         lambda: actions.skip_step(person=member, step="name"),
     ]
     with walls.acting_as(member):
@@ -310,8 +377,8 @@ def test_members_of_today_are_public_by_kind_in_the_order_of_joining(house: Hous
     organisation("Candidate", standing=Standing.CANDIDATE)
     organisation("Young", kind=Kind.STARTUP)
     with walls.acting_as(None):
-        found = [(kind.value, [str(row) for row in rows]) for kind, rows in queries.public_members()]
-    assert found == [("industry", ["Host", "Rival"]), ("academia", ["Univ"]), ("research", [])]
+        found = [(row.kind, str(row)) for row in queries.members()]
+    assert found == [("industry", "Host"), ("industry", "Rival"), ("academia", "Univ")]
 
 
 def test_member_whose_period_ran_out_is_no_longer_shown(house: House) -> None:

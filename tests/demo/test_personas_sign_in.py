@@ -4,10 +4,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.mail import EmailMessage
+from django.core.mail.backends.filebased import EmailBackend
 from django.test import Client, override_settings
 from django.urls import reverse
 
 from oneteam.accounts.actions import create_person
+from oneteam.accounts.models import Person
+from oneteam.accounts.queries import sessions
 from oneteam.demo import cast, mailbox
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.demo.urls")]
@@ -66,26 +70,41 @@ def test_the_addresses_are_not_mounted_outside_demo_mode(client: Client) -> None
     assert client.get("/demo/").status_code == 404
 
 
-def test_delivered_mail_is_shown_to_its_recipient_alone(demo: Any, client: Client, tmp_path: Path) -> None:
-    from django.core.mail import EmailMessage
-    from django.core.mail.backends.filebased import EmailBackend
-
-    owner, rival = make("owner"), make("rival")
+def test_delivered_mail_is_shown_by_recipient_also_to_somebody_who_is_invited_only_now(
+    demo: Any, client: Client, tmp_path: Path
+) -> None:
+    owner = make("owner")
     with override_settings(MAIL_DIR=tmp_path):
-        EmailMessage(
-            "접수했습니다",
-            "번호는 P-AAAAAA입니다.",
-            to=[owner.email],
-            connection=EmailBackend(file_path=tmp_path),
-        ).send()
+        for address, words in ((owner.email, "P-AAAAAA"), ("new@example.com", "/alliance/invitation/abc/")):
+            backend = EmailBackend(file_path=tmp_path)
+            EmailMessage("접수했습니다", f"안내: {words}", to=[address], connection=backend).send()
+        page = client.get(reverse("demo:mail")).content.decode()
+        assert owner.email in page and "new@example.com" in page
+        assert "/alliance/invitation/abc/" in client.get("/demo/mail/?to=new@example.com").content.decode()
         client.force_login(owner)
-        assert "번호는 P-AAAAAA입니다." in client.get(reverse("demo:mail")).content.decode()
-        client.force_login(rival)
-        assert "P-AAAAAA" not in client.get(reverse("demo:mail")).content.decode()
+        own = client.get(reverse("demo:mail")).content.decode()
+        assert "P-AAAAAA" in own and "/alliance/invitation/abc/" not in own
+        assert client.get("/demo/mail/?to=nobody@example.com").status_code == 200
 
 
 def test_the_newest_mail_comes_first(tmp_path: Path) -> None:
     for number in (1, 2):
-        text = f"From: a@b.example\nTo: c@d.example\nDate: Mon, 23 Nov 2026 0{number}:00:00 -0000\nSubject: {number}\n\ntext\n"
+        text = f"From: a@b.example\nTo: C@d.example\nDate: Mon, 23 Nov 2026 0{number}:00:00 -0000\nSubject: {number}\n\ntext\n"
         (tmp_path / f"{number}.log").write_text(text + "-" * 79 + "\n")
-    assert [mail.subject for mail in mailbox.delivered_to("C@d.example", tmp_path)] == ["2", "1"]
+    assert [mail.subject for mail in mailbox.delivered(tmp_path)["c@d.example"]] == ["2", "1"]
+
+
+def test_a_persona_stands_among_their_own_devices(demo: Any, client: Client) -> None:
+    make("owner")
+    client.post(reverse("demo:sign_in", args=["owner"]))
+    assert sessions(Person.objects.get()).count() == 1
+
+
+def test_the_menu_leads_to_the_personas_in_demo_mode_only(demo: Any, client: Client) -> None:
+    for sign_in in (False, True):
+        if sign_in:
+            client.force_login(make("owner"))
+        assert 'href="/demo/"' in client.get(reverse("desk:public")).content.decode()
+        with override_settings(DEMO=False):
+            assert 'href="/demo/"' not in client.get(reverse("desk:public")).content.decode()
+    assert 'href="/demo/mail/"' in client.get("/").content.decode()

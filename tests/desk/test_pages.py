@@ -1,9 +1,15 @@
 """The pages of the way, asked for as each person, in both languages."""
 
+from urllib.parse import quote
+
 import pytest
 from django.urls import reverse
 
-from tests.factories import accepted, make_org, rivals, seated
+from oneteam import walls
+from oneteam.base.fields import Bi
+from oneteam.problems.models import Problem
+from oneteam.projects.models import Project
+from tests.factories import accepted, make_org, rivals, seated, today
 
 pytestmark = pytest.mark.django_db
 
@@ -60,6 +66,30 @@ def test_find_does_not_find_what_is_hidden(client, people):
     assert people["problem"].code in get(client, people["officer"], url).content.decode()
     body = get(client, people["rival"], url).content.decode()
     assert reverse("problems:detail", args=[people["problem"].code]) not in body
+
+
+def test_words_find_titles_and_names_and_not_how_they_are_stored(client, people):
+    problem = people["problem"]
+    with walls.system("test"):
+        Problem.objects.update(title=Bi("용접", "Wlding"), teaser=Bi("요약", "Summary"))
+        Project.objects.create(
+            title=Bi("용접", "Wlding"), lead=problem.owner, disclosure=problem.disclosure, starts_on=today(),
+            ends_on=today(90), trl_start=3, trl_now=3, trl_target=6, responsible=people["owner"],
+            circle_id=problem.disclosure.field_id,
+        )  # fmt: skip
+    for page, count in (("desk:find", 2), ("projects:list", 1), ("problems:list", 1)):
+        for words in ("en", "ko", '"', "{"):
+            body = get(client, people["officer"], f"{reverse(page)}?q={quote(words)}", "en").content.decode()
+            assert body.count("data-row") == 0, (page, words)
+        body = get(client, people["officer"], f"{reverse(page)}?q=wlding", "en").content.decode()
+        assert body.count("data-row") == count, page
+
+
+def test_find_shows_no_candidate_but_to_the_secretariat(client, people):
+    make_org("Morrow", standing="candidate")
+    url = reverse("desk:find") + "?q=orro"
+    assert "Morrow" not in get(client, people["owner"], url).content.decode()
+    assert "Morrow" in get(client, people["officer"], url).content.decode()
 
 
 @pytest.mark.parametrize("step", ["problem", "field", "level", "check"])

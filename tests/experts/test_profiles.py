@@ -1,14 +1,12 @@
 """Experts' profiles: who sees what, and who may change it."""
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from oneteam import walls
 from oneteam.base.errors import Invalid, Refused
 from oneteam.base.fields import Bi
-from oneteam.experts import actions, queries
+from oneteam.experts import actions
 from oneteam.experts.models import Engagement, ExpertProfile, Work
 from oneteam.journal.delivery import written
 from oneteam.journal.models import Mail
@@ -77,8 +75,8 @@ def test_engagements_stay_between_the_expert_and_the_secretariat(house, client):
     assert "engaging company" not in page
     client.force_login(expert)
     with walls.acting_as(expert):
-        number = Engagement.objects.get().pk
-    client.post(url("end_engagement", profile.code, number))
+        code = Engagement.objects.get().code
+    client.post(url("end_engagement", profile.code, code))
     assert count(Engagement, expert) == 0
 
 
@@ -98,11 +96,11 @@ def test_expert_keeps_works_and_others_do_not(house, client):
     client.force_login(member)
     assert "용접 음향" in client.get(profile.get_absolute_url()).content.decode()
     with walls.acting_as(expert):
-        number = Work.objects.get().pk
-    assert client.post(url("remove_work", profile.code, number)).status_code == 404
+        code = Work.objects.get().code
+    assert client.post(url("remove_work", profile.code, code)).status_code == 404
     assert client.get(url("edit", profile.code)).status_code == 404
     client.force_login(expert)
-    client.post(url("remove_work", profile.code, number))
+    client.post(url("remove_work", profile.code, code))
     assert count(Work, expert) == 0
 
 
@@ -125,9 +123,15 @@ def test_officer_enrols_and_the_expert_is_asked_to_check(client, house):
     _profile, _expert, officer = house
     newcomer = seated("expert", make_org("institute", "research"), "한유진")
     client.force_login(officer)
-    assert "한유진" in client.get(url("enrol")).content.decode()
-    assert "오하람" not in client.get(url("enrol")).content.decode().split("</aside>")[1]
-    answer = client.post(url("enrol"), {"expert": newcomer.seats.get().pk, "field_ko": "경량 추론"})
+    page = client.get(url("enrol")).content.decode().split("</aside>")[1]
+    assert "한유진" in page and "오하람" not in page
+    assert "한유진" not in client.get(url("enrol") + "?q=university").content.decode()
+    chosen = f"{url('enrol')}?seat={newcomer.seats.get().code}"
+    assert chosen.partition("?")[2] in client.get(url("enrol") + "?q=institute").content.decode()
+    assert "한유진" in client.get(chosen).content.decode()
+    assert client.post(chosen, {"field_ko": "가" * 300}).status_code == 422
+    answer = client.post(chosen, {"field_ko": "경량 추론"})
+    assert client.get(chosen).url == url("enrol")  # there is a profile now
     assert answer.status_code == 302
     with walls.system("test"):
         mail = Mail.objects.select_related("recipient").get(recipient=newcomer)
@@ -154,22 +158,6 @@ def test_stranger_learner_and_visitor_see_no_list(house, client):
     assert profile.code not in client.get(url("list")).content.decode()
     client.logout()
     assert client.get(profile.get_absolute_url()).status_code in (302, 404)
-
-
-def test_everything_for_the_matching_comes_in_four_statements(house):
-    profile, _expert, officer = house
-    with walls.acting_as(officer):
-        for number in range(3):
-            actions.add_work(person=officer, profile=profile, title=Bi(f"w{number}", ""))
-            actions.declare_engagement(
-                person=officer, profile=profile, organisation=make_org(), kind="equity"
-            )
-        with CaptureQueriesContext(connection) as asked:
-            for one in queries.for_matching():
-                [work.title for work in one.works.all()]
-                [tie.organisation.kind for tie in one.engagements.all()]
-                assert one.person.name and one.organisation.kind
-        assert len(asked) <= 4
 
 
 def test_pages_speak_english_too(house, client):

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.utils import timezone
 
 from oneteam import walls
 from oneteam.alliance import disclosure
@@ -10,6 +11,7 @@ from oneteam.alliance.models import Agreement, Named
 from oneteam.base.errors import Invalid, OneTeamError, Refused, Stale
 from oneteam.base.fields import Bi
 from oneteam.experts import actions as experts
+from oneteam.experts.models import ExpertProfile
 from oneteam.journal.models import Entry, Mail
 from oneteam.problems.models import Brief, Problem
 from oneteam.roundtables import actions, queries
@@ -20,6 +22,7 @@ from oneteam.walls.actions import shared_circle
 from tests.factories import make_org, rivals, seated, today
 from tests.factories.roundtables import (
     EASY,
+    House,
     approved,
     convened,
     fresh,
@@ -112,14 +115,42 @@ def test_a_waiver_turns_the_conflict_into_a_note():
     competitor = make_org("competitor")
     rivals(house.company, competitor, ["robot"])
     rival = make_expert(house.officer, competitor, name="rival")
-    with walls.system("test"):
-        Agreement.objects.create(
-            kind="waiver", person=rival.person, thread=house.problem.code, starts_on=today(-1),
-            ends_on=today(30), circle=shared_circle("secretariat"),
-        )  # fmt: skip
+    waive(rival, house, -1, 30)
     run = matched(house, changed(EASY, "pin", rival.code))
     row = next(row for row in rows(house.officer, run) if row.person.name == "rival")
     assert row.chosen and row.conflicts[0]["waived"]
+
+
+@pytest.mark.parametrize("days", [(-30, -1), (1, 30)])
+def test_a_waiver_that_is_not_in_force_lifts_nothing(days: tuple[int, int]):
+    house = make_house()
+    competitor = make_org("competitor")
+    rivals(house.company, competitor, ["robot"])
+    rival = make_expert(house.officer, competitor, name="rival")
+    waive(rival, house, *days)
+    with pytest.raises(Invalid, match="rival"):
+        matched(house, changed(EASY, "pin", rival.code))
+
+
+def test_a_waiver_or_an_nda_ended_before_its_time_lifts_nothing():
+    house = make_house()
+    competitor = make_org("competitor")
+    rivals(house.company, competitor, ["robot"])
+    rival = make_expert(house.officer, competitor, name="rival")
+    waive(rival, house, -1, 30)
+    with walls.system("test"):
+        Agreement.objects.filter(person=rival.person).update(ended_at=timezone.now())
+        assert queries.under_nda([rival.person_id]) == set()
+    with pytest.raises(Invalid, match="rival"):
+        matched(house, changed(EASY, "pin", rival.code))
+
+
+def waive(rival: ExpertProfile, house: House, first: int, last: int) -> None:
+    with walls.system("test"):
+        Agreement.objects.create(
+            kind="waiver", person=rival.person, thread=house.problem.code, starts_on=today(first),
+            ends_on=today(last), circle=shared_circle("secretariat"),
+        )  # fmt: skip
 
 
 def test_an_expert_whose_load_is_used_up_is_the_secretariats_business_only():

@@ -10,7 +10,17 @@ from django.utils import timezone
 
 from oneteam import walls
 from oneteam.accounts.models import Person
-from oneteam.alliance.models import Disclosure, MembershipPeriod, Organisation, Seat
+from oneteam.alliance.models import (
+    Agreement,
+    Disclosure,
+    ErasureRequest,
+    Invitation,
+    MembershipPeriod,
+    Organisation,
+    Rivalry,
+    Seat,
+    Skill,
+)
 from oneteam.base.fields import Bi
 from oneteam.experts.models import ExpertProfile
 from oneteam.problems.models import Problem, problem_code
@@ -100,10 +110,52 @@ def projects(count: int) -> list[Project]:
     )  # fmt: skip
 
 
+def agreements(count: int) -> list[Agreement]:
+    circle, holders = shared_circle("secretariat"), people(count)
+    return Agreement.objects.bulk_create(
+        Agreement(kind="nda", person=holder, starts_on=LONG_AGO, circle=circle) for holder in holders
+    )
+
+
+def rivals(count: int) -> list[Rivalry]:
+    circle, by, homes = shared_circle("secretariat"), people(1)[0], organisations(2 * count)
+    return Rivalry.objects.bulk_create(
+        Rivalry(one=homes[2 * n], other=homes[2 * n + 1], areas=["robot"], set_by=by, circle=circle)
+        for n in range(count)
+    )
+
+
+def skills(count: int) -> list[Skill]:
+    return Skill.objects.bulk_create(
+        Skill(code=f"word{n}", kind="method", label=TITLE) for n in itertools.islice(_numbers, count)
+    )
+
+
+def invitations(count: int) -> list[Invitation]:
+    circle, by, homes = shared_circle("secretariat"), people(1)[0], organisations(min(count, 30))
+    return Invitation.objects.bulk_create(
+        Invitation(email=f"invited{n}@people.example", organisation=homes[n % len(homes)], role="expert", by=by,
+                   token_hash=f"{n:064}", expires_at=timezone.now() + dt.timedelta(days=7), circle=circle)
+        for n in itertools.islice(_numbers, count)
+    )  # fmt: skip
+
+
+def erasures(count: int) -> list[ErasureRequest]:
+    circle = shared_circle("secretariat")
+    return ErasureRequest.objects.bulk_create(
+        ErasureRequest(person=person, circle=circle) for person in people(count)
+    )
+
+
+def without_profile(count: int) -> list[Person]:
+    return people(count, "expert")
+
+
 def add(what: str, count: int) -> Any:
     makers = {
         "problems": problems, "experts": experts, "projects": projects, "roundtables": roundtables,
-        "organisations": organisations, "people": people,
+        "organisations": organisations, "people": people, "agreements": agreements, "rivals": rivals,
+        "skills": skills, "invitations": invitations, "erasures": erasures, "without_profile": without_profile,
     }  # fmt: skip
     with walls.system("many rows for a test"):
         return makers[what](count)

@@ -63,8 +63,9 @@ ROUTES: dict[str, Calls] = {
         f"alliance:{name}": _of("GP", "company")
         for name in ("organisation", "organisation_edit", "advance", "period", "seat_new")
     },
-    "alliance:seat_end": _of("GP", "company", number="=1"),
-    "alliance:rivalry_end": _calls("GP", {"number": "=1"}),
+    "alliance:period_change": _of("GP", "company", since="=2020-02-20"),
+    "alliance:seat_end": _of("GP", "company", seat_code="=ST-NOTHING2"),
+    "alliance:rivalry_end": _of("GP", "=RV-NOTHING2"),
     "alliance:agreement_end": _of("GP", "waiver"),
     "alliance:skill": _of("GP", "=robot"),
     "alliance:import_draft": _of("GP", "=C-NOTHING222"),
@@ -72,8 +73,9 @@ ROUTES: dict[str, Calls] = {
     "alliance:invitation_again": _of("GP", "=V-NOTHING222"),
     "alliance:invitation_withdraw": _of("GP", "=V-NOTHING222"),
     "alliance:accept": _calls("GP", {"token": "=nothing"}),
-    "alliance:erase": _calls("GP", {"number": "=1"}),
+    "alliance:erase": _of("GP", "=ER-NOTHING2"),
     "alliance:skip": _calls("P", {"step": "=name"}),
+    "journal:audit": _calls("G"),
     # Experts: named in the thread; their pages say nothing of it.
     "experts:list": _calls("G"),
     "experts:detail": [*_of("G", "expert"), *_of("G", "unsigned")],
@@ -81,8 +83,8 @@ ROUTES: dict[str, Calls] = {
     "experts:consent": _of("P", "expert"),
     "experts:add": [*_of("P", "expert", what="=work"), *_of("P", "expert", what="=engagement")],
     "experts:enrol": _calls("GP"),
-    "experts:end_engagement": _of("P", "expert", number="=1"),
-    "experts:remove_work": _of("P", "expert", number="=1"),
+    "experts:end_engagement": _of("P", "expert", engagement="=EN-NOTHING2"),
+    "experts:remove_work": _of("P", "expert", work="=W-NOTHING22"),
     # The thread itself.
     "problems:list": _calls("G"),
     "problems:new": _calls("GP"),
@@ -98,7 +100,7 @@ ROUTES: dict[str, Calls] = {
     "problems:people": _of("G", "problem"),
     "problems:name": _of("P", "problem"),
     "problems:level": [*_of("P", "problem", way="=up"), *_of("P", "problem", way="=down")],
-    "problems:answer": _of("P", "problem", number="=1"),
+    "problems:answer": _of("P", "problem", request_code="=LR-NOTHING2"),
     "problems:share": _of("P", "problem"),
     "problems:attach": _of("P", "problem"),
     "problems:act": [
@@ -167,9 +169,13 @@ QUERIES: dict[str, list[str]] = {
     "problems:list": ["q=zq", "area=robot", "state=verified", "page=2"],
     "projects:list": ["q=zq", "page=2"],
     "experts:list": ["q=expert"],
+    "experts:enrol": ["q=expert"],
     "roundtables:list": ["of=me"],
     "alliance:people": ["q=expert"],
 }
+
+# The logs themselves: who reads them sees that something was done, and never what it was about.
+LOGS = {"journal:audit": "auditor"}
 
 # Signing in and one's own account: they know no thread. Fetched once each, where they take no argument.
 SIGN_IN = ("account_", "mfa_", "usersessions_", "accounts:")

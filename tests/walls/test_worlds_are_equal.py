@@ -8,6 +8,7 @@ import pytest
 
 from .crawl import Answer, Crawl
 from .expectations import compared, outsiders
+from .routes import LOGS
 
 pytestmark = [
     pytest.mark.django_db,  # or the database of the tests is not made
@@ -28,7 +29,7 @@ def test_every_answer_is_the_same(crawled: Crawl) -> None:
     differences = {
         (who, ask): difference(without, crawled.with_it[who, ask])
         for (who, ask), without in crawled.without.items()
-        if without != crawled.with_it[who, ask]
+        if LOGS.get(ask[0]) != who and without != crawled.with_it[who, ask]
     }
     assert differences == {}
 

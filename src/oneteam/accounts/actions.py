@@ -11,6 +11,7 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
+from . import forgetting, queries
 from .models import Person
 
 PROFILE = ("name", "name_en", "title", "position", "phone", "language", "shortcuts")
@@ -42,9 +43,9 @@ def sign_in(*, request: HttpRequest, person: Person) -> None:
 
 
 @transaction.atomic
-def end_session(*, person: Person, number: int) -> bool:
+def end_session(*, person: Person, device: str) -> bool:
     """Sign a device out; only one's own."""
-    session = UserSession.objects.filter(user=person, pk=number).first()
+    session = queries.session_of(person, device)
     if session is not None:
         session.end()
     return session is not None
@@ -65,7 +66,8 @@ def choose_language(*, person: Person, language: str) -> None:
 
 @transaction.atomic
 def anonymise(*, person: Person) -> None:
-    """Forget who somebody was. What they did stays, by somebody without a name."""
+    """Forget who somebody was. What they did stays, by somebody without a name. Needs the house open."""
+    forgetting.everywhere(person)
     for session in UserSession.objects.filter(user=person):
         session.end()
     EmailAddress.objects.filter(user=person).delete()

@@ -14,6 +14,8 @@ from django.utils import translation
 from django.utils.crypto import salted_hmac
 from procrastinate.contrib.django import app
 
+from oneteam.base.signature import alliance_name
+
 from .letters import SignInLetter
 
 DELIVER = "accounts.deliver"  # the job in tasks.py
@@ -47,8 +49,8 @@ def opened(sealed: str, minutes: int) -> dict[str, Any] | None:
 
 
 def deliver(content: dict[str, Any]) -> None:
-    context = {**content, "alliance_name": "OneTeam"}
     with translation.override(content["language"]):
+        context = {**content, "alliance_name": alliance_name()}
         text = render_to_string("base/mail.txt", context)
         html = render_to_string("base/mail.html", context)
     headers = {"Message-ID": content["message_id"], "Auto-Submitted": "auto-generated"}

@@ -8,6 +8,7 @@ from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from .models import Person
 
@@ -30,6 +31,15 @@ def addresses(person: Any) -> Any:
 
 def authenticators(person: Any) -> Any:
     return Authenticator.objects.filter(user=person)
+
+
+def device_code(session: Any) -> str:
+    """A session's name in addresses; its number would count everybody's."""
+    return salted_hmac("oneteam.accounts.device", str(session.pk), algorithm="sha256").hexdigest()[:16]
+
+
+def session_of(person: Any, device: str) -> Any:
+    return next((one for one in sessions(person) if device_code(one) == device), None)
 
 
 def sessions(person: Any) -> Any:

@@ -44,8 +44,8 @@ def sessions(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @login_required
-def session_end(request: HttpRequest, number: int) -> HttpResponse:
-    if not actions.end_session(person=request.user, number=number):  # type: ignore[arg-type]
+def session_end(request: HttpRequest, device: str) -> HttpResponse:
+    if not actions.end_session(person=request.user, device=device):  # type: ignore[arg-type]
         raise Http404
     messages.success(request, _("That device is signed out."))
     return redirect("accounts:sessions")

@@ -31,9 +31,13 @@ class OrganisationForm(Form):
     sector = forms.CharField(label=_("Sector"), max_length=60, required=False)
     group = forms.CharField(
         label=_("Group of affiliates"), max_length=60, required=False,
+        widget=forms.TextInput({"list": "groups", "autocomplete": "off"}),
         help_text=_("Organisations with the same word here count as one party: rivals of one are rivals of all."),
     )  # fmt: skip
     registration_no = forms.CharField(label=_("Business registration number"), max_length=20, required=False)
+
+
+class ChangeOrganisationForm(OrganisationForm):
     version = VersionField()
 
 
@@ -50,6 +54,10 @@ class PeriodForm(Form):
     ends_on = DateField(label=pgettext_lazy("date", "To"), required=False)
 
 
+class PeriodChangeForm(PeriodForm):
+    seen = DateField(widget=forms.HiddenInput, required=False)  # its end as the person saw it
+
+
 class SeatForm(Form):
     """For somebody who is in OneTeam already; others are invited."""
 
@@ -61,6 +69,10 @@ class SeatForm(Form):
     starts_on = DateField(
         label=pgettext_lazy("date", "From"), required=False, help_text=_("Today, if you leave it empty.")
     )
+    ends_on = DateField(
+        label=pgettext_lazy("date", "To"), required=False, future=True,
+        help_text=_("Access closes after this day. Leave it empty where no end is agreed."),
+    )  # fmt: skip
 
     def __init__(self, *args: Any, person: Any, organisation: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -141,6 +153,11 @@ class SkillForm(Form):
     label = BiFormField(label=_("Word"), max_length=80)
 
 
+class RewordForm(Form):
+    label = BiFormField(label=_("Word"), max_length=80)
+    version = VersionField()
+
+
 class InvitationForm(Form):
     email = forms.EmailField(label=_("E-mail"))
     name = forms.CharField(label=_("Name"), max_length=100, required=False)
@@ -194,3 +211,4 @@ class AllianceForm(Form):
     founded_on = DateField(label=_("Founded on"), required=False, past=True)
     contact = forms.EmailField(label=_("Address of the secretariat"))
     phone = forms.CharField(label=_("Telephone of the secretariat"), max_length=30, required=False)
+    version = VersionField()

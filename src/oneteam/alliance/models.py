@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import ClassVar
 
 from django.conf import settings
@@ -27,6 +28,18 @@ def agreement_code() -> str:
     return random_code("A")
 
 
+def seat_code() -> str:
+    return random_code("ST", 8)
+
+
+def rivalry_code() -> str:
+    return random_code("RV", 8)
+
+
+def erasure_code() -> str:
+    return random_code("ER", 8)
+
+
 def invitation_code() -> str:
     return random_code("V", 10)
 
@@ -44,6 +57,7 @@ class Alliance(models.Model):
     contact = models.EmailField(_("contact"), blank=True)
     phone = models.CharField(_("telephone"), max_length=30, blank=True)
     skipped = ArrayField(models.CharField(max_length=20), default=list, blank=True)  # first steps
+    version = models.PositiveIntegerField(default=1)
 
     def __str__(self) -> str:
         return str(self.name)
@@ -55,6 +69,7 @@ class Skill(models.Model):
     code = models.CharField(_("code"), max_length=40, unique=True)
     kind = models.CharField(_("kind"), max_length=10, choices=SkillKind.choices)
     label = BiField(_("label"))
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering: ClassVar = ["kind", "code"]
@@ -108,6 +123,7 @@ class MembershipPeriod(models.Model):
 class Seat(models.Model):
     """What a person is in an organisation, from when to when. Access comes from nothing else."""
 
+    code = models.CharField(max_length=16, unique=True, default=seat_code)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="seats")
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="seats")
     role = models.CharField(_("role"), max_length=15, choices=Role.choices)
@@ -128,10 +144,16 @@ class Seat(models.Model):
     def __str__(self) -> str:
         return f"{self.person} · {self.organisation}"
 
+    @property
+    def last_day(self) -> dt.date | None:
+        """The last day in the seat, where its end is known."""
+        return timezone.localdate(self.ended_at - dt.timedelta(microseconds=1)) if self.ended_at else None
+
 
 class Rivalry(Walled):
     """Two organisations that compete, in which areas, from when to when. ``areas`` of ``*``: always."""
 
+    code = models.CharField(max_length=16, unique=True, default=rivalry_code)
     one = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
     other = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
     areas = ArrayField(models.CharField(max_length=40), verbose_name=_("business areas"))
@@ -283,6 +305,7 @@ class ImportDraft(Walled):
 class ErasureRequest(Walled):
     """A person asks to be forgotten. Seen by the person and the secretariat."""
 
+    code = models.CharField(max_length=16, unique=True, default=erasure_code)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     asked_at = models.DateTimeField(default=timezone.now)
     done_at = models.DateTimeField(null=True, blank=True)

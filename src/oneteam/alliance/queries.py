@@ -53,6 +53,11 @@ def alliance() -> Alliance | None:
     return Alliance.objects.order_by("pk").first()
 
 
+def alliance_name() -> str:
+    found = alliance()
+    return str(found.name) if found else ""
+
+
 _KINDS = Case(
     *[When(kind=kind, then=number) for number, kind in enumerate(Kind)], output_field=IntegerField()
 )
@@ -85,13 +90,6 @@ def _period(today: dt.date) -> Q:
     return Q(pk__in=MembershipPeriod.objects.filter(running).values("organisation"))
 
 
-def public_members() -> list[tuple[Kind, list[Organisation]]]:
-    """For the public home: industry, academia, research, each with its members."""
-    rows = list(members())
-    kinds = (Kind.INDUSTRY, Kind.ACADEMIA, Kind.RESEARCH)
-    return [(kind, [row for row in rows if row.kind == kind]) for kind in kinds]
-
-
 def startups() -> QuerySet[Organisation]:
     return Organisation.objects.filter(kind=Kind.STARTUP, standing=Standing.ACTIVE)
 
@@ -109,6 +107,19 @@ def matching(rows: QuerySet[Organisation], words: str) -> QuerySet[Organisation]
     return rows.filter(wanted)
 
 
+def groups() -> list[str]:
+    """The words for groups of affiliates in use."""
+    return list(
+        Organisation.objects.exclude(group="").order_by("group").values_list("group", flat=True).distinct()
+    )
+
+
+def group_as_kept(word: str) -> str:
+    """Spelt as it is already: a slip of the hand would split one party in two."""
+    plain = " ".join(word.split())
+    return next((kept for kept in groups() if kept.casefold() == plain.casefold()), plain)
+
+
 def affiliates(organisation: Organisation) -> QuerySet[Organisation]:
     if not organisation.group:
         return Organisation.objects.none()
@@ -117,6 +128,15 @@ def affiliates(organisation: Organisation) -> QuerySet[Organisation]:
 
 def periods(organisation: Organisation) -> QuerySet[MembershipPeriod]:
     return organisation.periods.all()
+
+
+def period_since(organisation: Organisation, day: str) -> MembershipPeriod | None:
+    """By its first day, such as ``2020-02-20``; the periods of an organisation do not overlap."""
+    try:
+        on = dt.date.fromisoformat(day)
+    except ValueError:
+        return None
+    return periods(organisation).select_related("organisation").filter(starts_on=on).first()
 
 
 def skills(kind: str = "") -> QuerySet[Skill]:
@@ -195,12 +215,15 @@ def is_known(email: str) -> bool:
 def inviting(person: Any) -> QuerySet[Organisation]:
     """The organisations that ``person`` may invite people to."""
     rows = Organisation.objects.exclude(standing=Standing.LEFT)
+    numbers = _coordinated_by(person)
+    return rows if numbers is None else rows.filter(pk__in=numbers)
+
+
+def _coordinated_by(person: Any) -> list[int] | None:
+    """Whose people ``person`` looks after; ``None`` for everybody's, as the secretariat does."""
     keys = walls.keys_of(person)
-    if "secretariat" in keys:
-        return rows
-    return rows.filter(
-        pk__in=[int(key.rsplit(":", 1)[1]) for key in keys if key.startswith("role:coordinator:")]
-    )
+    own = [int(key.rsplit(":", 1)[1]) for key in keys if key.startswith("role:coordinator:")]
+    return None if "secretariat" in keys else own
 
 
 # Rivalries, agreements --------------------------------------------------------------------------------
@@ -224,6 +247,11 @@ def agreements() -> QuerySet[Agreement]:
     return Agreement.objects.select_related("organisation", "person")
 
 
+def agreements_in_force(kind: str, on: dt.date | None = None) -> QuerySet[Agreement]:
+    """Between their two days and not ended before their time, as far as whoever acts may know of them."""
+    return agreements().filter(in_force(on), _open(), kind=kind)
+
+
 def agreements_of(organisation: Organisation) -> QuerySet[Agreement]:
     return agreements().filter(organisation=organisation)
 
@@ -233,8 +261,7 @@ def agreements_with(person: Any) -> QuerySet[Agreement]:
 
 
 def has_memorandum(organisation: Organisation) -> bool:
-    found = agreements_of(organisation).filter(in_force(), kind=AgreementKind.MOU)
-    return found.filter(_open()).exists()
+    return agreements_in_force(AgreementKind.MOU).filter(organisation=organisation).exists()
 
 
 # Invitations, imports, erasures -----------------------------------------------------------------------
@@ -242,6 +269,12 @@ def has_memorandum(organisation: Organisation) -> bool:
 
 def invitations() -> QuerySet[Invitation]:
     return Invitation.objects.select_related("organisation", "by")
+
+
+def invitations_by(person: Any) -> QuerySet[Invitation]:
+    """Those that the person looks after: the secretariat all, a coordinator their own organisation's."""
+    numbers = _coordinated_by(person)
+    return invitations() if numbers is None else invitations().filter(organisation__in=numbers)
 
 
 def invitation_by_hash(token_hash: str) -> Invitation | None:

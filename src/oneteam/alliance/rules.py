@@ -27,10 +27,6 @@ def is_head(person: Any) -> bool:
     return "head" in keys_of(person)
 
 
-def is_auditor(person: Any) -> bool:
-    return "auditor" in keys_of(person)
-
-
 def belongs_to(person: Any, organisation: Organisation) -> bool:
     return f"org:{organisation.pk}" in keys_of(person)
 
@@ -98,6 +94,10 @@ def roles_to_give(person: Any, organisation: Organisation | None = None) -> list
     if organisation is not None and has_role(person, Role.COORDINATOR, organisation.pk):
         return [role for role in Role if role in OWN_ROLES]
     return []
+
+
+def may_invite(person: Any) -> bool:
+    return is_officer(person) or any(key.startswith("role:coordinator:") for key in keys_of(person))
 
 
 def may_give_role(person: Any, role: str, organisation: Organisation) -> bool:

@@ -6,6 +6,7 @@ VERBS = {
     "alliance.organisation_added": _("%(actor)s added %(organisation)s."),
     "alliance.organisation_changed": _("%(actor)s changed the entry of %(organisation)s."),
     "alliance.period_entered": _("%(actor)s entered a period of membership of %(organisation)s."),
+    "alliance.period_changed": _("%(actor)s corrected a period of membership of %(organisation)s."),
     "alliance.membership_invite": _("%(actor)s invited %(organisation)s to the alliance."),
     "alliance.membership_sign": _("%(organisation)s signed the memorandum; %(actor)s noted it."),
     "alliance.membership_activate": _("%(organisation)s became a member; %(actor)s noted it."),

@@ -281,3 +281,7 @@ class VersionField(forms.IntegerField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"required": False, "min_value": 0, **kwargs})
+
+    def clean(self, value: Any) -> int:
+        """None carried along: a version that nothing has, so that both texts are shown."""
+        return super().clean(value) or 0

@@ -3,8 +3,7 @@
     @job(name="journal.deliver", retry=MAIL)
     def deliver(*, mail_id: int) -> None: ...
 
-    defer(deliver, mail_id=7)          # inside the action's transaction: no commit, no job
-    defer_at(deliver, when, mail_id=7)
+    app.configure_task("journal.deliver").defer(mail_id=7)   # in the action's transaction: no commit, no job
 
     @every("0 * * * *", name="alliance.sweep")
     def sweep() -> None: ...
@@ -18,7 +17,6 @@ import json
 import logging
 import time
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 
 from django.db import connection
@@ -57,15 +55,6 @@ def every(cron: str, *, name: str, queue: str = "default") -> Register:
         return app.periodic(cron=cron)(task)
 
     return register
-
-
-def defer(task: Any, **arguments: Any) -> int:
-    """Enqueue in the transaction that is open now; arguments are plain JSON values."""
-    return int(task.defer(**arguments))
-
-
-def defer_at(task: Any, when: datetime, **arguments: Any) -> int:
-    return int(task.configure(schedule_at=when).defer(**arguments))
 
 
 def run_waiting(*, limit: int = 1000) -> int:

@@ -15,7 +15,8 @@ OWN = {
     "check": "say what is wrong with configuration, database, jobs or mail",
     "backup": "write database and files into one archive",
     "restore": "bring an archive back",
-    "audit": "verify the chained audit",
+    "audit": "verify the chained audit, or seal it anew",
+    "mail": "list mail that could not be delivered, or send it again",
 }
 
 

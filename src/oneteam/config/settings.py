@@ -97,7 +97,6 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "django.contrib.humanize",
     "django.contrib.postgres",
     # Own apps come before allauth, whose templates and translations they replace.
     *[f"oneteam.{name}" for name in OWN_APPS],
@@ -258,7 +257,6 @@ FILE_UPLOAD_HANDLERS = [
 ]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
-MAX_FILE_BYTES = MAX_FILE_MB * 1024 * 1024
 
 # --- Mail, jobs, logs, live updates --------------------------------------------------------------
 
@@ -267,4 +265,3 @@ vars().update(mail.settings(SMTP_URL, MAIL_DIR))
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
 LIVE_PORT = LIVE_PORT or PORT + 1
 LOGGING = logs.configuration(LOG_LEVEL)
-TEST_RUNNER = "django.test.runner.DiscoverRunner"

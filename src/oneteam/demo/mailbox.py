@@ -16,27 +16,24 @@ RULE = b"-" * 79  # what Django's file backend writes after each mail
 
 @dataclass(frozen=True)
 class Delivered:
+    to: tuple[str, ...]
     subject: str
     at: datetime | None
     text: str
 
 
-def delivered_to(address: str, folder: Path, *, most: int = 50) -> list[Delivered]:
-    """The newest mails that reached ``address``."""
-    found: list[Delivered] = []
-    for path in _newest_first(folder):
-        found += [_read(mail) for mail in _mails(path) if _is_for(address, mail)]
-        if len(found) >= most:
-            break
-    return sorted(found, key=lambda row: row.at.timestamp() if row.at else 0, reverse=True)[:most]
+def delivered(folder: Path) -> dict[str, list[Delivered]]:
+    """Every mail by recipient; the recipient of the newest mail first, and each one's newest first."""
+    found = [_read(mail) for path in _files(folder) for mail in _mails(path)]
+    boxes: dict[str, list[Delivered]] = {}
+    for mail in sorted(found, key=lambda row: row.at.timestamp() if row.at else 0, reverse=True):
+        for address in mail.to:
+            boxes.setdefault(address, []).append(mail)
+    return boxes
 
 
-def _newest_first(folder: Path) -> list[Path]:
-    if not folder.is_dir():
-        return []
-    return sorted(
-        (path for path in folder.iterdir() if path.is_file()), key=lambda path: path.stat().st_mtime_ns
-    )[::-1]
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.iterdir() if path.is_file()) if folder.is_dir() else []
 
 
 def _mails(path: Path) -> Iterator[EmailMessage]:
@@ -45,14 +42,11 @@ def _mails(path: Path) -> Iterator[EmailMessage]:
             yield email.message_from_bytes(piece.lstrip(), policy=email.policy.default)
 
 
-def _is_for(address: str, mail: EmailMessage) -> bool:
-    return address.lower() in {found.lower() for _, found in getaddresses([str(mail.get("To", ""))])}
-
-
 def _read(mail: EmailMessage) -> Delivered:
     body = mail.get_body(preferencelist=("plain",))
     try:
         at = parsedate_to_datetime(str(mail.get("Date", "")))
     except ValueError:
         at = None
-    return Delivered(str(mail.get("Subject", "")), at, str(body.get_content()) if body else "")
+    to = tuple(address.lower() for _name, address in getaddresses([str(mail.get("To", ""))]))
+    return Delivered(to, str(mail.get("Subject", "")), at, str(body.get_content()) if body else "")

@@ -5,12 +5,14 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
+from oneteam.alliance import queries as organisations
 from oneteam.alliance.models import Alliance, MembershipPeriod, Organisation
 from oneteam.base.models import one_or_none
 from oneteam.problems.models import Problem, Scoping
-from oneteam.problems.queries import AT_THE_DESK, problems
+from oneteam.problems.queries import AT_THE_DESK, filtered, problems
 from oneteam.projects.enums import EffectState
 from oneteam.projects.models import Application, Effect, Partner, Project
+from oneteam.projects.queries import about as projects_about
 from oneteam.roundtables.enums import ActionState, Answer, RunState
 from oneteam.roundtables.models import ActionItem, Decision, MatchRun, RoundTable, TableInvitation
 
@@ -67,19 +69,18 @@ def members() -> QuerySet[MembershipPeriod]:
     return periods.exclude(organisation__kind="startup").select_related("organisation")
 
 
-def organisations_found(words: str) -> QuerySet[Organisation]:
-    return Organisation.objects.filter(name__icontains=words)[:10]
+def organisations_found(words: str, *, candidates: bool) -> QuerySet[Organisation]:
+    """``candidates``: also those who are no member yet or no more, for the secretariat."""
+    shown = organisations.organisations() if candidates else organisations.shown_organisations()
+    return organisations.matching(shown, words)[:10]
 
 
 def problems_found(words: str) -> QuerySet[Problem]:
-    matches = Q(code__iexact=words) | Q(title__icontains=words)
-    return problems().filter(matches)[:20]
+    return filtered(words=words)[:20]
 
 
 def projects_found(words: str) -> QuerySet[Project]:
-    return Project.objects.filter(Q(code__iexact=words) | Q(title__icontains=words)).select_related("lead")[
-        :10
-    ]
+    return Project.objects.filter(projects_about(words)).select_related("lead")[:10]
 
 
 # --- the thread: one statement a station ----------------------------------------------------------

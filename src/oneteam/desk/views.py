@@ -41,7 +41,7 @@ def find(request: HttpRequest) -> HttpResponse:
         "words": words,
         "problems": queries.problems_found(words),
         "projects": queries.projects_found(words),
-        "organisations": queries.organisations_found(words),
+        "organisations": queries.organisations_found(words, candidates=is_officer(request.user)),
     }
     return render(request, "desk/find.html", context)
 

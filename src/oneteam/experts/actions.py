@@ -7,11 +7,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from oneteam import walls
+from oneteam.accounts.forgetting import forgets
 from oneteam.alliance.models import Organisation
 from oneteam.base.errors import Invalid, Refused
+from oneteam.base.fields import Bi
+from oneteam.base.races import or_else
 from oneteam.base.workflow import save_version
 from oneteam.journal.actions import record
 from oneteam.journal.outbox import send
+from oneteam.journal.verbs import named
 from oneteam.walls.actions import draw, shared_circle
 from oneteam.walls.models import Circle
 
@@ -28,12 +32,15 @@ def require(allowed: bool) -> None:
 def enrol(*, person: Any, expert: Any, organisation: Organisation, **values: Any) -> ExpertProfile:
     """Make a profile for a person. Members see it only after the expert has agreed."""
     require(rules.may_enrol(person))
+    sentence = _("There is a profile of this person already. Please open it in the list.")
+    there = Invalid(sentence, {"expert": sentence})
     if queries.has_profile(expert):
-        sentence = _("There is a profile of this person already. Please open it in the list.")
-        raise Invalid(sentence, {"expert": sentence})
+        raise there
     circle = draw(readers=["secretariat"], admitted=[f"person:{expert.pk}"])
-    profile = ExpertProfile.objects.create(person=expert, organisation=organisation, circle=circle, **values)
-    _record(profile, "experts.enrolled", person, {"name": expert.name})
+    given = {"person": expert, "organisation": organisation, "circle": circle}
+    with or_else(there):
+        profile = ExpertProfile.objects.create(**given, **values)
+    _record(profile, "experts.enrolled", person, {"name": named(expert)})
     if expert != person:
         send(kind="experts.enrolled", to=expert, data={"expert": profile.code})
     return profile
@@ -67,9 +74,9 @@ def add_work(*, person: Any, profile: ExpertProfile, **values: Any) -> Work:
 
 
 @transaction.atomic
-def remove_work(*, person: Any, profile: ExpertProfile, work: int) -> None:
+def remove_work(*, person: Any, profile: ExpertProfile, work: str) -> None:
     require(rules.may_keep(person, profile))
-    Work.objects.filter(pk=work, profile=profile).delete()
+    Work.objects.filter(code=work, profile=profile).delete()
     _record(profile, "experts.work_removed", person)
 
 
@@ -84,11 +91,25 @@ def declare_engagement(*, person: Any, profile: ExpertProfile, **values: Any) ->
 
 
 @transaction.atomic
-def end_engagement(*, person: Any, profile: ExpertProfile, engagement: int) -> None:
+def end_engagement(*, person: Any, profile: ExpertProfile, engagement: str) -> None:
     """Take a tie off that was entered by mistake. One that has ended keeps its date: it may still count."""
     require(rules.may_keep(person, profile))
-    Engagement.objects.filter(pk=engagement, profile=profile).delete()
+    Engagement.objects.filter(code=engagement, profile=profile).delete()
     _record(profile, "experts.engagement_removed", person)
+
+
+@forgets
+def forget_profile(person: Any) -> None:
+    """The row stays, because panels rest on it; what it said does not, and nobody finds it any more."""
+    profile = ExpertProfile.objects.filter(person=person).first()
+    if profile is None:
+        return
+    Work.objects.filter(profile=profile).delete()
+    Engagement.objects.filter(profile=profile).delete()
+    Circle.objects.filter(pk=profile.circle_id).update(readers=["secretariat"], admitted=[])
+    profile.field = profile.field_experience = Bi()
+    profile.skills, profile.languages, profile.department, profile.consented_at = [], [], "", None
+    profile.save()
 
 
 def _own(profile: ExpertProfile) -> Circle:

@@ -8,7 +8,7 @@ class ExpertsConfig(AppConfig):
     def ready(self) -> None:
         from oneteam.journal import verbs
 
-        from . import mails  # noqa: F401
+        from . import export, mails  # noqa: F401
         from .verbs import VERBS
 
         verbs.register(VERBS)

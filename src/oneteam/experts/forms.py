@@ -31,22 +31,10 @@ class ProfileForm(Form):
 
 
 class EnrolForm(Form):
-    """Whoever has an expert's seat and no profile yet."""
+    """For the holder of one expert's seat, who was found and chosen before."""
 
-    expert: Any = forms.ModelChoiceField(label=_("Expert"), queryset=None, empty_label="–")
     department = forms.CharField(label=_("Department"), max_length=100, required=False)
     field = BiFormField(label=_("Field"), max_length=200, required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["expert"]
-        field.queryset = queries.seats_without_profile()  # type: ignore[attr-defined]
-        field.label_from_instance = lambda seat: f"{seat.person.name} · {seat.organisation}"  # type: ignore[attr-defined]
-
-    def values(self) -> dict[str, Any]:
-        seat = self.cleaned_data["expert"]
-        chosen = {"expert": seat.person, "organisation": seat.organisation}
-        return chosen | {name: self.cleaned_data[name] for name in ("department", "field")}
 
 
 class WorkForm(Form):

@@ -21,6 +21,14 @@ def expert_code() -> str:
     return random_code("E")
 
 
+def work_code() -> str:
+    return random_code("W", 8)
+
+
+def engagement_code() -> str:
+    return random_code("EN", 8)
+
+
 class EngagementKind(models.TextChoices):
     EMPLOYED = "employed", _("employed")
     SPONSORED = "sponsored", _("sponsored research")
@@ -57,6 +65,7 @@ class ExpertProfile(Walled):
 class Work(Walled):
     """A paper, patent or report. Circle: its profile's."""
 
+    code = models.CharField(max_length=16, unique=True, default=work_code)
     profile = models.ForeignKey(ExpertProfile, models.CASCADE, related_name="works")
     title = BiField(_("title"))
     abstract = BiField(_("abstract"), blank=True)
@@ -73,6 +82,7 @@ class Work(Walled):
 class Engagement(Walled):
     """A tie to an organisation that may make a conflict. Circle: the expert and the secretariat."""
 
+    code = models.CharField(max_length=16, unique=True, default=engagement_code)
     profile = models.ForeignKey(ExpertProfile, models.CASCADE, related_name="engagements")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     kind = models.CharField(_("kind"), max_length=10, choices=EngagementKind.choices)

@@ -13,7 +13,9 @@ from .models import Engagement, ExpertProfile, Work
 
 
 def profiles() -> QuerySet[ExpertProfile]:
-    return ExpertProfile.objects.select_related("person", "organisation")
+    """Of those who are still somebody: the row of a forgotten expert stays, because panels rest on it."""
+    found = ExpertProfile.objects.select_related("person", "organisation")
+    return found.filter(person__erased_at__isnull=True)
 
 
 def filtered(*, words: str = "", skill: str = "") -> QuerySet[ExpertProfile]:
@@ -24,11 +26,6 @@ def filtered(*, words: str = "", skill: str = "") -> QuerySet[ExpertProfile]:
     return found.filter(skills__contains=[skill]) if skill else found
 
 
-def for_matching() -> QuerySet[ExpertProfile]:
-    """Everything the matching asks of an expert, in three statements."""
-    return profiles().prefetch_related("works", "engagements__organisation").order_by("pk")
-
-
 def works(profile: ExpertProfile) -> QuerySet[Work]:
     return Work.objects.filter(profile=profile)
 
@@ -37,17 +34,17 @@ def engagements(profile: ExpertProfile) -> QuerySet[Engagement]:
     return Engagement.objects.filter(profile=profile).select_related("organisation")
 
 
-def profile_of(person: Any) -> ExpertProfile | None:
-    return profiles().filter(person=person).first()
-
-
 def has_profile(person: Any) -> bool:
     return ExpertProfile.objects.filter(person=person).exists()
 
 
-def seats_without_profile() -> QuerySet[Seat]:
+def seats_without_profile(words: str = "") -> QuerySet[Seat]:
     """Experts' seats in force whose holders have no profile yet."""
     seats = alliance.seats().filter(role=Role.EXPERT, starts_on__lte=timezone.localdate())
+    if words:
+        names = Q(person__name__icontains=words) | Q(person__name_en__icontains=words)
+        homes = Q(organisation__name__ko__icontains=words) | Q(organisation__name__en__icontains=words)
+        seats = seats.filter(names | homes | Q(department__icontains=words))
     return seats.exclude(person__in=ExpertProfile.objects.values("person")).order_by("person__name", "pk")
 
 

@@ -10,6 +10,6 @@ urlpatterns = [
     path("<str:code>/edit/", views.edit, name="edit"),
     path("<str:code>/consent/", views.consent, name="consent"),
     path("<str:code>/add/<str:what>/", views.add, name="add"),
-    path("<str:code>/works/<int:number>/remove/", views.remove_work, name="remove_work"),
-    path("<str:code>/engagements/<int:number>/remove/", views.end_engagement, name="end_engagement"),
+    path("<str:code>/works/<str:work>/remove/", views.remove_work, name="remove_work"),
+    path("<str:code>/engagements/<str:engagement>/remove/", views.end_engagement, name="end_engagement"),
 ]

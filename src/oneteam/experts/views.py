@@ -17,6 +17,7 @@ from . import actions, forms, queries, rules
 from .models import ExpertProfile
 
 PAGE = 25
+FOUND = 10
 
 
 def get_profile(code: str) -> ExpertProfile:
@@ -91,20 +92,35 @@ def _compare(form: forms.ProfileForm, code: str) -> list[dict[str, str]]:
 
 @login_required
 def enrol(request: HttpRequest) -> HttpResponse:
+    """Find somebody with an expert's seat, then begin a profile for them."""
     if not rules.may_enrol(request.user):
         raise Http404
-    form = forms.EnrolForm(request.POST or None)
+    if code := request.GET.get("seat", ""):
+        return _enrol(request, code)
+    words = request.GET.get("q", "").strip()[:100]
+    found = queries.seats_without_profile(words)
+    context = {"q": words, "found": found[:FOUND], "more": found.count() > FOUND}
+    return render(request, "experts/enrol.html", context)
+
+
+def _enrol(request: HttpRequest, code: str) -> HttpResponse:
+    seat = queries.seats_without_profile().filter(code=code).first()
+    if seat is None:
+        messages.error(request, _("There is a profile of this person already, or the seat has ended."))
+        return redirect("experts:enrol")
+    form = forms.EnrolForm(request.POST or None, initial={"department": seat.department})
     status = 422 if form.is_bound else 200
     if form.is_bound and form.is_valid():
+        chosen: dict[str, Any] = {"expert": seat.person, "organisation": seat.organisation}
         try:
-            profile = actions.enrol(person=request.user, **form.values())
+            profile = actions.enrol(person=request.user, **chosen, **form.cleaned_data)
         except OneTeamError as error:
-            form.add_error("expert", str(error))
+            form.add_error(None, str(error))
             status = error.status
         else:
             messages.success(request, _("The profile is begun, and the expert has been asked to check it."))
             return redirect(profile)
-    return render(request, "experts/enrol.html", {"form": form}, status=status)
+    return render(request, "experts/enrol_seat.html", {"form": form, "seat": seat}, status=status)
 
 
 ADDITIONS: dict[str, Any] = {
@@ -130,21 +146,21 @@ def add(request: HttpRequest, code: str, what: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def remove_work(request: HttpRequest, code: str, number: int) -> HttpResponse:
+def remove_work(request: HttpRequest, code: str, work: str) -> HttpResponse:
     profile = get_profile(code)
     if not rules.may_keep(request.user, profile):
         raise Http404
-    actions.remove_work(person=request.user, profile=profile, work=number)
+    actions.remove_work(person=request.user, profile=profile, work=work)
     return redirect(profile)
 
 
 @login_required
 @require_POST
-def end_engagement(request: HttpRequest, code: str, number: int) -> HttpResponse:
+def end_engagement(request: HttpRequest, code: str, engagement: str) -> HttpResponse:
     profile = get_profile(code)
     if not rules.may_keep(request.user, profile):
         raise Http404
-    actions.end_engagement(person=request.user, profile=profile, engagement=number)
+    actions.end_engagement(person=request.user, profile=profile, engagement=engagement)
     return redirect(profile)
 
 

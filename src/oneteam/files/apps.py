@@ -8,6 +8,7 @@ class FilesConfig(AppConfig):
     def ready(self) -> None:
         from oneteam.journal import verbs
 
+        from . import export  # noqa: F401
         from .verbs import VERBS
 
         verbs.register(VERBS)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import QuerySet
 
 from oneteam.accounts.models import NAME
@@ -15,3 +17,7 @@ def attached_to(target: str) -> QuerySet[Attachment]:
 
 def attachments() -> QuerySet[Attachment]:
     return Attachment.objects.select_related("by")
+
+
+def attached_by(person: Any) -> QuerySet[Attachment]:
+    return Attachment.objects.filter(by=person)

@@ -4,13 +4,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import TextField
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from oneteam import walls
+from oneteam.accounts.forgetting import forgets
 from oneteam.walls.models import Circle
 
 from . import audit, live
-from .models import Entry
+from .models import Entry, Mail
 from .verbs import missing, registered
 
 
@@ -40,6 +43,20 @@ def record(
     if thread:
         live.changed(thread)
     return entry
+
+
+@forgets
+def forget_names(person: Any) -> None:
+    """The name in what was told of a person, and the address of letters to them before they were one."""
+    for entry in Entry.objects.annotate(words=Cast("data", TextField())).filter(words__contains=person.code):
+        entry.data = {key: _nameless(value, person) for key, value in entry.data.items()}
+        entry.save(update_fields=["data"])
+    Mail.objects.filter(address=person.email).update(address="")
+
+
+def _nameless(value: Any, person: Any) -> Any:
+    told = isinstance(value, dict) and value.get("person") == person.code
+    return {"person": person.code, "name": person.code} if told else value
 
 
 def read(*, person: Any, thread: str, what: str, circle: Circle | int) -> None:

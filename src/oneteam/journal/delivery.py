@@ -6,6 +6,9 @@ so that it is one mail at the receiver.
 
 from __future__ import annotations
 
+import logging
+from typing import Any
+
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
@@ -13,26 +16,39 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from oneteam import walls
+from oneteam.base.jobs import MAIL
+from oneteam.base.signature import alliance_name
 
 from .letters import Letter, writer
 from .models import Mail, MailState
 
+log = logging.getLogger("oneteam.mail")
+MOST = (MAIL.max_attempts or 0) + 1  # the strategy counts what comes after the first attempt
+
 
 def deliver(mail_id: int) -> None:
-    """Send one mail of the outbox; raises what the mail server raised, after noting it."""
+    """Send one mail of the outbox; raises what went wrong, after noting it, as long as it is tried again."""
     mail = _waiting(mail_id)
     if mail is None:
         return
-    letter = written(mail)
-    if letter is None:
-        _note(mail, state=MailState.WITHHELD)
-        return
     try:
-        message(mail, letter).send()
+        letter = written(mail)
+        if letter is not None:
+            message(mail, letter).send()
     except Exception as reason:
-        _note(mail, attempts=mail.attempts + 1, problem=type(reason).__name__)
-        raise
-    _note(mail, state=MailState.SENT, sent_at=timezone.now(), attempts=mail.attempts + 1, problem="")
+        _note_failure(mail, reason)
+        if mail.attempts + 1 < MOST:
+            raise
+    else:
+        sent = {"state": MailState.SENT, "sent_at": timezone.now(), "attempts": mail.attempts + 1}
+        _note(mail, problem="", **({"state": MailState.WITHHELD} if letter is None else sent))
+
+
+def _note_failure(mail: Mail, reason: Exception) -> None:
+    last = mail.attempts + 1 >= MOST
+    log.warning("mail not sent", extra={"mail": mail.pk, "error": type(reason).__qualname__, "last": last})
+    state = MailState.FAILED if last else MailState.WAITING
+    _note(mail, state=state, attempts=mail.attempts + 1, problem=type(reason).__name__)
 
 
 def written(mail: Mail) -> Letter | None:
@@ -44,24 +60,26 @@ def written(mail: Mail) -> Letter | None:
 
 
 def message(mail: Mail, letter: Letter) -> EmailMultiAlternatives:
-    base = settings.PUBLIC_URL
-    context = {
+    with translation.override(_language(mail)):
+        context = _context(letter)
+        text = render_to_string("base/mail.txt", context)
+        html = render_to_string("base/mail.html", context)
+    headers = {"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"}
+    mail_out = EmailMultiAlternatives(letter.subject, text, to=[mail.sent_to], headers=headers)
+    mail_out.attach_alternative(html, "text/html")
+    return mail_out
+
+
+def _context(letter: Letter) -> dict[str, Any]:
+    return {
         "letter": letter,
         "subject": letter.subject,
         "paragraphs": letter.paragraphs,
         "button": letter.button,
-        "url": f"{base}{letter.path}",
+        "url": f"{settings.PUBLIC_URL}{letter.path}",
         "why": letter.why,
-        "alliance_name": "OneTeam",
+        "alliance_name": alliance_name(),
     }
-    with translation.override(_language(mail)):
-        text = render_to_string("base/mail.txt", context)
-        html = render_to_string("base/mail.html", context)
-    to = mail.recipient.email if mail.recipient is not None else mail.address
-    headers = {"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"}
-    mail_out = EmailMultiAlternatives(letter.subject, text, to=[to], headers=headers)
-    mail_out.attach_alternative(html, "text/html")
-    return mail_out
 
 
 def _language(mail: Mail) -> str:

@@ -20,7 +20,6 @@ class Letter:
     button: str
     path: str
     why: str
-    confidential: bool = False
 
 
 Writer = Callable[[Any, Mapping[str, Any]], Letter | None]

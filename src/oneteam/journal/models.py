@@ -61,6 +61,17 @@ class AuditLine(Walled):
         return f"{self.pk} {self.verb}"
 
 
+class AuditHead(Walled):
+    """How long the chain is and how it ends: one row, sealed with the installation's key, which no table holds."""
+
+    count = models.PositiveBigIntegerField()
+    digest = models.CharField(max_length=64)
+    seal = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return f"{self.count} {self.digest[:12]}"
+
+
 class MailState(models.TextChoices):
     WAITING = "waiting", _("waiting")
     SENT = "sent", _("sent")
@@ -90,3 +101,7 @@ class Mail(Walled):
 
     def __str__(self) -> str:
         return self.message_id
+
+    @property
+    def sent_to(self) -> str:
+        return self.recipient.email if self.recipient is not None else self.address

@@ -13,7 +13,7 @@ from oneteam import walls
 from oneteam.walls.actions import person_circle, shared_circle
 
 from .letters import kinds
-from .models import Mail
+from .models import Mail, MailState
 
 DELIVER = "journal.deliver"
 
@@ -37,3 +37,16 @@ def send(*, kind: str, to: Any = None, address: str = "", data: Mapping[str, Any
         )
     app.configure_task(DELIVER).defer(mail_id=mail.pk)
     return mail
+
+
+@transaction.atomic
+def send_failed_again() -> int:
+    """Everything that failed waits in the outbox once more, under its old Message-ID. Answers how many."""
+    with walls.system("mail that failed is sent again"):
+        failed = list(
+            Mail.objects.select_for_update().filter(state=MailState.FAILED).values_list("pk", flat=True)
+        )
+        Mail.objects.filter(pk__in=failed).update(state=MailState.WAITING, attempts=0, problem="")
+    for number in failed:
+        app.configure_task(DELIVER).defer(mail_id=number)
+    return len(failed)

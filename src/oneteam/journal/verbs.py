@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 from django.utils.dateparse import parse_date
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from oneteam.base.fields import Bi
 from oneteam.base.text import day
@@ -17,6 +19,9 @@ from oneteam.base.text import day
 Wording = str | Promise
 PLACE = re.compile(r"%\((\w+)\)")
 _wordings: dict[str, Wording] = {}
+OWN: dict[str, Wording] = {
+    "journal.sealed": gettext_lazy("%(actor)s sealed the audit anew."),
+}
 
 
 def register(verbs: Mapping[str, Wording]) -> None:
@@ -33,12 +38,25 @@ def missing(verb: str, data: Mapping[str, Any]) -> set[str]:
 
 
 def sentence(verb: str, actor: str, data: Mapping[str, Any]) -> str:
-    """One entry in the reader's language: ``data`` may hold texts in two languages and ISO dates."""
+    """One entry in the reader's language: ``data`` may hold texts in two languages, people and ISO dates."""
     values = {key: _shown(value) for key, value in data.items()}
     return str(_wordings[verb]) % {"actor": actor or _("The system"), **values}
 
 
+def outline(verb: str, actor: str) -> str:
+    """The kind of thing done, without what it was about."""
+    blank: dict[str, str] = defaultdict(lambda: "…", actor=actor or _("The system"))
+    return str(_wordings.get(verb, verb)) % blank
+
+
+def named(person: Any) -> dict[str, str]:
+    """Somebody in an entry's words: the name, with the code by which it is found when it is to be forgotten."""
+    return {"person": person.code, "name": person.name}
+
+
 def _shown(value: Any) -> Any:
+    if isinstance(value, dict) and value.keys() == {"person", "name"}:
+        return value["name"]
     if isinstance(value, dict) and value.keys() <= {"ko", "en"}:
         return str(Bi.of(value))
     on: date | None = parse_date(value) if isinstance(value, str) and len(value) == 10 else None

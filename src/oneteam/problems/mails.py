@@ -29,7 +29,6 @@ def build(problem: Problem, subject: str, sentence: str, button: str, why: str, 
         button=button,
         path=path or problem.get_absolute_url(),
         why=why,
-        confidential=closed,
     )
 
 

@@ -26,6 +26,10 @@ def problem_code() -> str:
     return random_code("P")
 
 
+def request_code() -> str:
+    return random_code("LR", 8)
+
+
 class Problem(Walled, Stateful):
     """The teaser row: what everybody sees who may know that the problem exists. Circle: the teaser's."""
 
@@ -129,6 +133,7 @@ class ScopingNote(Walled):
 class LevelRequest(Walled):
     """One side asks to open a problem further; the other answers. In the circle of the desk."""
 
+    code = models.CharField(max_length=16, unique=True, default=request_code)
     problem = models.ForeignKey(Problem, models.CASCADE, related_name="level_requests")
     level = models.CharField(_("confidentiality"), max_length=10, choices=Level.choices)
     side = models.CharField(max_length=6, choices=Side.choices)

@@ -82,16 +82,15 @@ def open_request(problem: Problem) -> LevelRequest | None:
     return waiting.select_related("by", "problem__disclosure").first()
 
 
-def level_request(number: int) -> LevelRequest | None:
+def level_request(code: str) -> LevelRequest | None:
     rows = LevelRequest.objects.select_related("by", "problem__disclosure", "problem__owner")
-    return rows.filter(pk=number).first()
+    return rows.filter(code=code).first()
 
 
 def waived(problem: Problem, person: Any) -> bool:
     """Whether the owner has waived the conflict of this person for this problem."""
-    found = alliance.agreements_with(person).filter(alliance.in_force(), thread=problem.code)
-    running = Q(ended_at__isnull=True) | Q(ended_at__gt=timezone.now())
-    return found.filter(running, kind=AgreementKind.WAIVER).exists()
+    waivers = alliance.agreements_in_force(AgreementKind.WAIVER)
+    return waivers.filter(person=person, thread=problem.code).exists()
 
 
 def officers() -> QuerySet[Any]:

@@ -9,7 +9,7 @@ class ProjectsConfig(AppConfig):
         from oneteam.journal import verbs
         from oneteam.problems import panels
 
-        from . import mails  # noqa: F401
+        from . import export, mails  # noqa: F401
         from .panel import panel
         from .verbs import VERBS
 

@@ -34,7 +34,7 @@ def _letter(
     words = [] if closed else [f"{thing} ({thing.code})"]
     return Letter(
         subject=f"{subject} {thing.code}", paragraphs=[*sentences, *words], button=button,
-        path=path or thing.get_absolute_url(), why=why, confidential=closed,
+        path=path or thing.get_absolute_url(), why=why,
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from oneteam import walls
 from oneteam.accounts.models import Person
 from oneteam.alliance import queries as alliance
 from oneteam.alliance.enums import AgreementKind, NamedRole, Role
-from oneteam.alliance.models import Agreement, Disclosure, Named, Organisation, Rivalry, Seat, Skill
+from oneteam.alliance.models import Disclosure, Named, Organisation, Seat, Skill
 from oneteam.problems.models import Brief, Problem
 from oneteam.roundtables.models import Decision
 
@@ -58,8 +58,13 @@ def listed(*, words: str = "", state: str = "") -> QuerySet[Project]:
         partner_count=Subquery(partners.values("n")),
     )
     if words:
-        found = found.filter(Q(title__icontains=words) | Q(code__iexact=words))
+        found = found.filter(about(words))
     return found.filter(state=state) if state else found
+
+
+def about(words: str) -> Q:
+    """Projects with these words in a title of either language, or with this number."""
+    return Q(code__iexact=words) | Q(title__ko__icontains=words) | Q(title__en__icontains=words)
 
 
 def partners(project: Project) -> QuerySet[Partner]:
@@ -238,20 +243,13 @@ def parties(organisation_ids: set[int]) -> set[int]:
 
 def stands_against(organisation: Organisation, disclosure: Disclosure) -> bool:
     """Whether the wall between the owner and a rival keeps an organisation out of a thread."""
-    today = timezone.localdate()
-    in_force = Q(starts_on__lte=today) & (Q(ends_on=None) | Q(ends_on__gte=today))
     with walls.system("whether a partner competes with the owner"):
         ours, theirs = parties({disclosure.owner_id}), parties({organisation.pk})
         pair = Q(one__in=ours, other__in=theirs) | Q(one__in=theirs, other__in=ours)
-        rivals = Rivalry.objects.filter(in_force, pair, areas__overlap=[disclosure.area, "*"]).exists()
-        waiver = Agreement.objects.filter(
-            in_force,
-            kind=AgreementKind.WAIVER,
-            organisation=organisation,
-            thread=disclosure.thread,
-            ended_at=None,
-        )
-        return rivals and not waiver.exists()
+        rivals = alliance.rivalries().filter(alliance.in_force(), pair, areas__overlap=[disclosure.area, "*"])
+        waivers = alliance.agreements_in_force(AgreementKind.WAIVER)
+        waived = waivers.filter(organisation=organisation, thread=disclosure.thread)
+        return rivals.exists() and not waived.exists()
 
 
 def owners_named(disclosure: Disclosure) -> list[Person]:
@@ -286,3 +284,22 @@ def released_totals() -> list[dict[str, Any]]:
         {"title": _("Verified effects in the field"), "value": total, "note": ""},
         {"title": _("Organisations with a verified effect"), "value": len(owners), "note": ""},
     ]
+
+
+# --- of one person, for their own data export --------------------------------------------------------
+
+
+def memberships_of(person: Person) -> QuerySet[Member]:
+    return Member.objects.filter(person=person).select_related("project")
+
+
+def led_by(person: Person) -> QuerySet[Project]:
+    return Project.objects.filter(responsible=person)
+
+
+def verified_by(person: Person) -> QuerySet[Effect]:
+    return Effect.objects.filter(verifier=person)
+
+
+def measured_by(person: Person) -> QuerySet[Measurement]:
+    return Measurement.objects.filter(by=person)

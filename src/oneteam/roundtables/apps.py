@@ -10,7 +10,7 @@ class RoundtablesConfig(AppConfig):
         from oneteam.journal import verbs
         from oneteam.problems import leaving, panels
 
-        from . import mails  # noqa: F401
+        from . import export, mails  # noqa: F401
         from .actions.cancelling import end_with_problem
         from .panel import panel
         from .queries import files_of_agreed_minutes

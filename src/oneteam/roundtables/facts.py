@@ -17,8 +17,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from oneteam import walls
+from oneteam.alliance import queries as alliance
 from oneteam.alliance.enums import AgreementKind, Kind, Level, Stage
-from oneteam.alliance.models import Agreement, Disclosure, Organisation, Rivalry, Seat
+from oneteam.alliance.models import Disclosure, Organisation, Rivalry, Seat
 from oneteam.base.fields import Bi
 from oneteam.experts.models import Engagement, ExpertProfile
 from oneteam.problems.models import Problem
@@ -56,7 +57,7 @@ def gather(problem: Problem, on: date) -> Facts:
     loads = queries.loads(*quarter(on))
     with walls.system("ties and rivalries that decide who may sit at a table"):
         ties = _ties(profiles)
-        relations = _relations(problem, {profile.person_id: profile for profile in profiles})
+        relations = _relations(problem, {profile.person_id: profile for profile in profiles}, on)
     employers = _employers(profiles)
     sat = _by_person(seats)
     candidates = tuple(
@@ -177,7 +178,7 @@ def _ties(profiles: list[ExpertProfile]) -> dict[int, list[core.Engagement]]:
     return found
 
 
-def _relations(problem: Problem, profiles: dict[int, ExpertProfile]) -> core.Relations:
+def _relations(problem: Problem, profiles: dict[int, ExpertProfile], on: date) -> core.Relations:
     rivalries = tuple(
         core.Rivalry(
             a=str(row.one_id), b=str(row.other_id), areas=tuple(row.areas) or ("*",),
@@ -185,7 +186,9 @@ def _relations(problem: Problem, profiles: dict[int, ExpertProfile]) -> core.Rel
         )
         for row in Rivalry.objects.order_by("pk")
     )  # fmt: skip
-    return core.Relations(rivalries=rivalries, affiliations=_groups(), waivers=_waivers(problem, profiles))
+    return core.Relations(
+        rivalries=rivalries, affiliations=_groups(), waivers=_waivers(problem, profiles, on)
+    )
 
 
 def _groups() -> tuple[core.Affiliation, ...]:
@@ -195,8 +198,10 @@ def _groups() -> tuple[core.Affiliation, ...]:
     return tuple(core.Affiliation(group=group, orgs=tuple(orgs)) for group, orgs in sorted(groups.items()))
 
 
-def _waivers(problem: Problem, profiles: dict[int, ExpertProfile]) -> tuple[core.Waiver, ...]:
-    rows = Agreement.objects.filter(kind=AgreementKind.WAIVER, thread=problem.code, person__in=profiles)
+def _waivers(problem: Problem, profiles: dict[int, ExpertProfile], on: date) -> tuple[core.Waiver, ...]:
+    rows = alliance.agreements_in_force(AgreementKind.WAIVER, on).filter(
+        thread=problem.code, person__in=profiles
+    )
     return tuple(
         core.Waiver(
             problem=HERE, person=str(profiles[row.person_id or 0].pk),

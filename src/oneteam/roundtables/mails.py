@@ -32,7 +32,7 @@ def _letter(
     about = problem.code if closed else f"{problem.title} ({problem.code})"
     return Letter(
         subject=f"{subject} {problem.code}", paragraphs=[*paragraphs, _("Problem: %(about)s") % {"about": about}],
-        button=button, path=path, why=why, confidential=closed,
+        button=button, path=path, why=why,
     )  # fmt: skip
 
 
@@ -119,9 +119,14 @@ def answered(recipient: Any, data: Data) -> Letter | None:
     )
     return _letter(
         table.problem, _("An invitation was declined:") if declined else _("An invitation was accepted:"),
-        [say(sentence, who=called(seat.person))], button=_("Open the round table"), path=table.get_absolute_url(),
+        [say(sentence, who=_expert(table.problem, seat.person))], button=_("Open the round table"), path=table.get_absolute_url(),
         why=_("You get this because you convened the round table."),
     )  # fmt: skip
+
+
+def _expert(problem: Problem, person: Any) -> str:
+    """In a mail on a confidential problem nobody is named."""
+    return _("An expert whom you invited") if problem.disclosure.is_confidential else called(person)
 
 
 def _ahead(data: Data) -> RoundTable | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -12,8 +12,9 @@ from django.utils import timezone
 
 from oneteam import walls
 from oneteam.accounts.models import NAME, Person
+from oneteam.alliance import queries as alliance
 from oneteam.alliance.enums import AgreementKind, Level, NamedRole, Role
-from oneteam.alliance.models import Agreement, Disclosure, Named, Organisation, Seat, Skill
+from oneteam.alliance.models import Disclosure, Named, Organisation, Seat, Skill
 from oneteam.experts.models import ExpertProfile
 from oneteam.problems.enums import State
 from oneteam.problems.models import Problem
@@ -28,6 +29,7 @@ from .models import (
     Decision,
     MatchRun,
     Minutes,
+    MinutesAgreement,
     RoundTable,
     TableInvitation,
 )
@@ -107,12 +109,10 @@ def organisations(numbers: Iterable[int]) -> dict[int, Organisation]:
     return Organisation.objects.in_bulk(set(numbers))
 
 
-def under_nda(people: Iterable[int], on: date | None = None) -> set[int]:
+def under_nda(people: Iterable[int]) -> set[int]:
     """Those with an NDA in force, as far as its reader may know."""
-    day = on or timezone.localdate()
-    found = Agreement.objects.filter(kind=AgreementKind.NDA, person__in=set(people), starts_on__lte=day)
-    in_force = found.filter(Q(ends_on=None) | Q(ends_on__gte=day))
-    return set(in_force.values_list("person_id", flat=True))
+    ndas = alliance.agreements_in_force(AgreementKind.NDA).filter(person__in=set(people))
+    return {number for number in ndas.values_list("person_id", flat=True) if number is not None}
 
 
 def owners_named(disclosure: Disclosure) -> QuerySet[Person]:
@@ -332,3 +332,22 @@ def people(numbers: Iterable[int]) -> QuerySet[Person]:
 def quotas(people: Iterable[int]) -> dict[int, int]:
     found = ExpertProfile.objects.filter(person__in=list(people))
     return dict(found.values_list("person_id", "quota"))
+
+
+# --- of one person, for their own data export --------------------------------------------------------
+
+
+def invitations_of(person: Person) -> QuerySet[TableInvitation]:
+    return TableInvitation.objects.filter(person=person)
+
+
+def seats_of(person: Person) -> QuerySet[Attendance]:
+    return Attendance.objects.filter(person=person)
+
+
+def agreements_by(person: Person) -> QuerySet[MinutesAgreement]:
+    return MinutesAgreement.objects.filter(person=person)
+
+
+def taken_on_by(person: Person) -> QuerySet[ActionItem]:
+    return ActionItem.objects.filter(who=person).select_related("table")

@@ -4,6 +4,8 @@ from typing import Any
 
 from django.db.migrations import RunSQL
 
+from oneteam.base.codes import ALPHABET
+
 KEYS = """
 CREATE FUNCTION wall_keys() RETURNS text[] LANGUAGE sql STABLE PARALLEL SAFE AS $$
     SELECT string_to_array(nullif(current_setting('oneteam.keys', true), ''), ' ') || 'public'::text
@@ -37,6 +39,24 @@ class WallCircles(RunSQL):
     def __init__(self) -> None:
         condition = SEES.format(c="walls_circle")
         super().__init__(_policy("walls_circle", condition), RunSQL.noop)
+
+
+class FillCodes(RunSQL):
+    """Give every row of a table a random code of its own, walled or not; the column is there and empty."""
+
+    def __init__(self, table: str, prefix: str, length: int = 8) -> None:
+        sign = f"substr('{ALPHABET}', 1 + floor(random() * {len(ALPHABET)})::int, 1)"
+        # generate_series depends on the row, or PostgreSQL would draw one code for all of them.
+        code = f"(SELECT string_agg({sign}, '') FROM generate_series(1, {length} + 0 * t.id))"
+        super().__init__(
+            [
+                "SELECT set_config('oneteam.system', 'on', true)",
+                f"UPDATE \"{table}\" t SET code = '{prefix}-' || {code} WHERE code = ''",
+                "SELECT set_config('oneteam.system', '', true)",
+            ],
+            RunSQL.noop,
+            elidable=True,
+        )
 
 
 class Wall(RunSQL):

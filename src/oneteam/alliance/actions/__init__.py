@@ -3,20 +3,30 @@
 from .agreements import agree, end_agreement
 from .erasure import ask_erasure, erase
 from .founding import found, keep_alliance, skip_step
-from .imports import carry_out, draft_import
+from .imports import carry_out, draft_import, sweep_drafts
 from .invitations import accept, create_from_invitation, invite, send_again, withdraw
-from .organisations import add_organisation, advance, change_organisation, join_on, keep_skill
+from .organisations import (
+    add_organisation,
+    add_skill,
+    advance,
+    change_organisation,
+    change_period,
+    join_on,
+    reword,
+)
 from .rivalries import declare_rivalry, end_rivalry
 from .seats import end_seat, end_seats_of, give_seat
 
 __all__ = [
     "accept",
     "add_organisation",
+    "add_skill",
     "advance",
     "agree",
     "ask_erasure",
     "carry_out",
     "change_organisation",
+    "change_period",
     "create_from_invitation",
     "declare_rivalry",
     "draft_import",
@@ -30,8 +40,9 @@ __all__ = [
     "invite",
     "join_on",
     "keep_alliance",
-    "keep_skill",
+    "reword",
     "send_again",
     "skip_step",
+    "sweep_drafts",
     "withdraw",
 ]

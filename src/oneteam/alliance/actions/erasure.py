@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from oneteam import walls
 from oneteam.accounts.actions import anonymise
 from oneteam.base.errors import Refused
+from oneteam.base.races import or_else
 from oneteam.journal.actions import record
-from oneteam.journal.models import Entry, Mail
 from oneteam.journal.outbox import send
 from oneteam.walls.actions import shared_circle
 
 from .. import queries
-from ..models import ErasureRequest, Invitation
+from ..models import ErasureRequest, ImportDraft, Invitation
 from ._common import require_keeper
 from .seats import end_seats_of
 
@@ -23,10 +23,12 @@ from .seats import end_seats_of
 @transaction.atomic
 def ask_erasure(*, person: Any) -> ErasureRequest:
     """Ask to be forgotten; the secretariat gets a mail and does it."""
+    asked = Refused(_("You have asked for this already. The secretariat will do it and then write to you."))
     if queries.open_erasure(person) is not None:
-        raise Refused(_("You have asked for this already. The secretariat will do it and then write to you."))
+        raise asked
     circle = shared_circle("secretariat", f"person:{person.pk}")
-    request = ErasureRequest.objects.create(person=person, circle=circle)
+    with or_else(asked):
+        request = ErasureRequest.objects.create(person=person, circle=circle)
     record(verb="alliance.erasure_asked", actor=person, circle=circle)
     for officer in queries.officers():
         send(kind="alliance.erasure_asked", to=officer, data={"person": person.code})
@@ -43,14 +45,12 @@ def erase(*, person: Any, request: ErasureRequest) -> None:
         raise Refused(_("This was done already."))
     end_seats_of(person=person, holder=request.person)
     with walls.system("forget a person"):
-        _forget_names(request.person)
+        _forget_address(request.person)
         anonymise(person=request.person)
     record(verb="alliance.erased", actor=person, circle=request.circle)
 
 
-def _forget_names(person: Any) -> None:
-    """Where name or address were written down beside the person's own row."""
-    for entry in Entry.objects.filter(target=person.code, data__has_key="person"):
-        Entry.objects.filter(pk=entry.pk).update(data={**entry.data, "person": person.code})
-    Mail.objects.filter(address=person.email).update(address="")
+def _forget_address(person: Any) -> None:
+    """Where the address was written down before there was a person, or beside them."""
     Invitation.objects.filter(email=person.email).delete()
+    ImportDraft.objects.filter(text__icontains=person.email).delete()

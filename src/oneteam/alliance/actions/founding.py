@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from oneteam.base.errors import Refused
 from oneteam.base.fields import Bi
+from oneteam.base.workflow import save_version
 from oneteam.journal.actions import record
 
 from .. import queries
@@ -18,6 +19,7 @@ from ..models import Alliance, MembershipPeriod, Organisation
 from ._common import both, require_keeper, today, whole_alliance
 from .invitations import token_of, write
 
+KEPT = ("name", "about", "founded_on", "contact", "phone")
 STEPS = ("name", "organisations", "coordinators", "rivals", "problem")
 
 
@@ -50,13 +52,12 @@ def found(
 
 
 @transaction.atomic
-def keep_alliance(*, person: Any, **values: Any) -> None:
+def keep_alliance(*, person: Any, version: int, **values: Any) -> None:
     require_keeper(person)
-    alliance = queries.alliance() or Alliance.objects.create(name=values["name"])
-    for key in ("name", "about", "founded_on", "contact", "phone"):
-        if key in values:
-            setattr(alliance, key, values[key])
-    alliance.save()
+    alliance = queries.alliance()
+    if alliance is None:
+        raise Refused(_("There is no alliance yet. The operator founds it with: oneteam init"))
+    save_version(alliance, version, **{key: values[key] for key in KEPT if key in values})
     record(verb="alliance.described", actor=person, circle=whole_alliance())
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -7,9 +8,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from oneteam import walls
 from oneteam.accounts.actions import create_person
-from oneteam.base.errors import Invalid, Refused
+from oneteam.base.errors import Invalid, Refused, Stale
 from oneteam.base.fields import Bi
+from oneteam.base.races import or_else
 from oneteam.journal.actions import record
 from oneteam.journal.outbox import send
 from oneteam.walls.actions import person_circle
@@ -19,6 +22,8 @@ from ..enums import ImportKind, Standing
 from ..models import ImportDraft, MembershipPeriod, Organisation
 from ._common import office, require_keeper
 from .seats import place
+
+KEPT = dt.timedelta(days=7)
 
 
 @transaction.atomic
@@ -38,10 +43,13 @@ def dry_run(*, person: Any, draft: ImportDraft) -> importing.Plan:
 
 @transaction.atomic
 def carry_out(*, person: Any, draft: ImportDraft, tell: bool = False) -> int:
-    """Write everything or nothing. With ``tell`` each new person gets a mail on how to sign in."""
+    """Write everything or nothing. With ``tell`` each new person gets a mail on how to sign in.
+
+    The list itself is not kept: it holds names, and what it said stands in its own rows now.
+    """
     require_keeper(person)
     if not ImportDraft.objects.filter(pk=draft.pk, imported_at__isnull=True).update(
-        imported_at=timezone.now()
+        imported_at=timezone.now(), text=""
     ):
         raise Refused(_("This file was imported already."))
     plan = dry_run(person=person, draft=draft)
@@ -50,12 +58,23 @@ def carry_out(*, person: Any, draft: ImportDraft, tell: bool = False) -> int:
             _("Nothing was imported: the file still has bad rows. Please correct them and upload it again.")
         )
     write = _write_organisations if draft.kind == ImportKind.ORGANISATIONS else _write_people
-    written = write(plan.rows, tell)
+    overtaken = Stale(
+        _("Somebody has just entered one of these. Nothing was imported: please read the list again first.")
+    )
+    with or_else(overtaken):
+        written = write(plan.rows, tell)
     data = {"count": written, "file": draft.file_name}
     record(
         verb=f"alliance.{draft.kind}_imported", actor=person, circle=office(), target=draft.code, data=data
     )
     return written
+
+
+def sweep_drafts() -> int:
+    """Throw lists away that were read and not imported for a week."""
+    with walls.system("lists that nobody imported"):
+        old = ImportDraft.objects.filter(at__lt=timezone.now() - KEPT, imported_at__isnull=True)
+        return old.delete()[0]
 
 
 def _world(person: Any) -> importing.World:
@@ -65,7 +84,7 @@ def _world(person: Any) -> importing.World:
         organisations |= {
             name.casefold(): row for name in names if name and name.casefold() not in organisations
         }
-    held = queries.seats().filter(ended_at__isnull=True)
+    held = queries.seats()
     return importing.World(
         organisations=organisations,
         people={somebody.email: somebody for somebody in get_user_model().objects.all()},
@@ -82,7 +101,7 @@ def _write_organisations(rows: list[dict[str, Any]], tell: bool) -> int:
             name=Bi(row["name_ko"], row["name_en"]),
             short=Bi(row["short_ko"], row["short_en"]),
             sector=row["sector"],
-            group=row["group"],
+            group=queries.group_as_kept(row["group"]),
             standing=Standing.ACTIVE if row["joined_on"] else Standing.CANDIDATE,
         )
         for row in rows

@@ -15,10 +15,11 @@ from django.utils.translation import gettext as _
 from oneteam import walls
 from oneteam.accounts.actions import create_person
 from oneteam.base.errors import Invalid, Refused, Stale
+from oneteam.base.races import or_else
 from oneteam.journal.actions import record
 from oneteam.journal.outbox import send
 
-from .. import rules
+from .. import queries, rules
 from ..enums import Role, Standing
 from ..models import Invitation, Organisation, invitation_code
 from ._common import both, names, office_and, require
@@ -66,7 +67,7 @@ def _fits(address: str, organisation: Organisation, role: str) -> None:
 
 
 def _seated(address: str, organisation: Organisation, role: str) -> bool:
-    return organisation.seats.filter(person__email=address, role=role, ended_at__isnull=True).exists()
+    return queries.seats_in(organisation).filter(person__email=address, role=role).exists()
 
 
 def _wrong(field: str, sentence: str) -> Invalid:
@@ -155,10 +156,12 @@ def accept(*, person: Any, invitation: Invitation) -> None:
 @transaction.atomic
 def create_from_invitation(*, invitation: Invitation, password: str, name: str, **values: Any) -> Any:
     """A new person. The link came by mail, so the address is proven."""
+    known = Stale(_("There is already somebody with this address. Please sign in; the seat is then yours."))
     if get_user_model().objects.filter(email=invitation.email).exists():
-        raise Stale(_("There is already somebody with this address. Please sign in; the seat is then yours."))
+        raise known
     _use(invitation)
-    person = create_person(email=invitation.email, name=name, password=password, **values)
+    with or_else(known):
+        person = create_person(email=invitation.email, name=name, password=password, **values)
     told(person, "alliance.seat_taken", place(person, invitation.organisation, invitation.role))
     return person
 

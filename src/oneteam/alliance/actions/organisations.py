@@ -1,18 +1,21 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from oneteam.base.errors import Invalid, Refused, Stale
 from oneteam.base.fields import Bi
+from oneteam.base.races import or_else
 from oneteam.base.workflow import save_version
 from oneteam.journal.actions import record
 
 from .. import queries, rules
-from ..enums import Kind, SkillKind, Standing
+from ..enums import Kind, Standing
 from ..models import MembershipPeriod, Organisation, Skill
 from ..workflow import MEMBERSHIP
 from ._common import concerns_you, in_order, names, office_and, require, require_keeper, today, whole_alliance
@@ -28,6 +31,7 @@ def add_organisation(
     """A candidate; with ``joined_on`` an organisation that is a member already."""
     require_keeper(person)
     _no_namesake(name)
+    values["group"] = queries.group_as_kept(values.get("group", ""))
     standing = Standing.ACTIVE if joined_on else Standing.CANDIDATE
     organisation = Organisation.objects.create(kind=kind, name=name, standing=standing, **values)
     if joined_on:
@@ -50,8 +54,26 @@ def change_organisation(*, person: Any, organisation: Organisation, version: int
         require(rules.may_regroup(person, organisation), concerns_you())
     if "name" in values:
         _no_namesake(values["name"], but=organisation.pk)
+    if "group" in values:
+        values["group"] = queries.group_as_kept(values["group"])
+        _no_rival_in(values["group"], organisation)
     save_version(organisation, version, **{key: values[key] for key in FIELDS if key in values})
     _tell("alliance.organisation_changed", person, organisation)
+
+
+def _no_rival_in(group: str, organisation: Organisation) -> None:
+    """One group is one party, and nobody is their own rival."""
+    others = Organisation.objects.filter(group=group).exclude(pk=organisation.pk) if group else []
+    for other in others:
+        if (
+            queries.rivalries_of(organisation)
+            .filter(queries.in_force(), Q(one=other) | Q(other=other))
+            .exists()
+        ):
+            sentence = _(
+                "%(name)s is in this group and declared a rival. Please end the rivalry first, or choose another group."
+            ) % {"name": other}
+            raise Invalid(sentence, {"group": sentence})
 
 
 @transaction.atomic
@@ -100,41 +122,55 @@ def join_on(
 ) -> None:
     """Enter a period of membership. Membership needs an active standing as well."""
     require_keeper(person)
-    in_order(starts_on, ends_on)
-    for period in queries.periods(organisation):
-        if (ends_on is None or period.starts_on <= ends_on) and (
-            period.ends_on is None or period.ends_on >= starts_on
-        ):
-            sentence = _("This overlaps a period that is entered already. Please give other days.")
-            raise Invalid(sentence, {"starts_on": sentence})
+    _fits(starts_on, ends_on, queries.periods(organisation))
     MembershipPeriod.objects.create(organisation=organisation, starts_on=starts_on, ends_on=ends_on)
     _tell("alliance.period_entered", person, organisation)
 
 
 @transaction.atomic
-def keep_skill(*, person: Any, code: str, kind: str, label: Bi) -> Skill:
-    """Add a word to the vocabulary, or reword it; its code stays."""
+def change_period(
+    *, person: Any, period: MembershipPeriod, starts_on: dt.date, ends_on: dt.date | None = None
+) -> None:
+    """Correct a period, or give it an end. ``period`` as the person saw it: of two who change it the second is told."""
     require_keeper(person)
-    found = Skill.objects.filter(code=code).first()
-    if found is not None and found.kind != kind:
-        label_of = SkillKind(found.kind).label
-        sentence = _("This code already stands for a %(kind)s. Please choose another code.") % {
-            "kind": label_of
-        }
-        raise Invalid(sentence, {"code": sentence})
-    try:
-        with transaction.atomic():
-            skill, _new = Skill.objects.update_or_create(code=code, defaults={"kind": kind, "label": label})
-    except IntegrityError:
-        raise Stale(_("Somebody has just added this code. Please look at the list again.")) from None
-    record(
-        verb="alliance.skill_kept",
-        actor=person,
-        circle=whole_alliance(),
-        target=code,
-        data={"skill": label.as_dict()},
-    )
+    _fits(starts_on, ends_on, queries.periods(period.organisation).exclude(pk=period.pk))
+    seen = MembershipPeriod.objects.filter(pk=period.pk, starts_on=period.starts_on, ends_on=period.ends_on)
+    if not seen.update(starts_on=starts_on, ends_on=ends_on):
+        raise Stale(_("Somebody has just changed this period. Please open the organisation's page again."))
+    _tell("alliance.period_changed", person, period.organisation)
+
+
+def _fits(starts_on: dt.date, ends_on: dt.date | None, others: Iterable[MembershipPeriod]) -> None:
+    in_order(starts_on, ends_on)
+    for other in others:
+        if (ends_on is None or other.starts_on <= ends_on) and (
+            other.ends_on is None or other.ends_on >= starts_on
+        ):
+            sentence = _("This overlaps a period that is entered already. Please give other days.")
+            raise Invalid(sentence, {"starts_on": sentence})
+
+
+@transaction.atomic
+def add_skill(*, person: Any, code: str, kind: str, label: Bi) -> Skill:
+    """A new word of the vocabulary. Its code and kind stay."""
+    require_keeper(person)
+    sentence = _("This code is in the vocabulary already. Please reword it there, or choose another code.")
+    with or_else(Invalid(sentence, {"code": sentence})):
+        skill = Skill.objects.create(code=code, kind=kind, label=label)
+    _tell_skill(person, skill)
     return skill
+
+
+@transaction.atomic
+def reword(*, person: Any, skill: Skill, version: int, label: Bi) -> None:
+    require_keeper(person)
+    save_version(skill, version, label=label)
+    _tell_skill(person, skill)
+
+
+def _tell_skill(person: Any, skill: Skill) -> None:
+    data = {"skill": skill.label.as_dict()}
+    record(verb="alliance.skill_kept", actor=person, circle=whole_alliance(), target=skill.code, data=data)
 
 
 def _tell(verb: str, person: Any, organisation: Organisation) -> None:

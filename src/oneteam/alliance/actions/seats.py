@@ -3,19 +3,22 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models.functions import Now
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from oneteam.base.errors import Invalid, Refused
+from oneteam.base.races import or_else
 from oneteam.journal.actions import record
 from oneteam.journal.outbox import send
+from oneteam.journal.verbs import named
 
 from .. import disclosure as disclosures
 from .. import queries, rules
 from ..enums import Role, Standing
 from ..models import Organisation, Seat
-from ._common import both, concerns_you, names, office_and, require, today
+from ._common import both, concerns_you, in_order, names, office_and, require, today
 
 
 @transaction.atomic
@@ -27,6 +30,7 @@ def give_seat(
     role: str,
     department: str = "",
     starts_on: dt.date | None = None,
+    ends_on: dt.date | None = None,
     tell: bool = True,
 ) -> Seat:
     """``person`` gives ``holder`` a seat. With ``tell`` the holder gets a mail."""
@@ -36,7 +40,7 @@ def give_seat(
             "Please invite this person: a first seat in your organisation begins with their own consent."
         )
         raise Invalid(sentence, {"email": sentence})
-    seat = place(holder, organisation, role, department, starts_on)
+    seat = place(holder, organisation, role, department, starts_on, ends_on)
     told(person, "alliance.seat_given", seat)
     if tell and holder != person:
         send(kind="alliance.seat_given", to=holder, data={"organisation": organisation.code, "role": role})
@@ -52,23 +56,36 @@ def not_yours(person: Any, organisation: Organisation) -> str:
 
 
 def place(
-    holder: Any, organisation: Organisation, role: str, department: str = "", starts_on: dt.date | None = None
+    holder: Any,
+    organisation: Organisation,
+    role: str,
+    department: str = "",
+    starts_on: dt.date | None = None,
+    ends_on: dt.date | None = None,
 ) -> Seat:
     """The row itself; whoever calls this has asked the rule. Says so where the seat is held already."""
     if organisation.standing == Standing.LEFT:
         raise Invalid(_("This organisation has left the alliance, so nobody can be given a seat in it."))
-    try:
-        with transaction.atomic():
-            return Seat.objects.create(
-                person=holder,
-                organisation=organisation,
-                role=role,
-                department=department,
-                starts_on=starts_on or today(),
-            )
-    except IntegrityError:
-        sentence = _("%(name)s already holds this role there.") % {"name": holder.name}
-        raise Invalid(sentence, {"role": sentence}) from None
+    begins = starts_on or today()
+    in_order(begins, ends_on)
+    sentence = _("%(name)s already holds this role there.") % {"name": holder.name}
+    held = Invalid(sentence, {"role": sentence})
+    if queries.seats_in(organisation).filter(person=holder, role=role).exists():
+        raise held
+    with or_else(held):
+        return Seat.objects.create(
+            person=holder,
+            organisation=organisation,
+            role=role,
+            department=department,
+            starts_on=begins,
+            ended_at=day_after(ends_on) if ends_on else None,
+        )
+
+
+def day_after(day: dt.date) -> dt.datetime:
+    """The first moment after a day: a seat holds to the end of its last one."""
+    return timezone.make_aware(dt.datetime.combine(day + dt.timedelta(days=1), dt.time()))
 
 
 @transaction.atomic
@@ -76,7 +93,7 @@ def end_seat(*, person: Any, seat: Seat) -> None:
     """Closes access with the next request: keys are made from seats."""
     require(rules.may_end_seat(person, seat), not_yours(person, seat.organisation))
     _not_the_last_head(seat)
-    if not Seat.objects.filter(pk=seat.pk, ended_at__isnull=True).update(ended_at=Now()):
+    if not queries.seats().filter(pk=seat.pk).update(ended_at=Now()):
         raise Refused(_("This seat has ended already."))
     seat.refresh_from_db(fields=["ended_at"])
     disclosures.leave(seat.person)
@@ -91,7 +108,7 @@ def _not_the_last_head(seat: Seat) -> None:
 @transaction.atomic
 def end_seats_of(*, person: Any, organisation: Organisation | None = None, holder: Any = None) -> int:
     """Every seat of an organisation that leaves, or of a person who is forgotten."""
-    found = queries.seats().filter(ended_at__isnull=True)
+    found = queries.seats()
     found = found.filter(organisation=organisation) if organisation else found.filter(person=holder)
     seats = list(found)
     if any(seat.role == Role.HEAD for seat in seats):
@@ -111,7 +128,7 @@ def told(person: Any, verb: str, seat: Seat) -> None:
         circle=office_and(seat.organisation),
         target=seat.person.code,
         data={
-            "person": seat.person.name,
+            "person": named(seat.person),
             "role": both(lambda: str(role.label)).as_dict(),
             "organisation": names(seat.organisation),
         },

@@ -12,7 +12,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from oneteam.base.errors import OneTeamError
+from oneteam.base.compare import differences, over
+from oneteam.base.errors import OneTeamError, Stale
 
 from .. import rules
 
@@ -36,8 +37,12 @@ def page_of(request: HttpRequest, rows: Any) -> Page:
     return Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
 
 
-def attempt(form: Any, act: Callable[[], Any]) -> bool:
-    """Do it; what speaks against it goes to the form, next to the field it concerns."""
+def attempt(form: Any, act: Callable[[], Any], fresh: Callable[[], Any] | None = None) -> bool:
+    """Do it; what speaks against it goes to the form, next to the field it concerns.
+
+    ``fresh`` reads what is stored now: where somebody else has saved meanwhile, the page shows both texts and
+    the next attempt stands over theirs.
+    """
     try:
         act()
     except OneTeamError as problem:
@@ -47,14 +52,28 @@ def attempt(form: Any, act: Callable[[], Any]) -> bool:
         if not fields:
             form.add_error(None, str(problem))
         form.status = problem.status
+        if fresh is not None and isinstance(problem, Stale):
+            form.conflict = _both_texts(form, fresh())
         return False
     return True
+
+
+def _both_texts(form: Any, row: Any) -> list[dict[str, str]]:
+    rows = differences(form, initial(form, row))
+    over(form, row.version)
+    return rows
+
+
+def initial(form: Any, row: Any) -> dict[str, Any]:
+    """What a form of a row begins with; ``form`` may be its class."""
+    return {name: getattr(row, name) for name in form.base_fields}
 
 
 def form_page(request: HttpRequest, form: Any, **context: Any) -> HttpResponse:
     """A page that is one form: ``title``, ``button``, ``back`` (an address), ``lede``."""
     status = getattr(form, "status", 422) if form.is_bound and form.errors else 200
-    return render(request, "alliance/form.html", {"form": form, **context}, status=status)
+    context |= {"form": form, "conflict": getattr(form, "conflict", None)}
+    return render(request, "alliance/form.html", context, status=status)
 
 
 def do(request: HttpRequest, act: Callable[[], Any], *, back: str, done: str) -> HttpResponse:
@@ -71,9 +90,11 @@ def do(request: HttpRequest, act: Callable[[], Any], *, back: str, done: str) ->
 def sections(person: Any, on: str) -> list[dict[str, Any]]:
     """The tabs that join the pages of the secretariat."""
     rows = [("organisations", _("Organisations")), ("people", _("People"))]
+    if rules.may_invite(person):
+        rows += [("invitations", _("Invitations"))]
     if rules.is_officer(person):
         rows += [
-            ("invitations", _("Invitations")), ("agreements", _("Agreements")), ("rivalries", _("Rivals")),
+            ("agreements", _("Agreements")), ("rivalries", _("Rivals")),
             ("skills", _("Vocabulary")), ("import", _("Import")), ("erasures", _("Erasure")), ("about", _("The alliance")),
         ]  # fmt: skip
     return [{"label": label, "url": reverse(f"alliance:{name}"), "on": name == on} for name, label in rows]

@@ -49,9 +49,10 @@ def organisation(request: HttpRequest, code: str) -> HttpResponse:
     if not rules.may_see_people(request.user):
         return render(request, "alliance/public_organisation.html", context)
     gives = rules.roles_to_give(request.user, found)
-    seats = [(seat, seat.role in gives) for seat in queries.seats_in(found)]
+    page = page_of(request, queries.seats_in(found))
     context |= {
-        "seats": seats,
+        "page": page,
+        "seats": [(seat, seat.role in gives) for seat in page],
         "agreements": queries.agreements_of(found),
         "gives": gives,
         "officer": officer,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -18,31 +19,36 @@ from oneteam.accounts.actions import sign_in
 from .. import actions, queries, rules
 from ..actions.invitations import gone, hash_of
 from ..forms import AcceptForm, InvitationForm
-from ._common import attempt, do, form_page, keepers_only, page_of, sections
+from ._common import View, attempt, do, form_page, page_of, sections
 
 
-@keepers_only
+def inviters_only(view: View) -> View:
+    """For the secretariat, and for coordinators, who look after their own organisation's invitations."""
+
+    @functools.wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not rules.may_invite(request.user):
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return login_required(guarded)
+
+
+@inviters_only
 def invitations(request: HttpRequest) -> HttpResponse:
-    page = page_of(request, queries.invitations())
+    page = page_of(request, queries.invitations_by(request.user))
     rows = [(row, gone(row)) for row in page]
     context = {"page": page, "rows": rows, "sections": sections(request.user, "invitations")}
     return render(request, "alliance/invitations.html", context)
 
 
-@login_required
+@inviters_only
 def invite(request: HttpRequest) -> HttpResponse:
-    """For the secretariat, and for a coordinator to their own organisation."""
-    if not queries.inviting(request.user).exists():
-        raise Http404
     initial = {"organisation": request.GET.get("organisation", "")}
     form = InvitationForm(request.POST or None, person=request.user, initial=initial)
     if form.is_valid() and attempt(form, lambda: actions.invite(person=request.user, **form.cleaned_data)):
-        if rules.may_keep_alliance(request.user):
-            return redirect("alliance:invitations")
-        return redirect(form.cleaned_data["organisation"])
-    back = reverse(
-        "alliance:invitations" if rules.may_keep_alliance(request.user) else "alliance:organisations"
-    )
+        return redirect("alliance:invitations")
+    back = reverse("alliance:invitations")
     return form_page(
         request, form, title=_("Invite somebody"), button=_("Send the invitation"), back=back,
         lede=_("They get a link by mail. It works once, for seven days, and only for this address."),
@@ -50,9 +56,9 @@ def invite(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@keepers_only
+@inviters_only
 def again(request: HttpRequest, code: str) -> HttpResponse:
-    row = get_object_or_404(queries.invitations(), code=code)
+    row = get_object_or_404(queries.invitations_by(request.user), code=code)
     return do(
         request, lambda: actions.send_again(person=request.user, invitation=row),
         back=reverse("alliance:invitations"), done=_("A new link is on its way; the old one no longer works."),
@@ -60,9 +66,9 @@ def again(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_POST
-@keepers_only
+@inviters_only
 def withdraw(request: HttpRequest, code: str) -> HttpResponse:
-    row = get_object_or_404(queries.invitations(), code=code)
+    row = get_object_or_404(queries.invitations_by(request.user), code=code)
     return do(
         request, lambda: actions.withdraw(person=request.user, invitation=row),
         back=reverse("alliance:invitations"), done=_("The invitation is withdrawn; its link no longer works."),

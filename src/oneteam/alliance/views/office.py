@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,8 +14,8 @@ from django.views.decorators.http import require_POST
 
 from .. import actions, queries
 from ..enums import SkillKind
-from ..forms import AgreementForm, RivalryForm, SkillForm
-from ._common import attempt, do, form_page, keepers_only, page_of, sections
+from ..forms import AgreementForm, RewordForm, RivalryForm, SkillForm
+from ._common import attempt, do, form_page, initial, keepers_only, page_of, sections
 
 
 @keepers_only
@@ -45,8 +47,8 @@ def rivalry_new(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @keepers_only
-def rivalry_end(request: HttpRequest, number: int) -> HttpResponse:
-    row = get_object_or_404(queries.rivalries(), pk=number)
+def rivalry_end(request: HttpRequest, code: str) -> HttpResponse:
+    row = get_object_or_404(queries.rivalries(), code=code)
     return do(
         request, lambda: actions.end_rivalry(person=request.user, rivalry=row),
         back=reverse("alliance:rivalries"), done=_("The rivalry ends with this day."),
@@ -92,16 +94,26 @@ def skills(request: HttpRequest) -> HttpResponse:
 
 
 @keepers_only
-def skill(request: HttpRequest, code: str = "") -> HttpResponse:
-    found = get_object_or_404(queries.skills(), code=code) if code else None
-    initial = {"code": found.code, "kind": found.kind, "label": found.label} if found else {}
-    form = SkillForm(request.POST or None, initial=initial)
-    if form.is_valid() and attempt(
-        form, lambda: actions.keep_skill(person=request.user, **form.cleaned_data)
-    ):
+def skill_new(request: HttpRequest) -> HttpResponse:
+    form = SkillForm(request.POST or None)
+    if form.is_valid() and attempt(form, lambda: actions.add_skill(person=request.user, **form.cleaned_data)):
         return redirect("alliance:skills")
-    title = _("Reword") if found else _("Add a word")
-    return form_page(request, form, title=title, button=_("Save"), back=reverse("alliance:skills"))
+    back = reverse("alliance:skills")
+    return form_page(request, form, title=_("Add a word"), button=_("Save"), back=back)
+
+
+@keepers_only
+def skill(request: HttpRequest, code: str) -> HttpResponse:
+    found = get_object_or_404(queries.skills(), code=code)
+    form = RewordForm(request.POST or None, initial=initial(RewordForm, found))
+    if form.is_valid():
+        act = partial(actions.reword, person=request.user, skill=found, **form.cleaned_data)
+        if attempt(form, act, fresh=lambda: queries.skills().get(pk=found.pk)):
+            return redirect("alliance:skills")
+    return form_page(
+        request, form, title=_("Reword"), button=_("Save"), back=reverse("alliance:skills"),
+        lede=f"{found.get_kind_display()} · {found.code}",
+    )  # fmt: skip
 
 
 @keepers_only
@@ -115,8 +127,8 @@ def erasures(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @keepers_only
-def erase(request: HttpRequest, number: int) -> HttpResponse:
-    row = get_object_or_404(queries.erasure_requests(), pk=number)
+def erase(request: HttpRequest, code: str) -> HttpResponse:
+    row = get_object_or_404(queries.erasure_requests(), code=code)
     return do(
         request, lambda: actions.erase(person=request.user, request=row),
         back=reverse("alliance:erasures"), done=_("The person's data is anonymous now, and their seats have ended."),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -12,39 +14,47 @@ from django.views.decorators.http import require_POST
 from oneteam.base.forms import Form
 
 from .. import actions, queries, rules
-from ..forms import AllianceForm, NewOrganisationForm, OrganisationForm, PeriodForm, SeatForm
+from ..forms import (
+    AllianceForm,
+    ChangeOrganisationForm,
+    NewOrganisationForm,
+    PeriodChangeForm,
+    PeriodForm,
+    SeatForm,
+)
 from ..models import Organisation
 from ..workflow import WORDS
-from ._common import attempt, do, form_page, keepers_only
+from ._common import attempt, do, form_page, initial, keepers_only
 
 
 @keepers_only
 def new(request: HttpRequest) -> HttpResponse:
     form = NewOrganisationForm(request.POST or None)
     if form.is_valid():
-        values = {key: value for key, value in form.cleaned_data.items() if key != "version"}
         made = []
-        if attempt(form, lambda: made.append(actions.add_organisation(person=request.user, **values))):
+        act = partial(actions.add_organisation, person=request.user, **form.cleaned_data)
+        if attempt(form, lambda: made.append(act())):
             return redirect(made[0])
     return form_page(
-        request, form, title=_("Add an organisation"), button=_("Add"), back=reverse("alliance:organisations")
-    )
+        request, form, title=_("Add an organisation"), button=_("Add"), back=reverse("alliance:organisations"),
+        groups=queries.groups(),
+    )  # fmt: skip
 
 
 @keepers_only
 def edit(request: HttpRequest, code: str) -> HttpResponse:
     found = get_object_or_404(queries.organisations(), code=code)
-    initial = {name: getattr(found, name) for name in OrganisationForm.base_fields}
-    form = OrganisationForm(request.POST or None, initial=initial)
+    form = ChangeOrganisationForm(request.POST or None, initial=initial(ChangeOrganisationForm, found))
     if form.is_valid():
-        values = {**form.cleaned_data, "version": form.cleaned_data["version"] or 0}
-        if attempt(
-            form, lambda: actions.change_organisation(person=request.user, organisation=found, **values)
-        ):
+        act = partial(
+            actions.change_organisation, person=request.user, organisation=found, **form.cleaned_data
+        )
+        if attempt(form, act, fresh=lambda: queries.organisations().get(pk=found.pk)):
             return redirect(found)
     return form_page(
-        request, form, title=_("Change the entry"), button=_("Save"), back=found.get_absolute_url()
-    )
+        request, form, title=_("Change the entry"), button=_("Save"), back=found.get_absolute_url(),
+        groups=queries.groups(),
+    )  # fmt: skip
 
 
 @require_POST
@@ -79,6 +89,23 @@ def period(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
+@keepers_only
+def period_change(request: HttpRequest, code: str, since: str) -> HttpResponse:
+    found = get_object_or_404(queries.organisations(), code=code)
+    row = queries.period_since(found, since)
+    if row is None:
+        raise Http404
+    first = {"starts_on": row.starts_on, "ends_on": row.ends_on, "seen": row.ends_on}
+    form = PeriodChangeForm(request.POST or None, initial=first)
+    if form.is_valid():
+        row.ends_on = form.cleaned_data.pop("seen")
+        act = partial(actions.change_period, person=request.user, period=row, **form.cleaned_data)
+        if attempt(form, act):
+            return redirect(found)
+    title, back = _("Correct a period of membership"), found.get_absolute_url()
+    return form_page(request, form, title=title, button=_("Save"), back=back)
+
+
 def _for_seats(request: HttpRequest, code: str) -> Organisation:
     """The secretariat, and the organisation's own coordinator."""
     found = get_object_or_404(queries.organisations(), code=code)
@@ -105,9 +132,9 @@ def seat(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_POST
 @login_required
-def seat_end(request: HttpRequest, code: str, number: int) -> HttpResponse:
+def seat_end(request: HttpRequest, code: str, seat_code: str) -> HttpResponse:
     found = _for_seats(request, code)
-    row = get_object_or_404(queries.seats_in(found), pk=number)
+    row = get_object_or_404(queries.seats_in(found), code=seat_code)
     return do(
         request,
         lambda: actions.end_seat(person=request.user, seat=row),
@@ -119,12 +146,11 @@ def seat_end(request: HttpRequest, code: str, number: int) -> HttpResponse:
 @keepers_only
 def about(request: HttpRequest) -> HttpResponse:
     alliance = queries.alliance()
-    initial = {name: getattr(alliance, name) for name in AllianceForm.base_fields} if alliance else {}
-    form = AllianceForm(request.POST or None, initial=initial)
-    if form.is_valid() and attempt(
-        form, lambda: actions.keep_alliance(person=request.user, **form.cleaned_data)
-    ):
-        return redirect("/")
+    form = AllianceForm(request.POST or None, initial=initial(AllianceForm, alliance) if alliance else {})
+    if form.is_valid():
+        act = partial(actions.keep_alliance, person=request.user, **form.cleaned_data)
+        if attempt(form, act, fresh=queries.alliance):
+            return redirect("/")
     return form_page(
         request, form, title=_("The alliance"), button=_("Save"), back="/", section="about",
         lede=_("This stands on the public page."),

@@ -93,8 +93,19 @@ def jobs() -> Iterator[Finding]:
     )
     if overdue:
         yield "wrong", f"{overdue} jobs have waited for more than {OVERDUE}; start: oneteam worker"
+    yield from failed_mail()
     if failed:
         yield "note", f"{failed} jobs have failed for good; see: oneteam procrastinate shell"
+
+
+def failed_mail() -> Iterator[Finding]:
+    from oneteam import walls
+    from oneteam.journal import queries
+
+    with walls.system("how much mail failed"):
+        count = queries.failed_mails().count()
+    if count:
+        yield "wrong", f"{count} mails could not be delivered; see: oneteam mail failed"
 
 
 def mail_server() -> Iterator[Finding]:

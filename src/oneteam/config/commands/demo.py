@@ -68,7 +68,7 @@ def prepare() -> None:
     """Load the sample into an empty database; go on with the one that is there."""
     if is_marked():
         return
-    if has_people():
+    if is_in_use():
         raise SystemExit(
             "oneteam: this data folder holds an alliance of your own; "
             "set ONETEAM_DATA_DIR to another one for the demo."
@@ -94,7 +94,7 @@ def reset(house: House) -> int:
 
     if settings.EMBEDDED_DATABASE is not None:
         house.started_database = not postgres.is_running(settings.EMBEDDED_DATABASE)
-    if archive.has_tables() and not is_marked() and has_people():
+    if archive.has_tables() and not is_marked() and is_in_use():
         raise SystemExit(
             "oneteam: this data folder holds an alliance of your own, not the demo; nothing was deleted."
         )
@@ -128,12 +128,15 @@ def is_marked() -> bool:
         return bool(cursor.fetchone()[0] == MARK)
 
 
-def has_people() -> bool:
-    from django.contrib.auth import get_user_model
+def is_in_use() -> bool:
+    """Somebody's own: founded, though perhaps nobody has come yet."""
     from django.db import DatabaseError
 
+    from oneteam.accounts.models import Person
+    from oneteam.alliance.queries import alliance
+
     try:
-        return bool(get_user_model()._default_manager.exists())
+        return alliance() is not None or Person.objects.exists()
     except DatabaseError:
         return False
 

@@ -82,7 +82,7 @@ def _skills(house: House) -> None:
     with house.acting(HEAD) as head:
         for kind, name in ((SkillKind.METHOD, "methods"), (SkillKind.AREA, "areas")):
             for row in words[name]:
-                alliance.keep_skill(person=head, code=row["code"], kind=kind, label=bi(row["name"]))
+                alliance.add_skill(person=head, code=row["code"], kind=kind, label=bi(row["name"]))
 
 
 def _organisations(house: House) -> None:

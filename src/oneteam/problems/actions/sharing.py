@@ -13,9 +13,11 @@ from oneteam.alliance.enums import LEVELS, Level, NamedRole, Stage
 from oneteam.alliance.rules import is_rival
 from oneteam.base.errors import Invalid, Refused, Stale, require
 from oneteam.base.fields import both
+from oneteam.base.races import or_else
 from oneteam.base.workflow import save_version
 from oneteam.files.actions import mark_confidential
 from oneteam.journal.outbox import send
+from oneteam.journal.verbs import named as told_as
 
 from .. import queries, rules
 from ..enums import Side
@@ -89,11 +91,13 @@ def ask_lowering(*, person: Any, problem: Problem, level: str) -> LevelRequest:
         raise Refused(_("Only the owner or the secretariat may ask for this."))
     if not _lower(level, problem.disclosure.level):
         raise Invalid(_("This level is not more open than the one now. Please choose a more open one."))
+    waiting = Refused(_("A request to open this problem further waits for an answer already."))
     if queries.open_request(problem) is not None:
-        raise Refused(_("A request to open this problem further waits for an answer already."))
-    request = LevelRequest.objects.create(
-        problem=problem, circle=problem.disclosure.desk, level=level, side=side, by=person
-    )
+        raise waiting
+    with or_else(waiting):
+        request = LevelRequest.objects.create(
+            problem=problem, circle=problem.disclosure.desk, level=level, side=side, by=person
+        )
     record(problem, "problems.lowering_asked", person, level=both(Level(level).label).as_dict())
     if side == Side.OWNER:
         tell_officers(problem, "problems.lowering_asked", but=person)
@@ -132,7 +136,7 @@ def name_person(*, person: Any, problem: Problem, named: Any, role: str = "") ->
         sentence = _("%(who)s works for a competitor of the owner in this business area and cannot be named.")
         raise Invalid(sentence % {"who": named.name}, {"person": sentence % {"who": named.name}})
     disclosures.name(problem.disclosure, role=role, person=named, by=person)
-    record(problem, "problems.named", person, name=named.name)
+    record(problem, "problems.named", person, name=told_as(named))
 
 
 def _owner_lets_in(person: Any, problem: Problem, named: Any, role: str) -> bool:
@@ -152,7 +156,7 @@ def unname_person(*, person: Any, problem: Problem, named: Any, role: str) -> No
             _("A sealed problem needs an officer. Name another one first, then take this name off.")
         )
     disclosures.unname(problem.disclosure, role=role, person=named)
-    record(problem, "problems.unnamed", person, name=named.name)
+    record(problem, "problems.unnamed", person, name=told_as(named))
 
 
 def _is_last_officer(problem: Problem) -> bool:

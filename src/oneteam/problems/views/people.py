@@ -87,9 +87,9 @@ def _change(request: HttpRequest, problem: Problem, way: str, level: str) -> Non
 
 @login_required
 @require_POST
-def answer(request: HttpRequest, code: str, number: int) -> HttpResponse:
+def answer(request: HttpRequest, code: str, request_code: str) -> HttpResponse:
     problem = followed(request, code)
-    asked = queries.level_request(number)
+    asked = queries.level_request(request_code)
     if asked is None or asked.problem_id != problem.pk:
         raise Http404
     try:

@@ -13,6 +13,7 @@ from oneteam.base.errors import Refused, invalid, require
 from oneteam.base.fields import Bi, both
 from oneteam.journal.actions import record
 from oneteam.journal.outbox import send
+from oneteam.journal.verbs import named
 from oneteam.problems.actions import tell_contact
 
 from .. import queries, rules
@@ -78,7 +79,7 @@ def add_action_item(*, person: Any, table: RoundTable, what: Bi, who: Any, due_o
     if not queries.attendance(table).filter(person=who).exists():
         raise invalid("who", _("Please choose somebody of this round table."))
     item = ActionItem.objects.create(table=table, circle=table.circle, what=what, who=who, due_on=due_on)
-    _record(item, "roundtables.action_added", person, who=who.name, by=due_on.isoformat())
+    _record(item, "roundtables.action_added", person, who=named(who), by=due_on.isoformat())
     if who.pk != person.pk:
         send(kind="roundtables.action_given", to=who, data={"action": item.code})
     return item
