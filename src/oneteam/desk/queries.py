@@ -7,17 +7,8 @@ from django.db.models import Count, Q, QuerySet
 
 from oneteam.alliance.models import Alliance, MembershipPeriod, Organisation
 from oneteam.problems.models import Problem, Scoping
-from oneteam.projects.enums import EffectState
-from oneteam.projects.models import Application, Effect, Partner, Project
-from oneteam.roundtables.enums import ActionState, Answer, RunState
-from oneteam.roundtables.models import ActionItem, Decision, MatchRun, RoundTable, TableInvitation
-
-MOST = 20
-
-
-def problems_in(states: list[Any], owners: Iterable[int] | None = None) -> QuerySet[Problem]:
-    found = Problem.objects.filter(state__in=states).select_related("owner").order_by("state_at")
-    return (found if owners is None else found.filter(owner__in=list(owners)))[:MOST]
+from oneteam.projects.models import Application, Effect, Project
+from oneteam.roundtables.models import Decision, MatchRun, RoundTable
 
 
 def problems_of(owners: Iterable[int]) -> QuerySet[Problem]:
@@ -26,33 +17,6 @@ def problems_of(owners: Iterable[int]) -> QuerySet[Problem]:
 
 def newest_problems() -> QuerySet[Problem]:
     return Problem.objects.select_related("owner", "disclosure")[:6]
-
-
-def runs_to_approve(owners: Iterable[int]) -> QuerySet[MatchRun]:
-    runs = MatchRun.objects.filter(state=RunState.SENT, problem__owner__in=list(owners))
-    return runs.select_related("problem")[:MOST]
-
-
-def partners_to_agree(organisations: Iterable[int]) -> QuerySet[Partner]:
-    partners = Partner.objects.filter(agreed_at=None, organisation__in=list(organisations))
-    return partners.exclude(project__state="stopped").select_related("project")[:MOST]
-
-
-def sites_to_confirm(organisations: Iterable[int]) -> QuerySet[Application]:
-    sites = Application.objects.filter(confirmed_at=None, organisation__in=list(organisations))
-    return sites.select_related("project")[:MOST]
-
-
-def invitations_to_answer(person: Any) -> QuerySet[TableInvitation]:
-    return TableInvitation.objects.filter(person=person, answer=Answer.ASKED)[:MOST]
-
-
-def actions_of(person: Any) -> QuerySet[ActionItem]:
-    return ActionItem.objects.filter(who=person, state=ActionState.OPEN).select_related("table")[:MOST]
-
-
-def effects_to_verify(person: Any) -> QuerySet[Effect]:
-    return Effect.objects.filter(verifier=person, state=EffectState.CLAIMED)[:MOST]
 
 
 def alliance() -> Alliance | None:

@@ -306,11 +306,12 @@ def trl(start: int, now: int, goal: int) -> SafeString:
     return part("trl", **drawings.trl(start, now, goal))
 
 
-@register.simple_tag
-def first_steps(steps: Sequence[Mapping[str, Any]]) -> SafeString:
-    """The empty alliance's list of five; dicts: title, words, url, action, done, skip_url."""
+@register.simple_tag(takes_context=True)
+def first_steps(context: Any, steps: Sequence[Mapping[str, Any]]) -> SafeString:
+    """The empty alliance's list of five; dicts: title, words, url, action, done, skip_url (posted to)."""
     done = sum(1 for step in steps if step.get("done"))
-    return part("first_steps", steps=steps, done=done, total=len(steps))
+    token = context.get("csrf_token", "")
+    return part("first_steps", steps=steps, done=done, total=len(steps), csrf_token=token)
 
 
 @register.simple_tag
