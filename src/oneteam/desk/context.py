@@ -23,7 +23,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 def _shell(request: HttpRequest) -> dict[str, Any]:
     person = getattr(request, "user", None)
     if person is None or not person.is_authenticated:
-        return {"pubnav": _public(), "footnav": []}
+        return {"pubnav": _public()}
     keys = keys_of(person)
     items = [item for item in _menu(keys) if item]
     for item in items:
@@ -35,7 +35,6 @@ def _shell(request: HttpRequest) -> dict[str, Any]:
         "find_url": reverse("desk:find"),
         "profile_url": reverse("accounts:profile"),
         "pubnav": _public(),
-        "footnav": [],
     }
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from oneteam.alliance.models import Alliance, MembershipPeriod, Organisation
 from oneteam.problems.models import Problem, Scoping
@@ -70,8 +70,11 @@ def tables(problem: Problem) -> QuerySet[Any]:
     )
 
 
-def decisions(problem: Problem) -> QuerySet[Decision]:
-    return Decision.objects.filter(problem=problem).select_related("responsible").order_by("decided_at")
+def decisions(problem: Problem) -> QuerySet[Any]:
+    """With the table's code where the reader may see the table."""
+    table = RoundTable.objects.filter(pk=OuterRef("table")).values("code")
+    found = Decision.objects.filter(problem=problem).select_related("responsible").order_by("decided_at")
+    return found.annotate(table_code=Subquery(table))
 
 
 def projects(problem: Problem) -> QuerySet[Any]:
@@ -90,9 +93,4 @@ def applications(problem: Problem) -> QuerySet[Application]:
 
 
 def effects(problem: Problem) -> QuerySet[Effect]:
-    return (
-        Effect.objects.filter(problem=problem)
-        .select_related("verifier")
-        .annotate(measured=Count("measurements"))
-        .order_by("created_at")
-    )
+    return Effect.objects.filter(problem=problem).select_related("verifier").order_by("created_at")

@@ -4,14 +4,16 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 
 from oneteam.alliance.queries import first_steps
 from oneteam.alliance.rules import is_officer
 from oneteam.base.models import one_or_none
+from oneteam.journal.actions import read
 from oneteam.journal.queries import recent_entries, timeline
 from oneteam.problems.life import life, state_shown
-from oneteam.problems.rules import may_draft
+from oneteam.problems.models import Problem
+from oneteam.problems.rules import may_draft, may_speak
 
 from . import public, queries, thread
 from .todos import organisations_of, todos
@@ -30,6 +32,15 @@ def home(request: HttpRequest) -> HttpResponse:
     context["can_write"] = may_draft(request.user)
     context["steps"] = _steps_left() if is_officer(request.user) else []
     return render(request, "desk/home.html", context)
+
+
+def _note_reading(person: Any, problem: Problem) -> None:
+    """The thread tells of the brief and all that follows: confidential to whoever does not speak for the owner."""
+    shown = problem.disclosure
+    if not person.is_authenticated or not hasattr(problem, "brief") or not shown.is_confidential:
+        return
+    if not may_speak(person, problem):
+        read(person=person, thread=problem.code, what="brief", circle=shown.desk_id)
 
 
 def _steps_left() -> list[dict[str, Any]]:
@@ -61,8 +72,7 @@ def thread_page(request: HttpRequest, code: str) -> HttpResponse:
     problem = one_or_none(queries.thread_problem(code))
     if problem is None:
         raise Http404
-    if problem.code != code:
-        return redirect("desk:thread", code=problem.code)
+    _note_reading(request.user, problem)
     context = {
         "problem": problem,
         "stations": thread.story(problem),

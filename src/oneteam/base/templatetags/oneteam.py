@@ -147,13 +147,6 @@ def confirm(content: str, key: str, button: Any, title: Any, css: str = "btn") -
 
 
 @register.simple_block_tag
-def card(
-    content: str, title: Any = "", more: Any = "", url: str = "", sub: Any = "", css: str = ""
-) -> SafeString:
-    return part("card", content=content, title=title, more=more, url=url, sub=sub, css=css)
-
-
-@register.simple_block_tag
 def josa(content: str) -> SafeString:
     """Sets the particles ``{이/가}`` in a translated sentence; other languages pass unchanged."""
     return mark_safe(text.particles(content))
@@ -226,11 +219,14 @@ def effect_facts(facts: Mapping[str, Any]) -> SafeString:
     return part("effect_facts", facts=facts)
 
 
-@register.simple_tag
-def match_card(c: Any, actions: Any = "") -> SafeString:
-    """A candidate as a dict: rank, person, affiliation, kind, score, parts and the four reasons."""
-    rects = drawings.stacked(list(c.get("parts", ())), 100, rest=True)
-    return part("match_card", c=c, rects=rects, actions=actions)
+@register.simple_block_tag
+def match_card(content: str, c: Any) -> SafeString:
+    """A candidate: rank, person, affiliation, kind, score, points (its parts) and the four reasons.
+
+    Between the tags, what else is to be said of them, and what can be done.
+    """
+    rects = drawings.stacked(list(c["points"]), 100, rest=True)
+    return part("match_card", c=c, rects=rects, acts=mark_safe(content.strip()))
 
 
 @register.simple_tag
@@ -293,12 +289,6 @@ def line_chart(
 def timeline(entries: Iterable[Mapping[str, Any]]) -> SafeString:
     """Stations of a story; dicts: title, when, state (done, now, bad), body, evidence, url."""
     return part("timeline", entries=entries)
-
-
-@register.simple_tag
-def feed(entries: Iterable[Mapping[str, Any]]) -> SafeString:
-    """What happened; dicts: at (datetime), words (safe or plain)."""
-    return part("feed", entries=entries)
 
 
 @register.simple_tag
@@ -401,12 +391,6 @@ register.filter("kind_word", text.kind_word)
 def span(first: Any, last: Any) -> str:
     """``{{ project.starts_on|span:project.ends_on }}``"""
     return text.span(first, last)
-
-
-@register.filter(name="with_josa", is_safe=False)
-def with_josa(word: Any, pair: str) -> str:
-    """``{{ name|with_josa:"이/가" }}``; for templates that are Korean only."""
-    return text.josa(word, pair)
 
 
 @register.filter
