@@ -5,11 +5,20 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.conf import settings
-from django.test import Client
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client, override_settings
+from django.utils import timezone, translation
+from pytest_django.live_server_helper import LiveServer
+
+from oneteam.accounts.models import Person
+from oneteam.demo import cast
+from oneteam.demo.load import load
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -58,22 +67,34 @@ def browser() -> Iterator[Browser]:
 def sample(
     browser: Browser, django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any
 ) -> Iterator[str]:
-    """The sample alliance and the address of a server on it, once for all journeys that walk it."""
-    from django.core.management import call_command
-    from django.test import override_settings
-    from django.utils import timezone, translation
-    from pytest_django.live_server_helper import LiveServer
+    """The sample alliance and the address of a server on it, once for all journeys that walk it.
 
-    from oneteam.demo.load import load
-
+    What a test writes itself goes through ``outside``: its own transaction is rolled back and never seen.
+    """
     folder = tmp_path_factory.mktemp("files")
-    with django_db_blocker.unblock(), override_settings(FILES_DIR=folder, MEDIA_ROOT=folder):
+    with (
+        django_db_blocker.unblock(),
+        override_settings(FILES_DIR=folder, MEDIA_ROOT=folder, DEMO=True, ROOT_URLCONF="tests.demo.urls"),
+    ):
         with translation.override("ko"):
             load(timezone.localdate(), say=lambda _words: None)
         server = LiveServer("localhost")
         yield server.url
         server.stop()
         call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
+
+
+def outside(act: Callable[[], Any]) -> Any:
+    """Do it on a connection of its own, and for good."""
+
+    def alone() -> Any:
+        try:
+            return act()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(alone).result()
 
 
 @pytest.fixture
@@ -113,15 +134,14 @@ def open_as(browser: Browser, server: str) -> Iterator[Callable[..., Page]]:
 @pytest.fixture
 def persona(open_as: Callable[..., Page]) -> Callable[..., Page]:
     """``persona("owner", language="en")``: a window of somebody of the sample, in their language."""
-    from oneteam.accounts.models import Person
-    from oneteam.demo import cast
 
     def window(key: str, *, language: str = "ko", **more: Any) -> Page:
         found = cast.somebody(key)
         if found is None:
             return open_as(None, language=language, **more)
-        Person.objects.filter(email=found.email).update(language=language)
-        return open_as(Person.objects.get(email=found.email), language=language, **more)
+        here = Person.objects.filter(email=found.email)
+        outside(lambda: here.all().update(language=language))
+        return open_as(here.get(), language=language, **more)
 
     return window
 
@@ -135,7 +155,7 @@ def jar(person: Any, language: str, theme: str) -> dict[str, str]:
     cookies = {settings.LANGUAGE_COOKIE_NAME: language, "theme": theme}
     if person is not None:
         client = Client()
-        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+        outside(lambda: client.force_login(person, backend="django.contrib.auth.backends.ModelBackend"))
         cookies[settings.SESSION_COOKIE_NAME] = client.cookies[settings.SESSION_COOKIE_NAME].value
     return cookies
 
