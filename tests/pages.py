@@ -1,120 +1,320 @@
-"""Every type of page with somebody who may see it, on the sample alliance: for pictures and for the journeys."""
+"""Every type of page with somebody who may see it, on the sample alliance: for pictures and for the journeys.
+
+``prepare`` adds what the sample has not (an import that waits, a request to be erased, …); ``pages`` names every
+page. What is looked for and missing fails: nothing is left out silently.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import RequestFactory
 from django.urls import reverse
 
 from oneteam import walls
+from oneteam.accounts.models import Person
+from oneteam.alliance import actions as alliance
+from oneteam.alliance.actions.invitations import token_of
+from oneteam.alliance.models import ImportDraft, Invitation, Organisation, Seat, Skill
+from oneteam.base import middleware, views
+from oneteam.demo import cast
 from oneteam.experts.models import ExpertProfile
-from oneteam.problems.models import Problem
-from oneteam.projects.models import Effect, Project
-from oneteam.roundtables.models import MatchRun, RoundTable
+from oneteam.problems import actions as problems
+from oneteam.problems.models import LevelRequest, Problem, Scoping
+from oneteam.projects import actions as projects
+from oneteam.projects.models import Effect, Milestone, Project
+from oneteam.roundtables.models import ActionItem, Decision, MatchRun, RoundTable, TableInvitation
+from tests.projects.factories import decide
+from tests.walls import routes
+
+NEW_ADDRESS, KNOWN_ADDRESS = "new.person@donghae.example", "jion.yang@donghae.example"
+LIST = "name_ko,name_en,kind,sector\n바다연구원,Sea Institute,research,\n,,company,\n"
 
 
 @dataclass(frozen=True)
 class Page:
     name: str
+    route: str
     persona: str  # of the demo; empty: a visitor
     path: str
+    status: int = 200
+    press: str = ""  # a button to press once the page is open: what comes then is the page
+    stale: bool = False  # send a form that somebody else has saved meanwhile
+    draw: Callable[[str], HttpResponse] | None = (
+        None  # an answer that no address gives on purpose, by language
+    )
+
+
+# Addresses that show no page of their own, with the reason. The others are all below.
+FRESH = "asks for the password once more; tests/journeys/test_passkey.py goes there"
+NO_PAGE = {
+    "healthz": "for machines", "readyz": "for machines",
+    "base:language": "a button", "base:theme": "a button", "base:shortcuts": "a button",
+    "alliance:import_now": "a button", "alliance:invitation_again": "a button",
+    "alliance:invitation_withdraw": "a button", "alliance:erase": "a button", "alliance:advance": "a button",
+    "alliance:seat_end": "a button", "alliance:rivalry_end": "a button", "alliance:agreement_end": "a button",
+    "files:download": "a file", "accounts:export": "a file",
+    "accounts:session_end": "a button", "accounts:sessions_end": "a button",
+    "usersessions_list": "leads to accounts:sessions", "account_change_password": "leads to setting one: who signs in by the demo has none",
+    "account_confirm_login_code": "needs a code that was sent by mail: the page of the same form is account_login",
+    "account_signup": "leads to the first page: one comes by invitation",
+    "mfa_authenticate": FRESH, "mfa_activate_totp": FRESH, "mfa_deactivate_totp": FRESH, "mfa_add_webauthn": FRESH,
+    "mfa_edit_webauthn": FRESH, "mfa_remove_webauthn": FRESH, "mfa_list_webauthn": FRESH, "mfa_index": FRESH,
+    "mfa_reauthenticate": FRESH, "mfa_reauthenticate_webauthn": FRESH, "account_reauthenticate": FRESH,
+    "mfa_generate_recovery_codes": FRESH, "mfa_view_recovery_codes": FRESH, "account_email": FRESH,
+    "mfa_download_recovery_codes": "a file", "mfa_login_webauthn": "for the script of the passkey",
+}  # fmt: skip
 
 
 def pages() -> list[Page]:
     """Each page type once; the codes are those of the sample as it was loaded."""
+    groups = (_public, _entrance, _office, _problems, _tables, _projects, _people, _failures, _errors)
     with walls.system("the pages of the sample"):
-        return [*_public(), *_office(), *_problems(), *_tables(), *_projects(), *_people()]
+        return [page for group in groups for page in group()]
 
 
-def _page(name: str, persona: str, url: str, *args: Any) -> Page:
-    return Page(name, persona, reverse(url, args=args))
+def _page(route: str, persona: str, *args: Any, also: str = "", **more: Any) -> Page:
+    """A page of the route; ``also`` tells it from others of the same one."""
+    name = "-".join(word for word in (route.replace(":", "-").replace("_", "-"), also) if word)
+    return Page(name, route, persona, reverse(route, args=[_address(thing) for thing in args]), **more)
 
 
-def _public() -> list[Page]:
-    released = Effect.objects.filter(problem__disclosure__released_at__isnull=False).first()
-    rows = [
-        _page("public-home", "", "desk:public"),
-        Page("sign-in", "", "/accounts/login/"),
-        Page("404", "", "/no/"),
-    ]
-    return rows + ([_page("effect-public", "", "projects:effect", released.code)] if released else [])
+def unnamed() -> set[str]:
+    """Addresses that answer a GET and are neither among the pages nor excused."""
+    listed = {
+        name for name, calls in routes.ROUTES.items() if any(method == "G" for method, _values in calls)
+    }
+    signing_in = {name for name in routes.everything() if name.startswith(routes.SIGN_IN)}
+    return (listed | signing_in) - {page.route for page in pages()} - set(NO_PAGE)
 
 
-def _office() -> list[Page]:
-    names = ("organisations", "people", "rivalries", "agreements", "skills", "invitations", "import")
-    keeping = [_page(f"alliance-{name}", "officer", f"alliance:{name}") for name in names]
-    return [_page("home-officer", "officer", "desk:home"), *keeping]
+def _address(thing: Any) -> Any:
+    return thing if isinstance(thing, str | int) else getattr(thing, "code", "") or thing.pk
 
 
-def _problems() -> list[Page]:
-    draft = Problem.objects.filter(state="draft", owner__name__ko__contains="동해").first()
-    scoping = Problem.objects.filter(state="scoping").first()
-    whole = Problem.objects.filter(state="verified").order_by("pk").first()
-    rows = [
-        _page("problems", "officer", "problems:list"),
-        _page("problem-new", "owner", "problems:new"),
-        _page("find", "owner", "desk:find"),
-        _page("home-owner", "owner", "desk:home"),
-    ]
-    if whole:
-        rows += [
-            _page("problem", "head", "problems:detail", whole.code),
-            _page("thread", "head", "desk:thread", whole.code),
-        ]
-    if draft:
-        steps = ("problem", "field", "level", "check")
-        rows += [_page(f"problem-step-{step}", "owner", "problems:edit", draft.code, step) for step in steps]
-    return rows + ([_page("scoping", "officer", "problems:scoping", scoping.code)] if scoping else [])
+def _one(model: Any, **wanted: Any) -> Any:
+    found = model.objects.filter(**wanted).order_by("pk").first()
+    assert found is not None, f"The sample has no {model.__name__} with {wanted}."
+    return found
 
 
-def _tables() -> list[Page]:
-    sent = MatchRun.objects.filter(state="sent").first()
-    table = RoundTable.objects.filter(state="closed", problem__owner__name__ko__contains="동해").first()
-    fixed = RoundTable.objects.filter(state="fixed").first()
-    rows = [_page("tables", "head", "roundtables:list")]
-    if fixed:
-        rows.append(_page("table-cancel", "head", "roundtables:cancel", fixed.code))
-    if sent:
-        rows += [
-            _page("match-run", "owner", "roundtables:run", sent.code),
-            _page("match", "head", "roundtables:match", sent.problem.code),
-        ]
-    if table:
-        rows += [
-            _page("table", "head", "roundtables:detail", table.code),
-            _page("minutes", "head", "roundtables:minutes", table.code),
-        ]
-    return rows
+def _key(person: Any) -> str:
+    """Somebody of the sample, as the demo's sign-in page calls them."""
+    return next(row.key for row in (*cast.personas(), *cast.others()) if row.email == person.email)
 
 
-def _projects() -> list[Page]:
-    effect = Effect.objects.filter(state="claimed", verifier__isnull=False).first()
-    rows = [_page("projects", "head", "projects:list"), _page("home-verifier", "verifier", "desk:home")]
-    rows.append(_page("project-new", "head", "projects:new"))
-    project = Project.objects.filter(state="applied").first()
-    if project:
-        rows += [
-            _page("project", "head", "projects:detail", project.code),
-            _page("project-edit", "head", "projects:edit", project.code),
-            _page("project-people", "head", "projects:people", project.code),
-        ]
-    if effect:
-        rows += [
-            _page("effect", "head", "projects:effect", effect.code),
-            _page("effect-verifier", "head", "projects:verifier", effect.code),
-        ]
-    return rows
+def _speaker(organisation: Any) -> str:
+    """Somebody who speaks for the organisation."""
+    return _key(_one(Seat, organisation=organisation, role__in=("owner", "coordinator", "founder")).person)
 
 
-def _people() -> list[Page]:
-    expert = ExpertProfile.objects.filter(consented_at__isnull=False).first()
-    rows = [
-        _page("experts", "head", "experts:list"),
-        _page("profile", "owner", "accounts:profile"),
-        _page("sessions", "owner", "accounts:sessions"),
-        _page("home-learner", "learner", "desk:home"),
-        _page("home-executive", "executive", "desk:home"),
-        _page("gallery", "officer", "base:gallery"),
-    ]
-    return rows + ([_page("expert", "head", "experts:detail", expert.code)] if expert else [])
+# --- what the sample has not ------------------------------------------------------------------------
+
+
+@transaction.atomic
+def prepare() -> None:
+    with walls.system("somebody of the sample"):
+        officer, learner = (_person(key) for key in ("head", "learner"))
+        donghae = _one(Organisation, name__ko__icontains="동해")
+        hidden = _one(
+            Problem, state__in=("accepted", "agreed", "decided", "in_project"), disclosure__level="named"
+        )
+        owner = _person(_speaker(hidden.owner))
+        applied = _one(Project, state="applied", problem__isnull=False)
+        decide(Problem.objects.filter(state="agreed").latest("pk"), officer)
+    with walls.acting_as(officer):
+        alliance.draft_import(person=officer, kind="organisations", file_name="list.csv", data=LIST.encode())
+        for address in (NEW_ADDRESS, KNOWN_ADDRESS):
+            alliance.invite(person=officer, email=address, organisation=donghae, role="expert")
+        projects.hand_over(person=officer, project=applied)
+    with walls.acting_as(learner):
+        alliance.ask_erasure(person=learner)
+    with walls.acting_as(owner):
+        problems.ask_lowering(person=owner, problem=Problem.objects.get(pk=hidden.pk), level="alliance")
+
+
+def _person(key: str) -> Any:
+    found = cast.somebody(key)
+    assert found is not None, key
+    return Person.objects.get(email=found.email)
+
+
+# --- the pages --------------------------------------------------------------------------------------
+
+
+def _public() -> Iterator[Page]:
+    released = _one(Effect, problem__disclosure__released_at__isnull=False, state="verified")
+    yield _page("desk:public", "")
+    yield _page("desk:public", "owner", also="signed-in")
+    yield _page("projects:effect", "", released, also="public")
+    yield _page("alliance:organisations", "", also="public")
+    yield _page("alliance:organisation", "", released.disclosure.owner, also="public")
+    yield _page("base:gallery", "officer")
+    if settings.DEMO:
+        yield _page("demo:personas", "")
+        yield _page("demo:mail", "professor")
+
+
+def _entrance() -> Iterator[Page]:
+    for name in (
+        "login", "request_login_code", "reset_password", "reset_password_done", "inactive",
+        "email_verification_sent", "reset_password_from_key_done",
+    ):  # fmt: skip
+        yield _page(f"account_{name}", "")
+    yield _page("account_reset_password_from_key", "", "1", "set-password", also="dead")
+    yield _page("account_confirm_email", "", "dead", also="dead")
+    yield _page("account_set_password", "owner")
+    yield _page("account_logout", "owner")
+    yield _page("accounts:profile", "owner")
+    yield _page("accounts:sessions", "owner")
+    yield _page("alliance:erasure", "owner")
+    yield _page("alliance:erasure", "learner", also="asked")
+    for address, also in ((NEW_ADDRESS, ""), (KNOWN_ADDRESS, "known")):
+        yield _page("alliance:accept", "", token_of(_one(Invitation, email=address)), also=also)
+    yield _page("alliance:accept", "", "nothing", also="gone", status=404)
+
+
+def _office() -> Iterator[Page]:
+    lists = ("organisations", "people", "rivalries", "agreements", "skills", "invitations", "erasures")
+    forms = ("organisation_new", "rivalry_new", "agreement_new", "skill_new", "import", "invite", "about")
+    for name in (*lists, *forms):
+        yield _page(f"alliance:{name}", "officer")
+    member = _one(Organisation, name__ko__icontains="동해")
+    for name in ("organisation", "organisation_edit", "period", "seat_new"):
+        yield _page(f"alliance:{name}", "officer", member)
+    yield _page("alliance:skill", "officer", _one(Skill).code)
+    yield _page("alliance:import_draft", "head", _one(ImportDraft))
+    yield _page("desk:home", "officer", also="officer")
+
+
+def _problems() -> Iterator[Page]:
+    draft = _one(Problem, state="draft")
+    whole = _one(Problem, state="verified")
+    yield _page("problems:list", "officer")
+    yield _page("problems:list", "learner", also="empty")
+    yield _page("problems:new", "owner")
+    yield _page("problems:register", "officer")
+    yield _page("problems:detail", "head", whole)
+    yield _page("problems:detail", _speaker(draft.owner), draft, also="draft")
+    yield _page("desk:thread", "head", whole)
+    for step in ("problem", "field", "level", "check"):
+        yield _page("problems:edit", _speaker(draft.owner), draft, step, also=step)
+    yield _page("problems:scoping", "head", _one(Scoping, finished_at=None).problem)
+    yield _page("problems:people", "head", _one(LevelRequest, answered_at=None).problem, also="asked")
+    found = _page("problems:people", _speaker(draft.owner), draft)
+    yield found
+    yield Page("problems-people-found", found.route, found.persona, found.path + "?q=교수")
+    for who in ("owner", "executive", "learner", "founder", "professor", "verifier"):
+        yield _page("desk:home", who, also=who)
+    yield _page("desk:find", "owner")
+    yield Page("desk-find-something", "desk:find", "head", reverse("desk:find") + "?q=용접")
+    yield Page("desk-find-nothing", "desk:find", "head", reverse("desk:find") + "?q=zzz")
+
+
+def _tables() -> Iterator[Page]:
+    sent, proposed = _one(MatchRun, state="sent"), _one(MatchRun, state="proposed")
+    fixed, closed = _one(RoundTable, state="fixed"), _one(RoundTable, state="closed")
+    asked, came = _one(TableInvitation, answer="asked"), _one(TableInvitation, answer="accepted")
+    yield _page("roundtables:list", "head")
+    yield _page("roundtables:list", "learner", also="empty")
+    yield _page("roundtables:match", "head", sent.problem)
+    yield _page("roundtables:run", _speaker(sent.problem.owner), sent, also="owner")
+    yield _page("roundtables:run", "head", proposed, also="office")
+    yield _page("roundtables:new", "head", _one(Problem, state="agreed"))
+    yield _page("roundtables:detail", "head", fixed, also="fixed")
+    yield _page("roundtables:detail", "head", closed)
+    yield _page("roundtables:attendance", "head", fixed)
+    yield _page("roundtables:decide", "head", fixed)
+    yield _page("roundtables:minutes", "head", closed)
+    yield _page("roundtables:minutes_edit", "head", fixed)
+    yield _page("roundtables:finish_item", "head", _one(ActionItem, state="open"))
+    yield _page("roundtables:invitation", _key(asked.person), asked.table_code)
+    yield _page("roundtables:invitation", _key(came.person), came.table_code, also="answered")
+
+
+def _projects() -> Iterator[Page]:
+    project, over = _one(Project, state="running"), _one(Project, state="handed_over", problem__isnull=False)
+    planned = _one(Effect, state="planned")
+    claimed = _one(Effect, state="claimed", verifier__isnull=False)
+    yield _page("projects:list", "head")
+    yield _page("projects:list", "learner", also="empty")
+    yield _page("projects:detail", "head", project, also="running")
+    yield _page("projects:detail", "head", _one(Project, state="applied"))
+    for name in ("milestone", "trl", "site", "new_effect", "stop"):
+        yield _page(f"projects:{name}", "head", project)
+    yield _page("projects:move", "head", project, _one(Milestone, project=project, state="planned"))
+    yield _page("projects:close", "head", over)
+    yield _page("projects:new", "head")
+    yield _page(
+        "projects:new_from",
+        "head",
+        _one(Decision, problem__state="decided", kind__in=["joint_task", "bilateral"]),
+    )
+    yield _page("projects:effect", "head", claimed)
+    yield _page("projects:effect", "head", _one(Effect, state="verified"), also="verified")
+    for name in ("measure", "claim", "verifier"):
+        yield _page(f"projects:{name}", "head", planned)
+    yield _page("projects:verify", _key(claimed.verifier), claimed)
+
+
+def _people() -> Iterator[Page]:
+    expert = _one(ExpertProfile, consented_at__isnull=False)
+    yield _page("experts:list", "head")
+    yield Page("experts-list-nobody", "experts:list", "head", reverse("experts:list") + "?q=zzz")
+    yield _page("experts:detail", "head", expert)
+    yield _page("experts:edit", _key(expert.person), expert)
+    yield _page("experts:enrol", "officer")
+
+
+def _failures() -> Iterator[Page]:
+    """Forms that could not be taken: with what is wrong, or with what somebody else has saved meanwhile."""
+    draft, fixed = _one(Problem, state="draft"), _one(RoundTable, state="fixed")
+    main = "main .savebar .btn-1, main form.form button.btn-1, main form button.btn-1"
+    wrong: dict[str, Any] = {"also": "wrong", "press": main, "status": 422}
+    yield _page("problems:new", "owner", **wrong)
+    yield _page("projects:new", "head", **wrong)
+    yield _page("alliance:organisation_new", "officer", **wrong)
+    yield _page("roundtables:decide", "head", fixed, **wrong)
+    yield _page(
+        "problems:edit",
+        _speaker(draft.owner),
+        draft,
+        "problem",
+        also="conflict",
+        press=main,
+        stale=True,
+        status=409,
+    )
+
+
+def _errors() -> Iterator[Page]:
+    yield Page("404", "", "", "/no/", status=404)
+    drawn = {
+        400: views.bad_request, 403: views.csrf_failure, 500: views.server_error, 503: middleware.database_gone,
+    }  # fmt: skip
+    for status, draw in drawn.items():
+        yield Page(str(status), "", "", f"/shown/{status}/", status=status, draw=_drawn(draw))
+    yield Page("429", "", "", "/shown/429/", status=429, draw=_too_often)
+
+
+def _drawn(draw: Callable[..., HttpResponse]) -> Callable[[str], HttpResponse]:
+    return lambda language: draw(_request(language))
+
+
+def _request(language: str) -> Any:
+    request = RequestFactory().post("/problems/new/", {"title_ko": "용접 결함", "teaser_ko": "비드를 봅니다"})
+    request.COOKIES[settings.LANGUAGE_COOKIE_NAME] = language
+    return request
+
+
+def _too_often(language: str) -> HttpResponse:
+    from django.template.loader import render_to_string
+    from django.utils import translation
+
+    with translation.override(language):
+        return HttpResponse(render_to_string("429.html", request=None), status=429)

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from oneteam import walls
+from oneteam.alliance.models import Alliance
 from oneteam.base.fields import Bi
 from oneteam.problems.models import Problem
 from oneteam.projects.models import Project
@@ -101,3 +102,17 @@ def test_steps_of_the_form_open(client, people, step):
     problem = make_problem(owner, company)
     answer = get(client, owner, reverse("problems:edit", args=[problem.code, step]))
     assert answer.status_code == 200
+
+
+def test_officer_of_an_empty_alliance_sees_its_first_steps_until_they_are_done_or_skipped(client):
+    officer = seated("officer")
+    Alliance.objects.create(
+        name=Bi("모임", "Alliance"), contact="post@example.com", skipped=["organisations"]
+    )
+    page = get(client, officer, "/", "en").content.decode()
+    assert "First steps" in page
+    assert "2 / 5" in page or "3 / 5" in page
+    for step in ("coordinators", "rivals", "problem"):
+        client.post(reverse("alliance:skip", args=[step]))
+    assert "First steps" not in client.get("/").content.decode()
+    assert "First steps" not in get(client, seated("owner"), "/", "en").content.decode()

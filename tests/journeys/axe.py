@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 SCRIPT = (Path(__file__).parent.parent / "base" / "vendor" / "axe-4.14.1.min.js").read_text(encoding="utf-8")
-RUN = "axe.run(document, {resultTypes: ['violations']})"
+RUN = "axe.run(document, {resultTypes: ['violations'], preload: false})"
 
 
 def axe(page: Page) -> list[str]:

@@ -5,11 +5,20 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.conf import settings
-from django.test import Client
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client, override_settings
+from django.utils import timezone, translation
+from pytest_django.live_server_helper import LiveServer
+
+from oneteam.accounts.models import Person
+from oneteam.demo import cast
+from oneteam.demo.load import load
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -30,8 +39,13 @@ def chromium() -> str | None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Journeys need a live server, so they come last: their database is emptied after each."""
-    items.sort(key=lambda item: "journeys" in item.path.parts)
+    """Journeys need a live server, so they come last: their database is emptied after each.
+
+    Those on the sample come after these, for they share it.
+    """
+    items.sort(
+        key=lambda item: ("journeys" in item.path.parts, "sample" in getattr(item, "fixturenames", ()))
+    )
 
 
 @pytest.fixture(scope="session")
@@ -49,8 +63,48 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
+@pytest.fixture(scope="session")
+def sample(
+    browser: Browser, django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any
+) -> Iterator[str]:
+    """The sample alliance and the address of a server on it, once for all journeys that walk it.
+
+    What a test writes itself goes through ``outside``: its own transaction is rolled back and never seen.
+    """
+    folder = tmp_path_factory.mktemp("files")
+    with (
+        django_db_blocker.unblock(),
+        override_settings(FILES_DIR=folder, MEDIA_ROOT=folder, DEMO=True, ROOT_URLCONF="tests.demo.urls"),
+    ):
+        with translation.override("ko"):
+            load(timezone.localdate(), say=lambda _words: None)
+        server = LiveServer("localhost")
+        yield server.url
+        server.stop()
+        call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
+
+
+def outside(act: Callable[[], Any]) -> Any:
+    """Do it on a connection of its own, and for good."""
+
+    def alone() -> Any:
+        try:
+            return act()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(alone).result()
+
+
 @pytest.fixture
-def open_as(browser: Browser, live_server: Any) -> Iterator[Callable[..., Page]]:
+def server(live_server: Any) -> str:
+    """Where the pages are; a module that walks the sample has a fixture of this name that returns ``sample``."""
+    return str(live_server.url)
+
+
+@pytest.fixture
+def open_as(browser: Browser, server: str) -> Iterator[Callable[..., Page]]:
     """``open_as(person, language="en", theme="dark", width=390)``: a window of that person (None: a visitor).
 
     What the page complains about (a script's error, a refused style) fails the test at its end.
@@ -60,11 +114,11 @@ def open_as(browser: Browser, live_server: Any) -> Iterator[Callable[..., Page]]
 
     def window(person: Any = None, *, language: str = "ko", theme: str = "light", width: int = 1440) -> Page:
         context = browser.new_context(
-            viewport={"width": width, "height": 900}, base_url=live_server.url, locale="ko-KR"
+            viewport={"width": width, "height": 900}, base_url=server, locale="ko-KR"
         )
         contexts.append(context)
         context.add_cookies(
-            [cookie(live_server.url, name, value) for name, value in jar(person, language, theme).items()]
+            [cookie(server, name, value) for name, value in jar(person, language, theme).items()]
         )
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))
@@ -77,6 +131,21 @@ def open_as(browser: Browser, live_server: Any) -> Iterator[Callable[..., Page]]
     assert complaints == []
 
 
+@pytest.fixture
+def persona(open_as: Callable[..., Page]) -> Callable[..., Page]:
+    """``persona("owner", language="en")``: a window of somebody of the sample, in their language."""
+
+    def window(key: str, *, language: str = "ko", **more: Any) -> Page:
+        found = cast.somebody(key)
+        if found is None:
+            return open_as(None, language=language, **more)
+        here = Person.objects.filter(email=found.email)
+        outside(lambda: here.all().update(language=language))
+        return open_as(here.get(), language=language, **more)
+
+    return window
+
+
 def serious(said: Any) -> bool:
     """Refused styles and scripts count; a 404 that a test asked for, or the absent live stream, does not."""
     return said.type == "error" and "Failed to load resource" not in said.text and "/live/" not in said.text
@@ -86,7 +155,7 @@ def jar(person: Any, language: str, theme: str) -> dict[str, str]:
     cookies = {settings.LANGUAGE_COOKIE_NAME: language, "theme": theme}
     if person is not None:
         client = Client()
-        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+        outside(lambda: client.force_login(person, backend="django.contrib.auth.backends.ModelBackend"))
         cookies[settings.SESSION_COOKIE_NAME] = client.cookies[settings.SESSION_COOKIE_NAME].value
     return cookies
 

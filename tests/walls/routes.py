@@ -118,7 +118,7 @@ ROUTES: dict[str, Calls] = {
     "roundtables:approve": _of("P", "run"),
     "roundtables:ask_again": _of("P", "run"),
     "roundtables:new": _of("GP", "problem"),
-    "roundtables:finish_item": _of("P", "item"),
+    "roundtables:finish_item": _of("GP", "item"),
     "roundtables:detail": _of("G", "table"),
     **{
         f"roundtables:{name}": _of("GP", "table")

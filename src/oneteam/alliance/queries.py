@@ -5,7 +5,21 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db import connection
-from django.db.models import Case, Count, IntegerField, Min, Prefetch, Q, QuerySet, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    IntegerField,
+    Min,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)  # fmt: skip
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -305,19 +319,19 @@ def open_erasure(person: Any) -> ErasureRequest | None:
 
 def first_steps() -> list[dict[str, Any]]:
     """Five steps for an officer, as ``{% first_steps %}`` draws them; skipped ones count as done."""
-    the_alliance = alliance()
+    the_alliance = _begun()
     skipped = set(the_alliance.skipped) if the_alliance else set()
     rows = [
         ("name", _("Name and introduction of the alliance"), _("Two fields; they stand on the public page."),
          "alliance:about", _("Write them"), bool(the_alliance and the_alliance.contact)),
         ("organisations", _("Add three organisations"), _("Name and kind are enough; a list can be pasted or read from a CSV file."),
-         "alliance:import", _("Add organisations"), Organisation.objects.count() > 3),
+         "alliance:import", _("Add organisations"), bool(the_alliance and the_alliance.organisation_count > 3)),
         ("coordinators", _("Invite a coordinator of each organisation"), _("An e-mail address is enough."),
-         "alliance:invite", _("Invite"), _coordinated()),
+         "alliance:invite", _("Invite"), bool(the_alliance and the_alliance.coordinated)),
         ("rivals", _("Mark who competes with whom"), _("Nothing is marked by itself. What you mark here decides what rivals never see."),
-         "alliance:rivalries", _("Mark rivals"), Rivalry.objects.exists()),
+         "alliance:rivalries", _("Mark rivals"), bool(the_alliance and the_alliance.rivals)),
         ("problem", _("Submit the first problem, or send the link for it"), _("Its owner decides who may see it."),
-         "problems:new", _("Write a problem"), Disclosure.objects.exists()),
+         "problems:new", _("Write a problem"), bool(the_alliance and the_alliance.problems)),
     ]  # fmt: skip
     steps = [
         {"key": key, "title": title, "words": words, "url": reverse(name), "action": action,
@@ -328,13 +342,24 @@ def first_steps() -> list[dict[str, Any]]:
     return [{**step, "main": step is first} for step in steps]
 
 
-def _coordinated() -> bool:
-    """Every organisation but the secretariat's own has, or is awaiting, somebody to talk to."""
-    waiting = Invitation.objects.filter(used_at__isnull=True, withdrawn_at__isnull=True).values(
-        "organisation"
-    )
+def _begun() -> Any:
+    """The alliance and how far it is set up, in one statement.
+
+    ``coordinated``: every organisation but the secretariat's own has, or is awaiting, somebody to talk to.
+    """
     others = Organisation.objects.filter(hosts_secretariat=False).exclude(standing=Standing.LEFT)
+    waiting = Invitation.objects.filter(used_at__isnull=True, withdrawn_at__isnull=True)
+    alone = others.exclude(pk__in=seats().values("organisation")).exclude(
+        pk__in=waiting.values("organisation")
+    )
+    every = Organisation.objects.order_by().annotate(all=Value(1)).values("all")
     return (
-        others.exists()
-        and not others.exclude(pk__in=seats().values("organisation")).exclude(pk__in=waiting).exists()
+        Alliance.objects.order_by("pk")
+        .annotate(
+            organisation_count=Subquery(every.annotate(n=Count("pk")).values("n")),
+            coordinated=ExpressionWrapper(Exists(others) & ~Exists(alone), BooleanField()),
+            rivals=Exists(Rivalry.objects.all()),
+            problems=Exists(Disclosure.objects.all()),
+        )
+        .first()
     )

@@ -237,9 +237,8 @@ def lists() -> dict[str, Any]:
 def candidate() -> dict[str, Any]:
     return {
         "rank": 1, "person": someone(), "affiliation": str(Bi("한별대학교 · 산업인공지능 연구실", "Hanbyeol University, Industrial AI Lab")), "kind": "academia",
-        "score": 91, "parts": [46, 28, 17], "topic": str(Bi("용접 음향 신호 이상 탐지 논문 3편, 최근 2024년", "Three papers on anomalies in welding sound, the last in 2024")),
+        "score": 91, "points": [46, 28, 17], "topic": str(Bi("용접 음향 신호 이상 탐지 논문 3편, 최근 2024년", "Three papers on anomalies in welding sound, the last in 2024")),
         "field": str(Bi("배관 용접 판정을 현장 적용까지 맡음", "Took pipe-weld inspection all the way to the field")),
         "dates": str(Bi("11. 27.(목) 14:00 가능, 진행 중 2건(한도 3건)", "Free on Thu 27 Nov at 14:00; two of at most three under way")),
         "interests": str(Bi("2024년 가온전자 자문 1회, 종료됨", "Advised Gaon Electronics once in 2024; ended")), "conflict": True,
-        "badge": _("Waiting for an answer, third day"), "tone": "warn", "icon": "clock",
     }  # fmt: skip

@@ -36,7 +36,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 def _shell(request: HttpRequest) -> dict[str, Any]:
     person = getattr(request, "user", None)
     if person is None or not person.is_authenticated:
-        return {"pubnav": _public(), "footnav": []}
+        return {"pubnav": _public()}
     keys = keys_of(person)
     items = [*_menu(keys), *_added()]
     for item in items:
@@ -48,7 +48,6 @@ def _shell(request: HttpRequest) -> dict[str, Any]:
         "find_url": reverse("desk:find"),
         "profile_url": reverse("accounts:profile"),
         "pubnav": _public(),
-        "footnav": [],
     }
 
 

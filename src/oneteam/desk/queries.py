@@ -3,25 +3,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from oneteam.alliance import queries as organisations
 from oneteam.alliance.models import Alliance, MembershipPeriod, Organisation
 from oneteam.base.models import one_or_none
 from oneteam.problems.models import Problem, Scoping
-from oneteam.problems.queries import AT_THE_DESK, filtered, problems
-from oneteam.projects.enums import EffectState
-from oneteam.projects.models import Application, Effect, Partner, Project
+from oneteam.problems.queries import filtered, problems
+from oneteam.projects.models import Application, Effect, Project
 from oneteam.projects.queries import about as projects_about
-from oneteam.roundtables.enums import ActionState, Answer, RunState
-from oneteam.roundtables.models import ActionItem, Decision, MatchRun, RoundTable, TableInvitation
-
-MOST = 20
-
-
-def problems_in(states: list[Any], owners: Iterable[int] | None = None) -> QuerySet[Problem]:
-    found = problems().filter(AT_THE_DESK, state__in=states).order_by("state_at")
-    return (found if owners is None else found.filter(owner__in=list(owners)))[:MOST]
+from oneteam.roundtables.models import Decision, MatchRun, RoundTable
 
 
 def problems_of(owners: Iterable[int]) -> QuerySet[Problem]:
@@ -30,33 +21,6 @@ def problems_of(owners: Iterable[int]) -> QuerySet[Problem]:
 
 def newest_problems() -> QuerySet[Problem]:
     return problems()[:6]
-
-
-def runs_to_approve(owners: Iterable[int]) -> QuerySet[MatchRun]:
-    runs = MatchRun.objects.filter(state=RunState.SENT, problem__owner__in=list(owners))
-    return runs.select_related("problem")[:MOST]
-
-
-def partners_to_agree(organisations: Iterable[int]) -> QuerySet[Partner]:
-    partners = Partner.objects.filter(agreed_at=None, organisation__in=list(organisations))
-    return partners.exclude(project__state="stopped").select_related("project")[:MOST]
-
-
-def sites_to_confirm(organisations: Iterable[int]) -> QuerySet[Application]:
-    sites = Application.objects.filter(confirmed_at=None, organisation__in=list(organisations))
-    return sites.select_related("project")[:MOST]
-
-
-def invitations_to_answer(person: Any) -> QuerySet[TableInvitation]:
-    return TableInvitation.objects.filter(person=person, answer=Answer.ASKED)[:MOST]
-
-
-def actions_of(person: Any) -> QuerySet[ActionItem]:
-    return ActionItem.objects.filter(who=person, state=ActionState.OPEN).select_related("table")[:MOST]
-
-
-def effects_to_verify(person: Any) -> QuerySet[Effect]:
-    return Effect.objects.filter(verifier=person, state=EffectState.CLAIMED)[:MOST]
 
 
 def alliance() -> Alliance | None:
@@ -109,8 +73,11 @@ def tables(problem: Problem) -> QuerySet[Any]:
     )
 
 
-def decisions(problem: Problem) -> QuerySet[Decision]:
-    return Decision.objects.filter(problem=problem).select_related("responsible").order_by("decided_at")
+def decisions(problem: Problem) -> QuerySet[Any]:
+    """With the table's code where the reader may see the table."""
+    table = RoundTable.objects.filter(pk=OuterRef("table")).values("code")
+    found = Decision.objects.filter(problem=problem).select_related("responsible").order_by("decided_at")
+    return found.annotate(table_code=Subquery(table))
 
 
 def projects(problem: Problem) -> QuerySet[Any]:
@@ -129,9 +96,4 @@ def applications(problem: Problem) -> QuerySet[Application]:
 
 
 def effects(problem: Problem) -> QuerySet[Effect]:
-    return (
-        Effect.objects.filter(problem=problem)
-        .select_related("verifier")
-        .annotate(measured=Count("measurements"))
-        .order_by("created_at")
-    )
+    return Effect.objects.filter(problem=problem).select_related("verifier").order_by("created_at")

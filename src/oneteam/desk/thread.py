@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from oneteam.base.text import day, when
+from oneteam.base.text import called, day, when
 from oneteam.problems.models import Problem
 
 from . import queries
@@ -36,7 +36,6 @@ class Station:
     url: str = ""
     words: Any = ""
     facts: list[Fact] = field(default_factory=list)
-    effects: list[Any] = field(default_factory=list)
 
 
 def story(problem: Problem) -> list[Station]:
@@ -64,13 +63,15 @@ def _problem(problem: Problem) -> Iterable[Station]:
 
 
 def _scoping(problem: Problem) -> Iterable[Station]:
+    url = f"{problem.get_absolute_url()}#scoping"
     for scoping in queries.scopings(problem):
         yield Station(
             _("Scoping"),
             day(scoping.finished_at or scoping.begun_at),
             scoping.get_recommendation_display(),
+            url=url,
             words=scoping.note,
-            facts=[Fact(_("Scoped by"), scoping.scoper.name)],
+            facts=[Fact(_("Scoped by"), called(scoping.scoper), url)],
         )
 
 
@@ -88,7 +89,7 @@ def _matching(problem: Problem) -> Iterable[Station]:
 def _table(problem: Problem) -> Iterable[Station]:
     for table in queries.tables(problem):
         url = table.get_absolute_url()
-        facts = [Fact(_("Chair"), table.chair.name), Fact(_("Expected"), table.expected, url)]
+        facts = [Fact(_("Chair"), called(table.chair), url), Fact(_("Expected"), table.expected, url)]
         if table.present:
             facts.append(Fact(pgettext("people at a table", "Present"), table.present, url))
         minutes = getattr(table, "minutes", None)
@@ -102,13 +103,14 @@ def _table(problem: Problem) -> Iterable[Station]:
 
 def _decision(problem: Problem) -> Iterable[Station]:
     for decision in queries.decisions(problem):
+        url = reverse("roundtables:detail", args=[decision.table_code]) if decision.table_code else ""
         facts = [
-            Fact(_("Responsible"), decision.responsible.name),
-            Fact(_("By"), day(decision.due_on)),
+            Fact(_("Responsible"), called(decision.responsible), url),
+            Fact(_("By"), day(decision.due_on), url),
         ]
         yield Station(
             _("Decision"), day(decision.decided_at), decision.get_kind_display(), "brand",
-            words=decision.text, facts=facts,
+            url=url, words=decision.text, facts=facts,
         )  # fmt: skip
 
 
@@ -116,7 +118,7 @@ def _project(problem: Problem) -> Iterable[Station]:
     for project in queries.projects(problem):
         url = project.get_absolute_url()
         facts = [
-            Fact(_("Lead"), project.lead),
+            Fact(_("Lead"), project.lead, url),
             Fact("TRL", f"{project.trl_start} → {project.trl_now} / {project.trl_target}", url),
             Fact(_("Milestones reached"), f"{project.reached_count} / {project.milestone_count}", url),
         ]
@@ -128,11 +130,12 @@ def _project(problem: Problem) -> Iterable[Station]:
 
 def _sites(problem: Problem) -> Iterable[Station]:
     for site in queries.applications(problem):
-        confirmed = site.confirmed_by.name if site.confirmed_by else _("not confirmed yet")
-        facts = [Fact(_("Organisation"), site.organisation), Fact(_("Confirmed by"), confirmed)]
+        url = f"{site.project.get_absolute_url()}#sites"
+        confirmed = called(site.confirmed_by) if site.confirmed_by else _("not confirmed yet")
+        facts = [Fact(_("Organisation"), site.organisation, url), Fact(_("Confirmed by"), confirmed, url)]
         yield Station(
             _("Applied in the field"), day(site.since), site.get_state_display(), "ok" if site.confirmed_at else "",
-            url=site.project.get_absolute_url(), words=site.site, facts=facts,
+            url=url, words=site.site, facts=facts,
         )  # fmt: skip
 
 
@@ -145,10 +148,14 @@ def _effects(problem: Problem) -> Iterable[Station]:
             Fact(_("Target"), _figure(effect.target, effect.unit), url),
         ]
         if effect.claimed is not None:
-            facts.append(Fact(pgettext("figure", "Now"), _figure(effect.claimed, effect.unit), url))
+            facts.append(
+                Fact(pgettext("figure", "Now"), _figure(effect.claimed, effect.unit), f"{url}#measured")
+            )
         facts += [Fact(_("Method"), effect.get_method_display(), url)]
         if effect.verifier and effect.verified_at:
-            facts.append(Fact(_("Verified by"), f"{effect.verifier.name} · {day(effect.verified_at)}", url))
+            facts.append(
+                Fact(_("Verified by"), f"{called(effect.verifier)} · {day(effect.verified_at)}", url)
+            )
         yield Station(
             _("Effect"), day(effect.verified_at or effect.claimed_on), effect.get_state_display(), tone,
             url=url, words=effect.metric, facts=facts,

@@ -1,20 +1,23 @@
-"""What waits for a person: each source is one query and one sentence, asked only of those it concerns."""
+"""What waits for a person: each source is one statement, asked only of those it concerns."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from oneteam.alliance.rules import is_officer
 from oneteam.problems.enums import State
+from oneteam.projects.enums import ProjectState
+from oneteam.roundtables.enums import TableState
 from oneteam.walls import keys_of
 
-from . import queries
+from . import waiting
 
 MOST = 20
 
@@ -31,14 +34,9 @@ class Todo:
 
 
 def todos(person: Any) -> list[Todo]:
-    rows = [row for concerns, source in SOURCES if concerns(person) for row in source(person)]
+    sources = (_problems, _tables, _projects, _effects, _invitations, _actions, _erasures)
+    rows = [row for source in sources for row in source(person)]
     return sorted(rows, key=lambda row: (row.since is None, row.since or date.max))[:MOST]
-
-
-def _speaks(person: Any) -> bool:
-    return any(
-        key.startswith(("role:owner:", "role:coordinator:", "role:executive:")) for key in keys_of(person)
-    )
 
 
 def organisations_of(person: Any, *roles: str) -> list[int]:
@@ -47,75 +45,135 @@ def organisations_of(person: Any, *roles: str) -> list[int]:
     return sorted({int(number) for _role, role, number in parts if role in roles})
 
 
-def _for_the_office(person: Any) -> Iterator[Todo]:
-    words = {
+def _spoken_for(person: Any) -> list[int]:
+    return organisations_of(person, "owner", "coordinator", "executive", "founder")
+
+
+def _home(person: Any) -> list[int]:
+    return sorted(int(key.split(":")[1]) for key in keys_of(person) if key.startswith("org:"))
+
+
+def _problems(person: Any) -> Iterator[Todo]:
+    office, own = is_officer(person), _spoken_for(person)
+    if not office and not own:
+        return
+    for problem in waiting.problems(person, own, office=office):
+        for sentence, verb, url in _about_problem(problem, own, office):
+            yield Todo(problem.state_at.date(), sentence, f"{problem.code} · {problem.title}", verb, url)
+
+
+def _about_problem(problem: Any, own: list[int], office: bool) -> Iterator[tuple[str, str, str]]:
+    state, mine = State(problem.state), problem.owner_id in own
+    if office and state in waiting.OFFICE:
+        sentence, verb, page = _office_words()[state]
+        yield sentence, verb, reverse(page, args=[problem.code])
+    if mine and state in waiting.OWNER:
+        yield *_owner_words()[state], problem.get_absolute_url()
+    if mine and problem.sent:
+        url = reverse("roundtables:run", args=[problem.sent])
+        yield _("A panel waits for your approval."), _("Look at it"), url
+    if (problem.asked_by == "owner" and office) or (problem.asked_by == "office" and mine):
+        url = reverse("problems:people", args=[problem.code])
+        yield _("Somebody asks to open a problem further."), _("Answer"), url
+
+
+def _office_words() -> dict[State, tuple[str, str, str]]:
+    return {
         State.SUBMITTED: (_("A problem waits for scoping."), _("Scope"), "problems:scoping"),
         State.SCOPING: (_("A scoping is not finished."), _("Go on"), "problems:scoping"),
         State.ACCEPTED: (_("Experts are to be matched."), _("Match"), "roundtables:match"),
         State.AGREED: (_("The panel is agreed; a date is to be fixed."), _("Fix a date"), "roundtables:new"),
         State.DECIDED: (_("A decision waits to be carried out."), _("Open"), "problems:detail"),
-    }
-    for problem in queries.problems_in(list(words)):
-        sentence, verb, page = words[State(problem.state)]
-        yield Todo(
-            problem.state_at.date(), sentence, _about(problem), verb, reverse(page, args=[problem.code])
-        )
+        State.VERIFIED: (_("The effect is verified; the problem can be closed."), _("Open"), "problems:detail"),
+    }  # fmt: skip
 
 
-def _for_the_owner(person: Any) -> Iterator[Todo]:
-    own = organisations_of(person, "owner", "coordinator", "executive")
-    words = {
+def _owner_words() -> dict[State, tuple[str, str]]:
+    return {
         State.DRAFT: (_("A draft is not submitted yet."), _("Go on writing")),
         State.RETURNED: (_("The secretariat has questions about a problem."), _("Answer")),
     }
-    for problem in queries.problems_in(list(words), owners=own):
-        sentence, verb = words[State(problem.state)]
-        yield Todo(problem.state_at.date(), sentence, _about(problem), verb, problem.get_absolute_url())
-    for run in queries.runs_to_approve(own):
-        sentence = _("A panel waits for your approval.")
-        yield Todo(
-            run.state_at.date(), sentence, _about(run.problem), _("Look at it"), run.get_absolute_url()
+
+
+def _tables(person: Any) -> Iterator[Todo]:
+    office = is_officer(person)
+    for table in waiting.tables(person, office=office):
+        leads = office or table.chair_id == person.pk
+        for sentence, verb, page in _about_table(table, leads, office):
+            url = reverse(page, args=[table.code])
+            yield Todo(table.ends_at.date(), sentence, f"{table.code} · {table.problem.title}", verb, url)
+
+
+def _about_table(table: Any, leads: bool, office: bool) -> Iterator[tuple[str, str, str]]:
+    minutes = getattr(table, "minutes", None)
+    held = table.state != TableState.FIXED
+    if table.agrees:
+        yield _("Minutes wait for your agreement."), _("Read them"), "roundtables:minutes"
+    if not leads:
+        return
+    if not held:
+        yield _("A round table is over: who was there?"), _("Record it"), "roundtables:attendance"
+    elif minutes is None:
+        yield _("A round table has no minutes yet."), _("Write the minutes"), "roundtables:minutes_edit"
+    elif minutes.sent_at is None and minutes.agreed_at is None:
+        yield _("Minutes are not sent yet."), pgettext("minutes", "Send"), "roundtables:minutes"
+    if held and not table.decided:
+        yield _("The decision of a round table is not written yet."), _("Write it"), "roundtables:decide"
+    elif office and table.state == TableState.MINUTES_AGREED:
+        yield _("Minutes and decision stand; the round table can be closed."), _("Open"), "roundtables:detail"
+
+
+def _projects(person: Any) -> Iterator[Todo]:
+    own, home, office = _spoken_for(person), _home(person), is_officer(person)
+    if not own and not home and not office:
+        return
+    for project in waiting.projects(person, own, home, office=office):
+        for sentence, verb in _about_project(project):
+            url = project.get_absolute_url()
+            yield Todo(project.state_at.date(), sentence, f"{project.code} · {project.title}", verb, url)
+
+
+def _about_project(project: Any) -> Iterator[tuple[str, str]]:
+    if project.state == ProjectState.PROPOSED:
+        yield _("A project asks your organisation to take part."), _("Look at it")
+    if project.state == ProjectState.AGREED:
+        yield _("All partners have agreed; the project can start."), _("Start the project")
+    if project.site:
+        yield _("A site is reported as applied; please confirm it."), _("Confirm")
+    if project.step:
+        yield (
+            _("TRL %(level)s is reported as reached; please confirm it.") % {"level": project.step},
+            _("Confirm"),
         )
-    for partner in queries.partners_to_agree(own):
-        sentence = _("A project asks your organisation to take part.")
-        url = partner.project.get_absolute_url()
-        yield Todo(partner.project.created_at.date(), sentence, str(partner.project), _("Look at it"), url)
-    for application in queries.sites_to_confirm(own):
-        sentence = _("A site is reported as applied; please confirm it.")
-        url = application.project.get_absolute_url()
-        yield Todo(application.since, sentence, str(application.site), _("Confirm"), url)
+
+
+def _effects(person: Any) -> Iterator[Todo]:
+    for effect in waiting.effects(person, office=is_officer(person)):
+        if effect.verifier_id == person.pk:
+            sentence, verb, page = _("An effect waits for your verification."), _("Verify"), "projects:verify"
+        else:
+            sentence, verb = _("A claimed effect has nobody to verify it."), _("Name somebody")
+            page = "projects:verifier"
+        yield Todo(effect.state_at.date(), sentence, str(effect), verb, reverse(page, args=[effect.code]))
 
 
 def _invitations(person: Any) -> Iterator[Todo]:
-    for invitation in queries.invitations_to_answer(person):
+    for invitation in waiting.invitations(person):
         url = reverse("roundtables:invitation", args=[invitation.table_code])
         sentence = _("You are invited to a round table.")
         yield Todo(invitation.created_at.date(), sentence, invitation.table_code, _("Answer"), url)
 
 
 def _actions(person: Any) -> Iterator[Todo]:
-    for item in queries.actions_of(person):
+    for item in waiting.actions(person):
         yield Todo(item.due_on, str(item.what), item.table.code, _("Open"), item.table.get_absolute_url())
 
 
-def _effects(person: Any) -> Iterator[Todo]:
-    for effect in queries.effects_to_verify(person):
-        sentence = _("An effect waits for your verification.")
-        yield Todo(effect.state_at.date(), sentence, str(effect), _("Verify"), effect.get_absolute_url())
-
-
-def _about(problem: Any) -> str:
-    return f"{problem.code} · {problem.title}"
-
-
-def _everybody(person: Any) -> bool:
-    return True
-
-
-SOURCES: tuple[tuple[Callable[[Any], bool], Callable[[Any], Iterator[Todo]]], ...] = (
-    (is_officer, _for_the_office),
-    (_speaks, _for_the_owner),
-    (_everybody, _invitations),
-    (_everybody, _actions),
-    (_everybody, _effects),
-)
+def _erasures(person: Any) -> Iterator[Todo]:
+    if not is_officer(person):
+        return
+    for request in waiting.erasures():
+        sentence = _("Somebody asks that their data be erased.")
+        yield Todo(
+            request.asked_at.date(), sentence, request.person.name, _("Open"), reverse("alliance:erasures")
+        )

@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 
+from oneteam.alliance.queries import first_steps
+from oneteam.alliance.reading import note_reading
 from oneteam.alliance.rules import is_officer
 from oneteam.base.models import one_or_none
 from oneteam.journal.queries import recent_entries, timeline
@@ -25,7 +29,14 @@ def home(request: HttpRequest) -> HttpResponse:
     rows = [(problem, state_shown(problem)) for problem in problems]
     context = {"todos": todos(request.user), "problems": rows, "entries": recent_entries()[:8]}
     context["can_write"] = may_draft(request.user)
+    context["steps"] = _steps_left() if is_officer(request.user) else []
     return render(request, "desk/home.html", context)
+
+
+def _steps_left() -> list[dict[str, Any]]:
+    """The first steps of an empty alliance, until all are taken or skipped."""
+    steps = first_steps()
+    return [] if all(step["done"] for step in steps) else steps
 
 
 def public_home(request: HttpRequest) -> HttpResponse:
@@ -51,8 +62,8 @@ def thread_page(request: HttpRequest, code: str) -> HttpResponse:
     problem = one_or_none(queries.thread_problem(code))
     if problem is None:
         raise Http404
-    if problem.code != code:
-        return redirect("desk:thread", code=problem.code)
+    if hasattr(problem, "brief"):
+        note_reading(request.user, problem.disclosure, "brief")
     context = {
         "problem": problem,
         "stations": thread.story(problem),

@@ -12,7 +12,6 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from oneteam.base import drawings
 from oneteam.base.fields import Bi
 from oneteam.base.text import day
 
@@ -67,7 +66,7 @@ def card(candidate: Candidate, found: Lookup) -> dict[str, Any]:
         "affiliation": candidate.organisation,
         "kind": candidate.organisation.kind,
         "score": round(100 * candidate.score) if candidate.score is not None else "–",
-        "rects": drawings.stacked(candidate.reasons.get("points", []), 100, rest=True),
+        "points": candidate.reasons.get("points", []),
         "topic": _topic(candidate, found),
         "field": _field(candidate),
         "dates": _dates(candidate, found),

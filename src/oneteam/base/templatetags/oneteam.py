@@ -153,13 +153,6 @@ def confirm(content: str, key: str, button: Any, title: Any, css: str = "btn") -
 
 
 @register.simple_block_tag
-def card(
-    content: str, title: Any = "", more: Any = "", url: str = "", sub: Any = "", css: str = ""
-) -> SafeString:
-    return part("card", content=content, title=title, more=more, url=url, sub=sub, css=css)
-
-
-@register.simple_block_tag
 def josa(content: str) -> SafeString:
     """Sets the particles ``{이/가}`` in a translated sentence; other languages pass unchanged."""
     return mark_safe(text.particles(content))
@@ -232,11 +225,14 @@ def effect_facts(facts: Mapping[str, Any]) -> SafeString:
     return part("effect_facts", facts=facts)
 
 
-@register.simple_tag
-def match_card(c: Any, actions: Any = "") -> SafeString:
-    """A candidate as a dict: rank, person, affiliation, kind, score, parts and the four reasons."""
-    rects = drawings.stacked(list(c.get("parts", ())), 100, rest=True)
-    return part("match_card", c=c, rects=rects, actions=actions)
+@register.simple_block_tag
+def match_card(content: str, c: Any) -> SafeString:
+    """A candidate: rank, person, affiliation, kind, score, points (its parts) and the four reasons.
+
+    Between the tags, what else is to be said of them, and what can be done.
+    """
+    rects = drawings.stacked(list(c["points"]), 100, rest=True)
+    return part("match_card", c=c, rects=rects, acts=mark_safe(content.strip()))
 
 
 @register.simple_tag
@@ -302,21 +298,16 @@ def timeline(entries: Iterable[Mapping[str, Any]]) -> SafeString:
 
 
 @register.simple_tag
-def feed(entries: Iterable[Mapping[str, Any]]) -> SafeString:
-    """What happened; dicts: at (datetime), words (safe or plain)."""
-    return part("feed", entries=entries)
-
-
-@register.simple_tag
 def trl(start: int, now: int, goal: int) -> SafeString:
     return part("trl", **drawings.trl(start, now, goal))
 
 
-@register.simple_tag
-def first_steps(steps: Sequence[Mapping[str, Any]]) -> SafeString:
-    """The empty alliance's list of five; dicts: title, words, url, action, done, skip_url."""
+@register.simple_tag(takes_context=True)
+def first_steps(context: Any, steps: Sequence[Mapping[str, Any]]) -> SafeString:
+    """The empty alliance's list of five; dicts: title, words, url, action, done, skip_url (posted to)."""
     done = sum(1 for step in steps if step.get("done"))
-    return part("first_steps", steps=steps, done=done, total=len(steps))
+    token = context.get("csrf_token", "")
+    return part("first_steps", steps=steps, done=done, total=len(steps), csrf_token=token)
 
 
 @register.simple_tag
@@ -406,12 +397,6 @@ register.filter("kind_word", text.kind_word)
 def span(first: Any, last: Any) -> str:
     """``{{ project.starts_on|span:project.ends_on }}``"""
     return text.span(first, last)
-
-
-@register.filter(name="with_josa", is_safe=False)
-def with_josa(word: Any, pair: str) -> str:
-    """``{{ name|with_josa:"이/가" }}``; for templates that are Korean only."""
-    return text.josa(word, pair)
 
 
 @register.filter

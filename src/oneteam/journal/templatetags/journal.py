@@ -3,6 +3,8 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from oneteam.base.text import particles
 from oneteam.journal import live, verbs
@@ -17,10 +19,14 @@ def told(entry: Entry) -> str:
     return particles(verbs.sentence(entry.verb, entry.actor.name if entry.actor else "", entry.data))
 
 
-@register.simple_tag
-def live_pass(thread: str) -> str:
-    """The pass to hear that the thread changed."""
-    return live.topic(thread)
+@register.simple_tag(takes_context=True)
+def live_part(context: Any, thread: str) -> SafeString:
+    """For ``<main>``: what is inside is asked for again when the thread changed; the pass itself stays."""
+    return format_html(
+        'data-live="{}" data-live-url="{}" hx-get="{}" hx-trigger="live" hx-select="#main > *"'
+        ' hx-swap="innerHTML"',
+        live.topic(thread), context["live_url"], context["here"],
+    )  # fmt: skip
 
 
 @register.inclusion_tag("journal/_timeline.html")

@@ -119,6 +119,14 @@
     form.prepend(note);
   }
 
+  function watch(form) {
+    keepDraft(form);
+    form.addEventListener("submit", () => {
+      const key = prefix + form.dataset.draft;
+      try { store.setItem(key, JSON.stringify({ at: Date.now(), values: snapshot(form) })); sessionStorage.setItem("oneteam:sent", key); } catch { /* full or forbidden: then without */ }
+    });
+  }
+
   if (store) {
     const forms = all("form[data-draft]");
     const sent = sessionStorage.getItem("oneteam:sent");
@@ -127,13 +135,8 @@
       store.removeItem(sent);
       sessionStorage.removeItem("oneteam:sent");
     }
-    forms.forEach((form) => {
-      keepDraft(form);
-      form.addEventListener("submit", () => {
-        const key = prefix + form.dataset.draft;
-        try { store.setItem(key, JSON.stringify({ at: Date.now(), values: snapshot(form) })); sessionStorage.setItem("oneteam:sent", key); } catch { /* full or forbidden: then without */ }
-      });
-    });
+    forms.forEach(watch);
+    document.addEventListener("htmx:afterSwap", (event) => all("form[data-draft]", event.target).forEach(watch));
     document.addEventListener("submit", (event) => {
       if (!event.target.closest("[data-signout]")) return;
       Object.keys(store).filter((key) => key.startsWith("oneteam:draft:")).forEach((key) => store.removeItem(key));
@@ -197,25 +200,32 @@
     const act = keys[event.key];
     if (act && !(event.key === "e" && !row)) { event.preventDefault(); act(); }
   });
-  document.addEventListener("keydown", (event) => {
-    if (event.isComposing) return;
-    for (const press of all("[data-hotkey]")) {
-      const want = press.dataset.hotkey.toLowerCase().split("+");
-      const code = event.code === `Key${want.at(-1).toUpperCase()}` || event.key.toLowerCase() === want.at(-1);
-      if (code && event.ctrlKey === want.includes("ctrl") && event.altKey === want.includes("alt")) { event.preventDefault(); press.click(); return; }
-    }
-  });
 
   /* live: the stream says only that a thing changed; the page then asks for its own partial ------- */
   const liveUrl = document.querySelector("[data-live][data-live-url]")?.dataset.liveUrl;
   if (liveUrl && window.htmx) {
     const parts = () => all("[data-live]");
-    const busy = (part) => part.contains(document.activeElement) && document.activeElement.matches("input, textarea, select, [contenteditable]");
-    const refresh = (part) => {
-      if (!document.contains(part)) return;
-      if (busy(part)) toast(words("newer"), words("show"), () => window.htmx.trigger(part, "live"));
-      else window.htmx.trigger(part, "live");
+    const changed = (e) => {
+      if (e.type === "checkbox" || e.type === "radio") return e.checked !== e.defaultChecked;
+      if (!e.options) return e.value !== e.defaultValue;
+      const options = [...e.options], chosen = options.some((o) => o.defaultSelected);
+      return options.some((o, n) => o.selected !== (chosen ? o.defaultSelected : !e.multiple && n === 0));
     };
+    const typedIn = (part) => all("input:not([type=hidden]), textarea, select", part).some(changed);
+    /* Whoever is writing, or has opened something, is asked first: nothing typed is ever replaced unasked. */
+    const busy = (part) => typedIn(part) || part.querySelector(":popover-open, details[open]")
+      || (part.contains(document.activeElement) && document.activeElement.matches("input, textarea, select, [contenteditable]"));
+    const fetchAgain = (part) => window.htmx.trigger(part, "live");
+    const tell = (part) => toast(words("newer"), words("show"), () => { part.dataset.asked = "1"; fetchAgain(part); });
+    const refresh = (part) => { if (busy(part)) tell(part); else fetchAgain(part); };
+    /* What was begun while the answer was on its way counts, too. */
+    document.addEventListener("htmx:beforeSwap", (event) => {
+      const part = event.target.closest("[data-live]");
+      if (!part) return;
+      if (event.detail.xhr.status === 404) location.reload(); /* no longer for this reader */
+      else if (!part.dataset.asked && busy(part)) { event.detail.shouldSwap = false; tell(part); }
+      delete part.dataset.asked;
+    });
     let timer = 0;
     const poll = (on) => {
       clearInterval(timer);

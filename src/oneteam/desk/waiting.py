@@ -1,0 +1,111 @@
+"""What may wait for a person, one statement for each kind of thing. Which rows there are, the walls decide."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
+
+from oneteam.alliance.models import ErasureRequest
+from oneteam.problems.enums import Side, State
+from oneteam.problems.models import LevelRequest, Problem
+from oneteam.problems.queries import AT_THE_DESK
+from oneteam.projects.enums import EffectState, ProjectState
+from oneteam.projects.models import Application, Effect, Member, Partner, Project, TrlRecord
+from oneteam.projects.rules import UNDER_WAY
+from oneteam.roundtables.enums import ActionState, Answer, Presence, RunState, TableState
+from oneteam.roundtables.models import (
+    ActionItem,
+    Attendance,
+    Decision,
+    MatchRun,
+    MinutesAgreement,
+    RoundTable,
+    TableInvitation,
+)
+
+MOST = 20
+OFFICE = (State.SUBMITTED, State.SCOPING, State.ACCEPTED, State.AGREED, State.DECIDED, State.VERIFIED)
+OWNER = (State.DRAFT, State.RETURNED)
+
+
+def problems(person: Any, own: list[int], *, office: bool) -> QuerySet[Problem]:
+    """With ``asked_by``, the side that asks to open it further, and ``sent``, the panel sent to its owner."""
+    asked = LevelRequest.objects.filter(answered_at=None).exclude(by=person)
+    sent = MatchRun.objects.filter(state=RunState.SENT)
+    mine = Q(state__in=OWNER) | Q(pk__in=sent.values("problem"))
+    mine |= Q(pk__in=asked.filter(side=Side.OFFICE).values("problem"))
+    wanted = Q(owner__in=own) & mine
+    if office:
+        wanted |= Q(state__in=OFFICE) | Q(pk__in=asked.filter(side=Side.OWNER).values("problem"))
+    found = Problem.objects.filter(AT_THE_DESK, wanted).annotate(
+        asked_by=Subquery(asked.filter(problem=OuterRef("pk")).values("side")[:1]),
+        sent=Subquery(sent.filter(problem=OuterRef("pk")).values("code")[:1]),
+    )
+    return found.order_by("state_at")[:MOST]
+
+
+def tables(person: Any, *, office: bool) -> QuerySet[RoundTable]:
+    """Tables to be led on, by their chair or the secretariat, and those whose minutes wait for the person.
+
+    ``leads`` and ``agrees`` say which; ``decided`` whether the decision is written.
+    """
+    there = Attendance.objects.filter(table=OuterRef("pk"), person=person, presence=Presence.PRESENT)
+    said = MinutesAgreement.objects.filter(minutes__table=OuterRef("pk"), person=person)
+    sent = Q(minutes__sent_at__isnull=False, minutes__agreed_at=None) & ~Q(minutes__writer=person)
+    found = RoundTable.objects.select_related("minutes", "problem").annotate(
+        decided=Exists(Decision.objects.filter(table=OuterRef("pk"))),
+        agrees=ExpressionWrapper(sent & Exists(there) & ~Exists(said), BooleanField()),
+    )
+    led = _to_be_led_on() if office else _to_be_led_on() & Q(chair=person)
+    return found.filter(led | Q(agrees=True)).order_by("starts_at")[:MOST]
+
+
+def _to_be_led_on() -> Q:
+    """Held without a word of it yet, without minutes sent or a decision, or agreed and to be closed."""
+    over = Q(state=TableState.FIXED, ends_at__lte=timezone.now())
+    held = Q(state__in=(TableState.HELD, TableState.MINUTES_DRAFTED, TableState.MINUTES_AGREED))
+    unfinished = Q(minutes=None) | Q(minutes__sent_at=None, minutes__agreed_at=None) | Q(decided=False)
+    return over | held & (unfinished | Q(state=TableState.MINUTES_AGREED))
+
+
+def projects(person: Any, own: list[int], home: list[int], *, office: bool) -> QuerySet[Project]:
+    """``own``: the organisations the person speaks for; ``home``: those they belong to.
+
+    With ``site`` and ``step``, what of it waits to be confirmed by the person.
+    """
+    asked = Partner.objects.filter(agreed_at=None, organisation__in=own)
+    site = Application.objects.filter(confirmed_at=None, organisation__in=own)
+    step = TrlRecord.objects.filter(confirmed_at=None, project__partners__organisation__in=home)
+    step = step.exclude(by=person).exclude(project__lead__in=home)
+    works = Q(responsible=person) | Q(pk__in=Member.objects.filter(person=person).values("project"))
+    waits = Q(state=ProjectState.PROPOSED, pk__in=asked.values("project"))
+    waits |= Q(state=ProjectState.AGREED) & (Q() if office else works)
+    waits |= Q(state__in=UNDER_WAY) & (Q(pk__in=site.values("project")) | Q(pk__in=step.values("project")))
+    found = Project.objects.annotate(
+        site=Subquery(site.filter(project=OuterRef("pk")).values("site")[:1]),
+        step=Subquery(step.filter(project=OuterRef("pk")).values("level")[:1]),
+    )
+    return found.filter(waits).order_by("state_at")[:MOST]
+
+
+def effects(person: Any, *, office: bool) -> QuerySet[Effect]:
+    """Claimed, and for the person to judge; for the office also those that nobody was asked to judge."""
+    mine = Q(verifier=person) | Q(verifier=None) if office else Q(verifier=person)
+    return Effect.objects.filter(mine, state=EffectState.CLAIMED).order_by("state_at")[:MOST]
+
+
+def invitations(person: Any) -> QuerySet[TableInvitation]:
+    """To tables that are still to come."""
+    coming = Problem.objects.filter(code=OuterRef("thread"), state=State.SCHEDULED)
+    asked = TableInvitation.objects.filter(person=person, answer=Answer.ASKED, starts_at__gt=timezone.now())
+    return asked.filter(Exists(coming))[:MOST]
+
+
+def actions(person: Any) -> QuerySet[ActionItem]:
+    return ActionItem.objects.filter(who=person, state=ActionState.OPEN).select_related("table")[:MOST]
+
+
+def erasures() -> QuerySet[ErasureRequest]:
+    return ErasureRequest.objects.filter(done_at=None).select_related("person").order_by("asked_at")[:MOST]

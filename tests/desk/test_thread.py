@@ -1,0 +1,73 @@
+"""The thread page: every figure and name opens to its evidence, where its reader may see that."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from oneteam import walls
+from oneteam.journal.queries import readers
+from oneteam.problems.actions import set_disclosure
+from oneteam.roundtables.models import RoundTable
+from tests.factories import accepted, make_org, seated
+from tests.projects.factories import House
+
+pytestmark = pytest.mark.django_db
+FACT = re.compile(r"<dt>([^<]+)</dt><dd>(.*?)</dd>", re.S)
+
+
+def facts(person: Any, code: str) -> dict[str, str]:
+    """Label and drawn value of each fact on the thread page, as the person sees it in English."""
+    person.language = "en"
+    person.save(update_fields=["language"])
+    client = Client()
+    client.force_login(person)
+    page = client.get(reverse("desk:thread", args=[code])).content.decode()
+    return dict(FACT.findall(page))
+
+
+def test_every_fact_of_a_whole_thread_opens_to_its_evidence() -> None:
+    house = House()
+    effect = house.verified()
+    with walls.system("test"):
+        table = RoundTable.objects.get(problem=house.problem)
+    shown = facts(house.officer, house.problem.code)
+    assert {"Scoped by", "Chair", "Responsible", "By", "Lead", "Confirmed by", "Now", "Verified by"} <= set(
+        shown
+    )
+    assert [label for label, value in shown.items() if "href=" not in value] == []
+    for station in ("Chair", "Responsible", "By"):
+        assert f'href="{table.get_absolute_url()}"' in shown[station]
+    assert f'href="{effect.get_absolute_url()}#measured"' in shown["Now"]
+
+
+def test_decision_of_a_table_behind_a_wall_shows_without_a_dead_link() -> None:
+    house = House(level="alliance")
+    with walls.acting_as(house.owner):
+        set_disclosure(person=house.owner, problem=house.problem, decision_shared=True)
+    shown = facts(house.member, house.problem.code)
+    assert "Responsible" in shown
+    assert "href=" not in shown["Responsible"]
+    assert "Chair" not in shown
+
+
+def test_visitor_of_a_public_problem_is_shown_the_way_in() -> None:
+    company = make_org("company")
+    problem = accepted(seated("owner", company), company, seated("officer"), level="public")
+    for name in ("desk:thread", "problems:detail"):
+        page = Client().get(reverse(name, args=[problem.code])).content.decode()
+        assert reverse("account_login") in page
+        assert 'class="side"' not in page
+
+
+def test_reading_the_thread_of_a_confidential_problem_is_noted_unless_it_is_ones_own() -> None:
+    house = House()
+    for person in (house.owner, house.officer):
+        facts(person, house.problem.code)
+    with walls.acting_as(house.owner):
+        names = {row["person__name"] for row in readers(house.problem.code)}
+    assert names == {"officer"}
