@@ -83,7 +83,10 @@ def _check_places(scores: Scores) -> None:
     if outside.any():
         at = int(np.flatnonzero(outside)[0])
         raise MatchingError(f"scores[{at}]", "is for a problem or person that is not there")
-    keys = np.sort(scores.problem * max(1, people) + scores.person)
+    keys = scores.problem * max(1, people) + scores.person
+    if (keys[1:] > keys[:-1]).all():
+        return
+    keys = np.sort(keys)
     twice = np.flatnonzero(keys[1:] == keys[:-1])
     if len(twice):
         problem, person = divmod(int(keys[twice[0]]), people)

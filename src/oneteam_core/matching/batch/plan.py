@@ -78,8 +78,8 @@ def _fewest(instance: Instance, rest: Settled) -> tuple[Row, ...]:
 def _answer(instance: Instance, rest: Settled, fair: bool) -> _Answer | None:
     if not rest.possible:
         return None
-    floors = settled(instance.net, floors_of(instance.net), instance.fixed).rows
-    if not fair or not floors:
+    floors = settled(instance.net, floors_of(instance.net), instance.fixed).rows if fair else ()
+    if not floors:
         return _largest(rest.net, rest)
     flow = best_flow(rest.net)
     if flow is None:

@@ -41,6 +41,8 @@ def settled(net: Net, rows: Sequence[Row], fixed: Flags, out: Flags | None = Non
     ([1], [7], [0, 1])
     """
     gone = fixed if out is None else fixed | out
+    if not gone.any():
+        return Settled(net, tuple(rows), np.arange(len(fixed)), np.zeros(0, dtype=np.intp), True)
     held, free = np.flatnonzero(fixed), np.flatnonzero(~gone)
     seats = np.bincount(net.problem[held], minlength=net.problems)
     turns = np.bincount(net.person[held], minlength=net.people)
