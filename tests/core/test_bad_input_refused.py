@@ -6,6 +6,7 @@ import pytest
 
 from oneteam_core.matching import (
     Engagement,
+    LaboratoryTie,
     MatchingError,
     Need,
     Relations,
@@ -43,6 +44,9 @@ BACKWARDS = {"since": date(2026, 2, 1), "until": date(2026, 1, 1)}
         ("candidates[0].works[1].id", {"candidates": [person("x", works=(Work(id="1", title={}), Work(id="1", title={})))]}),
         ("candidates[0].works[0].title.en", {"candidates": [person("x", works=(Work(id="1", title={"en": 3}),))]}),
         ("candidates[0].engagements[0].until", {"candidates": [person("x", engagements=(Engagement(org="o", kind="k", **BACKWARDS),))]}),
+        ("candidates[0].laboratory", {"candidates": [person("x", laboratory=" ")]}),
+        ("relations.laboratories[0].org", {"relations": Relations(laboratories=(LaboratoryTie(laboratory="l", org="", kind="k"),))}),
+        ("relations.laboratories[0].until", {"relations": Relations(laboratories=(LaboratoryTie(laboratory="l", org="o", kind="k", **BACKWARDS),))}),
         ("relations.rivalries[0]", {"relations": Relations(rivalries=(Rivalry(a="x", b="x"),))}),
         ("relations.rivalries[0].areas", {"relations": Relations(rivalries=(Rivalry(a="x", b="y", areas=()),))}),
         ("relations.waivers[0].until", {"relations": Relations(waivers=(Waiver(problem="P", person="x", **BACKWARDS),))}),

@@ -70,6 +70,22 @@ def test_a_missing_file_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert "nowhere.json: cannot be read" in capsys.readouterr().err
 
 
+def test_a_laboratory_is_read_and_its_tie_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    problems, experts = (json.loads(Path(name).read_text(encoding="utf-8")) for name in (FILES[2], FILES[4]))
+    owner = problems["problems"][0]["owners"][0]
+    problems["rivalries"] = [{"a": owner, "b": "foe", "areas": ["*"]}]
+    problems["laboratories"] = [
+        {"laboratory": "deep-lab", "org": "foe", "kind": "joint", "until": "2027-01-31"}
+    ]
+    experts["experts"][0]["laboratory"] = "deep-lab"
+    paths = tmp_path / "problems.json", tmp_path / "experts.json"
+    for path, content in zip(paths, (problems, experts), strict=True):
+        path.write_text(json.dumps(content), encoding="utf-8")
+    wanted = ["--problem", problems["problems"][0]["id"]]
+    assert main(["match", "--problems", str(paths[0]), "--experts", str(paths[1]), *wanted]) == 0
+    assert "the laboratory deep-lab is tied to the rival foe until 2027-01-31" in capsys.readouterr().out
+
+
 def test_the_examples_name_the_aliases_only() -> None:
     for name in ("problems.json", "experts.json"):
         text = (ROOT / "examples" / name).read_text(encoding="utf-8")

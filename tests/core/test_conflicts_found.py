@@ -1,17 +1,23 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from oneteam_core.matching import (
     Affiliation,
+    Candidate,
     Declaration,
     Engagement,
+    LaboratoryTie,
     Relations,
     Rivalry,
+    Rules,
     Waiver,
     conflicts_of,
+    match,
+    validate_panel,
 )  # fmt: skip
-from tests.core.cases import ON, judgements, person, problem, sample
+from tests.core.cases import ON, judgements, person, problem, sample, three_kinds
 
 RIVALS = Relations(
     rivalries=(Rivalry(a="rival", b="owner", areas=("calls",)), Rivalry(a="owner", b="foe", areas=("*",))),
@@ -150,3 +156,65 @@ def test_only_walls_and_the_groups_behind_them_block_in_the_sample() -> None:
         ("P05", "E27"), ("P05", "E06"), ("P06", "E27"), ("P06", "E06"), ("P04", "E04"), ("P04", "E28"),
         ("P07", "E28"), ("P07", "E04"),
     }  # fmt: skip
+
+
+LABORATORY = "vision-lab"
+ADVISER = Engagement(org="rival", kind="advisory", until=date(2026, 11, 30))
+
+
+@pytest.mark.parametrize(("colleague", "expected"), [
+    (person("y", laboratory=LABORATORY, engagements=(ADVISER,)), ("rival", None, "advisory", ADVISER.until, "y")),
+    (person("y", laboratory=LABORATORY, orgs=("university", "sister")), ("sister", "rival", None, None, "y")),
+    (person("y", laboratory=LABORATORY, orgs=("rival",)), ("rival", None, None, None, "y")),
+    (person("y", laboratory="another", engagements=(ADVISER,)), None),
+    (person("y", engagements=(ADVISER,)), None),
+    (person("y", laboratory=LABORATORY, orgs=("owner",)), None),
+])  # fmt: skip
+def test_a_colleagues_tie_to_a_rival_bars_the_laboratory(colleague: Candidate, expected: object) -> None:
+    here = person("x", laboratory=LABORATORY)
+    found = conflicts_of(
+        problem=problem(), candidate=here, relations=RIVALS, on=ON, colleagues=[here, colleague]
+    )
+    told = [(one.org, one.via, one.kind, one.until, one.whose) for one in found]
+    assert told == ([] if expected is None else [expected])
+    assert all((one.code, one.hard, one.laboratory) == ("same_laboratory", True, LABORATORY) for one in found)
+
+
+def test_a_laboratorys_own_tie_bars_everybody_in_it_until_it_ends() -> None:
+    tie = LaboratoryTie(laboratory=LABORATORY, org="rival", kind="sponsored_research", until=ON)
+    relations = replace(RIVALS, laboratories=(tie,))
+    here = person("x", laboratory=LABORATORY)
+    assert codes(here, relations) == [("same_laboratory", True)]
+    assert codes(here, relations, on=date(2026, 11, 24)) == []
+    assert codes(person("x"), relations) == []
+
+
+def test_ones_own_tie_is_no_colleagues() -> None:
+    here = person("x", laboratory=LABORATORY, engagements=(ADVISER,))
+    found = conflicts_of(problem=problem(), candidate=here, relations=RIVALS, on=ON, colleagues=[here])
+    assert [conflict.code for conflict in found] == ["engaged_with_competitor"]
+
+
+def test_a_waiver_of_the_laboratory_leaves_other_conflicts() -> None:
+    tie = LaboratoryTie(laboratory=LABORATORY, org="foe", kind="joint")
+    waiver = Waiver(problem="P", person="x", code="same_laboratory")
+    relations = replace(RIVALS, laboratories=(tie,), waivers=(waiver,))
+    here = person("x", laboratory=LABORATORY, engagements=(ADVISER,))
+    assert codes(here, relations) == [("engaged_with_competitor", True), ("same_laboratory", False)]
+
+
+def test_chooser_and_validator_keep_a_laboratory_out() -> None:
+    people = [
+        *three_kinds(),
+        person("x", laboratory=LABORATORY),
+        person("y", laboratory=LABORATORY, orgs=("rival",)),
+    ]
+    case = {"problem": problem(), "candidates": people, "relations": RIVALS, "on": ON}
+    panel = match(**case)
+    assert "x" not in panel.persons
+    assert {one.person: one.codes for one in panel.excluded} == {
+        "x": ("same_laboratory",),
+        "y": ("competitor_org",),
+    }
+    wrong = validate_panel(**case, rules=Rules(), persons=(*panel.persons, "x"))
+    assert [(one.rule, one.person) for one in wrong if one.rule == "conflicts"] == [("conflicts", "x")]

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from oneteam_core.matching.affinity import AffinityScorer
 from oneteam_core.matching.check import check_inputs
-from oneteam_core.matching.conflicts import conflicts_of
+from oneteam_core.matching.conflicts import Conflicts
 from oneteam_core.matching.encoder import Encoder
-from oneteam_core.matching.fingerprint import digest
+from oneteam_core.matching.fingerprint import contents_of
 from oneteam_core.matching.lexical import LexicalEncoder
 from oneteam_core.matching.model import Candidate, ProblemText, Relations, Rules, Weights, Work
 from oneteam_core.matching.result import (
@@ -61,12 +61,25 @@ def rank(
         problem=problem, candidates=candidates, relations=relations, rules=Rules(weights=weights), on=on
     )
     scorer = AffinityScorer(problem, encoder or fitted(candidates), vectors)
+    return ranked(problem, candidates, relations, on, weights, scorer, contents_of(candidates))
+
+
+def ranked(
+    problem: ProblemText,
+    candidates: Sequence[Candidate],
+    relations: Relations,
+    on: date,
+    weights: Weights,
+    scorer: AffinityScorer[Any],
+    contents: Mapping[str, str],
+) -> tuple[Assessment, ...]:
+    """:func:`rank` of checked input, with what is known of each person already digested."""
+    conflicts = Conflicts(problem=problem, relations=relations, on=on, candidates=candidates)
     found = [
-        _assess(problem, candidate, scorer.affinity(candidate.works), relations, on, weights)
+        _assess(problem, candidate, scorer.affinity(candidate.works), conflicts, weights)
         for candidate in candidates
     ]
-    content = {candidate.id: digest(candidate, without=("id",)) for candidate in candidates}
-    return tuple(sorted(found, key=lambda one: (-one.score, content[one.person], one.person)))
+    return tuple(sorted(found, key=lambda one: (-one.score, contents[one.person], one.person)))
 
 
 def fitted(candidates: Sequence[Candidate]) -> LexicalEncoder:
@@ -86,13 +99,11 @@ def _assess(
     problem: ProblemText,
     candidate: Candidate,
     affinity: Affinity,
-    relations: Relations,
-    on: date,
+    conflicts: Conflicts,
     weights: Weights,
 ) -> Assessment:
     topic = _topic(problem, candidate, affinity)
     field = _field(problem, candidate)
-    conflicts = conflicts_of(problem=problem, candidate=candidate, relations=relations, on=on)
     return Assessment(
         person=candidate.id,
         score=_score(topic, field, weights),
@@ -100,7 +111,7 @@ def _assess(
             topic=topic,
             field=field,
             schedule=ScheduleReason(quota_left=candidate.quota_left, free=candidate.free),
-            conflicts=ConflictReason(conflicts=conflicts),
+            conflicts=ConflictReason(conflicts=conflicts.of(candidate)),
         ),
         enough_known=bool(candidate.skills or candidate.field) or any(map(_has_text, candidate.works)),
     )

@@ -64,6 +64,8 @@ def _check_candidate(where: str, candidate: Candidate) -> None:
         raise MatchingError(f"{where}.orgs", "is empty; name at least one organisation")
     if candidate.kind not in KINDS:
         raise MatchingError(f"{where}.kind", f"is {candidate.kind!r}; it must be one of {', '.join(KINDS)}")
+    if candidate.laboratory is not None:
+        _named(f"{where}.laboratory", candidate.laboratory)
     if candidate.quota_left is not None and (not _is_whole(candidate.quota_left) or candidate.quota_left < 0):
         raise MatchingError(
             f"{where}.quota_left", f"is {candidate.quota_left}; it must be 0 or more, or None"
@@ -87,6 +89,11 @@ def _check_relations(relations: Relations) -> None:
         _check_period(where, rivalry.since, rivalry.until)
     for at, waiver in enumerate(relations.waivers):
         _check_period(f"relations.waivers[{at}]", waiver.since, waiver.until)
+    for at, tie in enumerate(relations.laboratories):
+        where = f"relations.laboratories[{at}]"
+        _named(f"{where}.laboratory", tie.laboratory)
+        _named(f"{where}.org", tie.org)
+        _check_period(where, tie.since, tie.until)
 
 
 def _check_rules(rules: Rules, people: set[str]) -> None:

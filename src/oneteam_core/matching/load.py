@@ -16,6 +16,7 @@ from oneteam_core.matching.model import (
     Declaration,
     Engagement,
     FieldRecord,
+    LaboratoryTie,
     Need,
     ProblemText,
     Relations,
@@ -46,7 +47,7 @@ class Experts:
 
 
 def load_problems(path: Path) -> Problems:
-    """Read ``{"on", "labels", "rivalries", "affiliations", "waivers", "problems"}``.
+    """Read ``{"on", "labels", "rivalries", "affiliations", "waivers", "laboratories", "problems"}``.
 
     Raises ``MatchingError`` with the file or the place inside it.
     """
@@ -58,6 +59,7 @@ def load_problems(path: Path) -> Problems:
             rivalries=_each(content, "rivalries", "", _rivalry),
             affiliations=_each(content, "affiliations", "", _affiliation),
             waivers=_each(content, "waivers", "", _waiver),
+            laboratories=_each(content, "laboratories", "", _laboratory),
         ),
         labels=content.get("labels", {}),
     )
@@ -134,6 +136,7 @@ def _candidate(raw: Mapping[str, Any], where: str) -> Candidate:
         declared=_each(raw, "declared", where, _declaration),
         quota_left=quota,
         free=None if raw.get("free") is None else _names(raw, "free", where),
+        laboratory=None if raw.get("laboratory") is None else _text(raw, "laboratory", where),
     )
 
 
@@ -183,6 +186,16 @@ def _waiver(raw: Mapping[str, Any], where: str) -> Waiver:
         problem=_text(raw, "problem", where),
         person=_text(raw, "person", where),
         code=raw.get("code"),
+        since=_day(raw, "since", where),
+        until=_day(raw, "until", where),
+    )
+
+
+def _laboratory(raw: Mapping[str, Any], where: str) -> LaboratoryTie:
+    return LaboratoryTie(
+        laboratory=_text(raw, "laboratory", where),
+        org=_text(raw, "org", where),
+        kind=_text(raw, "kind", where),
         since=_day(raw, "since", where),
         until=_day(raw, "until", where),
     )

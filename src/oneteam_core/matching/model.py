@@ -85,7 +85,9 @@ class Declaration:
 class Candidate:
     """A person who may sit on a panel.
 
-    ``orgs``: all present employers, the main one first. ``quota_left``: round tables that may still be
+    ``orgs``: all present employers, the main one first. ``laboratory``: the laboratory or team the person
+    works in, ``None`` where there is none or it is not known; people with the same one are colleagues,
+    whose ties count for each other (see :func:`conflicts_of`). ``quota_left``: round tables that may still be
     accepted this quarter, ``None`` for no limit. ``free``: names of the slots in which the person is
     free, ``None`` when that is not known (sortable names, such as ISO times, give the earliest first).
     """
@@ -100,6 +102,7 @@ class Candidate:
     declared: tuple[Declaration, ...] = ()
     quota_left: int | None = None
     free: tuple[str, ...] | None = None
+    laboratory: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,12 +139,27 @@ class Waiver:
 
 
 @dataclass(frozen=True, kw_only=True)
+class LaboratoryTie:
+    """A whole laboratory's tie to an organisation: sponsored, a joint laboratory, a spin-off of it.
+
+    ``since`` and ``until`` are the first and the last day that count; ``None`` leaves that side open.
+    """
+
+    laboratory: str
+    org: str
+    kind: str
+    until: date | None = None
+    since: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Relations:
-    """Who competes, who belongs together, what was waived."""
+    """Who competes, who belongs together, what was waived, what laboratories are tied to."""
 
     rivalries: tuple[Rivalry, ...] = ()
     affiliations: tuple[Affiliation, ...] = ()
     waivers: tuple[Waiver, ...] = ()
+    laboratories: tuple[LaboratoryTie, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

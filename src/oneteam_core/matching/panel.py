@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property, reduce
+from operator import or_
 from typing import Any
 
-from oneteam_core.matching.assess import fitted, rank
+from oneteam_core.matching.affinity import AffinityScorer
+from oneteam_core.matching.assess import fitted, ranked
 from oneteam_core.matching.check import check_inputs
 from oneteam_core.matching.clash import smallest_clash
 from oneteam_core.matching.encoder import Encoder, title_of
-from oneteam_core.matching.fingerprint import ALGORITHM, fingerprint
+from oneteam_core.matching.fingerprint import ALGORITHM, contents_of, fingerprint
 from oneteam_core.matching.model import Candidate, ProblemText, Relations, Rules
 from oneteam_core.matching.pool import UNIT, Pool, common_slots
 from oneteam_core.matching.result import Assessment, Certificate, Panel, RunnerUp, Seat, Without
@@ -67,13 +70,12 @@ def match(
     rules = rules or Rules()
     check_inputs(problem=problem, candidates=candidates, relations=relations, rules=rules, on=on)
     encoder = encoder or fitted(candidates)
-    assessments = rank(
-        problem=problem, candidates=candidates, relations=relations, on=on,
-        weights=rules.weights, encoder=encoder, vectors=vectors,
-    )  # fmt: skip
+    contents = contents_of(candidates)
+    scorer = AffinityScorer(problem, encoder, vectors)
+    assessments = ranked(problem, candidates, relations, on, rules.weights, scorer, contents)
     name = fingerprint(
         problem=problem,
-        candidates=candidates,
+        candidates=contents,
         relations=relations,
         rules=rules,
         on=on,
@@ -156,20 +158,34 @@ def _loss(best: int, other: int) -> dict[str, float]:
 
 
 def _runners_up(pool: Pool, rules: Rules, found: Selection) -> tuple[RunnerUp, ...]:
-    """People who could come in for one other, cheapest exchange first, at most ten."""
+    """People who could come in for one other, cheapest exchange first, at most ten.
+
+    Those who could be worth most, if only values and needs counted, are tried first, until nobody left
+    could be worth as much as the tenth.
+    """
     exchanges = _Exchanges(pool, rules, found)
-    ranked: list[tuple[int, int, RunnerUp]] = []
-    for at, (candidate, assessment) in enumerate(pool.allowed(rules)):
-        best = None if candidate.id in found.persons else exchanges.cheapest(candidate, assessment)
-        if best is not None:
-            value, replaced = best
-            runner_up = RunnerUp(
-                person=candidate.id, score=assessment.score, reasons=assessment.reasons, replaces=replaced,
-                **_loss(found.value, value),
-            )  # fmt: skip
-            ranked.append((found.value - value, at, runner_up))
+    outside = [
+        (exchanges.hoped(candidate), at, candidate, assessment)
+        for at, (candidate, assessment) in enumerate(pool.allowed(rules))
+        if candidate.id not in found.persons
+    ]
+    best: list[tuple[int, int, Candidate, Assessment, str]] = []
+    for hoped, at, candidate, assessment in sorted(outside, key=lambda entry: (-entry[0], entry[1])):
+        if len(best) == MOST_RUNNERS_UP and hoped < -best[-1][0]:
+            break
+        exchange = exchanges.cheapest(candidate)
+        if exchange:
+            best.append((-exchange[0], at, candidate, assessment, exchange[1]))
+            best = sorted(best, key=lambda entry: entry[:2])[:MOST_RUNNERS_UP]
     return tuple(
-        runner_up for _, _, runner_up in sorted(ranked, key=lambda entry: entry[:2])[:MOST_RUNNERS_UP]
+        RunnerUp(
+            person=candidate.id,
+            score=assessment.score,
+            reasons=assessment.reasons,
+            replaces=replaced,
+            **_loss(found.value, -value),
+        )
+        for value, _, candidate, assessment, replaced in best
     )
 
 
@@ -179,28 +195,52 @@ class _Exchanges:
     def __init__(self, pool: Pool, rules: Rules, found: Selection) -> None:
         self._pool, self._rules = pool, rules
         self._limits = pool.limits(rules)
-        inside = [
-            (candidate, assessment) for candidate, assessment in pool.people if candidate.id in found.persons
-        ]
-        self._inside = [
-            (candidate, pool.option(candidate, assessment, rules)) for candidate, assessment in inside
+        inside = [candidate for candidate, _ in pool.people if candidate.id in found.persons]
+        self._stays = [
+            _Stay(leaver.id, rest, [pool.option_of(person, rules) for person in rest])
+            for leaver, rest in ((one, [other for other in inside if other is not one]) for one in inside)
+            if leaver.id not in rules.pinned
         ]
 
-    def cheapest(self, candidate: Candidate, assessment: Assessment) -> tuple[int, str] | None:
+    def hoped(self, candidate: Candidate) -> int:
+        """The value of the best exchange if no rule had to be kept."""
+        newcomer = self._pool.option_of(candidate, self._rules)
+        return max((stay.worth_with(newcomer, self._limits) for stay in self._stays), default=0)
+
+    def cheapest(self, candidate: Candidate) -> tuple[int, str] | None:
         """The best panel with this person in for one other: its value and that other, if any holds."""
-        newcomer = self._pool.option(candidate, assessment, self._rules)
-        values = list(self._values(candidate, newcomer))
-        return max(values, key=lambda pair: pair[0]) if values else None
+        newcomer = self._pool.option_of(candidate, self._rules)
+        best: tuple[int, str] | None = None
+        for stay in self._stays:
+            value = stay.worth_with(newcomer, self._limits)
+            if (best is None or value > best[0]) and self._holds(stay, candidate, newcomer):
+                best = value, stay.leaver
+        return best
 
-    def _values(self, candidate: Candidate, newcomer: Option) -> Iterator[tuple[int, str]]:
-        for leaver, _ in self._inside:
-            if leaver.id in self._rules.pinned:
-                continue
-            stay = [(person, option) for person, option in self._inside if person.id != leaver.id]
-            options = [*(option for _, option in stay), newcomer]
-            free = common_slots([*(person for person, _ in stay), candidate])
-            if _holds(options, self._limits) and not (self._rules.common_slot and free == ()):
-                yield _worth(options, self._limits), leaver.id
+    def _holds(self, stay: _Stay, candidate: Candidate, newcomer: Option) -> bool:
+        if not _holds([*stay.options, newcomer], self._limits):
+            return False
+        return not self._rules.common_slot or common_slots([*stay.people, candidate]) != ()
+
+
+@dataclass(frozen=True)
+class _Stay:
+    """Those who stay when one leaves."""
+
+    leaver: str
+    people: list[Candidate]
+    options: list[Option]
+
+    @cached_property
+    def value(self) -> int:
+        return sum(option.value for option in self.options)
+
+    @cached_property
+    def needs(self) -> int:
+        return reduce(or_, (option.needs for option in self.options), 0)
+
+    def worth_with(self, newcomer: Option, limits: Limits) -> int:
+        return self.value + newcomer.value + limits.gains[self.needs | newcomer.needs]
 
 
 def _holds(options: Sequence[Option], limits: Limits) -> bool:
@@ -211,10 +251,3 @@ def _holds(options: Sequence[Option], limits: Limits) -> bool:
         and sum(option.field for option in options) >= limits.field
         and max(orgs.count(org) for org in orgs) <= limits.per_org
     )
-
-
-def _worth(options: Sequence[Option], limits: Limits) -> int:
-    covered = 0
-    for option in options:
-        covered |= option.needs
-    return sum(option.value for option in options) + limits.gains[covered]

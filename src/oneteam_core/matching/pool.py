@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from oneteam_core.matching.model import Candidate, ProblemText, Rules
 from oneteam_core.matching.result import Assessment, Excluded
@@ -21,6 +23,7 @@ class Pool:
 
     problem: ProblemText
     people: tuple[tuple[Candidate, Assessment], ...]
+    options: dict[tuple[str, bool], Option] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(
@@ -30,7 +33,7 @@ class Pool:
         return cls(problem, tuple((by_id[found.person], found) for found in assessments))
 
     def without(self, person: str) -> Pool:
-        return Pool(self.problem, tuple(pair for pair in self.people if pair[0].id != person))
+        return replace(self, people=tuple(pair for pair in self.people if pair[0].id != person))
 
     def excluded(self, rules: Rules) -> tuple[Excluded, ...]:
         """Who is kept out, with all reasons."""
@@ -45,18 +48,27 @@ class Pool:
     def allowed(
         self, rules: Rules, barring: Sequence[str] = BARRING
     ) -> tuple[tuple[Candidate, Assessment], ...]:
+        """Those whom no barring rule keeps out."""
         return tuple(pair for pair in self.people if not reasons_against(*pair, rules, barring))
 
-    def option(self, candidate: Candidate, assessment: Assessment, rules: Rules) -> Option:
-        return Option(
-            person=candidate.id,
-            value=round(assessment.score * UNIT),
-            needs=self.covered_by(candidate),
-            academia=candidate.kind == "academia",
-            research=candidate.kind == "research",
-            field=has_field_experience(candidate, rules),
-            org=candidate.orgs[0],
-        )
+    @cached_property
+    def assessments(self) -> dict[str, Assessment]:
+        return {candidate.id: assessment for candidate, assessment in self.people}
+
+    def option_of(self, candidate: Candidate, rules: Rules) -> Option:
+        """What the selector sees of a person; kept, for the same person is looked at many times."""
+        key = candidate.id, rules.industry_is_field
+        if key not in self.options:
+            self.options[key] = Option(
+                person=candidate.id,
+                value=round(self.assessments[candidate.id].score * UNIT),
+                needs=self.covered_by(candidate),
+                academia=candidate.kind == "academia",
+                research=candidate.kind == "research",
+                field=has_field_experience(candidate, rules),
+                org=candidate.orgs[0],
+            )
+        return self.options[key]
 
     def covered_by(self, candidate: Candidate) -> int:
         return sum(1 << at for at, need in enumerate(self.problem.needs) if need.skill in candidate.skills)
@@ -105,30 +117,51 @@ class Pool:
     def _best_over_slots(
         self, allowed: Sequence[tuple[Candidate, Assessment]], rules: Rules, limits: Limits
     ) -> Selection | None:
-        slots = sorted({slot for candidate, _ in allowed for slot in candidate.free or ()})
-        tried: set[tuple[str, ...]] = set()
-        best: Selection | None = None
-        for slot in slots:
-            there = tuple(pair for pair in allowed if pair[0].free is None or slot in pair[0].free)
-            names = tuple(candidate.id for candidate, _ in there)
-            if names in tried or set(rules.pinned) - set(names):
-                continue
-            tried.add(names)
-            found = self._select(there, rules, limits)
-            if found and (best is None or _rank(found) > _rank(best)):
-                best = found
-        unknown = tuple(pair for pair in allowed if pair[0].free is None)
-        if best is None and not set(rules.pinned) - {candidate.id for candidate, _ in unknown}:
-            return self._select(unknown, rules, limits)
-        return best
+        """The best over all slots, the earliest of several; slots that promise most are tried first."""
+        best: tuple[tuple[int, int], int, Selection] | None = None
+        unknown = [at for at, (candidate, _) in enumerate(allowed) if candidate.free is None]
+        for hoped, at, known in self._slots(allowed, unknown, rules, limits):
+            if best and hoped < best[0]:
+                break
+            found = self._select([allowed[one] for one in sorted((*known, *unknown))], rules, limits)
+            if found and (best is None or (_rank(found), -at) > best[:2]):
+                best = _rank(found), -at, found
+        if best:
+            return best[2]
+        return self._select([allowed[one] for one in unknown], rules, limits)
+
+    def _slots(
+        self,
+        allowed: Sequence[tuple[Candidate, Assessment]],
+        unknown: Sequence[int],
+        rules: Rules,
+        limits: Limits,
+    ) -> list[tuple[tuple[int, int], int, tuple[int, ...]]]:
+        """For each different set of free people: the most it can be worth, the slot's place, the people.
+
+        ``allowed`` stands in the order of scores, so the best of a slot are its first.
+        """
+        free: dict[str, list[int]] = defaultdict(list)
+        for one, (candidate, _) in enumerate(allowed):
+            for slot in dict.fromkeys(candidate.free or ()):
+                free[slot].append(one)
+        found: dict[tuple[int, ...], tuple[tuple[int, int], int, tuple[int, ...]]] = {}
+        for at, slot in enumerate(sorted(free)):
+            known = tuple(free[slot])
+            first = sorted((*known[: limits.size], *unknown[: limits.size]))[: limits.size]
+            hoped = sum(self.option_of(allowed[one][0], rules).value for one in first) + max(limits.gains)
+            found.setdefault(known, ((len(first), hoped), at, known))
+        return sorted(found.values(), key=lambda entry: (-entry[0][0], -entry[0][1], entry[1]))
 
     def _select(
         self, people: Sequence[tuple[Candidate, Assessment]], rules: Rules, limits: Limits
     ) -> Selection | None:
-        options = [self.option(candidate, assessment, rules) for candidate, assessment in people]
+        options = [self.option_of(candidate, rules) for candidate, _ in people]
         if limits.gains == (0,):
             options = [replace(option, needs=0) for option in options]
         pinned = [option for option in options if option.person in rules.pinned]
+        if len(pinned) < len(rules.pinned):
+            return None
         return select([option for option in options if option.person not in rules.pinned], pinned, limits)
 
 

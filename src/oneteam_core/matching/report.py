@@ -62,11 +62,20 @@ def conflict_text(conflict: Conflict, labels: Labels) -> str:
         "competitor_org": f"works for the rival {org}{until}",
         "affiliate_of_competitor": f"works for {org}, of a rival's group{via}{until}",
         "engaged_with_competitor": f"engaged with the rival {org}{via}{until}",
+        "same_laboratory": f"{_whose(conflict, labels)} is tied to the rival {org}{via}{until}",
         "declared": "declared a conflict" + (f": {conflict.note}" if conflict.note else ""),
         "owner_org": f"works for the owner {org}",
         "owner_affiliate": f"works for {org}, of the owner's group",
     }
     return texts[conflict.code] + (" - waived by the owner" if conflict.waived else "")
+
+
+def _whose(conflict: Conflict, labels: Labels) -> str:
+    """The colleague, or the laboratory itself, that a tie belongs to."""
+    laboratory = labels.get(conflict.laboratory or "", conflict.laboratory or "")
+    if conflict.whose is None:
+        return f"the laboratory {laboratory}"
+    return f"{labels.get(conflict.whose, conflict.whose)} of the same laboratory {laboratory}"
 
 
 def _topic(reasons: Reasons, labels: Labels) -> str:

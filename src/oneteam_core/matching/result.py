@@ -38,10 +38,11 @@ class Affinity:
 class Conflict:
     """A reason why a person must not sit at this table, or, with ``hard`` false, a note.
 
-    ``code``: competitor_org, affiliate_of_competitor, engaged_with_competitor, declared; as notes only:
-    owner_org, owner_affiliate. ``org``: the organisation the person is tied to. ``rival_of``: the owner
+    ``code``: competitor_org, affiliate_of_competitor, engaged_with_competitor, same_laboratory, declared;
+    as notes only: owner_org, owner_affiliate. ``org``: the organisation the person is tied to. ``rival_of``: the owner
     it competes with. ``via``: the actual competitor where ``org`` is its affiliate, or the owner's
     affiliate that competes. ``until``: last day, where there is one. ``waived``: hard but for a waiver.
+    ``laboratory``: where the tie is a colleague's or the laboratory's own; ``whose``: that colleague.
     """
 
     code: str
@@ -54,6 +55,8 @@ class Conflict:
     until: date | None = None
     waived: bool = False
     note: str = ""
+    laboratory: str | None = None
+    whose: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

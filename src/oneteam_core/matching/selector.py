@@ -11,9 +11,10 @@ no state is cut off.
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 
 import numpy as np
@@ -41,7 +42,7 @@ class Option:
     field: bool
     org: str
 
-    @property
+    @cached_property
     def traits(self) -> tuple[int, bool, bool, bool]:
         return self.needs, self.academia, self.research, self.field
 
@@ -106,21 +107,57 @@ def _union(options: Sequence[Option]) -> int:
 
 
 def _worth_looking_at(options: Sequence[Option], limits: Limits) -> list[Option]:
-    """Leave out people whom enough better ones with the same traits can always replace.
+    """Leave out people whom enough others, no worse in anything, can always replace.
 
     Of one organisation never more than ``per_org`` of the same traits are needed. Over all, the others
     on the panel (size - 1) and the members of full organisations (size at most) may be out of reach,
-    so the best 2 * size of the same traits are enough.
+    so 2 * size others are enough, at most ``per_org`` of one organisation counted.
     """
-    by_traits: dict[tuple[int, bool, bool, bool], list[Option]] = defaultdict(list)
-    per_org: Counter[tuple[str, tuple[int, bool, bool, bool]]] = Counter()
-    for option in sorted(options, key=lambda option: -option.value):
-        kept = by_traits[option.traits]
-        if len(kept) < 2 * limits.size and per_org[option.org, option.traits] < limits.per_org:
-            kept.append(option)
-            per_org[option.org, option.traits] += 1
-    chosen = {option.person for kept in by_traits.values() for option in kept}
+    best = sorted(options, key=lambda option: -option.value)
+    chosen = {option.person for option in _unbeaten(_best_alike(best, limits), limits)}
     return [option for option in options if option.person in chosen]
+
+
+def _best_alike(options: Sequence[Option], limits: Limits) -> list[Option]:
+    """The first of each traits, in the given order."""
+    alike: Counter[tuple[int, bool, bool, bool]] = Counter()
+    per_org: Counter[tuple[str, tuple[int, bool, bool, bool]]] = Counter()
+    kept = []
+    for option in options:
+        traits = option.traits
+        if alike[traits] < 2 * limits.size and per_org[option.org, traits] < limits.per_org:
+            kept.append(option)
+            alike[traits] += 1
+            per_org[option.org, traits] += 1
+    return kept
+
+
+def _unbeaten(options: Sequence[Option], limits: Limits) -> list[Option]:
+    """Those, best first, whom fewer than 2 * size before them match or surpass in every trait."""
+    lesser: dict[tuple[int, bool, bool, bool], list[tuple[int, bool, bool, bool]]] = {}
+    beaten: Counter[tuple[int, bool, bool, bool]] = Counter()
+    per_org: Counter[tuple[str, tuple[int, bool, bool, bool]]] = Counter()
+    every = {option.traits for option in options}
+    kept = []
+    for option in options:
+        traits = option.traits
+        if beaten[traits] >= 2 * limits.size:
+            continue
+        kept.append(option)
+        if traits not in lesser:
+            lesser[traits] = [other for other in every if _covers(traits, other)]
+        for other in lesser[traits]:
+            if per_org[option.org, other] < limits.per_org:
+                per_org[option.org, other] += 1
+                beaten[other] += 1
+    return kept
+
+
+def _covers(one: tuple[int, bool, bool, bool], other: tuple[int, bool, bool, bool]) -> bool:
+    """Whether ``one`` has every need and every trait of ``other``."""
+    return not other[0] & ~one[0] and all(
+        mine >= theirs for mine, theirs in zip(one[1:], other[1:], strict=True)
+    )
 
 
 class _Space:

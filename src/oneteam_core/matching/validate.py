@@ -54,7 +54,7 @@ def validate_panel(
         if list(persons).count(person) > 1:
             found.append(Violation(rule="twice", person=person, message=f"{person} is on the panel twice."))
     panel = [known[person] for person in dict.fromkeys(persons) if person in known]
-    found += _single(panel, problem, relations, rules, on)
+    found += _single(panel, candidates, problem, relations, rules, on)
     found += _together(panel, rules)
     missing = [person for person in rules.pinned if person not in persons]
     found += [
@@ -64,11 +64,16 @@ def validate_panel(
 
 
 def _single(
-    panel: Iterable[Candidate], problem: ProblemText, relations: Relations, rules: Rules, on: date
+    panel: Iterable[Candidate],
+    everybody: Sequence[Candidate],
+    problem: ProblemText,
+    relations: Relations,
+    rules: Rules,
+    on: date,
 ) -> list[Violation]:
     found = []
     for person in panel:
-        for code in _barred(person, problem, relations, on):
+        for code in _barred(person, everybody, problem, relations, on):
             text = f"{person.id} has a conflict of interest: {code}."
             found.append(Violation(rule="conflicts", person=person.id, message=text))
         if person.quota_left is not None and person.quota_left < 1:
@@ -114,14 +119,12 @@ def _can_meet(panel: Sequence[Candidate]) -> bool:
     return not asked or any(all(slot in free for free in asked) for slot in asked[0])
 
 
-def _barred(person: Candidate, problem: ProblemText, relations: Relations, on: date) -> list[str]:
+def _barred(
+    person: Candidate, everybody: Sequence[Candidate], problem: ProblemText, relations: Relations, on: date
+) -> list[str]:
     """Codes of the conflicts that bar a person, from sets of organisations."""
     direct, near = _rivals(problem, relations, on)
-    employers = {org for org in person.orgs if org not in problem.owners}
-    ties = [tie for tie in person.engagements if (tie.until or date.max) >= on >= (tie.since or date.min)]
-    ties = [tie for tie in ties if tie.org not in problem.owners]
-    employers |= {tie.org for tie in ties if tie.kind == "employed"}
-    engaged = {tie.org for tie in ties if tie.kind != "employed"}
+    employers, engaged = _ties(person, problem, on)
     codes = set()
     if employers & direct:
         codes.add("competitor_org")
@@ -129,9 +132,37 @@ def _barred(person: Candidate, problem: ProblemText, relations: Relations, on: d
         codes.add("affiliate_of_competitor")
     if engaged & (direct | near):
         codes.add("engaged_with_competitor")
+    if _around(person, everybody, problem, relations, on) & (direct | near):
+        codes.add("same_laboratory")
     if any(_declared(said.problem, said.org, problem) for said in person.declared):
         codes.add("declared")
     return sorted(code for code in codes if not _waived(code, person, problem, relations, on))
+
+
+def _ties(person: Candidate, problem: ProblemText, on: date) -> tuple[set[str], set[str]]:
+    """Organisations that employ a person, and those the person is otherwise engaged with, but for owners."""
+    employers: set[str] = set(person.orgs)
+    engaged: set[str] = set()
+    for tie in person.engagements:
+        if (tie.until or date.max) >= on >= (tie.since or date.min):
+            (employers if tie.kind == "employed" else engaged).add(tie.org)
+    return employers - set(problem.owners), engaged - set(problem.owners)
+
+
+def _around(
+    person: Candidate, everybody: Sequence[Candidate], problem: ProblemText, relations: Relations, on: date
+) -> set[str]:
+    """Organisations that the laboratory and the others in it are tied to."""
+    orgs: set[str] = set()
+    if person.laboratory is None:
+        return orgs
+    for other in everybody:
+        if other.laboratory == person.laboratory and other.id != person.id:
+            orgs = orgs.union(*_ties(other, problem, on))
+    for tie in relations.laboratories:
+        if tie.laboratory == person.laboratory and (tie.until or date.max) >= on >= (tie.since or date.min):
+            orgs.add(tie.org)
+    return orgs - set(problem.owners)
 
 
 def _declared(about: str | None, org: str | None, problem: ProblemText) -> bool:

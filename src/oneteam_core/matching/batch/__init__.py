@@ -1,0 +1,31 @@
+"""Planning many people for many problems at once: who is wanted where, exactly, with a proof.
+
+The way in is :func:`match_many`; :func:`batch_of` makes its input from problems and people, and
+:func:`validate_plan` re-checks a plan and its proof independently.
+"""
+
+from oneteam_core.matching.batch.check import check_batch
+from oneteam_core.matching.batch.model import Batch, Demand, GroupLimit, Keep, Load, Pair, Scores, numbered
+from oneteam_core.matching.batch.plan import match_many
+from oneteam_core.matching.batch.result import Difference, Plan, PlanClash, Prices
+from oneteam_core.matching.batch.together import batch_of
+from oneteam_core.matching.batch.validate import validate_plan
+
+__all__ = [
+    "Batch",
+    "Demand",
+    "Difference",
+    "GroupLimit",
+    "Keep",
+    "Load",
+    "Pair",
+    "Plan",
+    "PlanClash",
+    "Prices",
+    "Scores",
+    "batch_of",
+    "check_batch",
+    "match_many",
+    "numbered",
+    "validate_plan",
+]

@@ -1,0 +1,101 @@
+"""From problems and people to a batch: all open problems of a round-table day at once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from oneteam_core.matching.assess import fitted, rank
+from oneteam_core.matching.batch.model import Batch, Demand, GroupLimit, Keep, Load, Pair, Scores
+from oneteam_core.matching.encoder import Encoder
+from oneteam_core.matching.errors import MatchingError
+from oneteam_core.matching.model import Candidate, ProblemText, Relations, Rules
+from oneteam_core.matching.pool import BARRING, has_field_experience, reasons_against
+
+
+def batch_of(
+    *,
+    problems: Sequence[ProblemText],
+    candidates: Sequence[Candidate],
+    relations: Relations,
+    on: date,
+    rules: Rules | None = None,
+    fixed: Sequence[Pair] = (),
+    keep: Keep | None = None,
+    encoder: Encoder[Any] | None = None,
+    vectors: dict[str, Any] | None = None,
+) -> Batch:
+    """A batch in which every problem gets a panel by the same rules, and nobody more than the quota left.
+
+    Scores are those of :func:`~oneteam_core.matching.assess.rank`. Hard conflicts, people excluded by hand and
+    people of whom too little is known are forbidden pairs; organisations and kinds of people become groups.
+    A common slot and the worth of covering all needs are not looked at here: a date is sought for each
+    table afterwards. Raises :class:`MatchingError` on bad input, and where ``rules`` pin somebody, for it
+    would not be said at which problem: use ``fixed``.
+    Complexity: one assessment of every person for each problem.
+
+    >>> from oneteam_core.matching.batch.plan import match_many
+    >>> people = [
+    ...     Candidate(id=name, orgs=(name,), kind="academia", skills=skills, quota_left=1)
+    ...     for name, skills in (("ann", ("asr",)), ("bob", ("ocr",)))
+    ... ]
+    >>> from oneteam_core.matching.model import Need
+    >>> problems = [
+    ...     ProblemText(id=skill, owners=("red",), area="calls", parts={}, needs=(Need(skill=skill),))
+    ...     for skill in ("asr", "ocr")
+    ... ]
+    >>> easy = Rules(size=1, min_academia=0, min_research=0, min_field=0)
+    >>> case = {"problems": problems, "candidates": people, "relations": Relations(), "rules": easy}
+    >>> match_many(batch_of(**case, on=date(2026, 11, 23)), fair=True).pairs
+    (('asr', 'ann'), ('ocr', 'bob'))
+    """
+    rules, encoder = rules or Rules(), encoder or fitted(candidates)
+    if rules.pinned:
+        raise MatchingError("rules.pinned", "says not at which problem; give pairs as fixed instead")
+    place = {candidate.id: at for at, candidate in enumerate(candidates)}
+    scores = np.zeros((len(problems), len(candidates)))
+    forbidden: list[Pair] = []
+    for row, problem in enumerate(problems):
+        for found in rank(
+            problem=problem, candidates=candidates, relations=relations, on=on,
+            weights=rules.weights, encoder=encoder, vectors=vectors,
+        ):  # fmt: skip
+            scores[row, place[found.person]] = found.score
+            if reasons_against(candidates[place[found.person]], found, rules, BARRING):
+                forbidden.append((problem.id, found.person))
+    return Batch(
+        demands=tuple(
+            Demand(problem=problem.id, least=rules.min_size, most=rules.size) for problem in problems
+        ),
+        loads=tuple(Load(person=one.id, most=_most(one, len(problems))) for one in candidates),
+        scores=Scores.dense(scores),
+        forbidden=tuple(forbidden),
+        fixed=tuple(fixed),
+        groups=tuple(_groups(candidates, rules)),
+        keep=keep,
+    )
+
+
+def _most(candidate: Candidate, problems: int) -> int:
+    return problems if candidate.quota_left is None else min(problems, candidate.quota_left)
+
+
+def _groups(candidates: Sequence[Candidate], rules: Rules) -> Iterator[GroupLimit]:
+    """Organisations with more people than may come together, and the kinds that must be there."""
+    orgs: dict[str, list[str]] = defaultdict(list)
+    for candidate in candidates:
+        orgs[candidate.orgs[0]].append(candidate.id)
+    for org in sorted(orgs):
+        if len(orgs[org]) > rules.max_per_org:
+            yield GroupLimit(name=f"organisation {org}", people=tuple(orgs[org]), most=rules.max_per_org)
+    for name, least, inside in (
+        ("academia", rules.min_academia, [one.id for one in candidates if one.kind == "academia"]),
+        ("research", rules.min_research, [one.id for one in candidates if one.kind == "research"]),
+        ("field", rules.min_field, [one.id for one in candidates if has_field_experience(one, rules)]),
+    ):
+        if least:
+            yield GroupLimit(name=name, people=tuple(inside), least=least)
