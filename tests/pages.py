@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 
 from oneteam import walls
+from oneteam.alliance.models import Agreement, Organisation
 from oneteam.experts.models import ExpertProfile
 from oneteam.problems.models import Problem
 from oneteam.projects.models import Effect, Project
@@ -44,6 +45,17 @@ def _public() -> list[Page]:
 def _office() -> list[Page]:
     names = ("organisations", "people", "rivalries", "agreements", "skills", "invitations", "import")
     keeping = [_page(f"alliance-{name}", "officer", f"alliance:{name}") for name in names]
+    host = Organisation.objects.filter(hosts_secretariat=True, periods__isnull=False).first()
+    agreement = Agreement.objects.first()
+    if host and agreement:
+        since = host.periods.first().starts_on.isoformat()
+        keeping += [
+            _page("organisation", "officer", "alliance:organisation", host.code),
+            _page("organisation-logo", "officer", "alliance:logo_change", host.code),
+            _page("organisation-period", "officer", "alliance:period_change", host.code, since),
+            _page("agreement", "officer", "alliance:agreement", agreement.code),
+            _page("expert-enrol", "officer", "experts:enrol"),
+        ]
     return [_page("home-officer", "officer", "desk:home"), *keeping]
 
 
