@@ -20,7 +20,7 @@ from oneteam import walls
 from oneteam.accounts.models import Person
 from oneteam.alliance import actions as alliance
 from oneteam.alliance.actions.invitations import token_of
-from oneteam.alliance.models import ImportDraft, Invitation, Organisation, Seat, Skill
+from oneteam.alliance.models import Agreement, ImportDraft, Invitation, Organisation, Seat, Skill
 from oneteam.base import middleware, views
 from oneteam.demo import cast
 from oneteam.experts.models import ExpertProfile
@@ -187,6 +187,10 @@ def _office() -> Iterator[Page]:
     member = _one(Organisation, name__ko__icontains="동해")
     for name in ("organisation", "organisation_edit", "period", "seat_new"):
         yield _page(f"alliance:{name}", "officer", member)
+    yield _page("alliance:logo_change", "officer", member)
+    since = member.periods.first().starts_on.isoformat()
+    yield _page("alliance:period_change", "officer", member, since)
+    yield _page("alliance:agreement", "officer", _one(Agreement, thread=""))
     yield _page("alliance:skill", "officer", _one(Skill).code)
     yield _page("alliance:import_draft", "head", _one(ImportDraft))
     yield _page("desk:home", "officer", also="officer")
@@ -229,6 +233,7 @@ def _tables() -> Iterator[Page]:
     yield _page("roundtables:detail", "head", fixed, also="fixed")
     yield _page("roundtables:detail", "head", closed)
     yield _page("roundtables:attendance", "head", fixed)
+    yield _page("roundtables:cancel", "head", fixed)
     yield _page("roundtables:decide", "head", fixed)
     yield _page("roundtables:minutes", "head", closed)
     yield _page("roundtables:minutes_edit", "head", fixed)
@@ -248,6 +253,8 @@ def _projects() -> Iterator[Page]:
     for name in ("milestone", "trl", "site", "new_effect", "stop"):
         yield _page(f"projects:{name}", "head", project)
     yield _page("projects:move", "head", project, _one(Milestone, project=project, state="planned"))
+    for name in ("edit", "people"):
+        yield _page(f"projects:{name}", "head", project)
     yield _page("projects:close", "head", over)
     yield _page("projects:new", "head")
     yield _page(
@@ -269,6 +276,7 @@ def _people() -> Iterator[Page]:
     yield _page("experts:detail", "head", expert)
     yield _page("experts:edit", _key(expert.person), expert)
     yield _page("experts:enrol", "officer")
+    yield _page("journal:audit", "auditor")
 
 
 def _failures() -> Iterator[Page]:

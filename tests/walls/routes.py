@@ -63,6 +63,9 @@ ROUTES: dict[str, Calls] = {
         f"alliance:{name}": _of("GP", "company")
         for name in ("organisation", "organisation_edit", "advance", "period", "seat_new")
     },
+    "alliance:logo_change": _of("GP", "company"),
+    "alliance:logo": _of("G", "company", file="=F-NOTHING2222"),
+    "alliance:agreement": _of("GP", "waiver"),
     "alliance:period_change": _of("GP", "company", since="=2020-02-20"),
     "alliance:seat_end": _of("GP", "company", seat_code="=ST-NOTHING2"),
     "alliance:rivalry_end": _of("GP", "=RV-NOTHING2"),

@@ -37,6 +37,13 @@ class OrganisationForm(Form):
     registration_no = forms.CharField(label=_("Business registration number"), max_length=20, required=False)
 
 
+class LogoForm(Form):
+    file = forms.FileField(
+        label=_("Picture"), allow_empty_file=True, help_text=_("PNG, JPEG or WebP, at most 1 MB."),
+        widget=forms.FileInput({"accept": ".png,.jpg,.jpeg,.webp"}),
+    )  # fmt: skip
+
+
 class ChangeOrganisationForm(OrganisationForm):
     version = VersionField()
 

@@ -89,6 +89,7 @@ class Organisation(models.Model):
     standing = models.CharField(
         _("standing"), max_length=10, choices=Standing.choices, default=Standing.CANDIDATE
     )
+    logo = models.CharField(max_length=16, blank=True)  # the code of its file, which everybody may see
     hosts_secretariat = models.BooleanField(_("hosts the secretariat"), default=False)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(default=timezone.now)
@@ -198,6 +199,9 @@ class Agreement(Walled):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.code}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("alliance:agreement", args=[self.code])
 
 
 class Disclosure(models.Model):

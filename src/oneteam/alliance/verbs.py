@@ -5,6 +5,7 @@ VERBS = {
     "alliance.described": _("%(actor)s changed the introduction of the alliance."),
     "alliance.organisation_added": _("%(actor)s added %(organisation)s."),
     "alliance.organisation_changed": _("%(actor)s changed the entry of %(organisation)s."),
+    "alliance.logo_changed": _("%(actor)s changed the logo of %(organisation)s."),
     "alliance.period_entered": _("%(actor)s entered a period of membership of %(organisation)s."),
     "alliance.period_changed": _("%(actor)s corrected a period of membership of %(organisation)s."),
     "alliance.membership_invite": _("%(actor)s invited %(organisation)s to the alliance."),

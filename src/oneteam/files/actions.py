@@ -25,7 +25,22 @@ class TooLarge(Invalid):
 def attach(
     *, person: Any, upload: Any, target: str, thread: str, circle: Circle, confidential: bool = False
 ) -> Attachment:
-    """Keep a file and hang it on ``target``. What cannot be kept whole is not kept at all."""
+    """Keep a file, hang it on ``target``, and tell the journal."""
+    attachment = keep(
+        person=person, upload=upload, target=target, thread=thread, circle=circle, confidential=confidential
+    )
+    record(
+        verb="files.attached", actor=person, thread=thread, target=target, circle=circle,
+        data={"name": attachment.name},
+    )  # fmt: skip
+    return attachment
+
+
+@transaction.atomic
+def keep(
+    *, person: Any, upload: Any, target: str, thread: str, circle: Circle, confidential: bool = False
+) -> Attachment:
+    """What cannot be kept whole is not kept at all. Whoever calls this tells the journal in words of their own."""
     name = _name(upload.name)
     _fits(upload)
     kind = kinds.checked(name, upload)
@@ -36,14 +51,6 @@ def attach(
             code=code, thread=thread, target=target, name=name, kind=kind, size=size, digest=digest,
             confidential=confidential, by=person, circle=circle,
         )  # fmt: skip
-        record(
-            verb="files.attached",
-            actor=person,
-            thread=thread,
-            target=target,
-            circle=circle,
-            data={"name": name},
-        )
     except BaseException:
         storage.discard(code)
         raise
@@ -76,6 +83,11 @@ def remove(*, person: Any, attachment: Attachment) -> None:
         verb="files.removed", actor=person, thread=attachment.thread, target=attachment.target,
         circle=attachment.circle, data={"name": attachment.name},
     )  # fmt: skip
+    discard(attachment)
+
+
+def discard(attachment: Attachment) -> None:
+    """Without asking and without a word: whoever calls this has done both."""
     code = attachment.code
     attachment.delete()
     transaction.on_commit(lambda: storage.discard(code))

@@ -1,10 +1,11 @@
 """What the secretariat and the people of the alliance do. Each act: rule, change, journal, mail, in one transaction."""
 
-from .agreements import agree, end_agreement
+from .agreements import agree, attach_signed, end_agreement
 from .erasure import ask_erasure, erase
 from .founding import found, keep_alliance, skip_step
 from .imports import carry_out, draft_import, sweep_drafts
 from .invitations import accept, create_from_invitation, invite, send_again, withdraw
+from .logos import set_logo, take_logo_off
 from .organisations import (
     add_organisation,
     add_skill,
@@ -24,6 +25,7 @@ __all__ = [
     "advance",
     "agree",
     "ask_erasure",
+    "attach_signed",
     "carry_out",
     "change_organisation",
     "change_period",
@@ -42,7 +44,9 @@ __all__ = [
     "keep_alliance",
     "reword",
     "send_again",
+    "set_logo",
     "skip_step",
     "sweep_drafts",
+    "take_logo_off",
     "withdraw",
 ]

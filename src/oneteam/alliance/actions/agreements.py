@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from oneteam.base.errors import Invalid, Refused
 from oneteam.base.fields import Bi
+from oneteam.files.actions import attach
+from oneteam.files.models import Attachment
 from oneteam.journal.actions import record
 from oneteam.walls.actions import shared_circle
 from oneteam.walls.models import Circle
@@ -90,6 +92,17 @@ def end_agreement(*, person: Any, agreement: Agreement) -> None:
         raise Refused(_("This agreement has ended already."))
     agreement.refresh_from_db(fields=["ended_at"])
     _tell("alliance.agreement_ended", person, agreement)
+
+
+@transaction.atomic
+def attach_signed(*, person: Any, agreement: Agreement, upload: Any) -> Attachment:
+    """The agreement as it was signed. Whoever sees the agreement may fetch it; its digest shows that it is the same."""
+    require_keeper(person)
+    disclosure = Disclosure.objects.filter(thread=agreement.thread).first() if agreement.thread else None
+    return attach(
+        person=person, upload=upload, target=f"agreement:{agreement.code}", thread=agreement.thread,
+        circle=agreement.circle, confidential=disclosure is not None and disclosure.is_confidential,
+    )  # fmt: skip
 
 
 def _tell(verb: str, person: Any, agreement: Agreement) -> None:

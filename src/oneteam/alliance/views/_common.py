@@ -69,6 +69,11 @@ def initial(form: Any, row: Any) -> dict[str, Any]:
     return {name: getattr(row, name) for name in form.base_fields}
 
 
+def sent(request: HttpRequest) -> tuple[Any, ...]:
+    """For a form that takes a file: what was sent, though it may be nothing at all."""
+    return (request.POST, request.FILES) if request.method == "POST" else ()
+
+
 def form_page(request: HttpRequest, form: Any, **context: Any) -> HttpResponse:
     """A page that is one form: ``title``, ``button``, ``back`` (an address), ``lede``."""
     status = getattr(form, "status", 422) if form.is_bound and form.errors else 200

@@ -5,10 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from oneteam.files import storage
+from oneteam.files.views import get_attachment
 
 from .. import queries, rules
 from ..enums import Kind
@@ -37,10 +41,28 @@ def kind_chips(chosen: str) -> list[dict[str, object]]:
     ]
 
 
-def organisation(request: HttpRequest, code: str) -> HttpResponse:
+def _shown(request: HttpRequest, code: str) -> Any:
     officer = rules.may_keep_alliance(request.user)
     rows = queries.organisations() if officer else queries.shown_organisations()
-    found = get_object_or_404(rows, code=code)
+    return get_object_or_404(rows, code=code)
+
+
+@require_safe
+def logo(request: HttpRequest, code: str, file: str) -> StreamingHttpResponse:
+    """A new logo has a new address, so that a browser may keep this one for good."""
+    if not file or _shown(request, code).logo != file:
+        raise Http404
+    found = get_attachment(file)
+    answer = StreamingHttpResponse(storage.chunks(file), content_type=found.kind)
+    answer["Content-Length"] = str(found.size)
+    answer["Content-Disposition"] = "inline"
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Cache-Control"] = "public, max-age=31536000, immutable"
+    return answer
+
+
+def organisation(request: HttpRequest, code: str) -> HttpResponse:
+    officer, found = rules.may_keep_alliance(request.user), _shown(request, code)
     context: dict[str, Any] = {
         "organisation": found,
         "periods": queries.periods(found),

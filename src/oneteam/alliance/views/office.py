@@ -12,10 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
+from oneteam.files.forms import UploadForm
+from oneteam.files.queries import attached_to
+
 from .. import actions, queries
 from ..enums import SkillKind
 from ..forms import AgreementForm, RewordForm, RivalryForm, SkillForm
-from ._common import attempt, do, form_page, initial, keepers_only, page_of, sections
+from ._common import attempt, do, form_page, initial, keepers_only, page_of, sections, sent
 
 
 @keepers_only
@@ -71,6 +74,21 @@ def agreement_new(request: HttpRequest) -> HttpResponse:
         return redirect("alliance:agreements")
     back = reverse("alliance:agreements")
     return form_page(request, form, title=_("Enter an agreement"), button=_("Enter"), back=back)
+
+
+@keepers_only
+def agreement(request: HttpRequest, code: str) -> HttpResponse:
+    """One agreement with the file that was signed."""
+    row = get_object_or_404(queries.agreements().select_related("circle"), code=code)
+    form = UploadForm(*sent(request))
+    if form.is_valid():
+        upload = form.cleaned_data["file"]
+        if attempt(form, partial(actions.attach_signed, person=request.user, agreement=row, upload=upload)):
+            return redirect(row)
+    status = getattr(form, "status", 422) if form.is_bound and form.errors else 200
+    context = {"row": row, "today": timezone.localdate(), "form": form}
+    context |= {"attachments": attached_to(f"agreement:{row.code}"), "digests": True}
+    return render(request, "alliance/agreement.html", context, status=status)
 
 
 @require_POST

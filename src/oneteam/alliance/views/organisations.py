@@ -6,7 +6,7 @@ from functools import partial
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -17,6 +17,7 @@ from .. import actions, queries, rules
 from ..forms import (
     AllianceForm,
     ChangeOrganisationForm,
+    LogoForm,
     NewOrganisationForm,
     PeriodChangeForm,
     PeriodForm,
@@ -24,7 +25,7 @@ from ..forms import (
 )
 from ..models import Organisation
 from ..workflow import WORDS
-from ._common import attempt, do, form_page, initial, keepers_only
+from ._common import attempt, do, form_page, initial, keepers_only, sent
 
 
 @keepers_only
@@ -55,6 +56,22 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
         request, form, title=_("Change the entry"), button=_("Save"), back=found.get_absolute_url(),
         groups=queries.groups(),
     )  # fmt: skip
+
+
+@keepers_only
+def logo_change(request: HttpRequest, code: str) -> HttpResponse:
+    found = get_object_or_404(queries.organisations(), code=code)
+    if request.method == "POST" and "off" in request.POST:
+        act = partial(actions.take_logo_off, person=request.user, organisation=found)
+        return do(request, act, back=found.get_absolute_url(), done=_("The logo is taken off."))
+    form = LogoForm(*sent(request))
+    if form.is_valid():
+        upload = form.cleaned_data["file"]
+        act = partial(actions.set_logo, person=request.user, organisation=found, upload=upload)
+        if attempt(form, act):
+            return redirect(found)
+    status = getattr(form, "status", 422) if form.is_bound and form.errors else 200
+    return render(request, "alliance/logo.html", {"organisation": found, "form": form}, status=status)
 
 
 @require_POST
