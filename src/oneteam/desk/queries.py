@@ -96,4 +96,8 @@ def applications(problem: Problem) -> QuerySet[Application]:
 
 
 def effects(problem: Problem) -> QuerySet[Effect]:
-    return Effect.objects.filter(problem=problem).select_related("verifier").order_by("created_at")
+    return (
+        Effect.objects.filter(problem=problem)
+        .select_related("verifier", "verifier_of")
+        .order_by("created_at")
+    )

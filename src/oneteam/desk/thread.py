@@ -12,6 +12,7 @@ from django.utils.translation import pgettext
 
 from oneteam.base.text import called, day, when
 from oneteam.problems.models import Problem
+from oneteam.projects.facts import confirmed_by
 
 from . import queries
 
@@ -38,11 +39,11 @@ class Station:
     facts: list[Fact] = field(default_factory=list)
 
 
-def story(problem: Problem) -> list[Station]:
-    """Every station that this reader may know of, in the order of the way."""
+def story(problem: Problem, *, in_public: bool = False) -> list[Station]:
+    """Every station that this reader may know of, in the order of the way. In public nobody is named."""
     parts: Iterable[Iterable[Station]] = (
         _problem(problem), _scoping(problem), _matching(problem), _table(problem), _decision(problem),
-        _project(problem), _sites(problem), _effects(problem),
+        _project(problem), _sites(problem), _effects(problem, in_public),
     )  # fmt: skip
     return [station for part in parts for station in part]
 
@@ -139,7 +140,7 @@ def _sites(problem: Problem) -> Iterable[Station]:
         )  # fmt: skip
 
 
-def _effects(problem: Problem) -> Iterable[Station]:
+def _effects(problem: Problem, in_public: bool) -> Iterable[Station]:
     for effect in queries.effects(problem):
         url = effect.get_absolute_url()
         tone = {"verified": "ok", "rejected": "bad", "claimed": "warn"}.get(effect.state, "")
@@ -153,9 +154,8 @@ def _effects(problem: Problem) -> Iterable[Station]:
             )
         facts += [Fact(_("Method"), effect.get_method_display(), url)]
         if effect.verifier and effect.verified_at:
-            facts.append(
-                Fact(_("Verified by"), f"{called(effect.verifier)} · {day(effect.verified_at)}", url)
-            )
+            who = confirmed_by(effect, in_public=in_public)
+            facts.append(Fact(_("Verified by"), f"{who} · {day(effect.verified_at)}", url))
         yield Station(
             _("Effect"), day(effect.verified_at or effect.claimed_on), effect.get_state_display(), tone,
             url=url, words=effect.metric, facts=facts,

@@ -66,8 +66,8 @@ def thread_page(request: HttpRequest, code: str) -> HttpResponse:
         note_reading(request.user, problem.disclosure, "brief")
     context = {
         "problem": problem,
-        "stations": thread.story(problem),
+        "stations": thread.story(problem, in_public=not request.user.is_authenticated),
         "life": life(problem),
-        "entries": timeline(problem.code)[:STORY_LENGTH],
+        "entries": timeline(problem.code)[:STORY_LENGTH] if request.user.is_authenticated else [],
     }
     return render(request, "desk/thread.html", context)

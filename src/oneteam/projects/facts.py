@@ -29,7 +29,7 @@ def facts_of(effect: Effect, *, in_public: bool = False) -> dict[str, Any]:
         "baseline": _baseline(effect),
         "sample": _sample(effect),
         "method": str(effect.get_method_display()),
-        "confirmed_by": _confirmed_by(effect, in_public),
+        "confirmed_by": confirmed_by(effect, in_public=in_public),
         "date": (effect.verified_at and effect.verified_at.date()) or effect.claimed_on,
     }
 
@@ -44,7 +44,8 @@ def _sample(effect: Effect) -> str:
     return _("%(before)s before, %(after)s after") % {"before": before, "after": after}
 
 
-def _confirmed_by(effect: Effect, in_public: bool) -> str:
+def confirmed_by(effect: Effect, *, in_public: bool) -> str:
+    """The verifier with their organisation; in public the organisation alone."""
     if effect.state != EffectState.VERIFIED or effect.verifier is None:
         return ""
     home = str(effect.verifier_of or "")

@@ -14,7 +14,7 @@ from oneteam.base.forms import BiFormField, DateField, Form, VersionField
 from oneteam.base.text import called
 from oneteam.problems.enums import Better
 
-from . import queries
+from . import queries, rules
 from .actions import Share
 from .enums import IpRule, Method, ProjectState
 from .models import Project
@@ -55,11 +55,12 @@ class PeopleForm(Form):
     On offer are those found and those chosen already: an alliance has thousands of people.
     """
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.among = rules.chooses_among(person)
         for name, field in self.fields.items():
             if isinstance(field, PersonField | PeopleField):
-                field.queryset = queries.people_to_choose()
+                field.queryset = queries.people_to_choose(self.among)
                 field.choices = [
                     (one.code, field.label_from_instance(one)) for one in self._offered(name, field.queryset)
                 ]
@@ -67,7 +68,7 @@ class PeopleForm(Form):
     def _offered(self, name: str, everybody: Any) -> list[Any]:
         codes = self[name].value() or []
         chosen = everybody.filter(code__in=[codes] if isinstance(codes, str) else codes)
-        found = [*chosen, *queries.people_found(self.data.get(f"find_{name}", "").strip()[:100])]
+        found = [*chosen, *queries.people_found(self.data.get(f"find_{name}", "").strip()[:100], self.among)]
         return list({one.pk: one for one in found}.values())
 
 

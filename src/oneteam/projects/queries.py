@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
@@ -198,20 +199,24 @@ def _seats() -> QuerySet[Seat]:
     return Seat.objects.filter(present, starts_on__lte=timezone.localdate())
 
 
-def people_to_choose() -> QuerySet[Person]:
-    """Everybody with a seat at work, each with their seats in ``held``, to choose members and verifiers from."""
+def people_to_choose(among: Iterable[int] | None = None) -> QuerySet[Person]:
+    """Everybody with a seat at work, each with their seats in ``held``, to choose members and verifiers from.
+
+    ``among``: those of these organisations only, for who may not read the alliance's list of people.
+    """
     outside = (Role.LEARNER, Role.AUDITOR, Role.ADMINISTRATOR)
     held = _seats().exclude(role__in=outside).select_related("organisation")
+    held = held if among is None else held.filter(organisation__in=list(among))
     found = Person.objects.filter(is_active=True, pk__in=held.order_by().values("person")).order_by(
         "name", "pk"
     )
     return found.prefetch_related(Prefetch("seats", held, to_attr="held"))
 
 
-def people_found(words: str) -> list[Person]:
+def people_found(words: str, among: Iterable[int] | None = None) -> list[Person]:
     """At most ten of them whom the words fit."""
     fit = alliance.people(words).order_by().values("pk")
-    return list(people_to_choose().filter(pk__in=fit)[:10]) if words else []
+    return list(people_to_choose(among).filter(pk__in=fit)[:10]) if words else []
 
 
 def person(code: str) -> Person | None:

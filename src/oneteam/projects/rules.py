@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from oneteam.alliance.rules import has_role, is_officer, owns, speaks_for
+from oneteam.alliance.rules import has_role, is_officer, may_see_people, owns, speaks_for
 from oneteam.roundtables.models import Decision
 from oneteam.roundtables.rules import may_begin_project
 from oneteam.walls import keys_of
@@ -24,6 +24,11 @@ def speaks(person: Any, organisation_id: int) -> bool:
 def organisations_spoken_for(person: Any) -> set[int]:
     parts = (key.split(":") for key in keys_of(person) if key.startswith("role:"))
     return {int(number) for _role, _name, number in parts if speaks(person, int(number))}
+
+
+def chooses_among(person: Any) -> set[int] | None:
+    """Of which organisations somebody may look for people; ``None``: of all, as they may read the list."""
+    return None if may_see_people(person) else organisations_spoken_for(person)
 
 
 def belongs(person: Any, organisation_ids: set[int]) -> bool:

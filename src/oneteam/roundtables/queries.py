@@ -258,6 +258,13 @@ def invitation(code: str, person: Any) -> QuerySet[TableInvitation]:
     return TableInvitation.objects.filter(table_code=code, person=person)
 
 
+def clashing(invitation: TableInvitation) -> QuerySet[TableInvitation]:
+    """Other tables at the same time to which the invited has not said no."""
+    others = TableInvitation.objects.filter(person=invitation.person_id).exclude(pk=invitation.pk)
+    at_once = others.filter(starts_at__lt=invitation.ends_at, ends_at__gt=invitation.starts_at)
+    return at_once.filter(answer__in=(Answer.ASKED, Answer.ACCEPTED))
+
+
 def invitations_to(person: Any) -> QuerySet[TableInvitation]:
     """Those still ahead, the nearest first."""
     ahead = TableInvitation.objects.filter(person=person, ends_at__gte=timezone.now())

@@ -73,7 +73,7 @@ def problem_page(
         "upload": (upload or UploadForm()) if rules.may_attach(person, problem) else None,
         "scopings": queries.scopings(problem),
         "readers": readers(problem.code) if follows else [],
-        "entries": timeline(problem.code)[:20],
+        "entries": timeline(problem.code)[:20] if person.is_authenticated else [],
         "panels": panels.shown(request, problem),
         "owner": owner,
         "follows": follows,

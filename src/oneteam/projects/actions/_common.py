@@ -34,10 +34,13 @@ def tell(project: Project, verb: str, actor: Any, **data: Any) -> None:
 
 
 def tell_of(effect: Effect, verb: str, actor: Any, **data: Any) -> None:
-    """An entry for those who see the effect."""
+    """An entry for those who see the project: for others an effect is told by its page alone, once it is shown.
+
+    The circle of effects would do that at once for all of a thread, when the first is shown.
+    """
     record(
         verb=f"projects.{verb}", actor=actor, thread=effect.disclosure.thread, target=effect.code,
-        circle=effect.circle, data={"metric": effect.metric.as_dict(), **data},
+        circle=effect.disclosure.field, data={"metric": effect.metric.as_dict(), **data},
     )  # fmt: skip
 
 

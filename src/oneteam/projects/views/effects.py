@@ -110,7 +110,7 @@ def verifier(request: HttpRequest, code: str) -> HttpResponse:
     shown = get_effect(code)
     if not rules.may_name_verifier(request.user, shown):
         raise Http404
-    form = forms.VerifierForm(sent(request))
+    form = forms.VerifierForm(sent(request), person=request.user)
 
     def act() -> Effect:
         actions.name_verifier(person=request.user, effect=shown, **form.cleaned_data)
@@ -120,7 +120,14 @@ def verifier(request: HttpRequest, code: str) -> HttpResponse:
         "Somebody who did not do the work: neither of the project nor of a partner. They see the project, not the brief."
     )
     looked_for = request.POST.get("q", request.GET.get("q", "")).strip()[:100]
-    page = _page(shown, _("Name a verifier"), words, "", q=looked_for, found=queries.people_found(looked_for))
+    page = _page(
+        shown,
+        _("Name a verifier"),
+        words,
+        "",
+        q=looked_for,
+        found=queries.people_found(looked_for, rules.chooses_among(request.user)),
+    )
     return answered(request, form, act, "projects/verifier.html", page, _("The verifier is named."))
 
 

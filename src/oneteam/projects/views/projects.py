@@ -52,7 +52,9 @@ def new(request: HttpRequest, decision_code: str = "") -> HttpResponse:
         return redirect(begun)
     if decision is not None:
         note_reading(request.user, decision.problem.disclosure, "decision")
-    form = forms.ProjectForm(sent(request), initial=_initial(decision), own=decision is None)
+    form = forms.ProjectForm(
+        sent(request), person=request.user, initial=_initial(decision), own=decision is None
+    )
 
     def act() -> Project:
         kind = KIND_OF_DECISION[decision.kind] if decision else "bilateral"

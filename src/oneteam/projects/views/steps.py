@@ -161,7 +161,7 @@ def people(request: HttpRequest, code: str) -> HttpResponse:
     inside = {member.person_id for member in members}
     context = {
         "project": project, "members": members, "q": words,
-        "found": [one for one in queries.people_found(words) if one.pk not in inside],
+        "found": [one for one in queries.people_found(words, rules.chooses_among(request.user)) if one.pk not in inside],
     }  # fmt: skip
     return render(request, "projects/people.html", context)
 

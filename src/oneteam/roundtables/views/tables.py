@@ -233,6 +233,7 @@ def invitation(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "invitation": one, "problem": problem, "form": form, "nda": has_nda(request.user),
         "skills": queries.skill_labels(one.why.get("skills", [])).values(),
+        "clashing": queries.clashing(one),
         "open": one.answer == "asked" and one.starts_at > timezone.now() and problem.state == "scheduled",
     }  # fmt: skip
     return render(request, "roundtables/invitation.html", context, status=status)
