@@ -13,6 +13,9 @@ from oneteam_core.matching.selector import Limits, Option, Selection, select
 
 UNIT = 1_000_000
 
+Asked = tuple[frozenset[str], frozenset[str], tuple[str, ...]]
+"""Those pinned, those excluded by hand, the barring rules: what decides who may be chosen."""
+
 BARRING = ("conflicts", "quota", "excluded", "known")
 """Rules that keep single people out."""
 
@@ -24,6 +27,9 @@ class Pool:
     problem: ProblemText
     people: tuple[tuple[Candidate, Assessment], ...]
     options: dict[tuple[str, bool], Option] = field(default_factory=dict, compare=False, repr=False)
+    asked: dict[Asked, tuple[tuple[Candidate, Assessment], ...]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     @classmethod
     def of(
@@ -33,7 +39,9 @@ class Pool:
         return cls(problem, tuple((by_id[found.person], found) for found in assessments))
 
     def without(self, person: str) -> Pool:
-        return replace(self, people=tuple(pair for pair in self.people if pair[0].id != person))
+        """Everybody else; whether they may come does not hang on this person."""
+        asked = {key: _others(people, person) for key, people in self.asked.items()}
+        return replace(self, people=_others(self.people, person), asked=asked)
 
     def excluded(self, rules: Rules) -> tuple[Excluded, ...]:
         """Who is kept out, with all reasons."""
@@ -48,8 +56,13 @@ class Pool:
     def allowed(
         self, rules: Rules, barring: Sequence[str] = BARRING
     ) -> tuple[tuple[Candidate, Assessment], ...]:
-        """Those whom no barring rule keeps out."""
-        return tuple(pair for pair in self.people if not reasons_against(*pair, rules, barring))
+        """Those whom no barring rule keeps out; kept, for it is asked for every seat."""
+        key = frozenset(rules.pinned), frozenset(rules.excluded), tuple(barring)
+        if key not in self.asked:
+            self.asked[key] = tuple(
+                pair for pair in self.people if not reasons_against(*pair, rules, barring)
+            )
+        return self.asked[key]
 
     @cached_property
     def assessments(self) -> dict[str, Assessment]:
@@ -163,6 +176,12 @@ class Pool:
         if len(pinned) < len(rules.pinned):
             return None
         return select([option for option in options if option.person not in rules.pinned], pinned, limits)
+
+
+def _others(
+    people: Sequence[tuple[Candidate, Assessment]], person: str
+) -> tuple[tuple[Candidate, Assessment], ...]:
+    return tuple(pair for pair in people if pair[0].id != person)
 
 
 def _rank(selection: Selection) -> tuple[int, int]:
