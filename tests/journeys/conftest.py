@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
@@ -19,6 +18,7 @@ from pytest_django.live_server_helper import LiveServer
 from oneteam.accounts.models import Person
 from oneteam.demo import cast
 from oneteam.demo.load import load
+from tests.visits import chromium
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -29,13 +29,6 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 MISSING = (
     "NO BROWSER: Chromium is not installed, so the journeys were NOT run (Debian: apt-get install chromium)."
 )
-
-
-def chromium() -> str | None:
-    return next(
-        (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))),
-        None,
-    )
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

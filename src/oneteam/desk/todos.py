@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from oneteam.alliance.rules import is_officer
+from oneteam.base.text import called
 from oneteam.problems.enums import State
 from oneteam.projects.enums import ProjectState
 from oneteam.roundtables.enums import TableState
@@ -114,7 +115,11 @@ def _about_table(table: Any, leads: bool, office: bool) -> Iterator[tuple[str, s
     if not held:
         yield _("A round table is over: who was there?"), _("Record it"), "roundtables:attendance"
     elif minutes is None:
-        yield _("A round table has no minutes yet."), _("Write them"), "roundtables:minutes_edit"
+        yield (
+            _("A round table has no minutes yet."),
+            pgettext("minutes", "Write them"),
+            "roundtables:minutes_edit",
+        )
     elif minutes.sent_at is None and minutes.agreed_at is None:
         yield _("Minutes are not sent yet."), pgettext("minutes", "Send"), "roundtables:minutes"
     if held and not table.decided:
@@ -137,7 +142,7 @@ def _about_project(project: Any) -> Iterator[tuple[str, str]]:
     if project.state == ProjectState.PROPOSED:
         yield _("A project asks your organisation to take part."), _("Look at it")
     if project.state == ProjectState.AGREED:
-        yield _("All partners have agreed; the project can start."), _("Start")
+        yield _("All partners have agreed; the project can start."), pgettext("verb", "Start")
     if project.site:
         yield _("A site is reported as applied; please confirm it."), _("Confirm")
     if project.step:
@@ -175,5 +180,5 @@ def _erasures(person: Any) -> Iterator[Todo]:
     for request in waiting.erasures():
         sentence = _("Somebody asks that their data be erased.")
         yield Todo(
-            request.asked_at.date(), sentence, request.person.name, _("Open"), reverse("alliance:erasures")
+            request.asked_at.date(), sentence, called(request.person), _("Open"), reverse("alliance:erasures")
         )

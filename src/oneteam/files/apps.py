@@ -8,6 +8,8 @@ class FilesConfig(AppConfig):
     def ready(self) -> None:
         from oneteam.journal import verbs
 
+        from .gallery import show
         from .verbs import VERBS
 
         verbs.register(VERBS)
+        show()
