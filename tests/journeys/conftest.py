@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
@@ -74,7 +75,18 @@ def sample(
         server = LiveServer("localhost")
         yield server.url
         server.stop()
+        _wait_for_the_servers_last_thread()
         call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
+
+
+def _wait_for_the_servers_last_thread() -> None:
+    """Its connection ends a moment after the browser has gone; until then the database cannot be dropped."""
+    with connection.cursor() as cursor:
+        for _moment in range(50):
+            cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()")
+            if cursor.fetchone()[0] <= 1:
+                return
+            time.sleep(0.1)
 
 
 def outside(act: Callable[[], Any]) -> Any:
