@@ -103,14 +103,14 @@ def _one(model: Any, **wanted: Any) -> Any:
     return found
 
 
-def _key(person: Any) -> str:
+def key_of(person: Any) -> str:
     """Somebody of the sample, as the demo's sign-in page calls them."""
     return next(row.key for row in (*cast.personas(), *cast.others()) if row.email == person.email)
 
 
-def _speaker(organisation: Any) -> str:
+def speaker_of(organisation: Any) -> str:
     """Somebody who speaks for the organisation."""
-    return _key(_one(Seat, organisation=organisation, role__in=("owner", "coordinator", "founder")).person)
+    return key_of(_one(Seat, organisation=organisation, role__in=("owner", "coordinator", "founder")).person)
 
 
 # --- what the sample has not ------------------------------------------------------------------------
@@ -124,7 +124,7 @@ def prepare() -> None:
         hidden = _one(
             Problem, state__in=("accepted", "agreed", "decided", "in_project"), disclosure__level="named"
         )
-        owner = _person(_speaker(hidden.owner))
+        owner = _person(speaker_of(hidden.owner))
         applied = _one(Project, state="applied", problem__isnull=False)
         decide(Problem.objects.filter(state="agreed").latest("pk"), officer)
     with walls.acting_as(officer):
@@ -204,13 +204,13 @@ def _problems() -> Iterator[Page]:
     yield _page("problems:new", "owner")
     yield _page("problems:register", "officer")
     yield _page("problems:detail", "head", whole)
-    yield _page("problems:detail", _speaker(draft.owner), draft, also="draft")
+    yield _page("problems:detail", speaker_of(draft.owner), draft, also="draft")
     yield _page("desk:thread", "head", whole)
     for step in ("problem", "field", "level", "check"):
-        yield _page("problems:edit", _speaker(draft.owner), draft, step, also=step)
+        yield _page("problems:edit", speaker_of(draft.owner), draft, step, also=step)
     yield _page("problems:scoping", "head", _one(Scoping, finished_at=None).problem)
     yield _page("problems:people", "head", _one(LevelRequest, answered_at=None).problem, also="asked")
-    found = _page("problems:people", _speaker(draft.owner), draft)
+    found = _page("problems:people", speaker_of(draft.owner), draft)
     yield found
     yield Page("problems-people-found", found.route, found.persona, found.path + "?q=교수")
     for who in ("owner", "executive", "learner", "founder", "professor", "verifier"):
@@ -227,7 +227,7 @@ def _tables() -> Iterator[Page]:
     yield _page("roundtables:list", "head")
     yield _page("roundtables:list", "learner", also="empty")
     yield _page("roundtables:match", "head", sent.problem)
-    yield _page("roundtables:run", _speaker(sent.problem.owner), sent, also="owner")
+    yield _page("roundtables:run", speaker_of(sent.problem.owner), sent, also="owner")
     yield _page("roundtables:run", "head", proposed, also="office")
     yield _page("roundtables:new", "head", _one(Problem, state="agreed"))
     yield _page("roundtables:detail", "head", fixed, also="fixed")
@@ -238,8 +238,8 @@ def _tables() -> Iterator[Page]:
     yield _page("roundtables:minutes", "head", closed)
     yield _page("roundtables:minutes_edit", "head", fixed)
     yield _page("roundtables:finish_item", "head", _one(ActionItem, state="open"))
-    yield _page("roundtables:invitation", _key(asked.person), asked.table_code)
-    yield _page("roundtables:invitation", _key(came.person), came.table_code, also="answered")
+    yield _page("roundtables:invitation", key_of(asked.person), asked.table_code)
+    yield _page("roundtables:invitation", key_of(came.person), came.table_code, also="answered")
 
 
 def _projects() -> Iterator[Page]:
@@ -266,7 +266,7 @@ def _projects() -> Iterator[Page]:
     yield _page("projects:effect", "head", _one(Effect, state="verified"), also="verified")
     for name in ("measure", "claim", "verifier"):
         yield _page(f"projects:{name}", "head", planned)
-    yield _page("projects:verify", _key(claimed.verifier), claimed)
+    yield _page("projects:verify", key_of(claimed.verifier), claimed)
 
 
 def _people() -> Iterator[Page]:
@@ -274,7 +274,7 @@ def _people() -> Iterator[Page]:
     yield _page("experts:list", "head")
     yield Page("experts-list-nobody", "experts:list", "head", reverse("experts:list") + "?q=zzz")
     yield _page("experts:detail", "head", expert)
-    yield _page("experts:edit", _key(expert.person), expert)
+    yield _page("experts:edit", key_of(expert.person), expert)
     yield _page("experts:enrol", "officer")
     yield _page("journal:audit", "auditor")
 
@@ -290,7 +290,7 @@ def _failures() -> Iterator[Page]:
     yield _page("roundtables:decide", "head", fixed, **wrong)
     yield _page(
         "problems:edit",
-        _speaker(draft.owner),
+        speaker_of(draft.owner),
         draft,
         "problem",
         also="conflict",
@@ -315,7 +315,9 @@ def _drawn(draw: Callable[..., HttpResponse]) -> Callable[[str], HttpResponse]:
 
 
 def _request(language: str) -> Any:
-    request = RequestFactory().post("/problems/new/", {"title_ko": "용접 결함", "teaser_ko": "비드를 봅니다"})
+    request = RequestFactory(SERVER_NAME="localhost").post(
+        "/problems/new/", {"title_ko": "용접 결함", "teaser_ko": "비드를 봅니다"}
+    )
     request.COOKIES[settings.LANGUAGE_COOKIE_NAME] = language
     return request
 

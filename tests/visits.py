@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import Any
 
 from tests.pages import Page
+
+
+def chromium() -> str | None:
+    """Where the browser is, if there is one."""
+    found = map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))
+    return next((path for path in found if path), None)
 
 
 def answer_of(window: Any, page: Page, language: str) -> int:

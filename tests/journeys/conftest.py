@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import shutil
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
@@ -19,6 +19,7 @@ from pytest_django.live_server_helper import LiveServer
 from oneteam.accounts.models import Person
 from oneteam.demo import cast
 from oneteam.demo.load import load
+from tests.visits import chromium
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -29,13 +30,6 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 MISSING = (
     "NO BROWSER: Chromium is not installed, so the journeys were NOT run (Debian: apt-get install chromium)."
 )
-
-
-def chromium() -> str | None:
-    return next(
-        (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))),
-        None,
-    )
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -81,7 +75,18 @@ def sample(
         server = LiveServer("localhost")
         yield server.url
         server.stop()
+        _wait_for_the_servers_last_thread()
         call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
+
+
+def _wait_for_the_servers_last_thread() -> None:
+    """Its connection ends a moment after the browser has gone; until then the database cannot be dropped."""
+    with connection.cursor() as cursor:
+        for _moment in range(50):
+            cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()")
+            if cursor.fetchone()[0] <= 1:
+                return
+            time.sleep(0.1)
 
 
 def outside(act: Callable[[], Any]) -> Any:

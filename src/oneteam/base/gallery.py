@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
 from types import SimpleNamespace as Thing
 from typing import Any
 
@@ -115,6 +117,23 @@ ICONS = [
 ]
 
 
+@dataclass(frozen=True)
+class Exhibit:
+    """A part that belongs to an upper app: its template, and an invented example to draw it with."""
+
+    title: Any
+    template: str
+    example: Callable[[], dict[str, Any]]
+
+
+exhibits: list[Exhibit] = []
+
+
+def exhibit(title: Any, template: str, example: Callable[[], dict[str, Any]]) -> None:
+    """For an app's ``ready``: show its part in the gallery, too."""
+    exhibits.append(Exhibit(title, template, example))
+
+
 class Org(Thing):
     def __str__(self) -> str:
         return str(self.name)
@@ -142,6 +161,10 @@ class Example(Form):
         ],
     )
     attachment = django_forms.FileField(label=gettext_lazy("Attachment"), required=False)
+    skills = django_forms.MultipleChoiceField(
+        label=gettext_lazy("What helps?"), required=False, widget=django_forms.CheckboxSelectMultiple,
+        choices=[("sound", gettext_lazy("Sound")), ("picture", gettext_lazy("Pictures")), ("plan", gettext_lazy("Schedules"))],
+    )  # fmt: skip
     sure = django_forms.BooleanField(label=gettext_lazy("I have the right to show this."))
 
 
@@ -168,6 +191,7 @@ def examples() -> dict[str, Any]:
         "colours": COLOURS, "icons": ICONS, "orgs": orgs, "org": orgs[2], "person": someone(), "univ": orgs[5],
         "free_form": Example(), "bound_form": bound, "page": Paginator(range(60), 25).page(2), "stations": stations(),
         "only_ko": Bi("용접 비드 결함", ""), "date": dt.datetime(2026, 11, 23, 5, 0, tzinfo=dt.UTC),
+        "conflict": [{"label": _("Title of the problem"), "mine": str(Bi("용접 결함", "Weld defects")), "theirs": str(Bi("용접 비드 결함", "Weld bead defects"))}],
         "first": dt.date(2026, 11, 24), "last": dt.date(2026, 11, 28), "crumb_last": "P-7KQ2XM", **figures(), **lists(),
     }  # fmt: skip
 

@@ -246,8 +246,12 @@ def called(person: Any) -> str:
     title = str(getattr(person, "title", "") or "")
     if korean():
         return f"{person.name} {title}" if title else f"{person.name} 님"
-    name = str(getattr(person, "name_en", "") or person.name)
-    return f"{name}, {title}" if title else name
+    return f"{named(person)}, {title}" if title else named(person)
+
+
+def named(person: Any) -> str:
+    """The bare name in the reader's language: where the title stands elsewhere, or in a sentence of the journal."""
+    return str(person.name if korean() else getattr(person, "name_en", "") or person.name)
 
 
 def initial(name: Any) -> str:

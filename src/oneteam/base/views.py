@@ -13,7 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from .context import THEMES, look
-from .gallery import examples
+from .gallery import examples, exhibits
 from .middleware import GONE, database_gone, language_of
 
 YEAR = 365 * 24 * 3600
@@ -49,7 +49,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def gallery(request: HttpRequest) -> HttpResponse:
-    return render(request, "base/gallery.html", examples())
+    shown = [(one.title, render_to_string(one.template, one.example(), request)) for one in exhibits]
+    return render(request, "base/gallery.html", examples() | {"exhibits": shown})
 
 
 @require_POST

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from oneteam.alliance.rules import is_officer
+from oneteam.base.text import called
 from oneteam.problems.enums import State
 from oneteam.projects.enums import ProjectState
 from oneteam.roundtables.enums import TableState
@@ -175,5 +176,5 @@ def _erasures(person: Any) -> Iterator[Todo]:
     for request in waiting.erasures():
         sentence = _("Somebody asks that their data be erased.")
         yield Todo(
-            request.asked_at.date(), sentence, request.person.name, _("Open"), reverse("alliance:erasures")
+            request.asked_at.date(), sentence, called(request.person), _("Open"), reverse("alliance:erasures")
         )

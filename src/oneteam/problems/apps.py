@@ -9,6 +9,8 @@ class ProblemsConfig(AppConfig):
         from oneteam.journal import verbs
 
         from . import mails  # noqa: F401
+        from .gallery import show
         from .verbs import VERBS
 
         verbs.register(VERBS)
+        show()

@@ -10,10 +10,12 @@ class ProjectsConfig(AppConfig):
         from oneteam.problems import panels
 
         from . import export, mails  # noqa: F401
+        from .gallery import show
         from .panel import panel
         from .verbs import VERBS
 
         verbs.register(VERBS)
+        show()
         panels.register(panel)
         keep_evidence()
 

@@ -12,7 +12,6 @@ from typing import Any
 from django import template
 from django.template.loader import render_to_string
 from django.templatetags.static import static
-from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -98,7 +97,7 @@ def person(p: Any, affiliation: Any = "", kind: Any = "", size: str = "", url: s
         return mark_safe("")
     if not kind and hasattr(affiliation, "kind"):
         kind = affiliation.kind
-    name = p.name if text.korean() else (getattr(p, "name_en", "") or p.name)
+    name = text.named(p)
     return part(
         "person", name=name, title=getattr(p, "title", ""), affiliation=str(affiliation or ""), url=url,
         css=f"k-{kind_class(kind)}", size=size, initial=text.initial(name),
@@ -107,7 +106,7 @@ def person(p: Any, affiliation: Any = "", kind: Any = "", size: str = "", url: s
 
 @register.simple_tag
 def avatar(p: Any, kind: Any = "", size: str = "s") -> SafeString:
-    name = str(p.name)
+    name = text.named(p)
     return part("avatar", css=f"k-{kind_class(kind)}", size=size, initial=text.initial(name))
 
 
@@ -390,6 +389,7 @@ register.filter("count", text.count)
 register.filter("won", text.won)
 register.filter("file_size", text.file_size)
 register.filter("called", text.called)
+register.filter("named", text.named)
 register.filter("kind_word", text.kind_word)
 
 
@@ -399,10 +399,7 @@ def span(first: Any, last: Any) -> str:
     return text.span(first, last)
 
 
-@register.filter
-def mask(words: Any) -> SafeString:
-    """Bars in place of words, for "how others will see it"."""
-    return format_html(
-        '<span class="blk"></span> <span class="blk s"></span><span class="vh">{}</span>',
-        conditional_escape(words),
-    )
+@register.simple_tag
+def masked() -> SafeString:
+    """Bars in place of words, for "how others will see it"; nothing of the words is in the page."""
+    return mark_safe('<span aria-hidden="true"><span class="blk"></span> <span class="blk s"></span></span>')

@@ -6,7 +6,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from oneteam.base.text import particles
+from oneteam.base.text import named, particles
 from oneteam.journal import live, verbs
 from oneteam.journal.models import Entry
 
@@ -16,7 +16,7 @@ register = template.Library()
 @register.simple_tag
 def told(entry: Entry) -> str:
     """An entry as a sentence in the reader's language."""
-    return particles(verbs.sentence(entry.verb, entry.actor.name if entry.actor else "", entry.data))
+    return particles(verbs.sentence(entry.verb, named(entry.actor) if entry.actor else "", entry.data))
 
 
 @register.simple_tag(takes_context=True)
