@@ -22,7 +22,7 @@ class Form:
 
 
 class _Reader(HTMLParser):
-    """Collects forms; text is gathered for options, labels and textareas."""
+    """Collects forms; text is gathered for options, ticked choices, buttons with a value, and textareas."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -30,6 +30,7 @@ class _Reader(HTMLParser):
         self._form: Form | None = None
         self._select, self._option, self._multiple = "", "", False
         self._chosen = False
+        self._pick = ("", "")  # the radio, check box or button whose words are being read
         self._area = ""
         self._text: list[str] = []
 
@@ -46,6 +47,8 @@ class _Reader(HTMLParser):
             self._select, self._multiple, self._chosen = given.get("name", ""), "multiple" in given, False
         elif tag == "option":
             self._begin_option(given)
+        elif tag == "button" and "value" in given:
+            self._pick, self._text = (given.get("name", ""), given["value"]), []
         elif tag == "textarea":
             self._area, self._text = given.get("name", ""), []
 
@@ -54,6 +57,7 @@ class _Reader(HTMLParser):
         kind, name = given.get("type", "text"), given.get("name", "")
         if kind in ("radio", "checkbox"):
             self._form.choices.setdefault(name, {})[given.get("value", "on")] = given.get("value", "on")
+            self._pick, self._text = (name, given.get("value", "on")), []
             if "checked" in given:
                 self._form.values.setdefault(name, []).append(given.get("value", "on"))
         elif name and kind not in ("submit", "button", "file", "image"):
@@ -78,10 +82,16 @@ class _Reader(HTMLParser):
         if tag == "form":
             self._form = None
         elif tag == "option":
-            words = " ".join("".join(self._text).split())
-            self._form.choices.setdefault(self._select, {})[words] = self._option
+            self._form.choices.setdefault(self._select, {})[self._words()] = self._option
+        elif tag in ("label", "button") and self._pick[0]:
+            name, value = self._pick
+            self._form.choices.setdefault(name, {})[self._words()] = value
+            self._pick = ("", "")
         elif tag == "textarea":
             self._form.values[self._area] = ["".join(self._text).removeprefix("\n")]
+
+    def _words(self) -> str:
+        return " ".join("".join(self._text).split())
 
 
 def forms_of(html: str) -> list[Form]:

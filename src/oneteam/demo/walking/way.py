@@ -6,6 +6,7 @@ import re
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from .. import cast
@@ -187,6 +188,7 @@ class Way:
         if found is None:
             raise WentWrong("the round table does not lead to a new project")
         officer.get(found.group())
+        officer.submit(having="lead", find="1", find_responsible=_name("lead"))
         form = officer.form(having="lead")
         officer.submit(
             having="lead", lead=form.value_of("lead", "한울"), responsible=form.value_of("responsible", _name("lead")),
@@ -257,7 +259,7 @@ class Way:
 
     def claim(self) -> str:
         officer, lead = self.as_("officer"), self.as_("lead")
-        officer.get(f"/projects/effects/{self.effect}/verifier/")
+        officer.get(f"/projects/effects/{self.effect}/verifier/?q={quote(_name('verifier'))}")
         verifier = officer.form(having="verifier").value_of("verifier", _name("verifier"))
         officer.submit(having="verifier", verifier=verifier)
         lead.get(f"/projects/effects/{self.effect}/claim/")
