@@ -1,24 +1,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from typing import Any
 
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from oneteam.base.errors import Invalid, Refused
+from oneteam.base.errors import Invalid, require
 from oneteam.base.fields import Bi
 from oneteam.walls.actions import shared_circle
 from oneteam.walls.models import Circle
 
 from .. import rules
 from ..models import Organisation
-
-
-def require(allowed: bool, sentence: str = "") -> None:
-    if not allowed:
-        raise Refused(sentence or _("This is the secretariat's task. Please write to the secretariat."))
 
 
 def concerns_you() -> str:
@@ -28,7 +22,10 @@ def concerns_you() -> str:
 
 
 def require_keeper(person: Any) -> None:
-    require(rules.may_keep_alliance(person))
+    require(
+        rules.may_keep_alliance(person),
+        _("This is the secretariat's task. Please write to the secretariat."),
+    )
 
 
 def office() -> Circle:
@@ -43,15 +40,6 @@ def office_and(organisation: Organisation) -> Circle:
 
 def whole_alliance() -> Circle:
     return shared_circle("member", "secretariat")
-
-
-def both(sentence: Callable[[], str]) -> Bi:
-    """A text in both languages, for what is kept."""
-    texts = {}
-    for code in ("ko", "en"):
-        with translation.override(code):
-            texts[code] = sentence()
-    return Bi.of(texts)
 
 
 def in_order(starts_on: dt.date, ends_on: dt.date | None) -> None:

@@ -8,7 +8,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from oneteam.base.errors import Invalid, Refused
-from oneteam.base.fields import Bi
+from oneteam.base.fields import Bi, both
 from oneteam.files.actions import attach
 from oneteam.files.models import Attachment
 from oneteam.journal.actions import record
@@ -17,7 +17,7 @@ from oneteam.walls.models import Circle
 
 from ..enums import AgreementKind
 from ..models import Agreement, Disclosure, Organisation
-from ._common import both, in_order, require_keeper, today
+from ._common import in_order, require_keeper, today
 
 
 @transaction.atomic

@@ -9,14 +9,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from oneteam.base.errors import Refused
-from oneteam.base.fields import Bi
+from oneteam.base.fields import Bi, both
 from oneteam.base.workflow import save_version
 from oneteam.journal.actions import record
 
 from .. import queries
 from ..enums import Kind, Role, Standing
 from ..models import Alliance, MembershipPeriod, Organisation
-from ._common import both, require_keeper, today, whole_alliance
+from ._common import require_keeper, today, whole_alliance
 from .invitations import token_of, write
 
 KEPT = ("name", "about", "founded_on", "contact", "phone")

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 
 from oneteam import walls
 from oneteam.accounts.actions import create_person
-from oneteam.base.errors import Invalid, Refused, Stale
+from oneteam.base.errors import Invalid, Refused, Stale, require
+from oneteam.base.fields import both
 from oneteam.base.races import or_else
 from oneteam.journal.actions import record
 from oneteam.journal.outbox import send
@@ -22,7 +23,7 @@ from oneteam.journal.outbox import send
 from .. import queries, rules
 from ..enums import Role, Standing
 from ..models import Invitation, Organisation, invitation_code
-from ._common import both, names, office_and, require
+from ._common import names, office_and
 from .seats import not_yours, place, told
 
 VALID = dt.timedelta(days=7)

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from oneteam.base.errors import Invalid, Refused, Stale
+from oneteam.base.errors import Invalid, Refused, Stale, require
 from oneteam.base.fields import Bi
 from oneteam.base.races import or_else
 from oneteam.base.workflow import save_version
@@ -18,7 +18,7 @@ from .. import queries, rules
 from ..enums import Kind, Standing
 from ..models import MembershipPeriod, Organisation, Skill
 from ..workflow import MEMBERSHIP
-from ._common import concerns_you, in_order, names, office_and, require, require_keeper, today, whole_alliance
+from ._common import concerns_you, in_order, names, office_and, require_keeper, today, whole_alliance
 from .seats import end_seats_of
 
 FIELDS = ("kind", "name", "short", "sector", "group", "registration_no")

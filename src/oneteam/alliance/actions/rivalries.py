@@ -8,13 +8,13 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from oneteam.base.errors import Invalid, Refused
+from oneteam.base.errors import Invalid, Refused, require
 from oneteam.base.fields import Bi
 from oneteam.journal.actions import record
 
 from .. import queries, rules
 from ..models import Organisation, Rivalry
-from ._common import concerns_you, in_order, names, office, require, require_keeper, today
+from ._common import concerns_you, in_order, names, office, require_keeper, today
 
 EVERYWHERE = "*"
 

@@ -8,7 +8,8 @@ from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from oneteam.base.errors import Invalid, Refused
+from oneteam.base.errors import Invalid, Refused, require
+from oneteam.base.fields import both
 from oneteam.base.races import or_else
 from oneteam.journal.actions import record
 from oneteam.journal.outbox import send
@@ -18,7 +19,7 @@ from .. import disclosure as disclosures
 from .. import queries, rules
 from ..enums import Role, Standing
 from ..models import Organisation, Seat
-from ._common import both, concerns_you, in_order, names, office_and, require, today
+from ._common import concerns_you, in_order, names, office_and, today
 
 
 @transaction.atomic

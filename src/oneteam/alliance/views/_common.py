@@ -12,8 +12,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from oneteam.base.compare import differences, over
-from oneteam.base.errors import OneTeamError, Stale
+from oneteam.base import answers
+from oneteam.base.errors import OneTeamError
 
 from .. import rules
 
@@ -43,25 +43,12 @@ def attempt(form: Any, act: Callable[[], Any], fresh: Callable[[], Any] | None =
     ``fresh`` reads what is stored now: where somebody else has saved meanwhile, the page shows both texts and
     the next attempt stands over theirs.
     """
-    try:
-        act()
-    except OneTeamError as problem:
-        fields = getattr(problem, "fields", {})
-        for name, sentence in fields.items():
-            form.add_error(name if name in form.fields else None, sentence)
-        if not fields:
-            form.add_error(None, str(problem))
-        form.status = problem.status
-        if fresh is not None and isinstance(problem, Stale):
-            form.conflict = _both_texts(form, fresh())
-        return False
-    return True
+    form.status = answers.attempt(form, act, now=(lambda: _stored(form, fresh())) if fresh else None)
+    return not form.status
 
 
-def _both_texts(form: Any, row: Any) -> list[dict[str, str]]:
-    rows = differences(form, initial(form, row))
-    over(form, row.version)
-    return rows
+def _stored(form: Any, row: Any) -> dict[str, Any]:
+    return initial(form, row) | {"version": row.version}
 
 
 def initial(form: Any, row: Any) -> dict[str, Any]:
