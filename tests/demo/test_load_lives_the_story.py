@@ -11,7 +11,7 @@ from oneteam import walls
 from oneteam.accounts.models import Person
 from oneteam.demo import cast
 from oneteam.demo.load import load
-from oneteam.journal.audit import broken_links
+from oneteam.journal.audit import faults
 from oneteam.journal.models import Entry
 from oneteam.problems.models import Brief, Problem
 from oneteam.projects.models import Effect, Project
@@ -31,12 +31,13 @@ def seen_by(key: str) -> set[str]:
 def test_stories_reach_their_stations(sample: Any) -> None:
     with walls.system("look at everything"):
         states = Counter(Problem.objects.values_list("state", flat=True))
-    assert states["verified"] == 2 and states["declined"] == 1 and states["returned"] == 1
+    assert states["verified"] == 2 and states["declined"] == 1
+    assert states["returned"] == 2  # one by its scoper, one by a table that needs more data
     assert states["draft"] == 1 and states["scheduled"] == 1 and states["in_project"] == 3
 
 
 def test_the_audit_chain_is_whole(sample: Any) -> None:
-    assert list(broken_links()) == []
+    assert faults() == []
 
 
 def test_things_happen_on_their_days_and_none_in_the_future(sample: Any) -> None:
