@@ -29,7 +29,8 @@ EXPERT_NAMED = MEMBER | {f"at:2:{EXPERT}"}
 EXPERT_NDA = EXPERT_NAMED | {f"nda:2:{EXPERT}"}
 EXPERT_MOVED = MEMBER | {f"at:6:{EXPERT}", f"nda:6:{EXPERT}"}
 EXPERT_AT_RIVAL_TOO = EXPERT_NDA | RIVAL | {f"at:3:{EXPERT}", f"nda:3:{EXPERT}"}
-EXPERT_WAIVED = EXPERT_AT_RIVAL_TOO | {f"waived:P-1:p{EXPERT}", f"waived:P-1:p{EXPERT}:nda"}
+EXPERT_WAIVED = EXPERT_AT_RIVAL_TOO | {f"waived:P-1:p{EXPERT}:2", f"waived:P-1:p{EXPERT}:2:nda"}
+EXPERT_WAIVED_AND_MOVED = RIVAL | {f"at:3:{EXPERT}", f"waived:P-1:p{EXPERT}:3", f"waived:P-1:p{EXPERT}:3:nda"}
 
 ALL = set(Part)
 NONE: set[Part] = set()
@@ -81,7 +82,7 @@ def test_alliance_level_hidden_from_rivals() -> None:
         (VISITOR, NONE), (LEARNER, NONE), (STARTUP, NONE), (MEMBER, TEASER), (RIVAL, NONE), (RIVAL_EVERYWHERE, NONE),
         (RIVAL_ELSEWHERE, TEASER), (EXPERT_NAMED, TEASER), (EXPERT_NDA, UNDER_NDA),
         (EXPERT_MOVED, TEASER), (EXPERT_AT_RIVAL_TOO, NONE), (EXPERT_WAIVED, UNDER_NDA),
-        (OWNERS, NOT_PRIVATE), (SECRETARIAT, ALL), (SECRETARIAT_AT_RIVAL, NONE), (OFFICER_NAMED, ALL),
+        (EXPERT_WAIVED_AND_MOVED, NONE), (OWNERS, NOT_PRIVATE), (SECRETARIAT, ALL), (SECRETARIAT_AT_RIVAL, NONE), (OFFICER_NAMED, ALL),
     ],
 )  # fmt: skip
 def test_named_level(reader: set[str], parts: set[Part]) -> None:
@@ -94,7 +95,7 @@ def test_named_level(reader: set[str], parts: set[Part]) -> None:
         (VISITOR, NONE), (LEARNER, NONE), (STARTUP, NONE), (MEMBER, NONE), (RIVAL, NONE), (OWNERS, NONE),
         (SECRETARIAT, NONE), (SECRETARIAT_AT_OWNER, NONE), (OWNER_NAMED, NOT_PRIVATE), (OFFICER_NAMED, ALL),
         (EXPERT_NAMED, TEASER), (EXPERT_NDA, UNDER_NDA), (EXPERT_MOVED, NONE), (EXPERT_AT_RIVAL_TOO, NONE),
-        (EXPERT_WAIVED, UNDER_NDA),
+        (EXPERT_WAIVED, UNDER_NDA), (EXPERT_WAIVED_AND_MOVED, NONE),
     ],
 )  # fmt: skip
 def test_sealed_level_knows_only_the_named(reader: set[str], parts: set[Part]) -> None:
@@ -172,7 +173,7 @@ def test_rivalry_declared_later_bars_partner_and_verifier_until_the_owner_waives
     thread = in_a_project(Level.NAMED)
     assert seen(PARTNERS | WALLED, thread) == seen(VERIFIES | WALLED, thread) == NONE
     assert seen(PARTNERS | WALLED | {f"waived:P-1:o{PARTNER}"}, thread) == FIELD | {Part.SUMMARY}
-    assert seen(VERIFIES | WALLED | {f"waived:P-1:p{VERIFIER}"}, thread) == FIELD
+    assert seen(VERIFIES | WALLED | {f"waived:P-1:p{VERIFIER}:6"}, thread) == FIELD
     assert seen(PARTNERS | WALLED | {f"waived:P-2:o{PARTNER}"}, thread) == NONE
 
 

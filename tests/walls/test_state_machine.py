@@ -120,7 +120,7 @@ class Model:
                 continue
             if self.holds(who, role, places) and (not rival or role == "officer"):
                 return True
-            if role not in ("officer", "owner") and who in thread.waived and self.sits(who):
+            if role not in ("officer", "owner") and who in thread.waived and self.sits(who) & places:
                 return True
         return False
 
@@ -236,7 +236,8 @@ class Machine(RuleBasedStateMachine):
     @rule(number=st.integers(0, 1), who=ACTORS, role=st.sampled_from(sorted(NAMED)))
     def name(self, number: int, who: str, role: str) -> None:
         code = f"P-THREAD{number}"
-        if code in self.threads:
+        nothing_would_open = role not in ("owner", "officer") and not self.model.sits(who)  # refused
+        if code in self.threads and not nothing_would_open:
             disclosures.name(self._disclosure(code), role=role, person=self.world.people[who], by=None)
             self.threads[code].named[who, role] = self.model.sits(who)
 

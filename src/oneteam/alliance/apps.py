@@ -8,6 +8,7 @@ class AllianceConfig(AppConfig):
     def ready(self) -> None:
         from oneteam import walls
         from oneteam.base import signature
+        from oneteam.files.rules import every_one, guard
         from oneteam.journal import verbs
 
         from . import export, mails  # noqa: F401
@@ -17,3 +18,5 @@ class AllianceConfig(AppConfig):
         walls.keys_come_from(keys_of)
         signature.comes_from(alliance_name)
         verbs.register(VERBS)
+        guard("agreement", every_one)  # its digest says that it is the same file as when it was signed
+        guard("logo", every_one)  # exchanged on the organisation's page

@@ -158,7 +158,8 @@ def _admitted(facts: Facts, part: Part) -> Iterable[str]:
         if name.role == NamedRole.OFFICER:
             yield f"officer:{name.person}"
         elif name.organisation is None:
-            yield f"waived:{facts.thread}:p{name.person}" + (":nda" if how == "nda" else "")
+            under = ":nda" if how == "nda" else ""
+            yield from (f"waived:{facts.thread}:p{name.person}:{place}{under}" for place in name.rests_on)
         elif facts.level != Level.SEALED:
             yield f"waived:{facts.thread}:o{name.organisation}"
 

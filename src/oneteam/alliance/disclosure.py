@@ -6,8 +6,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from oneteam import walls
+from oneteam.base.errors import Invalid
+from oneteam.base.text import say
 from oneteam.walls.actions import draw
 from oneteam.walls.models import Circle
 
@@ -57,12 +60,21 @@ def name(
     organisation: Organisation | None = None,
 ) -> None:
     """Admit a person, as what they are at work today, or an organisation to a thread."""
+    places = _places(person)
+    if person is not None and not places and role not in (NamedRole.OWNER, NamedRole.OFFICER):
+        sentence = say(
+            _(
+                "%(who)s holds no seat at work in a member today, so nothing would open to them. Choose somebody else."
+            ),
+            who=person.name,
+        )
+        raise Invalid(sentence, {"person": sentence})
     with walls.system("name somebody in a thread"):
         lock(disclosure)
         Named.objects.update_or_create(
             disclosure=disclosure, person=person, organisation=organisation, role=role,
-            defaults={"rests_on": _places(person)},
-            create_defaults={"by": by, "circle": disclosure.desk, "rests_on": _places(person)},
+            defaults={"rests_on": places},
+            create_defaults={"by": by, "circle": disclosure.desk, "rests_on": places},
         )  # fmt: skip
         redraw(disclosure)
 
@@ -95,10 +107,10 @@ def leave(person: Any) -> None:
     """
     with walls.system("somebody lost a seat"):
         keys = walls.keys_of(type(person).objects.get(pk=person.pk))  # as of now, not of this request
-        for row in Named.objects.filter(person=person).select_related("disclosure"):
+        for row in Named.objects.filter(person=person).select_related("disclosure").order_by("disclosure"):
             if not _is_still(row, keys):
-                row.delete()
                 lock(row.disclosure)
+                row.delete()
                 redraw(row.disclosure)
 
 

@@ -4,8 +4,9 @@
 same, of this very person · ``nda:3:7`` the same while an NDA of theirs is in force · ``member`` ·
 ``secretariat`` · ``officer:7`` · ``head`` · ``learner`` · ``startup`` · ``auditor`` · ``role:coordinator:3``
 each role in force · ``rival:3:area`` while the person's organisation, or one of its group, competes with
-organisation 3 (or one of its group) in the area · ``waived:P-7KQ2XM:p7`` (``:nda``), ``waived:P-7KQ2XM:o3``
-while a waiver for that problem is in force, of the person or their organisation.
+organisation 3 (or one of its group) in the area · ``waived:P-7KQ2XM:p7:3``
+(``:nda``), ``waived:P-7KQ2XM:o3`` while a waiver for that problem is in force, of the person who sits at 3 or of
+their organisation.
 
 Whom a thread names is admitted by ``at``, ``nda``, ``officer`` and ``waived``, never by ``person``: with the
 seat, the NDA, the membership or the waiver that a name rests on goes what it opened.
@@ -36,7 +37,8 @@ BEGIN
         SELECT * FROM held WHERE member
            AND role IN ('staff', 'owner', 'expert', 'coordinator', 'executive', 'officer', 'head')
     ), sits AS (
-        SELECT org FROM at_work UNION SELECT org FROM held WHERE firm AND role = 'founder'
+        SELECT org FROM at_work UNION SELECT org FROM held
+        WHERE firm AND role IN ('founder', 'staff', 'owner', 'expert', 'coordinator', 'executive')
     ), agreed AS (
         SELECT a.* FROM alliance_agreement a
         WHERE a.starts_on <= today AND (a.ends_on IS NULL OR a.ends_on >= today)
@@ -45,8 +47,9 @@ BEGIN
     ), signed AS (
         SELECT 1 FROM agreed WHERE kind = 'nda' AND person_id = who AND thread = ''
     ), waived AS (
-        SELECT thread, CASE WHEN person_id = who THEN ':p' || who ELSE ':o' || organisation_id END AS party
-        FROM agreed WHERE kind = 'waiver' AND EXISTS (SELECT 1 FROM sits)
+        SELECT thread, ':p' || who || ':' || sits.org AS party FROM agreed, sits
+        WHERE kind = 'waiver' AND person_id = who
+        UNION SELECT thread, ':o' || organisation_id FROM agreed WHERE kind = 'waiver' AND person_id IS NULL
     ), mine AS (
         SELECT DISTINCT o.id FROM held h JOIN alliance_organisation o
             ON o.id = h.org OR (h.party <> '' AND o."group" = h.party)

@@ -72,6 +72,7 @@ def alliance_name() -> str:
     return str(found.name) if found else ""
 
 
+AT_WORK = [role for role in Role if role not in (Role.LEARNER, Role.AUDITOR, Role.ADMINISTRATOR)]
 _KINDS = Case(
     *[When(kind=kind, then=number) for number, kind in enumerate(Kind)], output_field=IntegerField()
 )
@@ -132,6 +133,10 @@ def group_as_kept(word: str) -> str:
     """Spelt as it is already: a slip of the hand would split one party in two."""
     plain = " ".join(word.split())
     return next((kept for kept in groups() if kept.casefold() == plain.casefold()), plain)
+
+
+def in_groups(*groups: str) -> QuerySet[Organisation]:
+    return Organisation.objects.filter(group__in=[group for group in groups if group])
 
 
 def affiliates(organisation: Organisation) -> QuerySet[Organisation]:
@@ -199,6 +204,18 @@ def people(words: str = "", organisation: Organisation | None = None) -> QuerySe
             | Q(pk__in=seats().filter(department__icontains=words).values("person"))
         )  # fmt: skip
     return found.order_by("name", "pk").prefetch_related(Prefetch("seats", now, to_attr="held"))
+
+
+def seat_holders_until_now(since: dt.datetime) -> QuerySet[Any]:
+    """Whose seat ended since that moment."""
+    ended = Seat.objects.filter(ended_at__gt=since, ended_at__lte=timezone.now())
+    return get_user_model().objects.filter(pk__in=ended.values("person")).order_by("pk")
+
+
+def at_work() -> QuerySet[Seat]:
+    """The seats that make somebody one of the alliance's people at this moment, as the database's keys see it."""
+    places = Q(organisation__in=members()) | Q(organisation__in=startups())
+    return Seat.objects.filter(_open(), places, role__in=AT_WORK, starts_on__lte=timezone.localdate())
 
 
 def holders(*roles: str, organisation: Organisation | None = None) -> QuerySet[Any]:

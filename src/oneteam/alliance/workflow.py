@@ -23,7 +23,7 @@ MEMBERSHIP = Workflow(
             "leave",
             (Standing.INVITED, Standing.SIGNED, Standing.ACTIVE, Standing.SUSPENDED),
             Standing.LEFT,
-            "secretariat officer",
+            "head of secretariat",
             "ends every seat and the period the same minute",
         ),
         Transition("approach", (Standing.LEFT,), Standing.CANDIDATE, "secretariat officer"),
@@ -39,4 +39,4 @@ WORDS = {
     "leave": pgettext_lazy("membership", "End membership"),
     "approach": pgettext_lazy("membership", "Approach again"),
 }
-HEADS_ONLY = {"suspend", "resume"}
+HEADS_ONLY = {"suspend", "resume", "leave"}

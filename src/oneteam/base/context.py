@@ -19,8 +19,16 @@ def look(request: HttpRequest) -> dict[str, Any]:
         "shortcuts": request.COOKIES.get("keys") != "off",
         "live_url": f"{live_origin(request)}/live/",
         "request_no": str(getattr(request, "request_id", ""))[:6].upper(),
-        "here": request.get_full_path(),
+        "here": here(request),
     }
+
+
+def here(request: HttpRequest) -> str:
+    """The address to come back to: after a form was refused, the page that it stood on."""
+    came = urlsplit(request.headers.get("Referer", ""))
+    if request.method == "POST" and came.netloc == request.get_host():
+        return came.path + (f"?{came.query}" if came.query else "")
+    return request.get_full_path()
 
 
 def live_origin(request: HttpRequest) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+from oneteam.alliance.queries import members
 from oneteam.projects.facts import facts_of
 from oneteam.projects.queries import released_effects, released_totals
 
@@ -15,17 +16,15 @@ CASES = 6
 
 
 def home() -> dict[str, Any]:
-    periods = list(queries.members())
+    joined = list(members())
     alliance = queries.alliance()
-    counts = Counter(period.organisation.kind for period in periods)
+    counts = Counter(one.kind for one in joined)
     return {
         "alliance": alliance,
         "alliance_name": str(alliance) if alliance else "",
         "contact_line": _contact(alliance),
-        "members": [
-            (kind, [p for p in periods if p.organisation.kind == kind]) for kind in KINDS if counts[kind]
-        ],
-        "organisations": [period.organisation for period in periods],
+        "members": [(kind, [one for one in joined if one.kind == kind]) for kind in KINDS if counts[kind]],
+        "organisations": joined,
         "cases": [_case(effect) for effect in released_effects()[:CASES]],
         "totals": released_totals(),
     }

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from oneteam.alliance import queries as organisations
-from oneteam.alliance.models import Alliance, MembershipPeriod, Organisation
+from oneteam.alliance.models import Alliance, Organisation
 from oneteam.base.models import one_or_none
 from oneteam.problems.models import Problem, Scoping
 from oneteam.problems.queries import filtered, problems
@@ -25,12 +25,6 @@ def newest_problems() -> QuerySet[Problem]:
 
 def alliance() -> Alliance | None:
     return one_or_none(Alliance.objects.all())
-
-
-def members() -> QuerySet[MembershipPeriod]:
-    """The membership periods in force of active members, oldest first, with their organisations."""
-    periods = MembershipPeriod.objects.filter(ends_on=None, organisation__standing="active")
-    return periods.exclude(organisation__kind="startup").select_related("organisation")
 
 
 def organisations_found(words: str, *, candidates: bool) -> QuerySet[Organisation]:

@@ -24,6 +24,7 @@ from oneteam.roundtables.models import (
     RoundTable,
     TableInvitation,
 )
+from oneteam.walls.models import inside
 
 MOST = 20
 OFFICE = (State.SUBMITTED, State.SCOPING, State.ACCEPTED, State.AGREED, State.DECIDED, State.VERIFIED)
@@ -39,7 +40,10 @@ def problems(person: Any, own: list[int], *, office: bool) -> QuerySet[Problem]:
     wanted = Q(owner__in=own) & mine
     if office:
         wanted |= Q(state__in=OFFICE) | Q(pk__in=asked.filter(side=Side.OWNER).values("problem"))
-    found = Problem.objects.filter(AT_THE_DESK, wanted).annotate(
+    found = Problem.objects.filter(AT_THE_DESK, wanted).exclude(
+        ~inside("disclosure__private"), state=State.ACCEPTED
+    )
+    found = found.annotate(
         asked_by=Subquery(asked.filter(problem=OuterRef("pk")).values("side")[:1]),
         sent=Subquery(sent.filter(problem=OuterRef("pk")).values("code")[:1]),
     )

@@ -12,7 +12,7 @@ from .models import Attachment
 def attached_to(target: str) -> QuerySet[Attachment]:
     """As a page lists them, and of each no more than is shown."""
     found = Attachment.objects.filter(target=target).select_related("by")
-    return found.only("code", "name", "size", "at", "target", *(f"by__{name}" for name in NAME))
+    return found.only("code", "name", "size", "at", "target", "digest", *(f"by__{name}" for name in NAME))
 
 
 def attachments() -> QuerySet[Attachment]:

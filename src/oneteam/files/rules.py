@@ -17,6 +17,11 @@ def guard(prefix: str, kept: Kept) -> None:
     _guards[prefix] = kept
 
 
+def every_one(attachments: list[Attachment]) -> set[int]:
+    """For targets whose files are never taken off by themselves."""
+    return {attachment.pk for attachment in attachments}
+
+
 def kept(attachments: Iterable[Attachment]) -> set[int]:
     """The numbers of those on which something rests that was agreed or confirmed: one question a kind of target."""
     by_kind = defaultdict(list)

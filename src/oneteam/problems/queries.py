@@ -112,6 +112,12 @@ def person(code: str) -> Any:
     return alliance.people().filter(code=code).first()
 
 
+def named_person(problem: Problem, code: str) -> Any:
+    """Somebody named, also who holds no seat any more."""
+    row = named(problem).filter(person__code=code).first()
+    return row.person if row else None
+
+
 def to_be_named(words: str) -> list[Any]:
     """At most ten people of the alliance whom the words fit, each with their seats in ``held``."""
     return list(alliance.people(words)[:10]) if words else []

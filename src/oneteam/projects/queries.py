@@ -7,14 +7,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from oneteam import walls
 from oneteam.accounts.models import Person
 from oneteam.alliance import queries as alliance
 from oneteam.alliance.enums import AgreementKind, NamedRole, Role
-from oneteam.alliance.models import Disclosure, Named, Organisation, Seat, Skill
+from oneteam.alliance.models import Disclosure, Named, Organisation, Skill
 from oneteam.problems.models import Brief, Problem
 from oneteam.roundtables.models import Decision
 
@@ -193,19 +192,12 @@ def areas() -> list[tuple[str, str]]:
     return [(skill.code, str(skill.label)) for skill in Skill.objects.filter(kind="area")]
 
 
-def _seats() -> QuerySet[Seat]:
-    now = timezone.now()
-    present = Q(ended_at=None) | Q(ended_at__gt=now)
-    return Seat.objects.filter(present, starts_on__lte=timezone.localdate())
-
-
 def people_to_choose(among: Iterable[int] | None = None) -> QuerySet[Person]:
     """Everybody with a seat at work, each with their seats in ``held``, to choose members and verifiers from.
 
     ``among``: those of these organisations only, for who may not read the alliance's list of people.
     """
-    outside = (Role.LEARNER, Role.AUDITOR, Role.ADMINISTRATOR)
-    held = _seats().exclude(role__in=outside).select_related("organisation")
+    held = alliance.at_work().select_related("organisation")
     held = held if among is None else held.filter(organisation__in=list(among))
     found = Person.objects.filter(is_active=True, pk__in=held.order_by().values("person")).order_by(
         "name", "pk"
@@ -219,6 +211,11 @@ def people_found(words: str, among: Iterable[int] | None = None) -> list[Person]
     return list(people_to_choose(among).filter(pk__in=fit)[:10]) if words else []
 
 
+def member_of(project: Project, code: str) -> Person | None:
+    """Also who holds no seat any more."""
+    return Person.objects.filter(code=code, pk__in=members(project).values("person")).first()
+
+
 def person(code: str) -> Person | None:
     return people_to_choose().filter(code=code).first()
 
@@ -226,7 +223,7 @@ def person(code: str) -> Person | None:
 def speakers(organisation: Organisation) -> list[Person]:
     """Whom to write to in an organisation: its coordinators, else its problem owners, else its executives."""
     for role in (Role.COORDINATOR, Role.OWNER, Role.FOUNDER, Role.EXECUTIVE):
-        held = _seats().filter(organisation=organisation, role=role)
+        held = alliance.at_work().filter(organisation=organisation, role=role)
         found = list(Person.objects.filter(is_active=True, pk__in=held.values("person")).order_by("pk"))
         if found:
             return found
@@ -235,7 +232,9 @@ def speakers(organisation: Organisation) -> list[Person]:
 
 def home_of(person: Any) -> Organisation | None:
     """The organisation that a person mainly works for."""
-    found = _seats().filter(person=person).select_related("organisation").order_by("starts_on", "pk")
+    found = (
+        alliance.at_work().filter(person=person).select_related("organisation").order_by("starts_on", "pk")
+    )
     seat = found.first()
     return seat.organisation if seat else None
 

@@ -310,6 +310,7 @@ def actions_of(person: Any) -> QuerySet[ActionItem]:
 def consented_profiles() -> QuerySet[ExpertProfile]:
     """Experts who let the members see their profile: nobody else is proposed to a member."""
     found = ExpertProfile.objects.filter(consented_at__isnull=False, person__is_active=True)
+    found = found.filter(person__in=alliance.at_work().values("person"))
     return found.select_related("person", "organisation").prefetch_related("works").order_by("pk")
 
 

@@ -16,7 +16,7 @@ from .organisations import (
     reword,
 )
 from .rivalries import declare_rivalry, end_rivalry
-from .seats import end_seat, end_seats_of, give_seat
+from .seats import end_seat, end_seats_of, give_seat, sweep_names
 
 __all__ = [
     "accept",
@@ -47,6 +47,7 @@ __all__ = [
     "set_logo",
     "skip_step",
     "sweep_drafts",
+    "sweep_names",
     "take_logo_off",
     "withdraw",
 ]

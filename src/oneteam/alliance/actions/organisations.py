@@ -51,7 +51,8 @@ def _no_namesake(name: Bi, but: int = 0) -> None:
 def change_organisation(*, person: Any, organisation: Organisation, version: int, **values: Any) -> None:
     require_keeper(person)
     if values.get("group", organisation.group) != organisation.group:
-        require(rules.may_regroup(person, organisation), concerns_you())
+        moved = [organisation, *queries.in_groups(organisation.group, values["group"])]
+        require(all(rules.may_regroup(person, one) for one in moved), concerns_you())
     if "name" in values:
         _no_namesake(values["name"], but=organisation.pk)
     if "group" in values:
@@ -122,6 +123,7 @@ def join_on(
 ) -> None:
     """Enter a period of membership. Membership needs an active standing as well."""
     require_keeper(person)
+    require(rules.has_no_stake(person, organisation), concerns_you())
     _fits(starts_on, ends_on, queries.periods(organisation))
     MembershipPeriod.objects.create(organisation=organisation, starts_on=starts_on, ends_on=ends_on)
     _tell("alliance.period_entered", person, organisation)
@@ -133,6 +135,7 @@ def change_period(
 ) -> None:
     """Correct a period, or give it an end. ``period`` as the person saw it: of two who change it the second is told."""
     require_keeper(person)
+    require(rules.has_no_stake(person, period.organisation), concerns_you())
     _fits(starts_on, ends_on, queries.periods(period.organisation).exclude(pk=period.pk))
     seen = MembershipPeriod.objects.filter(pk=period.pk, starts_on=period.starts_on, ends_on=period.ends_on)
     if not seen.update(starts_on=starts_on, ends_on=ends_on):

@@ -8,6 +8,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from oneteam import walls
 from oneteam.base.errors import Invalid, Refused, require
 from oneteam.base.fields import both
 from oneteam.base.races import or_else
@@ -119,6 +120,16 @@ def end_seats_of(*, person: Any, organisation: Organisation | None = None, holde
         disclosures.leave(seat.person)
         told(person, "alliance.seat_ended", seat)
     return len(seats)
+
+
+def sweep_names() -> int:
+    """Take off the threads whose seats ended by their last day: nobody pressed a button then."""
+    since = timezone.now() - dt.timedelta(days=3)
+    with walls.system("whose seats have ended"):
+        people = list(queries.seat_holders_until_now(since))
+    for person in people:
+        disclosures.leave(person)
+    return len(people)
 
 
 def told(person: Any, verb: str, seat: Seat) -> None:

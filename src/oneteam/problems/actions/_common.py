@@ -30,9 +30,7 @@ def follow(*, problem: Problem, transition: str, by: Any) -> None:
 
     What goes on above it does not wait for a problem on hold; it then resumes where it would be.
     """
-    problem.refresh_from_db(
-        fields=["state", "held_from"], from_queryset=Problem.objects.select_for_update(of=("self",))
-    )
+    lock(problem)
     step = PROBLEM.named(transition)
     if PROBLEM.can(transition, problem.state):
         advance(problem=problem, transition=transition, by=by)
@@ -40,6 +38,13 @@ def follow(*, problem: Problem, transition: str, by: Any) -> None:
         Problem.objects.filter(pk=problem.pk).update(held_from=step.target)
         problem.held_from = step.target
         record(problem, f"problems.{transition}", by)
+
+
+def lock(problem: Problem) -> None:
+    """Read its state as it is now and hold it: of two at once, the second decides on what the first left."""
+    problem.refresh_from_db(
+        fields=["state", "held_from"], from_queryset=Problem.objects.select_for_update(of=("self",))
+    )
 
 
 def record(problem: Problem, verb: str, actor: Any, **data: Any) -> None:

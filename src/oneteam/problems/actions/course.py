@@ -14,12 +14,13 @@ from oneteam.base.errors import Invalid, require
 from .. import rules
 from ..leaving import end_what_waits
 from ..models import Problem
-from ._common import advance, in_time, tell_contact, tell_officers
+from ._common import advance, in_time, lock, tell_contact, tell_officers
 
 
 @transaction.atomic
 def withdraw(*, person: Any, problem: Problem, reason: str = "") -> None:
     require(rules.may_speak(person, problem))
+    lock(problem)  # a table may be convened at this very moment
     in_time(problem, "withdraw", person)
     end_what_waits(problem, person, reason.strip())
     never_submitted = problem.disclosure.stage == Stage.DRAFT
@@ -33,6 +34,7 @@ def withdraw(*, person: Any, problem: Problem, reason: str = "") -> None:
 @transaction.atomic
 def hold(*, person: Any, problem: Problem, reason: str = "") -> None:
     require(rules.may_review(person, problem))
+    lock(problem)
     in_time(problem, "hold", person)
     because = _needs(reason)
     end_what_waits(problem, person, because["reason"])
@@ -44,9 +46,7 @@ def hold(*, person: Any, problem: Problem, reason: str = "") -> None:
 def resume(*, person: Any, problem: Problem, reason: str = "") -> None:
     """Back to the state that the problem was held in."""
     require(rules.may_review(person, problem))
-    problem.refresh_from_db(
-        fields=["state", "held_from"], from_queryset=Problem.objects.select_for_update(of=("self",))
-    )  # the project above may have gone on meanwhile
+    lock(problem)  # the project above may have gone on meanwhile
     in_time(problem, "resume", person)
     advance(problem=problem, transition="resume", by=person, to=problem.held_from, held_from="")
     tell_contact(problem, "problems.moved", but=person)

@@ -62,9 +62,15 @@ def finish_scoping(
         scoping.save()
         if private_note:
             _private_note(problem, scoping, private_note)
-    stage = Stage.OPEN if recommendation == Recommendation.ACCEPT else Stage.REVIEW
-    disclosures.change(problem.disclosure, stage=stage)
+    if not _stays_open(problem, recommendation):
+        stage = Stage.OPEN if recommendation == Recommendation.ACCEPT else Stage.REVIEW
+        disclosures.change(problem.disclosure, stage=stage)
     tell_contact(problem, "problems.scoped")
+
+
+def _stays_open(problem: Problem, recommendation: str) -> bool:
+    """What others have read goes back with questions as open as it was: it is not its owner's alone any more."""
+    return recommendation == Recommendation.RETURN and problem.disclosure.stage == Stage.OPEN
 
 
 def _private_note(problem: Problem, scoping: Scoping, text: str) -> None:

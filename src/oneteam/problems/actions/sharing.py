@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from oneteam.alliance import disclosure as disclosures
 from oneteam.alliance.enums import LEVELS, Level, NamedRole, Stage
-from oneteam.alliance.rules import is_rival
+from oneteam.alliance.rules import belongs_to, is_rival
 from oneteam.base.errors import Invalid, Refused, Stale, require
 from oneteam.base.fields import both
 from oneteam.base.races import or_else
@@ -132,6 +132,11 @@ def name_person(*, person: Any, problem: Problem, named: Any, role: str = "") ->
     """Admit somebody personally; without a ``role``, as what they are to this problem."""
     role = role or rules.role_for(named, problem)
     require(rules.may_name_people(person, problem, role))
+    if role == NamedRole.OFFICER and belongs_to(named, problem.owner):
+        sentence = _(
+            "%(who)s works for the owner, and cannot stand for the secretariat here. Choose somebody else."
+        )
+        raise Invalid(sentence % {"who": named.name}, {"officer": sentence % {"who": named.name}})
     if is_rival(named, problem.disclosure) and not _owner_lets_in(person, problem, named, role):
         sentence = _("%(who)s works for a competitor of the owner in this business area and cannot be named.")
         raise Invalid(sentence % {"who": named.name}, {"person": sentence % {"who": named.name}})

@@ -121,10 +121,10 @@ def share(request: HttpRequest, code: str) -> HttpResponse:
 def name(request: HttpRequest, code: str) -> HttpResponse:
     """Name somebody, or take a name off: one button each."""
     problem = followed(request, code)
-    somebody = queries.person(request.POST.get("person", ""))
+    person, off = request.POST.get("person", ""), request.POST.get("off", "")
+    somebody = queries.named_person(problem, person) if off else queries.person(person)
     if somebody is None:
         raise Http404
-    off = request.POST.get("off", "")
     try:
         if off in NamedRole.values:
             actions.unname_person(person=request.user, problem=problem, named=somebody, role=off)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from oneteam import walls
 from oneteam.alliance import disclosure as disclosures
 from oneteam.alliance.enums import Level, NamedRole
+from oneteam.alliance.models import Disclosure
 from oneteam.alliance.rules import is_rival
 from oneteam.base.errors import Refused, invalid, require
 from oneteam.base.fields import Bi
@@ -77,10 +78,15 @@ def judge(*, person: Any, effect: Effect, confirmed: bool, verdict: Bi) -> None:
     write("judged", told, person, effect=effect.code)
 
 
+def is_shared(disclosure: Disclosure) -> bool:
+    """Whether effects of the thread are shown to others at all."""
+    return disclosure.effect_shared or disclosure.released_at is not None
+
+
 def _verified(effect: Effect) -> dict[str, Any]:
     """A verified effect leaves the field; where an earlier one is shared, it waits for the owner's word."""
     shown = effect.disclosure
-    shared = shown.effect_shared or shown.released_at is not None
+    shared = is_shared(shown)
     recheck = months_after(timezone.localdate(), RECHECK_MONTHS)
     return {
         "verified_at": timezone.now(), "recheck_on": recheck, "circle": shown.field if shared else shown.effect
@@ -115,6 +121,9 @@ def _show(person: Any, effect: Effect, **values: Any) -> None:
             _("Nothing of a sealed problem is shown to others. Lower its level first, with the secretariat.")
         )
     with walls.system("the owner shows one effect, and none that was not shown"):
+        disclosures.lock(shown)
+        if not is_shared(shown):  # what was shown before the thread was sealed is shown no more
+            Effect.objects.filter(disclosure=shown).update(shared_at=None)
         hidden = Effect.objects.filter(disclosure=shown, shared_at=None).exclude(pk=effect.pk)
         hidden.update(circle=shown.field)
         Effect.objects.filter(pk=effect.pk).update(circle=shown.effect, shared_at=timezone.now())

@@ -46,7 +46,8 @@ def _may(person: Any, effect: Effect, project: Project | None) -> dict[str, bool
     if not person.is_authenticated or project is None:
         return {}
     share = rules.may_share(person, effect)
-    shown, shared = effect.disclosure, effect.shared_at is not None
+    shown = effect.disclosure
+    shared = effect.shared_at is not None and (shown.effect_shared or shown.released_at is not None)
     return {
         "measure": rules.may_measure(person, effect, project),
         "claim": rules.may_claim(person, effect, project),

@@ -167,10 +167,11 @@ def people(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _change_people(request: HttpRequest, project: Project) -> HttpResponse:
-    somebody = queries.person(request.POST.get("person", ""))
+    code, off = request.POST.get("person", ""), "off" in request.POST
+    somebody = queries.member_of(project, code) if off else queries.person(code)
     if somebody is None:
         raise Http404
-    act = actions.remove_member if "off" in request.POST else actions.add_member
+    act = actions.remove_member if off else actions.add_member
     back = reverse("projects:people", args=[project.code])
     return done_or_told(
         request, lambda: act(person=request.user, project=project, somebody=somebody), back, _("Saved.")

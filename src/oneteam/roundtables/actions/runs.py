@@ -139,8 +139,7 @@ def approve_panel(*, person: Any, run: MatchRun, struck: Iterable[str] = ()) -> 
             "struck", _("At least one expert must stay. Ask for another list if none of them fits.")
         )
     MATCH_RUN.advance(run, "approve", by=person)
-    for old in queries.approved_runs(run.problem).exclude(pk=run.pk):  # of the round before this one
-        MATCH_RUN.advance(old, "replace", by=person)
+    _let_go(run, {candidate.person_id for candidate in kept}, person)
     Candidate.objects.filter(run=run, expert_code__in=off).update(struck=True)
     problem = run.problem
     advance(problem=problem, transition="agree_panel", by=person)
@@ -148,6 +147,15 @@ def approve_panel(*, person: Any, run: MatchRun, struck: Iterable[str] = ()) -> 
         disclosures.name(problem.disclosure, role=NamedRole.EXPERT, person=candidate.person, by=person)
     _record(run, "roundtables.panel_agreed", person, problem.disclosure.desk, experts=len(kept))
     send(kind="roundtables.panel_answered", to=run.by, data={"run": run.code})
+
+
+def _let_go(run: MatchRun, kept: set[int], person: Any) -> None:
+    """The panel of the round before this one: who is not on the new one is admitted no more."""
+    for old in queries.approved_runs(run.problem).exclude(pk=run.pk):
+        MATCH_RUN.advance(old, "replace", by=person)
+        for candidate in queries.panel(old):
+            if candidate.person_id not in kept:
+                disclosures.unname(run.problem.disclosure, role=NamedRole.EXPERT, person=candidate.person)
 
 
 @transaction.atomic
