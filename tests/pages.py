@@ -29,10 +29,12 @@ from oneteam.problems.models import LevelRequest, Problem, Scoping
 from oneteam.projects import actions as projects
 from oneteam.projects.models import Effect, Milestone, Project
 from oneteam.roundtables.models import ActionItem, Decision, MatchRun, RoundTable, TableInvitation
+from tests.factories import seat
 from tests.projects.factories import decide
 from tests.walls import routes
 
 NEW_ADDRESS, KNOWN_ADDRESS = "new.person@donghae.example", "jion.yang@donghae.example"
+AUDITOR = "coordinator_nei"  # of the sample, and made its auditor, too
 LIST = "name_ko,name_en,kind,sector\n바다연구원,Sea Institute,research,\n,,company,\n"
 
 
@@ -58,7 +60,7 @@ NO_PAGE = {
     "alliance:import_now": "a button", "alliance:invitation_again": "a button",
     "alliance:invitation_withdraw": "a button", "alliance:erase": "a button", "alliance:advance": "a button",
     "alliance:seat_end": "a button", "alliance:rivalry_end": "a button", "alliance:agreement_end": "a button",
-    "files:download": "a file", "accounts:export": "a file",
+    "files:download": "a file", "alliance:logo": "a picture", "accounts:export": "a file",
     "accounts:session_end": "a button", "accounts:sessions_end": "a button",
     "usersessions_list": "leads to accounts:sessions", "account_change_password": "leads to setting one: who signs in by the demo has none",
     "account_confirm_login_code": "needs a code that was sent by mail: the page of the same form is account_login",
@@ -126,6 +128,7 @@ def prepare() -> None:
         )
         owner = _person(speaker_of(hidden.owner))
         applied = _one(Project, state="applied", problem__isnull=False)
+        seat(_person(AUDITOR), _one(Organisation, hosts_secretariat=True), "auditor")
         decide(Problem.objects.filter(state="agreed").latest("pk"), officer)
     with walls.acting_as(officer):
         alliance.draft_import(person=officer, kind="organisations", file_name="list.csv", data=LIST.encode())
@@ -276,7 +279,7 @@ def _people() -> Iterator[Page]:
     yield _page("experts:detail", "head", expert)
     yield _page("experts:edit", key_of(expert.person), expert)
     yield _page("experts:enrol", "officer")
-    yield _page("journal:audit", "auditor")
+    yield _page("journal:audit", AUDITOR)
 
 
 def _failures() -> Iterator[Page]:

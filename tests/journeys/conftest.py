@@ -141,9 +141,10 @@ def persona(open_as: Callable[..., Page]) -> Callable[..., Page]:
     """``persona("owner", language="en")``: a window of somebody of the sample, in their language."""
 
     def window(key: str, *, language: str = "ko", **more: Any) -> Page:
-        found = cast.somebody(key)
-        if found is None:
+        if not key:
             return open_as(None, language=language, **more)
+        found = cast.somebody(key)
+        assert found is not None, f"The sample has nobody called {key}."
         here = Person.objects.filter(email=found.email)
         outside(lambda: here.all().update(language=language))
         return open_as(here.get(), language=language, **more)

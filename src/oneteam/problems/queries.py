@@ -59,7 +59,7 @@ def brief_of(problem: Problem) -> Brief | None:
 def scopings(problem: Problem) -> QuerySet[Scoping]:
     """As a page lists them, and of each no more than is shown."""
     found = Scoping.objects.filter(problem=problem).select_related("scoper", "private")
-    shown = ("recommendation", "note", "begun_at", "finished_at", "private__text")
+    shown = ("recommendation", "route", "note", "begun_at", "finished_at", "private__text")
     return found.only(*shown, *(f"scoper__{name}" for name in NAME))
 
 
