@@ -87,6 +87,8 @@ ROUTES: dict[str, Calls] = {
     "experts:add": [*_of("P", "expert", what="=work"), *_of("P", "expert", what="=engagement")],
     "experts:enrol": _calls("GP"),
     "experts:end_engagement": _of("P", "expert", engagement="=EN-NOTHING2"),
+    "experts:import": _of("GP", "expert"),
+    "experts:import_draft": _of("GP", "expert", draft_code="=WI-NOTHING222"),
     "experts:remove_work": _of("P", "expert", work="=W-NOTHING22"),
     # The thread itself.
     "problems:list": _calls("G"),

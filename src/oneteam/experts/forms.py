@@ -47,6 +47,22 @@ class WorkForm(Form):
         return self.cleaned_data["link"] or ""
 
 
+class ImportForm(Form):
+    file = forms.FileField(
+        label=_("File with works"), required=False,
+        widget=forms.FileInput({"accept": ".bib,.ris,.csv,.tsv,.txt,.json"}),
+    )  # fmt: skip
+    text = forms.CharField(
+        label=_("Or paste the list here"), required=False, strip=False, widget=forms.Textarea({"rows": 8})
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        if not data.get("file") and not (data.get("text") or "").strip() and "file" not in self.errors:
+            self.add_error("file", _("Please choose a file, or paste the list."))
+        return data
+
+
 class EngagementForm(Form):
     organisation = forms.ModelChoiceField(label=_("Organisation"), queryset=Organisation.objects.none())
     kind = forms.ChoiceField(label=_("Kind"), choices=EngagementKind.choices)

@@ -25,6 +25,10 @@ def work_code() -> str:
     return random_code("W", 8)
 
 
+def import_code() -> str:
+    return random_code("WI", 10)
+
+
 def engagement_code() -> str:
     return random_code("EN", 8)
 
@@ -77,6 +81,21 @@ class Work(Walled):
 
     def __str__(self) -> str:
         return str(self.title)
+
+
+class WorkImport(Walled):
+    """A list of works as it was brought, until it is imported: any process can go on with it. For its bringer alone."""
+
+    code = models.CharField(max_length=16, unique=True, default=import_code)
+    profile = models.ForeignKey(ExpertProfile, models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=10)
+    file_name = models.CharField(max_length=200)
+    text = models.TextField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return self.file_name
 
 
 class Engagement(Walled):

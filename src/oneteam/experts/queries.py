@@ -9,7 +9,7 @@ from oneteam.alliance import queries as alliance
 from oneteam.alliance.enums import Role
 from oneteam.alliance.models import Organisation, Seat, Skill
 
-from .models import Engagement, ExpertProfile, Work
+from .models import Engagement, ExpertProfile, Work, WorkImport
 
 
 def profiles() -> QuerySet[ExpertProfile]:
@@ -28,6 +28,15 @@ def filtered(*, words: str = "", skill: str = "") -> QuerySet[ExpertProfile]:
 
 def works(profile: ExpertProfile) -> QuerySet[Work]:
     return Work.objects.filter(profile=profile)
+
+
+def locked(profile: ExpertProfile) -> None:
+    """Until the end of the transaction nobody else writes works from a list into this profile."""
+    ExpertProfile.objects.select_for_update(of=("self",)).filter(pk=profile.pk).first()
+
+
+def drafts(profile: ExpertProfile) -> QuerySet[WorkImport]:
+    return WorkImport.objects.filter(profile=profile)
 
 
 def engagements(profile: ExpertProfile) -> QuerySet[Engagement]:

@@ -7,6 +7,7 @@ VERBS = {
     "experts.consent_withdrawn": _("%(actor)s hid the profile from members."),
     "experts.work_added": _("%(actor)s added a work."),
     "experts.work_removed": _("%(actor)s took a work off."),
+    "experts.works_imported": _("%(actor)s imported works: %(count)s."),
     "experts.engagement_removed": _("%(actor)s took an engagement off."),
     "experts.engagement_added": _("%(actor)s declared an engagement."),
 }

@@ -13,18 +13,12 @@ from django.views.decorators.http import require_POST
 from oneteam.base.compare import differences, over
 from oneteam.base.errors import OneTeamError
 
-from . import actions, forms, queries, rules
-from .models import ExpertProfile
+from .. import actions, forms, queries, rules
+from ..models import ExpertProfile
+from ._common import get_profile
 
 PAGE = 25
 FOUND = 10
-
-
-def get_profile(code: str) -> ExpertProfile:
-    profile = queries.profiles().select_related("circle").filter(code=code).first()
-    if profile is None:
-        raise Http404
-    return profile
 
 
 @login_required

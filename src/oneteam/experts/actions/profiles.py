@@ -9,23 +9,18 @@ from django.utils.translation import gettext as _
 from oneteam import walls
 from oneteam.accounts.forgetting import forgets
 from oneteam.alliance.models import Organisation
-from oneteam.base.errors import Invalid, Refused
+from oneteam.base.errors import Invalid
 from oneteam.base.fields import Bi
 from oneteam.base.races import or_else
 from oneteam.base.workflow import save_version
-from oneteam.journal.actions import record
 from oneteam.journal.outbox import send
 from oneteam.journal.verbs import named
-from oneteam.walls.actions import draw, shared_circle
+from oneteam.walls.actions import draw
 from oneteam.walls.models import Circle
 
-from . import queries, rules
-from .models import Engagement, ExpertProfile, Work
-
-
-def require(allowed: bool) -> None:
-    if not allowed:
-        raise Refused(_("Only the expert, or the secretariat, may change this profile."))
+from .. import queries, rules
+from ..models import Engagement, ExpertProfile, Work
+from ._common import own, require, tell
 
 
 @transaction.atomic
@@ -40,7 +35,7 @@ def enrol(*, person: Any, expert: Any, organisation: Organisation, **values: Any
     given = {"person": expert, "organisation": organisation, "circle": circle}
     with or_else(there):
         profile = ExpertProfile.objects.create(**given, **values)
-    _record(profile, "experts.enrolled", person, {"name": named(expert)})
+    tell(profile, "experts.enrolled", person, {"name": named(expert)})
     if expert != person:
         send(kind="experts.enrolled", to=expert, data={"expert": profile.code})
     return profile
@@ -50,7 +45,7 @@ def enrol(*, person: Any, expert: Any, organisation: Organisation, **values: Any
 def edit(*, person: Any, profile: ExpertProfile, version: int, **values: Any) -> None:
     require(rules.may_keep(person, profile))
     save_version(profile, version, **values)
-    _record(profile, "experts.edited", person)
+    tell(profile, "experts.edited", person)
 
 
 @transaction.atomic
@@ -62,14 +57,14 @@ def consent(*, person: Any, profile: ExpertProfile, agreed: bool) -> None:
         Circle.objects.filter(pk=profile.circle_id).update(readers=readers)
     profile.consented_at = timezone.now() if agreed else None
     profile.save(update_fields=["consented_at"])
-    _record(profile, "experts.consented" if agreed else "experts.consent_withdrawn", person)
+    tell(profile, "experts.consented" if agreed else "experts.consent_withdrawn", person)
 
 
 @transaction.atomic
 def add_work(*, person: Any, profile: ExpertProfile, **values: Any) -> Work:
     require(rules.may_keep(person, profile))
     work = Work.objects.create(profile=profile, circle=profile.circle, **values)
-    _record(profile, "experts.work_added", person)
+    tell(profile, "experts.work_added", person)
     return work
 
 
@@ -77,16 +72,16 @@ def add_work(*, person: Any, profile: ExpertProfile, **values: Any) -> Work:
 def remove_work(*, person: Any, profile: ExpertProfile, work: str) -> None:
     require(rules.may_keep(person, profile))
     Work.objects.filter(code=work, profile=profile).delete()
-    _record(profile, "experts.work_removed", person)
+    tell(profile, "experts.work_removed", person)
 
 
 @transaction.atomic
 def declare_engagement(*, person: Any, profile: ExpertProfile, **values: Any) -> Engagement:
     """A tie that may make a conflict: seen by the expert and the secretariat alone."""
     require(rules.may_keep(person, profile))
-    circle = _own(profile)
+    circle = own(profile)
     engagement = Engagement.objects.create(profile=profile, circle=circle, **values)
-    _record(profile, "experts.engagement_added", person)
+    tell(profile, "experts.engagement_added", person)
     return engagement
 
 
@@ -95,7 +90,7 @@ def end_engagement(*, person: Any, profile: ExpertProfile, engagement: str) -> N
     """Take a tie off that was entered by mistake. One that has ended keeps its date: it may still count."""
     require(rules.may_keep(person, profile))
     Engagement.objects.filter(code=engagement, profile=profile).delete()
-    _record(profile, "experts.engagement_removed", person)
+    tell(profile, "experts.engagement_removed", person)
 
 
 @forgets
@@ -110,12 +105,3 @@ def forget_profile(person: Any) -> None:
     profile.field = profile.field_experience = Bi()
     profile.skills, profile.languages, profile.department, profile.consented_at = [], [], "", None
     profile.save()
-
-
-def _own(profile: ExpertProfile) -> Circle:
-    """The expert and the secretariat, whoever else may see the profile."""
-    return shared_circle("secretariat", f"person:{profile.person_id}")
-
-
-def _record(profile: ExpertProfile, verb: str, actor: Any, data: dict[str, Any] | None = None) -> None:
-    record(verb=verb, actor=actor, target=profile.code, circle=_own(profile), data=data)
