@@ -287,6 +287,7 @@ def _people() -> Iterator[Page]:
     yield Page("experts-list-nobody", "experts:list", "head", reverse("experts:list") + "?q=zzz")
     yield _page("experts:detail", "head", expert)
     yield _page("experts:edit", key_of(expert.person), expert)
+    yield _page("experts:availability", key_of(expert.person), expert)
     yield _page("experts:import", key_of(expert.person), expert)
     for also in ("", "broken"):
         found = _one(WorkImport, file_name=f"works{also}.csv")

@@ -109,7 +109,7 @@ def test_list_is_read_again_where_the_works_have_changed(client):
     page = client.get(there).content.decode()
     with walls.acting_as(officer):
         work = Work.objects.get()
-        actions.remove_work(person=officer, profile=profile, work=work.code)
+        actions.remove_work(person=officer, profile=profile, code=work.code)
     late = client.post(there, {"mark": mark(page), "row": ["0", "1"]})
     assert late.status_code == 409 and works(expert) == set()
     again = mark(late.content.decode())

@@ -6,10 +6,10 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from oneteam.alliance import queries as alliance
-from oneteam.alliance.enums import Role
+from oneteam.alliance.enums import Role, SkillKind
 from oneteam.alliance.models import Organisation, Seat, Skill
 
-from .models import Engagement, ExpertProfile, Work, WorkImport
+from .models import BlockedPeriod, Engagement, ExpertProfile, FieldExperience, FreeWindow, Work, WorkImport
 
 
 def profiles() -> QuerySet[ExpertProfile]:
@@ -41,6 +41,29 @@ def drafts(profile: ExpertProfile) -> QuerySet[WorkImport]:
 
 def engagements(profile: ExpertProfile) -> QuerySet[Engagement]:
     return Engagement.objects.filter(profile=profile).select_related("organisation")
+
+
+def experiences(profile: ExpertProfile) -> QuerySet[FieldExperience]:
+    return FieldExperience.objects.filter(profile=profile)
+
+
+def windows(profile: ExpertProfile) -> QuerySet[FreeWindow]:
+    return FreeWindow.objects.filter(profile=profile)
+
+
+def blocked(profile: ExpertProfile) -> QuerySet[BlockedPeriod]:
+    """Those that are not over."""
+    return BlockedPeriod.objects.filter(profile=profile, ends_on__gte=timezone.localdate())
+
+
+def laboratories(organisation: Organisation) -> list[str]:
+    """Of one organisation, as far as who acts may see the profiles that name them."""
+    found = profiles().filter(organisation=organisation).exclude(laboratory="")
+    return list(found.order_by("laboratory").values_list("laboratory", flat=True).distinct())
+
+
+def areas() -> dict[str, Skill]:
+    return {skill.code: skill for skill in Skill.objects.filter(kind=SkillKind.AREA)}
 
 
 def has_profile(person: Any) -> bool:

@@ -1,18 +1,35 @@
 """What can be done with experts' profiles: one function, one transaction, one line in the journal."""
 
-from .imports import carry_out_import, draft_import, sort_draft, sweep_drafts
-from .profiles import (
+from .belongings import (
+    add_experience,
+    add_window,
     add_work,
-    consent,
+    block,
     declare_engagement,
-    edit,
     end_engagement,
-    enrol,
+    remove_engagement,
+    remove_experience,
+    remove_window,
     remove_work,
+    unblock,
+)
+from .imports import (
+    carry_out_import,
+    draft_import,
+    sort_draft,
+    sweep_drafts,
+)
+from .profiles import (
+    consent,
+    edit,
+    enrol,
 )
 
 __all__ = [
+    "add_experience",
+    "add_window",
     "add_work",
+    "block",
     "carry_out_import",
     "consent",
     "declare_engagement",
@@ -20,7 +37,11 @@ __all__ = [
     "edit",
     "end_engagement",
     "enrol",
+    "remove_engagement",
+    "remove_experience",
+    "remove_window",
     "remove_work",
     "sort_draft",
     "sweep_drafts",
+    "unblock",
 ]

@@ -19,8 +19,8 @@ from oneteam.walls.actions import draw
 from oneteam.walls.models import Circle
 
 from .. import queries, rules
-from ..models import Engagement, ExpertProfile, Work
-from ._common import own, require, tell
+from ..models import BlockedPeriod, Engagement, ExpertProfile, FieldExperience, FreeWindow, Work
+from ._common import require, tell
 
 
 @transaction.atomic
@@ -44,8 +44,17 @@ def enrol(*, person: Any, expert: Any, organisation: Organisation, **values: Any
 @transaction.atomic
 def edit(*, person: Any, profile: ExpertProfile, version: int, **values: Any) -> None:
     require(rules.may_keep(person, profile))
+    if values.get("laboratory"):
+        values["laboratory"] = _spelling(profile, values["laboratory"])
     save_version(profile, version, **values)
     tell(profile, "experts.edited", person)
+
+
+def _spelling(profile: ExpertProfile, laboratory: str) -> str:
+    """As the organisation's laboratory is written already, so that colleagues are known as such."""
+    words = " ".join(laboratory.split())
+    known = {name.casefold(): name for name in queries.laboratories(profile.organisation)}
+    return known.get(words.casefold(), words)
 
 
 @transaction.atomic
@@ -60,48 +69,16 @@ def consent(*, person: Any, profile: ExpertProfile, agreed: bool) -> None:
     tell(profile, "experts.consented" if agreed else "experts.consent_withdrawn", person)
 
 
-@transaction.atomic
-def add_work(*, person: Any, profile: ExpertProfile, **values: Any) -> Work:
-    require(rules.may_keep(person, profile))
-    work = Work.objects.create(profile=profile, circle=profile.circle, **values)
-    tell(profile, "experts.work_added", person)
-    return work
-
-
-@transaction.atomic
-def remove_work(*, person: Any, profile: ExpertProfile, work: str) -> None:
-    require(rules.may_keep(person, profile))
-    Work.objects.filter(code=work, profile=profile).delete()
-    tell(profile, "experts.work_removed", person)
-
-
-@transaction.atomic
-def declare_engagement(*, person: Any, profile: ExpertProfile, **values: Any) -> Engagement:
-    """A tie that may make a conflict: seen by the expert and the secretariat alone."""
-    require(rules.may_keep(person, profile))
-    circle = own(profile)
-    engagement = Engagement.objects.create(profile=profile, circle=circle, **values)
-    tell(profile, "experts.engagement_added", person)
-    return engagement
-
-
-@transaction.atomic
-def end_engagement(*, person: Any, profile: ExpertProfile, engagement: str) -> None:
-    """Take a tie off that was entered by mistake. One that has ended keeps its date: it may still count."""
-    require(rules.may_keep(person, profile))
-    Engagement.objects.filter(code=engagement, profile=profile).delete()
-    tell(profile, "experts.engagement_removed", person)
-
-
 @forgets
 def forget_profile(person: Any) -> None:
     """The row stays, because panels rest on it; what it said does not, and nobody finds it any more."""
     profile = ExpertProfile.objects.filter(person=person).first()
     if profile is None:
         return
-    Work.objects.filter(profile=profile).delete()
-    Engagement.objects.filter(profile=profile).delete()
+    for rows in (Work, FieldExperience, Engagement, FreeWindow, BlockedPeriod):
+        rows.objects.filter(profile=profile).delete()
     Circle.objects.filter(pk=profile.circle_id).update(readers=["secretariat"], admitted=[])
     profile.field = profile.field_experience = Bi()
-    profile.skills, profile.languages, profile.department, profile.consented_at = [], [], "", None
+    profile.skills, profile.languages, profile.department, profile.laboratory = [], [], "", ""
+    profile.consented_at = None
     profile.save()
