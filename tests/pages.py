@@ -17,6 +17,7 @@ from django.test import RequestFactory
 from django.urls import reverse
 
 from oneteam import walls
+from oneteam.accounts.actions import create_person
 from oneteam.accounts.models import Person
 from oneteam.alliance import actions as alliance
 from oneteam.alliance.actions.invitations import token_of
@@ -136,6 +137,7 @@ def prepare() -> None:
             alliance.invite(person=officer, email=address, organisation=donghae, role="expert")
         projects.hand_over(person=officer, project=applied)
         _works_to_import(officer)
+        _doubles(officer)
     with walls.acting_as(learner):
         alliance.ask_erasure(person=learner)
     with walls.acting_as(owner):
@@ -148,6 +150,14 @@ def _works_to_import(officer: Any) -> None:
     profiles = ExpertProfile.objects.filter(consented_at__isnull=False).order_by("pk")
     for profile, (name, text) in zip(profiles, lists.items(), strict=False):
         experts.draft_import(person=officer, profile=profile, file_name=name, data=text.encode())
+
+
+def _doubles(officer: Any) -> None:
+    """Somebody has two profiles, under two addresses."""
+    there = _one(ExpertProfile, consented_at__isnull=False)
+    again = create_person(email="again@hanul.example", name=there.person.name, name_en=there.person.name_en)
+    alliance.give_seat(person=officer, holder=again, organisation=there.organisation, role="expert")
+    experts.enrol(person=officer, expert=again, organisation=there.organisation)
 
 
 def _person(key: str) -> Any:
@@ -287,6 +297,9 @@ def _people() -> Iterator[Page]:
     yield Page("experts-list-nobody", "experts:list", "head", reverse("experts:list") + "?q=zzz")
     yield _page("experts:detail", "head", expert)
     yield _page("experts:edit", key_of(expert.person), expert)
+    two = list(ExpertProfile.objects.filter(person__name=expert.person.name).order_by("pk"))
+    yield _page("experts:doubles", "head")
+    yield _page("experts:double", "head", *two)
     yield _page("experts:availability", key_of(expert.person), expert)
     yield _page("experts:import", key_of(expert.person), expert)
     for also in ("", "broken"):

@@ -93,6 +93,8 @@ ROUTES: dict[str, Calls] = {
     "experts:end_engagement": _of("P", "expert", engagement="=EN-NOTHING2"),
     "experts:import": _of("GP", "expert"),
     "experts:import_draft": _of("GP", "expert", draft_code="=WI-NOTHING222"),
+    "experts:doubles": _calls("G"),
+    "experts:double": _calls("GP", {"one": "expert", "other": "unsigned"}),
     "experts:availability": _of("GP", "expert"),
     "experts:remove": [
         call

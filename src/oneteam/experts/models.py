@@ -20,7 +20,8 @@ from oneteam.walls.models import Walled
 from .enums import EngagementKind, Weekday
 
 __all__ = [
-    "BlockedPeriod", "Engagement", "EngagementKind", "ExpertProfile", "FieldExperience", "FreeWindow", "Work", "WorkImport",
+    "BlockedPeriod", "Engagement", "EngagementKind", "ExpertProfile", "FieldExperience", "FreeWindow", "TwoPeople", "Work",
+    "WorkImport",
 ]  # fmt: skip
 
 
@@ -68,6 +69,7 @@ class ExpertProfile(Walled):
     quota = models.PositiveSmallIntegerField(_("round tables a quarter"), default=2)
     field_experience = BiField(_("field experience"), blank=True)  # its rows in one text, for the matching
     consented_at = models.DateTimeField(null=True, blank=True)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")  # closed
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(default=timezone.now)
 
@@ -198,3 +200,21 @@ class Engagement(Walled):
     def has_ended(self) -> bool:
         """Its last day has come; it stays on the list, because it may have counted until then."""
         return self.until is not None and self.until <= timezone.localdate()
+
+
+class TwoPeople(Walled):
+    """Two profiles that look like one person and are not. Circle: the secretariat."""
+
+    one = models.ForeignKey(ExpertProfile, models.CASCADE, related_name="+")
+    other = models.ForeignKey(ExpertProfile, models.CASCADE, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["one", "other"], name="told_apart_once"),
+            models.CheckConstraint(condition=models.Q(one__lt=models.F("other")), name="told_apart_in_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.one} / {self.other}"

@@ -1,12 +1,14 @@
 from django.urls import path
 
-from .views import belongings, imports
+from .views import belongings, doubles, imports
 from .views import profiles as views
 
 app_name = "experts"
 urlpatterns = [
     path("", views.expert_list, name="list"),
     path("enrol/", views.enrol, name="enrol"),
+    path("doubles/", doubles.pairs, name="doubles"),
+    path("doubles/<str:one>/<str:other>/", doubles.pair, name="double"),
     path("<str:code>/", views.detail, name="detail"),
     path("<str:code>/edit/", views.edit, name="edit"),
     path("<str:code>/works/import/", imports.start, name="import"),

@@ -9,6 +9,8 @@ VERBS = {
     "experts.work_removed": _("%(actor)s took a work off."),
     "experts.works_imported": _("%(actor)s imported works: %(count)s."),
     "experts.engagement_removed": _("%(actor)s took an engagement off."),
+    "experts.merged": _("%(actor)s merged the profile %(closed)s of %(name)s into %(kept)s."),
+    "experts.told_apart": _("%(actor)s noted that %(one)s and %(other)s are two people."),
     "experts.engagement_ended": _("%(actor)s noted that an engagement has ended."),
     "experts.experience_added": _("%(actor)s added field experience."),
     "experts.experience_removed": _("%(actor)s took field experience off."),

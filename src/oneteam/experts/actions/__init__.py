@@ -19,6 +19,7 @@ from .imports import (
     sort_draft,
     sweep_drafts,
 )
+from .merging import merge, tell_apart
 from .profiles import (
     consent,
     edit,
@@ -37,11 +38,13 @@ __all__ = [
     "edit",
     "end_engagement",
     "enrol",
+    "merge",
     "remove_engagement",
     "remove_experience",
     "remove_window",
     "remove_work",
     "sort_draft",
     "sweep_drafts",
+    "tell_apart",
     "unblock",
 ]

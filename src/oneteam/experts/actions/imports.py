@@ -60,8 +60,8 @@ def sort_draft(draft: WorkImport) -> Sorted:
 @transaction.atomic
 def carry_out_import(*, person: Any, draft: WorkImport, chosen: Collection[str], mark: str) -> int:
     """Write the chosen rows, all or none, if the works are still as they were when the rows were looked at."""
-    require(rules.may_keep(person, draft.profile))
     queries.locked(draft.profile)
+    require(rules.may_keep(person, draft.profile))
     if not WorkImport.objects.filter(pk=draft.pk).delete()[0]:
         raise Refused(_("This list was imported already."))
     found = sort_draft(draft)

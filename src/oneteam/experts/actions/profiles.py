@@ -60,6 +60,7 @@ def _spelling(profile: ExpertProfile, laboratory: str) -> str:
 @transaction.atomic
 def consent(*, person: Any, profile: ExpertProfile, agreed: bool) -> None:
     """Show the profile and its works to members, or hide them again. Engagements stay hidden."""
+    queries.locked(profile)
     require(rules.may_consent(person, profile))
     readers = ["member", "secretariat"] if agreed else ["secretariat"]
     with walls.system("who sees an expert's profile"):

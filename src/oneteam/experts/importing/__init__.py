@@ -16,9 +16,9 @@ from oneteam.base.text import file_size
 
 from . import bibtex, orcid, ris, table
 from .found import Found, Reading
-from .sorting import Held, Row, State, mark, sort
+from .sorting import Held, Row, State, mark, names_of, sort
 
-__all__ = ["FORMATS", "MAX_BYTES", "Found", "Held", "Reading", "Row", "State", "decode", "format_of", "mark", "read",
+__all__ = ["FORMATS", "MAX_BYTES", "Found", "Held", "Reading", "Row", "State", "decode", "format_of", "mark", "names_of", "read",
            "refuse_size", "sort"]  # fmt: skip
 
 MAX_BYTES = 2 * 1024 * 1024

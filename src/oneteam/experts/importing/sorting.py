@@ -159,6 +159,11 @@ def keys_of(title: Bi) -> list[str]:
     return [key for text in (title.ko, title.en) if (key := "".join(_WORD.findall(_folded(text))))]
 
 
+def names_of(title: Bi, link: str) -> set[str]:
+    """What a work is known by: its titles, and its DOI."""
+    return {*keys_of(title), *filter(None, [doi_of(link)])}
+
+
 def words_of(text: str) -> frozenset[str]:
     return frozenset(_WORD.findall(_folded(text)))
 

@@ -31,12 +31,14 @@ def expert_list(request: HttpRequest) -> HttpResponse:
     labels = form.labels
     rows = [(profile, [labels[code] for code in profile.skills if code in labels]) for profile in page]
     context = {"page": page, "rows": rows, "form": form, "chosen": chosen}
-    context["may_enrol"] = rules.may_enrol(request.user)
+    context |= {"may_enrol": rules.may_enrol(request.user), "may_merge": rules.may_merge(request.user)}
     return render(request, "experts/list.html", context)
 
 
 @login_required
 def detail(request: HttpRequest, code: str) -> HttpResponse:
+    if other := queries.merged(code):
+        return redirect(other)
     profile = get_profile(code)
     return render(request, "experts/detail.html", detail_context(request, profile))
 
