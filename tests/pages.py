@@ -17,13 +17,15 @@ from django.test import RequestFactory
 from django.urls import reverse
 
 from oneteam import walls
+from oneteam.accounts.actions import create_person
 from oneteam.accounts.models import Person
 from oneteam.alliance import actions as alliance
 from oneteam.alliance.actions.invitations import token_of
 from oneteam.alliance.models import Agreement, ImportDraft, Invitation, Organisation, Seat, Skill
 from oneteam.base import middleware, views
 from oneteam.demo import cast
-from oneteam.experts.models import ExpertProfile
+from oneteam.experts import actions as experts
+from oneteam.experts.models import ExpertProfile, WorkImport
 from oneteam.problems import actions as problems
 from oneteam.problems.models import LevelRequest, Problem, Scoping
 from oneteam.projects import actions as projects
@@ -36,6 +38,8 @@ from tests.walls import routes
 NEW_ADDRESS, KNOWN_ADDRESS = "new.person@donghae.example", "jion.yang@donghae.example"
 AUDITOR = "coordinator_nei"  # of the sample, and made its auditor, too
 LIST = "name_ko,name_en,kind,sector\n바다연구원,Sea Institute,research,\n,,company,\n"
+WORKS = "title,year\n용접 소리로 결함 찾기,2024\n반짝이는 금속면의 반사 불변 특징,2025\nForthcoming,\n"
+BROKEN_WORKS = "@article{kim,\n title = {Open,\n year = 2024\n}\n"
 
 
 @dataclass(frozen=True)
@@ -135,10 +139,28 @@ def prepare() -> None:
         for address in (NEW_ADDRESS, KNOWN_ADDRESS):
             alliance.invite(person=officer, email=address, organisation=donghae, role="expert")
         projects.hand_over(person=officer, project=applied)
+        _works_to_import(officer)
+        _doubles(officer)
     with walls.acting_as(learner):
         alliance.ask_erasure(person=learner)
     with walls.acting_as(owner):
         problems.ask_lowering(person=owner, problem=Problem.objects.get(pk=hidden.pk), level="alliance")
+
+
+def _works_to_import(officer: Any) -> None:
+    """A list that can be imported and a broken one; somebody keeps one list for each profile."""
+    lists = {"works.csv": WORKS, "worksbroken.csv": BROKEN_WORKS}
+    profiles = ExpertProfile.objects.filter(consented_at__isnull=False).order_by("pk")
+    for profile, (name, text) in zip(profiles, lists.items(), strict=False):
+        experts.draft_import(person=officer, profile=profile, file_name=name, data=text.encode())
+
+
+def _doubles(officer: Any) -> None:
+    """Somebody has two profiles, under two addresses."""
+    there = _one(ExpertProfile, consented_at__isnull=False)
+    again = create_person(email="again@hanul.example", name=there.person.name, name_en=there.person.name_en)
+    alliance.give_seat(person=officer, holder=again, organisation=there.organisation, role="expert")
+    experts.enrol(person=officer, expert=again, organisation=there.organisation)
 
 
 def _person(key: str) -> Any:
@@ -278,6 +300,14 @@ def _people() -> Iterator[Page]:
     yield Page("experts-list-nobody", "experts:list", "head", reverse("experts:list") + "?q=zzz")
     yield _page("experts:detail", "head", expert)
     yield _page("experts:edit", key_of(expert.person), expert)
+    two = list(ExpertProfile.objects.filter(person__name=expert.person.name).order_by("pk"))
+    yield _page("experts:doubles", "head")
+    yield _page("experts:double", "head", *two)
+    yield _page("experts:availability", key_of(expert.person), expert)
+    yield _page("experts:import", key_of(expert.person), expert)
+    for also in ("", "broken"):
+        found = _one(WorkImport, file_name=f"works{also}.csv")
+        yield _page("experts:import_draft", "head", found.profile, found, also=also)
     yield _page("experts:enrol", "officer")
     yield _page("journal:audit", AUDITOR)
 

@@ -7,7 +7,8 @@ from django.db.migrations.executor import MigrationExecutor
 from oneteam import walls
 from oneteam.alliance import actions
 from oneteam.alliance.models import ErasureRequest, Seat
-from oneteam.experts.models import ExpertProfile, Work
+from oneteam.base.fields import Bi
+from oneteam.experts.models import ExpertProfile, FieldExperience, Work
 from oneteam.walls.actions import shared_circle
 from tests.alliance.house import organisation, rivals, somebody
 
@@ -22,7 +23,8 @@ def test_rows_that_had_numbers_get_codes_of_their_own():
     rivals(host, other, "*")
     with walls.system("a test fills tables"):
         circle = shared_circle("secretariat")
-        profile = ExpertProfile.objects.create(person=people[0], organisation=host, circle=circle)
+        told = {"person": people[0], "organisation": host, "circle": circle}
+        profile = ExpertProfile.objects.create(**told, field_experience=Bi("용접 공장 3년", ""))
         Work.objects.bulk_create(Work(profile=profile, circle=circle) for _ in range(3))
     for person in people:
         with walls.acting_as(person):
@@ -36,3 +38,5 @@ def test_rows_that_had_numbers_get_codes_of_their_own():
         for model, prefix in ((Seat, "ST-"), (ErasureRequest, "ER-"), (Work, "W-")):
             codes = list(model.objects.values_list("code", flat=True))
             assert len(set(codes)) == 3 and all(code.startswith(prefix) for code in codes), codes
+        first = FieldExperience.objects.get()  # what stood in one text
+        assert (first.profile, first.what, first.circle) == (profile, Bi("용접 공장 3년", ""), circle)

@@ -76,7 +76,7 @@ def test_engagements_stay_between_the_expert_and_the_secretariat(house, client):
     client.force_login(expert)
     with walls.acting_as(expert):
         code = Engagement.objects.get().code
-    client.post(url("end_engagement", profile.code, code))
+    client.post(url("remove", profile.code, "engagement", code))
     assert count(Engagement, expert) == 0
 
 
@@ -97,10 +97,10 @@ def test_expert_keeps_works_and_others_do_not(house, client):
     assert "용접 음향" in client.get(profile.get_absolute_url()).content.decode()
     with walls.acting_as(expert):
         code = Work.objects.get().code
-    assert client.post(url("remove_work", profile.code, code)).status_code == 404
+    assert client.post(url("remove", profile.code, "work", code)).status_code == 404
     assert client.get(url("edit", profile.code)).status_code == 404
     client.force_login(expert)
-    client.post(url("remove_work", profile.code, code))
+    client.post(url("remove", profile.code, "work", code))
     assert count(Work, expert) == 0
 
 

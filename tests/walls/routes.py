@@ -84,10 +84,23 @@ ROUTES: dict[str, Calls] = {
     "experts:detail": [*_of("G", "expert"), *_of("G", "unsigned")],
     "experts:edit": _of("GP", "expert"),
     "experts:consent": _of("P", "expert"),
-    "experts:add": [*_of("P", "expert", what="=work"), *_of("P", "expert", what="=engagement")],
+    "experts:add": [
+        call
+        for what in ("work", "experience", "engagement", "window", "period")
+        for call in _of("P", "expert", what=f"={what}")
+    ],
     "experts:enrol": _calls("GP"),
     "experts:end_engagement": _of("P", "expert", engagement="=EN-NOTHING2"),
-    "experts:remove_work": _of("P", "expert", work="=W-NOTHING22"),
+    "experts:import": _of("GP", "expert"),
+    "experts:import_draft": _of("GP", "expert", draft_code="=WI-NOTHING222"),
+    "experts:doubles": _calls("G"),
+    "experts:double": _calls("GP", {"one": "expert", "other": "unsigned"}),
+    "experts:availability": _of("GP", "expert"),
+    "experts:remove": [
+        call
+        for what in ("work", "experience", "engagement", "window", "period")
+        for call in _of("P", "expert", what=f"={what}", row="=W-NOTHING22")
+    ],
     # The thread itself.
     "problems:list": _calls("G"),
     "problems:new": _calls("GP"),

@@ -14,7 +14,15 @@ from django.utils.translation import gettext_lazy as _
 from oneteam.alliance.models import Organisation
 from oneteam.base.codes import random_code
 from oneteam.base.fields import BiField
+from oneteam.base.text import span
 from oneteam.walls.models import Walled
+
+from .enums import EngagementKind, Weekday
+
+__all__ = [
+    "BlockedPeriod", "Engagement", "EngagementKind", "ExpertProfile", "FieldExperience", "FreeWindow", "TwoPeople", "Work",
+    "WorkImport",
+]  # fmt: skip
 
 
 def expert_code() -> str:
@@ -25,15 +33,24 @@ def work_code() -> str:
     return random_code("W", 8)
 
 
+def import_code() -> str:
+    return random_code("WI", 10)
+
+
+def experience_code() -> str:
+    return random_code("FE", 8)
+
+
+def window_code() -> str:
+    return random_code("FW", 8)
+
+
+def period_code() -> str:
+    return random_code("BP", 8)
+
+
 def engagement_code() -> str:
     return random_code("EN", 8)
-
-
-class EngagementKind(models.TextChoices):
-    EMPLOYED = "employed", _("employed")
-    SPONSORED = "sponsored", _("sponsored research")
-    ADVISORY = "advisory", _("advisory")
-    EQUITY = "equity", _("equity")
 
 
 class ExpertProfile(Walled):
@@ -43,12 +60,16 @@ class ExpertProfile(Walled):
     person = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     department = models.CharField(_("department"), max_length=100, blank=True)
+    laboratory = models.CharField(
+        _("laboratory"), max_length=100, blank=True
+    )  # one spelling in an organisation
     field = BiField(_("field"), blank=True)
     skills = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     languages = ArrayField(models.CharField(max_length=5), default=list, blank=True)
     quota = models.PositiveSmallIntegerField(_("round tables a quarter"), default=2)
-    field_experience = BiField(_("field experience"), blank=True)
+    field_experience = BiField(_("field experience"), blank=True)  # its rows in one text, for the matching
     consented_at = models.DateTimeField(null=True, blank=True)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")  # closed
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(default=timezone.now)
 
@@ -79,6 +100,87 @@ class Work(Walled):
         return str(self.title)
 
 
+class WorkImport(Walled):
+    """A list of works as it was brought, until it is imported: any process can go on with it. For its bringer alone."""
+
+    code = models.CharField(max_length=16, unique=True, default=import_code)
+    profile = models.ForeignKey(ExpertProfile, models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=10)
+    file_name = models.CharField(max_length=200)
+    text = models.TextField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return self.file_name
+
+
+class FieldExperience(Walled):
+    """What somebody did outside the laboratory, where and when. Circle: its profile's."""
+
+    code = models.CharField(max_length=16, unique=True, default=experience_code)
+    profile = models.ForeignKey(ExpertProfile, models.CASCADE, related_name="experiences")
+    what = BiField(_("what"))
+    place = BiField(_("where"), blank=True)
+    area = models.CharField(_("business area"), max_length=40, blank=True)
+    since = models.PositiveSmallIntegerField(_("from"), null=True, blank=True)
+    until = models.PositiveSmallIntegerField(_("to"), null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = [models.F("since").desc(nulls_last=True), "pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(until__gte=models.F("since")), name="experience_in_order"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.what)
+
+
+class FreeWindow(Walled):
+    """Hours of a weekday in which the expert may come to a table. Circle: the expert and the secretariat."""
+
+    code = models.CharField(max_length=16, unique=True, default=window_code)
+    profile = models.ForeignKey(ExpertProfile, models.CASCADE, related_name="windows")
+    weekday = models.PositiveSmallIntegerField(_("weekday"), choices=Weekday.choices)
+    starts = models.TimeField(_("from"))
+    ends = models.TimeField(_("to"))
+
+    class Meta:
+        ordering: ClassVar = ["weekday", "starts"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=models.Q(ends__gt=models.F("starts")), name="window_in_order")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_weekday_display()} {self.starts:%H:%M}–{self.ends:%H:%M}"
+
+
+class BlockedPeriod(Walled):
+    """Days on which the expert cannot come, whatever the windows say. Circle: the expert and the secretariat."""
+
+    code = models.CharField(max_length=16, unique=True, default=period_code)
+    profile = models.ForeignKey(ExpertProfile, models.CASCADE, related_name="blocked")
+    starts_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("to"))
+
+    class Meta:
+        ordering: ClassVar = ["starts_on", "pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(ends_on__gte=models.F("starts_on")), name="blocked_in_order"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.days
+
+    @property
+    def days(self) -> str:
+        return span(self.starts_on, self.ends_on)
+
+
 class Engagement(Walled):
     """A tie to an organisation that may make a conflict. Circle: the expert and the secretariat."""
 
@@ -93,3 +195,26 @@ class Engagement(Walled):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.organisation}"
+
+    @property
+    def has_ended(self) -> bool:
+        """Its last day has come; it stays on the list, because it may have counted until then."""
+        return self.until is not None and self.until <= timezone.localdate()
+
+
+class TwoPeople(Walled):
+    """Two profiles that look like one person and are not. Circle: the secretariat."""
+
+    one = models.ForeignKey(ExpertProfile, models.CASCADE, related_name="+")
+    other = models.ForeignKey(ExpertProfile, models.CASCADE, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["one", "other"], name="told_apart_once"),
+            models.CheckConstraint(condition=models.Q(one__lt=models.F("other")), name="told_apart_in_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.one} / {self.other}"

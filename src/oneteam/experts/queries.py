@@ -1,21 +1,40 @@
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from oneteam.alliance import queries as alliance
-from oneteam.alliance.enums import Role
+from oneteam.alliance.enums import Role, SkillKind
 from oneteam.alliance.models import Organisation, Seat, Skill
+from oneteam.base.fields import Bi
 
-from .models import Engagement, ExpertProfile, Work
+from . import doubles as doubling
+from .models import (
+    BlockedPeriod,
+    Engagement,
+    ExpertProfile,
+    FieldExperience,
+    FreeWindow,
+    TwoPeople,
+    Work,
+    WorkImport,
+)
 
 
 def profiles() -> QuerySet[ExpertProfile]:
-    """Of those who are still somebody: the row of a forgotten expert stays, because panels rest on it."""
+    """Those in use: the row of a forgotten expert, or of one merged into another, stays only for past panels."""
     found = ExpertProfile.objects.select_related("person", "organisation")
-    return found.filter(person__erased_at__isnull=True)
+    return found.filter(person__erased_at__isnull=True, merged_into__isnull=True)
+
+
+def merged(code: str) -> ExpertProfile | None:
+    """Where a closed profile went, for who may see both."""
+    found = ExpertProfile.objects.filter(code=code, merged_into__isnull=False)
+    return profiles().filter(pk__in=found.values("merged_into")).first()
 
 
 def filtered(*, words: str = "", skill: str = "") -> QuerySet[ExpertProfile]:
@@ -30,8 +49,63 @@ def works(profile: ExpertProfile) -> QuerySet[Work]:
     return Work.objects.filter(profile=profile)
 
 
+def locked(profile: ExpertProfile) -> None:
+    """Until the end of the transaction nobody else imports into this profile, agrees for it or merges it."""
+    rows = ExpertProfile.objects.select_for_update().filter(pk=profile.pk)
+    for merged_into, consented_at in rows.values_list("merged_into", "consented_at"):
+        profile.merged_into_id, profile.consented_at = merged_into, consented_at
+
+
+def drafts(profile: ExpertProfile) -> QuerySet[WorkImport]:
+    return WorkImport.objects.filter(profile=profile)
+
+
 def engagements(profile: ExpertProfile) -> QuerySet[Engagement]:
     return Engagement.objects.filter(profile=profile).select_related("organisation")
+
+
+def doubles() -> list[doubling.Pair]:
+    """Pairs of profiles that look like one person under two addresses and were not told apart."""
+    rows = profiles().values_list("pk", "person__name", "person__name_en", "organisation")
+    pairs = doubling.namesakes(doubling.Somebody(number, (ko, en), home) for number, ko, en, home in rows)
+    titles = defaultdict[int, list[Bi]](list)
+    asked = {somebody.profile for pair in pairs for somebody in pair}
+    for number, title in Work.objects.filter(profile__in=asked).values_list("profile", "title"):
+        titles[number].append(title)
+    apart = set(TwoPeople.objects.values_list("one", "other"))
+    return doubling.alike(pairs, titles, apart)
+
+
+def by_number(numbers: Iterable[int]) -> dict[int, ExpertProfile]:
+    return profiles().in_bulk(list(numbers))
+
+
+def both(one: str, other: str) -> list[ExpertProfile]:
+    """Two profiles by their codes, the older first."""
+    return list(profiles().select_related("circle").filter(code__in=[one, other]).order_by("pk"))
+
+
+def experiences(profile: ExpertProfile) -> QuerySet[FieldExperience]:
+    return FieldExperience.objects.filter(profile=profile)
+
+
+def windows(profile: ExpertProfile) -> QuerySet[FreeWindow]:
+    return FreeWindow.objects.filter(profile=profile)
+
+
+def blocked(profile: ExpertProfile) -> QuerySet[BlockedPeriod]:
+    """Those that are not over."""
+    return BlockedPeriod.objects.filter(profile=profile, ends_on__gte=timezone.localdate())
+
+
+def laboratories(organisation: Organisation) -> list[str]:
+    """Of one organisation, as far as who acts may see the profiles that name them."""
+    found = profiles().filter(organisation=organisation).exclude(laboratory="")
+    return list(found.order_by("laboratory").values_list("laboratory", flat=True).distinct())
+
+
+def areas() -> dict[str, Skill]:
+    return {skill.code: skill for skill in Skill.objects.filter(kind=SkillKind.AREA)}
 
 
 def has_profile(person: Any) -> bool:
@@ -46,6 +120,13 @@ def seats_without_profile(words: str = "") -> QuerySet[Seat]:
         homes = Q(organisation__name__ko__icontains=words) | Q(organisation__name__en__icontains=words)
         seats = seats.filter(names | homes | Q(department__icontains=words))
     return seats.exclude(person__in=ExpertProfile.objects.values("person")).order_by("person__name", "pk")
+
+
+def employers(person: Any) -> list[Organisation]:
+    """Where somebody has a seat now."""
+    return list(
+        Organisation.objects.filter(pk__in=alliance.seats().filter(person=person).values("organisation"))
+    )
 
 
 def skill_choices() -> list[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from oneteam import walls
@@ -141,7 +141,7 @@ def _experts(house: House) -> None:
             profile = experts.enrol(
                 person=head, expert=house.people[row["key"]], organisation=house.organisations[row["organisation"]],
                 department=row["department"]["ko"], field=bi(row["department"]), skills=row["skills"],
-                quota=row["quota"], languages=["ko", "en"],
+                quota=row["quota"], languages=["ko", "en"], laboratory=row.get("laboratory", ""),
             )  # fmt: skip
             if row["nda"]:
                 alliance.agree(
@@ -155,6 +155,14 @@ def _profile(house: House, row: dict[str, Any], profile: ExpertProfile) -> None:
     with house.acting(row["key"]) as expert:
         for work in row["works"]:
             experts.add_work(person=expert, profile=profile, title=bi(work["title"]), year=work["year"])
+        for done in row.get("experience", ()):
+            experts.add_experience(
+                person=expert, profile=profile, what=bi(done["what"]), place=bi(done["where"]), since=done["from"],
+                until=done["to"],
+            )  # fmt: skip
+        for weekday, *hours in row.get("hours", ()):
+            starts, ends = (time.fromisoformat(hour) for hour in hours)
+            experts.add_window(person=expert, profile=profile, weekday=weekday, starts=starts, ends=ends)
         for tie in row["engagements"]:
             experts.declare_engagement(
                 person=expert, profile=profile, organisation=house.organisations[tie["organisation"]],

@@ -13,18 +13,13 @@ from django.views.decorators.http import require_POST
 from oneteam.base.compare import differences, over
 from oneteam.base.errors import OneTeamError
 
-from . import actions, forms, queries, rules
-from .models import ExpertProfile
+from .. import actions, forms, queries, rules
+from ..enums import Language
+from ..models import ExpertProfile
+from ._common import get_profile
 
 PAGE = 25
 FOUND = 10
-
-
-def get_profile(code: str) -> ExpertProfile:
-    profile = queries.profiles().select_related("circle").filter(code=code).first()
-    if profile is None:
-        raise Http404
-    return profile
 
 
 @login_required
@@ -36,26 +31,33 @@ def expert_list(request: HttpRequest) -> HttpResponse:
     labels = form.labels
     rows = [(profile, [labels[code] for code in profile.skills if code in labels]) for profile in page]
     context = {"page": page, "rows": rows, "form": form, "chosen": chosen}
-    context["may_enrol"] = rules.may_enrol(request.user)
+    context |= {"may_enrol": rules.may_enrol(request.user), "may_merge": rules.may_merge(request.user)}
     return render(request, "experts/list.html", context)
 
 
 @login_required
 def detail(request: HttpRequest, code: str) -> HttpResponse:
+    if other := queries.merged(code):
+        return redirect(other)
     profile = get_profile(code)
-    return render(request, "experts/detail.html", _context(request, profile))
+    return render(request, "experts/detail.html", detail_context(request, profile))
 
 
-def _context(request: HttpRequest, profile: ExpertProfile, **changed: Any) -> dict[str, Any]:
+def detail_context(request: HttpRequest, profile: ExpertProfile, **changed: Any) -> dict[str, Any]:
     labels = dict(queries.skill_choices())
     may_keep = rules.may_keep(request.user, profile)
     return {
         "profile": profile,
         "works": queries.works(profile),
+        "experiences": [(row, labels.get(row.area, "")) for row in queries.experiences(profile)],
         "engagements": queries.engagements(profile) if may_keep else [],
+        "windows": queries.windows(profile) if may_keep else [],
+        "blocked": queries.blocked(profile) if may_keep else [],
+        "languages": [Language(code).label for code in profile.languages if code in Language],
         "skills": [labels[code] for code in profile.skills if code in labels],
         "may_keep": may_keep,
         "may_consent": rules.may_consent(request.user, profile),
+        "experience_form": forms.ExperienceForm() if may_keep else None,
         "work_form": forms.WorkForm() if may_keep else None,
         "engagement_form": forms.EngagementForm() if may_keep else None,
     } | changed
@@ -78,7 +80,8 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
         else:
             messages.success(request, _("Saved."))
             return redirect(profile)
-    context = {"profile": profile, "form": form, "conflict": conflict}
+    laboratories = queries.laboratories(profile.organisation)
+    context = {"profile": profile, "form": form, "conflict": conflict, "laboratories": laboratories}
     return render(request, "experts/edit.html", context, status=status)
 
 
@@ -121,47 +124,6 @@ def _enrol(request: HttpRequest, code: str) -> HttpResponse:
             messages.success(request, _("The profile is begun, and the expert has been asked to check it."))
             return redirect(profile)
     return render(request, "experts/enrol_seat.html", {"form": form, "seat": seat}, status=status)
-
-
-ADDITIONS: dict[str, Any] = {
-    "work": (forms.WorkForm, actions.add_work, "work_form"),
-    "engagement": (forms.EngagementForm, actions.declare_engagement, "engagement_form"),
-}
-
-
-@login_required
-@require_POST
-def add(request: HttpRequest, code: str, what: str) -> HttpResponse:
-    profile = get_profile(code)
-    if what not in ADDITIONS or not rules.may_keep(request.user, profile):
-        raise Http404
-    form_class, action, name = ADDITIONS[what]
-    form = form_class(request.POST)
-    if not form.is_valid():
-        return render(request, "experts/detail.html", _context(request, profile, **{name: form}), status=422)
-    action(person=request.user, profile=profile, **form.cleaned_data)
-    messages.success(request, _("Added."))
-    return redirect(profile)
-
-
-@login_required
-@require_POST
-def remove_work(request: HttpRequest, code: str, work: str) -> HttpResponse:
-    profile = get_profile(code)
-    if not rules.may_keep(request.user, profile):
-        raise Http404
-    actions.remove_work(person=request.user, profile=profile, work=work)
-    return redirect(profile)
-
-
-@login_required
-@require_POST
-def end_engagement(request: HttpRequest, code: str, engagement: str) -> HttpResponse:
-    profile = get_profile(code)
-    if not rules.may_keep(request.user, profile):
-        raise Http404
-    actions.end_engagement(person=request.user, profile=profile, engagement=engagement)
-    return redirect(profile)
 
 
 @login_required

@@ -1,0 +1,79 @@
+"""Lists of works as libraries and registers write them. Only reads: nothing here asks the database.
+
+Readers of our own, because whoever repairs a broken list must be told the line and the field, and the libraries
+tried (bibtexparser 1.4, rispy 0.10) skip a broken entry or name neither.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from django.utils.translation import gettext as _
+
+from oneteam.base.errors import Invalid
+from oneteam.base.text import file_size
+
+from . import bibtex, orcid, ris, table
+from .found import Found, Reading
+from .sorting import Held, Row, State, mark, names_of, sort
+
+__all__ = ["FORMATS", "MAX_BYTES", "Found", "Held", "Reading", "Row", "State", "decode", "format_of", "mark", "names_of", "read",
+           "refuse_size", "sort"]  # fmt: skip
+
+MAX_BYTES = 2 * 1024 * 1024
+MAX_WORKS = 1000
+FORMATS: dict[str, str] = {"bibtex": "BibTeX", "ris": "RIS", "csv": "CSV", "orcid": "ORCID"}
+READERS: dict[str, Callable[[str], Reading]] = {
+    "bibtex": bibtex.read,
+    "ris": ris.read,
+    "csv": table.read,
+    "orcid": orcid.read,
+}
+
+
+class TooLarge(Invalid):
+    status = 413
+
+
+def refuse_size(size: int) -> None:
+    words = {"size": file_size(size), "limit": file_size(MAX_BYTES)}
+    sentence = _("The list has %(size)s. Please split it into parts of at most %(limit)s.") % words
+    raise TooLarge(sentence, {"file": sentence})
+
+
+def decode(data: bytes) -> str:
+    """UTF-8, with a byte order mark or without, or the Korean Windows encoding that spreadsheets write."""
+    if len(data) > MAX_BYTES:
+        refuse_size(len(data))
+    for encoding in ("utf-8-sig", "cp949"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\x00" not in text:
+            return text.replace("\r\n", "\n").replace("\r", "\n")
+    sentence = _(
+        "This is not a text file. Please save the list as BibTeX, RIS, CSV or ORCID’s JSON in UTF-8."
+    )
+    raise Invalid(sentence, {"file": sentence})
+
+
+def format_of(text: str) -> str:
+    """What a list is written in, by how it begins; a table where nothing else fits."""
+    if text.lstrip().startswith(("{", "[")):
+        return "orcid"
+    if re.search(r"^\s*@\s*\w+\s*[{(]", text, re.MULTILINE):
+        return "bibtex"
+    return "ris" if re.search(r"^\s*TY\s*-", text, re.MULTILINE) else "csv"
+
+
+def read(kind: str, text: str) -> Reading:
+    reading = READERS[kind](text)
+    if not reading.works and not reading.bad:
+        reading.wrong(0, "", "", _("There is no work in this list. Please check that it is the right file."))
+    if len(reading.works) > MAX_WORKS:
+        words = {"count": len(reading.works), "limit": MAX_WORKS}
+        sentence = _("There are %(count)d works. Please split them into lists of at most %(limit)d.") % words
+        return Reading(bad=Reading().wrong(0, "", "", sentence).bad)
+    return reading
