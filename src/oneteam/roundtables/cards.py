@@ -31,12 +31,14 @@ class Lookup:
     loads: Mapping[int, int]
     quotas: Mapping[int, int]
     ndas: frozenset[int]
+    titles: Mapping[str, Bi]
     private: bool
 
 
 def lookup(candidates: list[Candidate], private: bool) -> Lookup:
     skills = {code for one in candidates for code in _skill_codes(one)}
     person_ids = [one.person_id for one in candidates]
+    threads = {record["thread"] for one in candidates for record in _records(one) if "thread" in record}
     ties = {int(tie["org"]) for one in candidates for tie in _ties(one) if tie.get("org")}
     return Lookup(
         skills=queries.skill_labels(skills),
@@ -44,12 +46,18 @@ def lookup(candidates: list[Candidate], private: bool) -> Lookup:
         loads=queries.loads(*quarter(timezone.localdate())) if private else {},
         quotas=queries.quotas(person_ids) if private else {},
         ndas=frozenset(queries.under_nda(person_ids)) if private else frozenset(),
+        titles=queries.titles_of_decided(threads) if threads else {},
         private=private,
     )
 
 
 def _skill_codes(candidate: Candidate) -> list[str]:
     return [*candidate.reasons.get("topic", {}).get("skills", []), *candidate.reasons.get("covers", [])]
+
+
+def _records(candidate: Candidate) -> list[dict[str, str]]:
+    field = candidate.reasons.get("field", {})
+    return [*field.get("same", []), *field.get("other", [])]
 
 
 def _ties(candidate: Candidate) -> list[dict[str, Any]]:
@@ -68,7 +76,7 @@ def card(candidate: Candidate, found: Lookup) -> dict[str, Any]:
         "score": round(100 * candidate.score) if candidate.score is not None else "–",
         "points": candidate.reasons.get("points", []),
         "topic": _topic(candidate, found),
-        "field": _field(candidate),
+        "field": _field(candidate, found),
         "dates": _dates(candidate, found),
         "interests": _interests(candidate, found),
         "conflict": any(one["hard"] or one["waived"] for one in candidate.conflicts),
@@ -104,21 +112,24 @@ def _lines(lines: Iterable[Any]) -> SafeString:
     return format_html_join(mark_safe("<br>"), "{}", ((line,) for line in lines))
 
 
-def _field(candidate: Candidate) -> SafeString:
+def _field(candidate: Candidate, found: Lookup) -> SafeString:
     field = candidate.reasons.get("field", {})
     lines: list[Any] = []
-    if same := field.get("same"):
-        lines.append(format_html("{} {}", _("In this business area:"), _titles(same)))
+    if same := _titles(field.get("same", []), found):
+        lines.append(format_html("{} {}", _("In this business area:"), same))
     if field.get("industry"):
         lines.append(_("Works in industry."))
-    if other := field.get("other"):
-        lines.append(format_html("{} {}", _("Elsewhere:"), _titles(other)))
+    if other := _titles(field.get("other", []), found):
+        lines.append(format_html("{} {}", _("Elsewhere:"), other))
     return _lines(lines) if lines else SafeString(_("None known."))
 
 
-def _titles(records: list[dict[str, str]]) -> str:
-    titles = [str(Bi.of(record)) for record in records if record]
-    return ", ".join(titles[:MOST_TITLES])
+def _titles(records: list[dict[str, str]], found: Lookup) -> str:
+    """What the reader may know of: of a problem that is closed to them, nothing."""
+    texts = [
+        found.titles.get(record["thread"]) if "thread" in record else Bi.of(record) for record in records
+    ]
+    return ", ".join([str(text) for text in texts if text][:MOST_TITLES])
 
 
 def _dates(candidate: Candidate, found: Lookup) -> str:

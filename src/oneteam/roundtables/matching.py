@@ -5,12 +5,14 @@ from __future__ import annotations
 import logging
 import math
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from oneteam import walls
 from oneteam.base.errors import Invalid
 from oneteam.problems.models import Problem
 from oneteam_core import matching as core
@@ -77,16 +79,34 @@ def conflicts_by_hand(
 ) -> dict[str, tuple[core.Conflict, ...]]:
     """Hard conflicts of people named by hand, by their code."""
     facts = gather(problem, on)
-    by_id = {candidate.id: candidate for candidate in facts.candidates}
-    found = {}
     for code in codes:
-        profile = _known(facts, code)
-        conflicts = core.conflicts_of(
-            problem=facts.problem, candidate=by_id[str(profile.pk)], relations=facts.relations, on=on
+        _known(facts, code)
+    return _hard(facts, codes)
+
+
+def out_today(problem: Problem, codes: Iterable[str], on: date) -> dict[str, tuple[core.Conflict, ...]]:
+    """Who of a list cannot be asked today: with hard conflicts, or with none and no longer among the experts."""
+    with walls.system("who of an owner's list cannot be asked any more"):
+        facts = gather(problem, on)
+    known = [code for code in codes if code in facts.by_code]
+    gone: dict[str, tuple[core.Conflict, ...]] = {code: () for code in codes if code not in facts.by_code}
+    return gone | _hard(facts, known)
+
+
+def _hard(facts: Facts, codes: Iterable[str]) -> dict[str, tuple[core.Conflict, ...]]:
+    by_id = {candidate.id: candidate for candidate in facts.candidates}
+    found = {
+        code: core.conflicts_of(
+            problem=facts.problem, candidate=by_id[str(facts.by_code[code].pk)], relations=facts.relations,
+            on=facts.on, colleagues=facts.candidates,
         )
-        if hard := tuple(conflict for conflict in conflicts if conflict.hard):
-            found[code] = hard
-    return found
+        for code in codes
+    }  # fmt: skip
+    return {
+        code: hard
+        for code, conflicts in found.items()
+        if (hard := tuple(conflict for conflict in conflicts if conflict.hard))
+    }
 
 
 def violations(run: MatchRun, codes: tuple[str, ...], on: date) -> tuple[core.Violation, ...]:
@@ -201,11 +221,17 @@ def reasons(proposal: Proposal, found: core.Reasons) -> dict[str, Any]:
         "field": {
             "score": found.field.score,
             "industry": found.field.industry,
-            "same": [dict(record.what) for record in found.field.same_area],
-            "other": [dict(record.what) for record in found.field.other_area],
+            "same": [_evidence(proposal, record) for record in found.field.same_area],
+            "other": [_evidence(proposal, record) for record in found.field.other_area],
         },
         "points": _points(found, proposal.weights),
     }
+
+
+def _evidence(proposal: Proposal, record: core.FieldRecord) -> dict[str, str]:
+    """Of a table the problem's number alone: who may not know of it any more reads nothing of it."""
+    thread = proposal.facts.threads.get(record.id)
+    return {"thread": thread} if thread else dict(record.what)
 
 
 def _topic(proposal: Proposal, topic: core.TopicReason) -> dict[str, Any]:

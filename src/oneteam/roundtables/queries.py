@@ -15,10 +15,12 @@ from oneteam.accounts.models import NAME, Person
 from oneteam.alliance import queries as alliance
 from oneteam.alliance.enums import AgreementKind, Level, NamedRole, Role
 from oneteam.alliance.models import Disclosure, Named, Organisation, Seat, Skill
+from oneteam.base.fields import Bi
 from oneteam.experts.models import ExpertProfile
 from oneteam.problems.enums import State
 from oneteam.problems.models import Problem
 from oneteam.walls.models import Circle
+from oneteam.walls.models import inside as inside_of
 
 from .enums import ActionState, Answer, Presence, RunState, TableState
 from .models import (
@@ -275,6 +277,12 @@ def invitations_to(person: Any) -> QuerySet[TableInvitation]:
 def titles(codes: Iterable[str]) -> dict[str, Problem]:
     found = Problem.objects.filter(code__in=set(codes)).select_related("disclosure", "owner")
     return {row.code: row for row in found}
+
+
+def titles_of_decided(codes: Iterable[str]) -> dict[str, Bi]:
+    """Of the problems whose decision the reader may see, and so may know that a table met."""
+    found = Problem.objects.filter(inside_of("disclosure__summary"), code__in=set(codes))
+    return dict(found.values_list("code", "title"))
 
 
 def unanswered(before: datetime, again: datetime, most: int) -> QuerySet[TableInvitation]:

@@ -138,6 +138,7 @@ def approve_panel(*, person: Any, run: MatchRun, struck: Iterable[str] = ()) -> 
         raise invalid(
             "struck", _("At least one expert must stay. Ask for another list if none of them fits.")
         )
+    _refuse_conflicts_of_the_day(run, kept)
     MATCH_RUN.advance(run, "approve", by=person)
     for old in queries.approved_runs(run.problem).exclude(pk=run.pk):  # of the round before this one
         MATCH_RUN.advance(old, "replace", by=person)
@@ -148,6 +149,27 @@ def approve_panel(*, person: Any, run: MatchRun, struck: Iterable[str] = ()) -> 
         disclosures.name(problem.disclosure, role=NamedRole.EXPERT, person=candidate.person, by=person)
     _record(run, "roundtables.panel_agreed", person, problem.disclosure.desk, experts=len(kept))
     send(kind="roundtables.panel_answered", to=run.by, data={"run": run.code})
+
+
+def _refuse_conflicts_of_the_day(run: MatchRun, kept: list[Candidate]) -> None:
+    """Since the list was sent somebody may have become a rival's, or have taken their profile back."""
+    gone = matching.out_today(
+        run.problem, [candidate.expert_code for candidate in kept], timezone.localdate()
+    )
+    if not gone:
+        return
+    sentence = _("%(who)s can no longer be asked: %(reason)s Strike this person, or ask for another list.")
+    told = {code: CONFLICTS[conflicts[0].code] for code, conflicts in gone.items() if conflicts}
+    sentences = [
+        say(
+            sentence,
+            who=one.person.name,
+            reason=told.get(one.expert_code, _("No longer on the list of experts.")),
+        )
+        for one in kept
+        if one.expert_code in gone
+    ]
+    raise Invalid(" ".join(sentences), {"struck": " ".join(sentences)})
 
 
 @transaction.atomic
