@@ -32,6 +32,7 @@ class Lookup:
     quotas: Mapping[int, int]
     ndas: frozenset[int]
     titles: Mapping[str, Bi]
+    colleagues: Mapping[str, str]  # through whom a tie of a laboratory goes, by the number of their profile
     private: bool
 
 
@@ -40,12 +41,14 @@ def lookup(candidates: list[Candidate], private: bool) -> Lookup:
     person_ids = [one.person_id for one in candidates]
     threads = {record["thread"] for one in candidates for record in _records(one) if "thread" in record}
     ties = {int(tie["org"]) for one in candidates for tie in _ties(one) if tie.get("org")}
+    whose = {tie["whose"] for one in candidates for tie in _ties(one) if tie.get("whose")}
     return Lookup(
         skills=queries.skill_labels(skills),
         organisations=queries.organisations(ties) if ties else {},
         loads=queries.loads(*quarter(timezone.localdate())) if private else {},
         quotas=queries.quotas(person_ids) if private else {},
         ndas=frozenset(queries.under_nda(person_ids)) if private else frozenset(),
+        colleagues=queries.names_of_profiles(whose) if private and whose else {},
         titles=queries.titles_of_decided(threads) if threads else {},
         private=private,
     )
@@ -147,6 +150,8 @@ def _interests(candidate: Candidate, found: Lookup) -> SafeString | str:
 
 def _tie(tie: dict[str, Any], found: Lookup) -> SafeString:
     words = format_html("{}", wording.CONFLICTS[tie["code"]])
+    if tie.get("whose") in found.colleagues:
+        words = format_html("{} {}", words, found.colleagues[tie["whose"]])
     organisation = found.organisations.get(int(tie["org"])) if tie.get("org") else None
     if organisation is not None:
         words = format_html("{} {}", words, organisation)

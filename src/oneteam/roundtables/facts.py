@@ -121,8 +121,15 @@ def _candidate(
         works=tuple(_work(work) for work in profile.works.all()),
         field=tuple(field),
         engagements=tuple(ties[profile.pk]),
+        laboratory=_laboratory(profile),
         quota_left=max(0, profile.quota - loads.get(profile.person_id, 0)),
     )
+
+
+def _laboratory(profile: ExpertProfile) -> str | None:
+    """People who name the same one at the same organisation work together; how it is spelt does not matter."""
+    name = " ".join(str(getattr(profile, "laboratory", "") or "").split()).casefold()
+    return f"{profile.organisation_id} {name}" if name else None
 
 
 def _work(work: Any) -> core.Work:

@@ -19,7 +19,7 @@ from oneteam_core import matching as core
 
 from .facts import Facts, gather
 from .models import Candidate, CandidateNote, MatchRun
-from .wording import TOLD
+from .wording import TOLD, told_as
 
 log = logging.getLogger("oneteam.roundtables")
 
@@ -153,7 +153,7 @@ class Row:
 
 def figures(proposal: Proposal) -> dict[str, Any]:
     """Counts without what is the secretariat's own business."""
-    codes = Counter(code for one in proposal.panel.excluded for code in set(one.codes) & TOLD)
+    codes = Counter(code for one in proposal.panel.excluded for code in _told(one.codes))
     certificate = proposal.panel.certificate
     return {
         "assessed": len(proposal.facts.candidates),
@@ -204,7 +204,7 @@ def _row(
         organisation=profile.organisation, rank=rank, chosen=chosen, score=one.score,
         reasons={**reasons(proposal, one.reasons), **(more or {})},
         conflicts=_told_conflicts(one.reasons.conflicts.conflicts),
-        excluded=[code for code in excluded if code in TOLD],
+        excluded=_told(excluded),
     )  # fmt: skip
     note = CandidateNote(
         candidate=candidate, circle_id=run.problem.disclosure.private_id,
@@ -257,4 +257,9 @@ def _points(found: core.Reasons, weights: core.Weights) -> list[float]:
 
 def _told_conflicts(conflicts: tuple[core.Conflict, ...]) -> list[dict[str, Any]]:
     """Codes only: with whom and until when is between the expert and the secretariat."""
-    return [{"code": one.code, "hard": one.hard, "waived": one.waived} for one in conflicts]
+    found = [{"code": told_as(one.code), "hard": one.hard, "waived": one.waived} for one in conflicts]
+    return [one for at, one in enumerate(found) if one not in found[:at]]
+
+
+def _told(codes: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(told_as(code) for code in codes if code in TOLD))

@@ -48,6 +48,7 @@ class MatchRun(Walled, Stateful):
     problem = models.ForeignKey(Problem, models.CASCADE, related_name="+")
     state = models.CharField(max_length=12, choices=RunState.choices, default=RunState.PROPOSED)
     algorithm = models.CharField(max_length=60)
+    encoder = models.CharField(max_length=200, blank=True)  # its name and version, as the core tells them
     fingerprint = models.CharField(max_length=64)
     parameters = models.JSONField(default=dict)
     unmet = models.JSONField(default=list)  # rules that cannot all hold, as codes of the core
@@ -64,6 +65,11 @@ class MatchRun(Walled, Stateful):
 
     def get_absolute_url(self) -> str:
         return reverse("roundtables:run", args=[self.code])
+
+    @property
+    def stands_in_for(self) -> str:
+        """The encoder that was wanted and could not be loaded, so that words alone were compared."""
+        return self.encoder.partition(", in place of ")[2]
 
 
 class Candidate(Walled):

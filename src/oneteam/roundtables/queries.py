@@ -16,6 +16,7 @@ from oneteam.alliance import queries as alliance
 from oneteam.alliance.enums import AgreementKind, Level, NamedRole, Role
 from oneteam.alliance.models import Disclosure, Named, Organisation, Seat, Skill
 from oneteam.base.fields import Bi
+from oneteam.base.text import called
 from oneteam.experts.models import ExpertProfile
 from oneteam.problems.enums import State
 from oneteam.problems.models import Problem
@@ -338,6 +339,11 @@ def past_seats(since: timedelta = timedelta(days=5 * 366)) -> QuerySet[Attendanc
 
 def experts_by_code(codes: Iterable[str]) -> QuerySet[ExpertProfile]:
     return ExpertProfile.objects.filter(code__in=list(codes)).select_related("person")
+
+
+def names_of_profiles(numbers: Iterable[str]) -> dict[str, str]:
+    found = ExpertProfile.objects.filter(pk__in=list(numbers)).select_related("person")
+    return {str(profile.pk): called(profile.person) for profile in found}
 
 
 def people(numbers: Iterable[int]) -> QuerySet[Person]:

@@ -26,7 +26,7 @@ from .. import matching, queries, rules
 from ..enums import RunState
 from ..matching import Parameters
 from ..models import Candidate, CandidateNote, MatchRun
-from ..wording import CONFLICTS, TOLD
+from ..wording import CONFLICTS, TOLD, told_as
 from ..workflow import MATCH_RUN
 
 
@@ -43,7 +43,7 @@ def run_match(*, person: Any, problem: Problem, parameters: Parameters | None = 
     _replace_proposals(problem, person)
     run = MatchRun.objects.create(
         problem=problem, circle=problem.disclosure.private, by=person, state_by=person,
-        algorithm=f"{proposal.panel.algorithm} · {proposal.panel.encoder}"[:60],
+        algorithm=proposal.panel.algorithm, encoder=proposal.panel.encoder,
         fingerprint=proposal.panel.fingerprint, parameters=parameters.kept(),
         unmet=[clash.rule for clash in proposal.panel.clash], figures=matching.figures(proposal),
     )  # fmt: skip
@@ -159,7 +159,7 @@ def _refuse_conflicts_of_the_day(run: MatchRun, kept: list[Candidate]) -> None:
     if not gone:
         return
     sentence = _("%(who)s can no longer be asked: %(reason)s Strike this person, or ask for another list.")
-    told = {code: CONFLICTS[conflicts[0].code] for code, conflicts in gone.items() if conflicts}
+    told = {code: CONFLICTS[told_as(conflicts[0].code)] for code, conflicts in gone.items() if conflicts}
     sentences = [
         say(
             sentence,
