@@ -7,7 +7,7 @@ page. What is looked for and missing fails: nothing is left out silently.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
@@ -28,7 +28,15 @@ from oneteam.problems import actions as problems
 from oneteam.problems.models import LevelRequest, Problem, Scoping
 from oneteam.projects import actions as projects
 from oneteam.projects.models import Effect, Milestone, Project
-from oneteam.roundtables.models import ActionItem, Decision, MatchRun, RoundTable, TableInvitation
+from oneteam.roundtables import actions as tables
+from oneteam.roundtables.models import (
+    ActionItem,
+    Candidate,
+    Decision,
+    MatchRun,
+    RoundTable,
+    TableInvitation,
+)
 from tests.projects.factories import decide
 from tests.walls import routes
 
@@ -127,11 +135,13 @@ def prepare() -> None:
         owner = _person(speaker_of(hidden.owner))
         applied = _one(Project, state="applied", problem__isnull=False)
         decide(Problem.objects.filter(state="agreed").latest("pk"), officer)
+        proposed = _one(MatchRun, state="proposed").problem
     with walls.acting_as(officer):
         alliance.draft_import(person=officer, kind="organisations", file_name="list.csv", data=LIST.encode())
         for address in (NEW_ADDRESS, KNOWN_ADDRESS):
             alliance.invite(person=officer, email=address, organisation=donghae, role="expert")
         projects.hand_over(person=officer, project=applied)
+        tables.run_match(person=officer, problem=proposed)
     with walls.acting_as(learner):
         alliance.ask_erasure(person=learner)
     with walls.acting_as(owner):
@@ -229,6 +239,12 @@ def _tables() -> Iterator[Page]:
     yield _page("roundtables:match", "head", sent.problem)
     yield _page("roundtables:run", speaker_of(sent.problem.owner), sent, also="owner")
     yield _page("roundtables:run", "head", proposed, also="office")
+    other = _one(MatchRun, problem=proposed.problem, state="replaced")
+    yield _page("roundtables:swap", "head", proposed)
+    found = _page("roundtables:swap", "head", proposed, also="effect")
+    yield replace(found, path=f"{found.path}?expert={_next_in_line(proposed)}")
+    found = _page("roundtables:compare", "head", proposed.problem)
+    yield replace(found, path=f"{found.path}?one={other.code}&other={proposed.code}")
     yield _page("roundtables:new", "head", _one(Problem, state="agreed"))
     yield _page("roundtables:detail", "head", fixed, also="fixed")
     yield _page("roundtables:detail", "head", closed)
@@ -240,6 +256,10 @@ def _tables() -> Iterator[Page]:
     yield _page("roundtables:finish_item", "head", _one(ActionItem, state="open"))
     yield _page("roundtables:invitation", key_of(asked.person), asked.table_code)
     yield _page("roundtables:invitation", key_of(came.person), came.table_code, also="answered")
+
+
+def _next_in_line(run: MatchRun) -> str:
+    return str(_one(Candidate, run=run, chosen=False, rank__isnull=False).expert_code)
 
 
 def _projects() -> Iterator[Page]:

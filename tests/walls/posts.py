@@ -27,6 +27,7 @@ def data() -> dict[str, Data]:
         "problems:edit": {"version": 3, "title_ko": "새 제목", "title_en": "New", "area": "robot", "level": "public"},
         "roundtables:match": rules,
         "roundtables:change": rules | {"do": "exclude", "expert": "@expert"},
+        "roundtables:note": {"expert": "@expert", "text": "because"},
         "roundtables:send": {"note_ko": "살펴보십시오"},
         "roundtables:ask_again": {"reason": "because"},
         "roundtables:invitation": {"answer": "accept"},

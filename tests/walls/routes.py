@@ -117,6 +117,9 @@ ROUTES: dict[str, Calls] = {
     "roundtables:change": [
         call for what in ("rules", "one", "by_hand") for call in _of("P", "run", what=f"={what}")
     ],
+    "roundtables:swap": _of("G", "run"),
+    "roundtables:compare": _of("G", "problem"),
+    "roundtables:note": _of("P", "run"),
     "roundtables:send": _of("P", "run"),
     "roundtables:approve": _of("P", "run"),
     "roundtables:ask_again": _of("P", "run"),

@@ -262,6 +262,8 @@ def _scope(way: Walk, problem: Problem) -> None:
 def _panel(way: Walk, problem: Problem) -> MatchRun:
     codes = [way.world.profiles[name].code for name in way.cast.experts]
     run: MatchRun = way.act(way.officer, tables.choose, problem=problem, codes=codes, parameters=EASY)
+    note = way.texts.word("private", "candidate")
+    way.act(way.officer, tables.note_candidate, run=run, code=codes[0], text=note)
     way.act(way.officer, tables.send_to_owner, run=run, note=way.texts.bi("desk", "panel"))
     way.act(way.owner, tables.approve_panel, run=run)
     way.codes["run"] = run.code

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from oneteam.base.fields import Bi
-from oneteam.base.text import day
+from oneteam.base.text import called, day
 
 from . import queries, wording
 from .facts import quarter
@@ -32,6 +32,7 @@ class Lookup:
     quotas: Mapping[int, int]
     ndas: frozenset[int]
     titles: Mapping[str, Bi]
+    names: Mapping[str, str]  # of everybody on the list whom the reader sees, by the code of their profile
     colleagues: Mapping[str, str]  # through whom a tie of a laboratory goes, by the number of their profile
     private: bool
 
@@ -48,6 +49,7 @@ def lookup(candidates: list[Candidate], private: bool) -> Lookup:
         loads=queries.loads(*quarter(timezone.localdate())) if private else {},
         quotas=queries.quotas(person_ids) if private else {},
         ndas=frozenset(queries.under_nda(person_ids)) if private else frozenset(),
+        names={one.expert_code: called(one.person) for one in candidates},
         colleagues=queries.names_of_profiles(whose) if private and whose else {},
         titles=queries.titles_of_decided(threads) if threads else {},
         private=private,
@@ -61,6 +63,11 @@ def _skill_codes(candidate: Candidate) -> list[str]:
 def _records(candidate: Candidate) -> list[dict[str, str]]:
     field = candidate.reasons.get("field", {})
     return [*field.get("same", []), *field.get("other", [])]
+
+
+def note_on(candidate: Candidate) -> str:
+    note = getattr(candidate, "private", None)
+    return note.text if note is not None else ""
 
 
 def _ties(candidate: Candidate) -> list[dict[str, Any]]:
@@ -86,6 +93,10 @@ def card(candidate: Candidate, found: Lookup) -> dict[str, Any]:
         "id": candidate.expert_code,
         "covers": [found.skills.get(code, code) for code in candidate.reasons.get("covers", [])],
         "loss": candidate.reasons.get("loss"),
+        "without": [
+            found.names[code] for code in candidate.reasons.get("without", []) if code in found.names
+        ],
+        "note": note_on(candidate),
         "pinned": candidate.reasons.get("pinned", False),
         "nda_missing": found.private and candidate.person_id not in found.ndas,
     }

@@ -18,7 +18,7 @@ from . import queries
 from .actions.tables import Plan
 from .enums import DecisionKind, Presence
 from .matching import Parameters
-from .models import Attendance, Minutes, RoundTable
+from .models import Attendance, Candidate, Minutes, RoundTable
 
 # The agenda that the alliance uses unless the convener changes it.
 TEMPLATE = (
@@ -66,6 +66,35 @@ class ChangeForm(Form):
     def parameters(self, before: Parameters) -> Parameters:
         given = self.cleaned_data
         return changed(before, given["do"], given["expert"], given["instead"])
+
+
+class SwapForm(Form):
+    """Whom to take in for whom, to see what it would be like."""
+
+    expert = forms.ChoiceField(label=pgettext_lazy("exchange", "Comes in"))
+    instead = forms.ChoiceField(label=pgettext_lazy("exchange", "Goes"), required=False)
+
+    def __init__(self, *args: Any, rows: list[Candidate], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        inside = [(row.expert_code, called(row.person)) for row in rows if row.chosen]
+        outside = [(row.expert_code, called(row.person)) for row in rows if row.rank and not row.chosen]
+        self.fields["expert"].choices = outside  # type: ignore[attr-defined]
+        self.fields["instead"].choices = [("", gettext("Whoever is missed least")), *inside]  # type: ignore[attr-defined]
+
+    @property
+    def does(self) -> str:
+        return "swap" if self.cleaned_data["instead"] else "pin"
+
+    def parameters(self, before: Parameters) -> Parameters:
+        given = self.cleaned_data
+        return changed(before, self.does, given["expert"], given["instead"])
+
+
+class NoteForm(Form):
+    """Empty takes the note away."""
+
+    expert = forms.CharField(max_length=12)
+    text = forms.CharField(label=_("Note"), max_length=1000, required=False)
 
 
 def changed(before: Parameters, do: str, expert: str, instead: str = "") -> Parameters:

@@ -58,20 +58,48 @@ class Proposal:
     weights: core.Weights
 
 
+@dataclass(frozen=True)
+class Effect:
+    """The panel of a run as it would be today, and what it would be with other rules. Nothing of it is kept."""
+
+    before: core.Panel
+    after: core.Panel
+    facts: Facts
+
+    @property
+    def loss(self) -> float | None:
+        """In per cent of the panel before; below 0 where the other one is better."""
+        one, other = self.before.certificate, self.after.certificate
+        if one is None or other is None or not one.objective:
+            return None
+        return round(100 * (one.objective - other.objective) / one.objective, 1)
+
+    def profiles(self, persons: Iterable[str]) -> list[Any]:
+        return [self.facts.profiles[person] for person in persons]
+
+
 def propose(problem: Problem, parameters: Parameters, on: date) -> Proposal:
     """Compute a panel. Raises ``Invalid`` where somebody named by hand is not on the list of experts."""
     facts = gather(problem, on)
     rules = _rules(parameters, facts)
+    return Proposal(_matched(facts, rules), facts, rules.weights)
+
+
+def effect(problem: Problem, before: Parameters, after: Parameters, on: date) -> Effect:
+    facts = gather(problem, on)
+    return Effect(_matched(facts, _rules(before, facts)), _matched(facts, _rules(after, facts)), facts)
+
+
+def _matched(facts: Facts, rules: core.Rules) -> core.Panel:
     try:
-        panel = core.match(
-            problem=facts.problem, candidates=facts.candidates, relations=facts.relations, rules=rules, on=on
-        )
+        return core.match(
+            problem=facts.problem, candidates=facts.candidates, relations=facts.relations, rules=rules, on=facts.on
+        )  # fmt: skip
     except core.MatchingError as reason:
         log.warning("match refused", extra={"field": reason.field})
         raise Invalid(
             _("The experts could not be matched with these rules. Please change them and try again.")
         ) from reason
-    return Proposal(panel, facts, rules.weights)
 
 
 def conflicts_by_hand(
@@ -171,6 +199,7 @@ def rows(proposal: Proposal, run: MatchRun, circle_id: int) -> list[Row]:
     found = [
         _row(proposal, run, circle_id, seat, rank=rank, chosen=True, more={
             "covers": list(seat.covers), "loss": seat.without.loss_percent, "pinned": seat.pinned,
+            "without": [codes[number] for number in seat.without.persons if number not in panel.persons],
         })
         for rank, seat in enumerate(panel.chosen, start=1)
     ]  # fmt: skip

@@ -112,6 +112,7 @@ class CandidateNote(Walled):
     candidate = models.OneToOneField(Candidate, models.CASCADE, related_name="private")
     conflicts = models.JSONField(default=list)  # with organisation, kind and date
     codes = models.JSONField(default=list)  # why excluded, where that is for the secretariat only
+    text = models.TextField(_("note"), blank=True)  # why fixed, left out or exchanged, in the officer's words
 
     def __str__(self) -> str:
         return str(self.candidate_id)

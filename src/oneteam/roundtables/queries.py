@@ -29,6 +29,7 @@ from .models import (
     AgendaItem,
     Attendance,
     Candidate,
+    CandidateNote,
     Decision,
     MatchRun,
     Minutes,
@@ -84,6 +85,23 @@ def candidates(run: MatchRun) -> QuerySet[Candidate]:
     """Chosen, runners-up and excluded, with the private note where its reader may read it."""
     found = Candidate.objects.filter(run=run).select_related("person", "organisation", "private")
     return found.order_by(F("rank").asc(nulls_last=True), "pk")
+
+
+def note_on(run: MatchRun, code: str) -> CandidateNote | None:
+    found = CandidateNote.objects.filter(candidate__run=run, candidate__expert_code=code)
+    return found.select_related("candidate__person").first()
+
+
+def notes_of_last_run(problem: Problem) -> dict[int, str]:
+    """What was noted on candidates of the newest run, by the number of their profile."""
+    last = MatchRun.objects.filter(problem=problem).order_by("-created_at", "-pk").values("pk")[:1]
+    found = CandidateNote.objects.filter(candidate__run__in=last).exclude(text="")
+    return dict(found.values_list("candidate__expert_id", "text"))
+
+
+def runs_named(problem: Problem, *codes: str) -> list[MatchRun]:
+    """Those of the problem's runs, the older one first."""
+    return list(runs().filter(problem=problem, code__in=codes).order_by("created_at", "pk"))
 
 
 def panel(run: MatchRun) -> QuerySet[Candidate]:

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 VERBS = {
     "roundtables.matched": _("%(actor)s had a panel of experts proposed."),
+    "roundtables.noted": _("%(actor)s wrote a note on %(who)s as a candidate."),
     "roundtables.panel_sent": _("%(actor)s sent a list of %(experts)s experts to the owner."),
     "roundtables.panel_agreed": _("%(actor)s agreed to a panel of %(experts)s experts."),
     "roundtables.asked_again": _("%(actor)s asked for another list of experts."),

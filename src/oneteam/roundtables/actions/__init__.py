@@ -3,7 +3,7 @@
 from .cancelling import cancel
 from .decisions import add_action_item, close_table, decide, finish_action_item
 from .minutes import agree_by_silence, agree_minutes, save_minutes, send_minutes
-from .runs import approve_panel, ask_again, choose, run_match, send_to_owner
+from .runs import approve_panel, ask_again, choose, note_candidate, run_match, send_to_owner
 from .tables import answer_invitation, attach_to_minutes, convene, hold, remind_invited
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "decide",
     "finish_action_item",
     "hold",
+    "note_candidate",
     "remind_invited",
     "run_match",
     "save_minutes",

@@ -17,6 +17,7 @@ from oneteam.base.fields import Bi
 from oneteam.base.text import say
 from oneteam.journal.actions import record
 from oneteam.journal.outbox import send
+from oneteam.journal.verbs import named
 from oneteam.problems.actions import advance
 from oneteam.problems.enums import State
 from oneteam.problems.models import Problem
@@ -40,6 +41,7 @@ def run_match(*, person: Any, problem: Problem, parameters: Parameters | None = 
         advance(problem=problem, transition="match", by=person)
     _refuse_rivals_by_hand(problem, parameters)
     proposal = matching.propose(problem, parameters, today)
+    notes = queries.notes_of_last_run(problem)
     _replace_proposals(problem, person)
     run = MatchRun.objects.create(
         problem=problem, circle=problem.disclosure.private, by=person, state_by=person,
@@ -47,7 +49,7 @@ def run_match(*, person: Any, problem: Problem, parameters: Parameters | None = 
         fingerprint=proposal.panel.fingerprint, parameters=parameters.kept(),
         unmet=[clash.rule for clash in proposal.panel.clash], figures=matching.figures(proposal),
     )  # fmt: skip
-    _keep(matching.rows(proposal, run, problem.disclosure.private_id))
+    _keep(matching.rows(proposal, run, problem.disclosure.private_id), notes)
     _record(run, "roundtables.matched", person, problem.disclosure.private)
     return run
 
@@ -85,9 +87,26 @@ def _replace_proposals(problem: Problem, person: Any) -> None:
         MATCH_RUN.advance(old, "replace", by=person)
 
 
-def _keep(rows: list[matching.Row]) -> None:
+def _keep(rows: list[matching.Row], notes: dict[int, str]) -> None:
+    """What was noted on somebody goes along to the next run."""
+    for row in rows:
+        row.note.text = notes.get(row.candidate.expert_id, "")
     Candidate.objects.bulk_create([row.candidate for row in rows])
     CandidateNote.objects.bulk_create([row.note for row in rows])
+
+
+@transaction.atomic
+def note_candidate(*, person: Any, run: MatchRun, code: str, text: str) -> None:
+    """Why somebody is fixed, left out or exchanged: for the secretariat alone."""
+    require(rules.may_match(person, run.problem))
+    note = queries.note_on(run, code)
+    if note is None:
+        raise Invalid(_("This person is not on the list. Read the list again."))
+    note.text = text.strip()
+    note.save(update_fields=["text"])
+    _record(
+        run, "roundtables.noted", person, run.problem.disclosure.private, who=named(note.candidate.person)
+    )
 
 
 @transaction.atomic
