@@ -29,6 +29,7 @@ from oneteam.problems.models import LevelRequest, Problem, Scoping
 from oneteam.projects import actions as projects
 from oneteam.projects.models import Effect, Milestone, Project
 from oneteam.roundtables import actions as tables
+from oneteam.roundtables import queries as table_queries
 from oneteam.roundtables.models import (
     ActionItem,
     Candidate,
@@ -36,6 +37,7 @@ from oneteam.roundtables.models import (
     MatchRun,
     RoundTable,
     TableInvitation,
+    WaiverRequest,
 )
 from tests.projects.factories import decide
 from tests.walls import routes
@@ -141,7 +143,9 @@ def prepare() -> None:
         for address in (NEW_ADDRESS, KNOWN_ADDRESS):
             alliance.invite(person=officer, email=address, organisation=donghae, role="expert")
         projects.hand_over(person=officer, project=applied)
-        tables.run_match(person=officer, problem=proposed)
+        run = tables.run_match(person=officer, problem=proposed)
+        barred = next(row for row in table_queries.candidates(run) if table_queries.waivable(row))
+        tables.ask_waiver(person=officer, run=run, code=barred.expert_code, why="현장을 아는 분입니다.")
     with walls.acting_as(learner):
         alliance.ask_erasure(person=learner)
     with walls.acting_as(owner):
@@ -245,6 +249,8 @@ def _tables() -> Iterator[Page]:
     yield replace(found, path=f"{found.path}?expert={_next_in_line(proposed)}")
     found = _page("roundtables:compare", "head", proposed.problem)
     yield replace(found, path=f"{found.path}?one={other.code}&other={proposed.code}")
+    waiver = _one(WaiverRequest)
+    yield _page("roundtables:waiver", speaker_of(waiver.problem.owner), waiver)
     yield _page("roundtables:new", "head", _one(Problem, state="agreed"))
     yield _page("roundtables:detail", "head", fixed, also="fixed")
     yield _page("roundtables:detail", "head", closed)

@@ -28,6 +28,8 @@ def data() -> dict[str, Data]:
         "roundtables:match": rules,
         "roundtables:change": rules | {"do": "exclude", "expert": "@expert"},
         "roundtables:note": {"expert": "@expert", "text": "because"},
+        "roundtables:ask_waiver": {"expert": "@expert", "why": "because"},
+        "roundtables:waiver": {"answer": "yes", "until": later},
         "roundtables:send": {"note_ko": "살펴보십시오"},
         "roundtables:ask_again": {"reason": "because"},
         "roundtables:invitation": {"answer": "accept"},

@@ -120,6 +120,8 @@ ROUTES: dict[str, Calls] = {
     "roundtables:swap": _of("G", "run"),
     "roundtables:compare": _of("G", "problem"),
     "roundtables:note": _of("P", "run"),
+    "roundtables:ask_waiver": _of("P", "run"),
+    "roundtables:waiver": _of("GP", "asked"),
     "roundtables:send": _of("P", "run"),
     "roundtables:approve": _of("P", "run"),
     "roundtables:ask_again": _of("P", "run"),

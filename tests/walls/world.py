@@ -34,7 +34,7 @@ from oneteam.roundtables import actions as tables
 from oneteam.roundtables import queries as table_queries
 from oneteam.roundtables.actions.tables import Plan
 from oneteam.roundtables.matching import Parameters
-from oneteam.roundtables.models import ActionItem, MatchRun, RoundTable, TableInvitation
+from oneteam.roundtables.models import ActionItem, MatchRun, RoundTable, TableInvitation, WaiverRequest
 from tests.factories import area, make_org, make_person, nda, rivals, seat
 
 CANARY = re.compile(r"zq([a-y]+)z([a-y]+)")
@@ -267,6 +267,12 @@ def _panel(way: Walk, problem: Problem) -> MatchRun:
     way.act(way.officer, tables.send_to_owner, run=run, note=way.texts.bi("desk", "panel"))
     way.act(way.owner, tables.approve_panel, run=run)
     way.codes["run"] = run.code
+    with walls.system("a request for a waiver: nobody on this world's list has a tie that keeps them off"):
+        asked = WaiverRequest.objects.create(
+            problem=problem, circle=run.problem.disclosure.desk, person=way.world.people["bystanding_expert"],
+            organisation=way.world.organisations["institute"], why=way.texts.word("desk", "waiverwhy"), by=way.officer,
+        )  # fmt: skip
+    way.codes["asked"] = asked.code
     return run
 
 

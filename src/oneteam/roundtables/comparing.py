@@ -83,5 +83,5 @@ def _rules(sides: list[Side], labels: dict[str, Any]) -> list[dict[str, Any]]:
 def _rule(rules: Parameters, name: str, names: dict[str, Any]) -> str:
     value = getattr(rules, name)
     if isinstance(value, tuple):
-        return ", ".join(names.get(code, code) for code in value) or "–"
+        return ", ".join(str(names.get(code, code)) for code in value) or "–"
     return str(value)

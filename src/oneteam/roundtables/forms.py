@@ -90,6 +90,22 @@ class SwapForm(Form):
         return changed(before, self.does, given["expert"], given["instead"])
 
 
+class AskWaiverForm(Form):
+    expert = forms.CharField(max_length=12)
+    why = forms.CharField(label=_("Why this person is wanted"), max_length=1000, required=False)
+
+
+class AnswerWaiverForm(Form):
+    answer = forms.ChoiceField(choices=[("yes", "yes"), ("no", "no")])
+    until = DateField(label=_("The waiver holds until"), future=True, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if values.get("answer") == "yes" and not values.get("until") and "until" not in self.errors:
+            self.add_error("until", gettext("Please say until which day the waiver holds."))
+        return values
+
+
 class NoteForm(Form):
     """Empty takes the note away."""
 

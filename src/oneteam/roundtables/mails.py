@@ -67,6 +67,38 @@ def panel_answered(recipient: Any, data: Data) -> Letter | None:
     )  # fmt: skip
 
 
+@letter("roundtables.waiver_asked")
+def waiver_asked(recipient: Any, data: Data) -> Letter | None:
+    one = queries.waiver(data["waiver"]).filter(answered_at=None).first()
+    if one is None:
+        return None
+    sentence = _(
+        "The secretariat would like to propose somebody who has a tie to a competitor of yours, and asks whether you waive the conflict."
+    )
+    return _letter(
+        one.problem, _("Please decide on a waiver:"),
+        [sentence],
+        button=_("Look at the request"), path=one.get_absolute_url(),
+        why=_("You get this because you act for the owner of the problem."),
+    )  # fmt: skip
+
+
+@letter("roundtables.waiver_answered")
+def waiver_answered(recipient: Any, data: Data) -> Letter | None:
+    one = queries.waiver(data["waiver"]).first()
+    if one is None:
+        return None
+    sentence = (
+        _("The owner has waived the conflict. It counts from the next match on.")
+        if one.agreed
+        else _("The owner does not waive the conflict.")
+    )
+    return _letter(
+        one.problem, _("The owner answered about a waiver:"), [sentence], button=_("Go on"),
+        path=one.get_absolute_url(), why=_("You get this because you asked for the waiver."),
+    )  # fmt: skip
+
+
 @letter("roundtables.invited")
 def invited(recipient: Any, data: Data) -> Letter | None:
     sentence = _("You are asked to advise at a round table. Please answer by %(by)s.")

@@ -34,6 +34,10 @@ def decision_code() -> str:
     return random_code("D")
 
 
+def waiver_code() -> str:
+    return random_code("WV")
+
+
 def action_code() -> str:
     return random_code("T")
 
@@ -116,6 +120,39 @@ class CandidateNote(Walled):
 
     def __str__(self) -> str:
         return str(self.candidate_id)
+
+
+class WaiverRequest(Walled):
+    """The secretariat asks the owner to waive a conflict of one person. In the circle of the owner's desk.
+
+    It says that the person has a tie to a competitor, and nothing else of it.
+    """
+
+    code = models.CharField(max_length=12, unique=True, default=waiver_code)
+    problem = models.ForeignKey(Problem, models.CASCADE, related_name="+")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    why = models.TextField(_("why this person is wanted"), blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(null=True, blank=True)
+    agreed = models.BooleanField(default=False)
+    until = models.DateField(_("valid to"), null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["at", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["problem", "person"], condition=models.Q(answered_at=None), name="waiver_asked_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+    def get_absolute_url(self) -> str:
+        return reverse("roundtables:waiver", args=[self.code])
 
 
 class RoundTable(Walled, Stateful):

@@ -36,6 +36,7 @@ from .models import (
     MinutesAgreement,
     RoundTable,
     TableInvitation,
+    WaiverRequest,
 )
 
 OWNERS = (Role.OWNER, Role.COORDINATOR, Role.EXECUTIVE, Role.STAFF)
@@ -102,6 +103,32 @@ def notes_of_last_run(problem: Problem) -> dict[int, str]:
 def runs_named(problem: Problem, *codes: str) -> list[MatchRun]:
     """Those of the problem's runs, the older one first."""
     return list(runs().filter(problem=problem, code__in=codes).order_by("created_at", "pk"))
+
+
+def waivable(candidate: Candidate) -> bool:
+    """Whether conflicts alone keep somebody off the list: whoever may ask reads the private note, too."""
+    note = getattr(candidate, "private", None)
+    return bool(candidate.rank is None and note is not None and not note.codes and candidate.excluded)
+
+
+def waivers() -> QuerySet[WaiverRequest]:
+    return WaiverRequest.objects.select_related(
+        "problem__disclosure", "problem__owner", "person", "organisation", "by"
+    )
+
+
+def waiver(code: str) -> QuerySet[WaiverRequest]:
+    return waivers().filter(code=code)
+
+
+def open_waivers(problem: Problem) -> QuerySet[WaiverRequest]:
+    """As the problem's page lists them."""
+    return WaiverRequest.objects.filter(problem=problem, answered_at=None).only("code")
+
+
+def waivers_asked(problem: Problem) -> dict[int, WaiverRequest]:
+    """The newest request for each person."""
+    return {one.person_id: one for one in WaiverRequest.objects.filter(problem=problem)}
 
 
 def panel(run: MatchRun) -> QuerySet[Candidate]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import minutes, runs, tables
+from .views import minutes, runs, tables, waivers
 
 app_name = "roundtables"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("runs/<str:code>/exchange/", runs.swap, name="swap"),
     path("runs/<str:code>/note/", runs.note, name="note"),
     path("runs/<str:code>/again/<str:what>/", runs.change, name="change"),
+    path("runs/<str:code>/waiver/", waivers.ask, name="ask_waiver"),
+    path("waivers/<str:code>/", waivers.waiver, name="waiver"),
     path("runs/<str:code>/send/", runs.send, name="send"),
     path("runs/<str:code>/approve/", runs.approve, name="approve"),
     path("runs/<str:code>/ask-again/", runs.ask_again, name="ask_again"),

@@ -5,14 +5,17 @@ from .decisions import add_action_item, close_table, decide, finish_action_item
 from .minutes import agree_by_silence, agree_minutes, save_minutes, send_minutes
 from .runs import approve_panel, ask_again, choose, note_candidate, run_match, send_to_owner
 from .tables import answer_invitation, attach_to_minutes, convene, hold, remind_invited
+from .waivers import answer_waiver, ask_waiver
 
 __all__ = [
     "add_action_item",
     "agree_by_silence",
     "agree_minutes",
     "answer_invitation",
+    "answer_waiver",
     "approve_panel",
     "ask_again",
+    "ask_waiver",
     "attach_to_minutes",
     "cancel",
     "choose",

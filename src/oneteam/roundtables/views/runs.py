@@ -19,7 +19,7 @@ from ..matching import Parameters
 from ..models import Candidate, MatchRun
 from ._answers import found, press
 
-IN_MATCHING = (State.ACCEPTED, State.MATCHING)
+IN_MATCHING = rules.IN_MATCHING
 
 
 @login_required
@@ -61,12 +61,13 @@ def run_page(request: HttpRequest, one: MatchRun, status: int = 200, /, **shown:
     rows = list(queries.candidates(one))
     may = _may(request, one)
     lookup = cards.lookup(rows, private=may["match"])
+    waivers = queries.waivers_asked(one.problem) if may["match"] else {}
     words = request.GET.get("q", "").strip()[:100] if may["change"] else ""
     context = {
         "run": one, "problem": one.problem, "may": may, "unmet": cards.unmet(one),
         "chosen": [cards.card(row, lookup) for row in rows if row.chosen],
         "others": [cards.card(row, lookup) for row in rows if row.rank and not row.chosen],
-        "excluded": [_out(row, lookup) for row in rows if not row.rank],
+        "excluded": [_out(row, lookup, waivers) for row in rows if not row.rank],
         "first": next((row.expert_code for row in rows if row.rank and not row.chosen), ""),
         "kinds": [row.organisation.kind for row in rows if row.chosen and not row.struck],
         "uncovered": _labels(one), "q": words, "found": queries.experts_found(one, words), **_forms(one, may), **shown,
@@ -104,10 +105,11 @@ def _forms(one: MatchRun, may: dict[str, bool]) -> dict[str, Any]:
     return made
 
 
-def _out(row: Candidate, lookup: cards.Lookup) -> dict[str, Any]:
+def _out(row: Candidate, lookup: cards.Lookup, waivers: dict[int, Any]) -> dict[str, Any]:
     return {
         "candidate": row, "id": row.expert_code, "person": row.person, "note": cards.note_on(row),
         "why": cards.why_excluded(row, lookup), "by_hand": cards.by_hand(row),
+        "waiver": waivers.get(row.person_id), "waivable": queries.waivable(row),
     }  # fmt: skip
 
 
