@@ -254,6 +254,7 @@ def _tables() -> Iterator[Page]:
     yield _page("roundtables:new", "head", _one(Problem, state="agreed"))
     yield _page("roundtables:detail", "head", fixed, also="fixed")
     yield _page("roundtables:detail", "head", closed)
+    yield _page("roundtables:feedback", key_of(closed.chair), closed)
     yield _page("roundtables:attendance", "head", fixed)
     yield _page("roundtables:cancel", "head", fixed)
     yield _page("roundtables:decide", "head", fixed)

@@ -32,6 +32,7 @@ def data() -> dict[str, Data]:
         "roundtables:waiver": {"answer": "yes", "until": later},
         "roundtables:send": {"note_ko": "살펴보십시오"},
         "roundtables:ask_again": {"reason": "because"},
+        "roundtables:feedback": {"sent": "1"},
         "roundtables:invitation": {"answer": "accept"},
         "roundtables:cancel": {"reason": "because"},
         "roundtables:decide": {"kind": "stop", "text_ko": "그만", "responsible": "@owner_code", "due_on": later},

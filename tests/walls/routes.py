@@ -130,7 +130,7 @@ ROUTES: dict[str, Calls] = {
     "roundtables:detail": _of("G", "table"),
     **{
         f"roundtables:{name}": _of("GP", "table")
-        for name in ("invitation", "attendance", "cancel", "decide", "minutes_edit")
+        for name in ("feedback", "invitation", "attendance", "cancel", "decide", "minutes_edit")
     },
     "roundtables:minutes": _of("G", "table"),
     **{

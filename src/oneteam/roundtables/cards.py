@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from oneteam.base.fields import Bi
 from oneteam.base.text import called, day
@@ -32,6 +33,7 @@ class Lookup:
     quotas: Mapping[int, int]
     ndas: frozenset[int]
     titles: Mapping[str, Bi]
+    feedback: Mapping[int, list[Any]]  # what was said of them at other tables, for the secretariat
     names: Mapping[str, str]  # of everybody on the list whom the reader sees, by the code of their profile
     colleagues: Mapping[str, str]  # through whom a tie of a laboratory goes, by the number of their profile
     private: bool
@@ -49,6 +51,7 @@ def lookup(candidates: list[Candidate], private: bool) -> Lookup:
         loads=queries.loads(*quarter(timezone.localdate())) if private else {},
         quotas=queries.quotas(person_ids) if private else {},
         ndas=frozenset(queries.under_nda(person_ids)) if private else frozenset(),
+        feedback=queries.feedback_on(person_ids) if private else {},
         names={one.expert_code: called(one.person) for one in candidates},
         colleagues=queries.names_of_profiles(whose) if private and whose else {},
         titles=queries.titles_of_decided(threads) if threads else {},
@@ -135,7 +138,23 @@ def _field(candidate: Candidate, found: Lookup) -> SafeString:
         lines.append(_("Works in industry."))
     if other := _titles(field.get("other", []), found):
         lines.append(format_html("{} {}", _("Elsewhere:"), other))
+    if said := found.feedback.get(candidate.person_id):
+        lines.append(_experience(said))
     return _lines(lines) if lines else SafeString(_("None known."))
+
+
+def _experience(said: list[Any]) -> SafeString:
+    """In words, with the tables it rests on: no score, and never in the owner's view."""
+    tables = {one.table.code: one.table.get_absolute_url() for one in said}
+    helped = ngettext("Helped at %(n)s round table", "Helped at %(n)s round tables", len(tables)) % {
+        "n": len(tables)
+    }
+    owners = [one.helped for one in said if one.by_owner]
+    judged = wording.satisfied(sum(owners) / len(owners)) if owners else ""
+    links = format_html_join(
+        ", ", '<a class="link" href="{}">{}</a>', ((url, code) for code, url in tables.items())
+    )
+    return format_html("{}{} · {}", helped, f"; {judged}" if judged else "", links)
 
 
 def _titles(records: list[dict[str, str]], found: Lookup) -> str:

@@ -16,7 +16,7 @@ from oneteam.experts.models import ExpertProfile
 
 from . import queries
 from .actions.tables import Plan
-from .enums import DecisionKind, Presence
+from .enums import DecisionKind, Help, Presence
 from .matching import Parameters
 from .models import Attendance, Candidate, Minutes, RoundTable
 
@@ -287,6 +287,26 @@ class ActionItemForm(SeatedForm):
     what = BiFormField(label=_("What"), max_length=500)
     who = PersonField(label=pgettext_lazy("to do", "Who"), queryset=Person.objects.none())
     due_on = DateField(label=pgettext_lazy("deadline", "By"), future=True)
+
+
+class FeedbackForm(Form):
+    """One expert. Nothing has to be said of anybody."""
+
+    helped = forms.TypedChoiceField(
+        label=_("How much it helped"), choices=[("", pgettext_lazy("how somebody helped", "I cannot say")), *Help.choices],
+        coerce=int, empty_value=None, required=False,
+    )  # fmt: skip
+    text = forms.CharField(label=_("In a line"), max_length=300, required=False)
+
+    def __init__(self, *args: Any, seat: Attendance, **kwargs: Any) -> None:
+        self.seat = seat
+        super().__init__(*args, prefix=f"seat{seat.person_id}", **kwargs)
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if values.get("text") and not values.get("helped") and "helped" not in self.errors:
+            self.add_error("helped", gettext("Please choose how much it helped, too."))
+        return values
 
 
 class DoneForm(Form):

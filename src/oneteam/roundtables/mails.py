@@ -15,7 +15,7 @@ from oneteam.base.text import called, day, say, when
 from oneteam.journal.letters import Letter, letter
 from oneteam.problems.models import Problem
 
-from . import queries
+from . import queries, rules
 from .actions.minutes import SILENCE
 from .actions.tables import ANSWER_WITHIN
 from .enums import TableState
@@ -228,6 +228,19 @@ def decided(recipient: Any, data: Data) -> Letter | None:
     return _letter(
         decision.problem, _("The round table has decided:"), [say(sentence, by=day(decision.due_on))],
         button=_("Read the decision"), path=decision.problem.get_absolute_url(),
+        why=_("You get this because you sit at this round table."),
+    )  # fmt: skip
+
+
+@letter("roundtables.feedback_asked")
+def feedback_asked(recipient: Any, data: Data) -> Letter | None:
+    table = queries.table(data["table"]).first()
+    if table is None or not rules.may_give_feedback(recipient, table):
+        return None
+    return _letter(
+        table.problem, _("How did the experts help?"),
+        [_("The round table is closed. Please tell the secretariat in a minute how each expert helped. Nobody else reads it.")],
+        button=_("Say how the experts helped"), path=reverse("roundtables:feedback", args=[table.code]),
         why=_("You get this because you sit at this round table."),
     )  # fmt: skip
 

@@ -19,7 +19,7 @@ from oneteam.experts.models import ExpertProfile
 from oneteam.problems.models import Problem
 from oneteam.walls.models import Walled
 
-from .enums import ActionState, Answer, DecisionKind, Presence, RunState, TableState
+from .enums import ActionState, Answer, DecisionKind, Help, Presence, RunState, TableState
 
 
 def run_code() -> str:
@@ -293,6 +293,27 @@ class Decision(Walled):
 
     def __str__(self) -> str:
         return str(self.text)
+
+
+class Feedback(Walled):
+    """How an expert helped at a table, by its owner or its chair. In the circle of the secretariat's own notes."""
+
+    table = models.ForeignKey(RoundTable, models.CASCADE, related_name="+")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")  # the expert
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    by_owner = models.BooleanField()
+    helped = models.PositiveSmallIntegerField(choices=Help.choices)
+    text = models.CharField(max_length=300, blank=True)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering: ClassVar = ["at", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["table", "person", "by"], name="feedback_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.helped}"
 
 
 class ActionItem(Walled):

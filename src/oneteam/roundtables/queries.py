@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
@@ -31,6 +32,7 @@ from .models import (
     Candidate,
     CandidateNote,
     Decision,
+    Feedback,
     MatchRun,
     Minutes,
     MinutesAgreement,
@@ -256,6 +258,30 @@ def attendance(table: RoundTable) -> QuerySet[Attendance]:
 def seated_people(table: RoundTable) -> QuerySet[Person]:
     seats = Attendance.objects.filter(table=table)
     return Person.objects.filter(pk__in=seats.values("person")).order_by("name", "pk")
+
+
+def to_give_feedback_on(table: RoundTable, person: Any) -> QuerySet[Attendance]:
+    """The experts who were there, but for the person themselves."""
+    there = attendance(table).filter(is_expert=True, presence=Presence.PRESENT)
+    return there.exclude(person=person)
+
+
+def has_given_feedback(table: RoundTable, person: Any) -> bool:
+    with walls.system("whether somebody has said already how the experts helped"):
+        return Feedback.objects.filter(table=table, by=person).exists()
+
+
+def feedback(table: RoundTable) -> QuerySet[Feedback]:
+    return Feedback.objects.filter(table=table).select_related("person", "by")
+
+
+def feedback_on(people: Iterable[int]) -> dict[int, list[Feedback]]:
+    """What was said of experts at other tables, as far as whoever acts may know; never of sealed ones."""
+    found: dict[int, list[Feedback]] = defaultdict(list)
+    said = Feedback.objects.filter(person__in=set(people)).select_related("table")
+    for one in said.exclude(table__problem__disclosure__level=Level.SEALED):
+        found[one.person_id].append(one)
+    return found
 
 
 def agenda(table: RoundTable) -> QuerySet[AgendaItem]:

@@ -9,7 +9,7 @@ from oneteam.problems.enums import State
 from oneteam.problems.models import Problem
 from oneteam.walls.models import Circle
 
-from .enums import TO_PROJECT
+from .enums import TO_PROJECT, TableState
 from .models import ActionItem, Decision, MatchRun, RoundTable, TableInvitation, WaiverRequest
 from .workflow import TABLE
 
@@ -54,6 +54,12 @@ def may_cancel(person: Any, table: RoundTable) -> bool:
 
 def may_close(person: Any, table: RoundTable) -> bool:
     return is_officer(person)
+
+
+def may_give_feedback(person: Any, table: RoundTable) -> bool:
+    """The owner and the chair, once the table is closed."""
+    leads = table.chair_id == person.pk or owns(person, table.problem.disclosure)
+    return bool(table.state == TableState.CLOSED and leads)
 
 
 def may_begin_project(person: Any, decision: Decision) -> bool:

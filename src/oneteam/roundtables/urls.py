@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import minutes, runs, tables, waivers
+from .views import feedback, minutes, runs, tables, waivers
 
 app_name = "roundtables"
 urlpatterns = [
@@ -24,6 +24,7 @@ urlpatterns = [
     path("<str:code>/attendance/", tables.attendance, name="attendance"),
     path("<str:code>/decision/", tables.decide, name="decide"),
     path("<str:code>/actions/", tables.add_item, name="add_item"),
+    path("<str:code>/feedback/", feedback.feedback, name="feedback"),
     path("<str:code>/close/", tables.close, name="close"),
     path("<str:code>/minutes/", minutes.minutes, name="minutes"),
     path("<str:code>/minutes/edit/", minutes.edit, name="minutes_edit"),

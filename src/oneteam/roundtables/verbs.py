@@ -26,5 +26,6 @@ VERBS = {
     "roundtables.decided": _("%(actor)s wrote down the decision: %(kind)s, by %(by)s."),
     "roundtables.action_added": _("%(actor)s noted something to do for %(who)s, by %(by)s."),
     "roundtables.action_done": _("%(actor)s finished something to do."),
+    "roundtables.feedback_given": _("%(actor)s said how the experts helped."),
     "roundtables.closed": _("%(actor)s closed the round table."),
 }

@@ -33,6 +33,18 @@ def told_as(code: str) -> str:
     return TOLD_AS.get(code, code)
 
 
+SATISFIED = (
+    (4.0, _("owners were satisfied")),
+    (2.5, _("owners were partly satisfied")),
+    (0.0, _("owners were not satisfied")),
+)
+
+
+def satisfied(helped: float) -> str:
+    """What owners said on average, 1 to 5, in words."""
+    return next(str(words) for least, words in SATISFIED if helped >= least)
+
+
 RULES = {
     "size": _("the number of seats"),
     "academia": _("the least number from academia"),
