@@ -7,7 +7,7 @@ page. What is looked for and missing fails: nothing is left out silently.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
@@ -30,7 +30,17 @@ from oneteam.problems import actions as problems
 from oneteam.problems.models import LevelRequest, Problem, Scoping
 from oneteam.projects import actions as projects
 from oneteam.projects.models import Effect, Milestone, Project
-from oneteam.roundtables.models import ActionItem, Decision, MatchRun, RoundTable, TableInvitation
+from oneteam.roundtables import actions as tables
+from oneteam.roundtables import queries as table_queries
+from oneteam.roundtables.models import (
+    ActionItem,
+    Candidate,
+    Decision,
+    MatchRun,
+    RoundTable,
+    TableInvitation,
+    WaiverRequest,
+)
 from tests.factories import seat
 from tests.projects.factories import decide
 from tests.walls import routes
@@ -134,6 +144,7 @@ def prepare() -> None:
         applied = _one(Project, state="applied", problem__isnull=False)
         seat(_person(AUDITOR), _one(Organisation, hosts_secretariat=True), "auditor")
         decide(Problem.objects.filter(state="agreed").latest("pk"), officer)
+        proposed = _one(MatchRun, state="proposed").problem
     with walls.acting_as(officer):
         alliance.draft_import(person=officer, kind="organisations", file_name="list.csv", data=LIST.encode())
         for address in (NEW_ADDRESS, KNOWN_ADDRESS):
@@ -141,6 +152,9 @@ def prepare() -> None:
         projects.hand_over(person=officer, project=applied)
         _works_to_import(officer)
         _doubles(officer)
+        run = tables.run_match(person=officer, problem=proposed)
+        barred = next(row for row in table_queries.candidates(run) if table_queries.waivable(row))
+        tables.ask_waiver(person=officer, run=run, code=barred.expert_code, why="현장을 아는 분입니다.")
     with walls.acting_as(learner):
         alliance.ask_erasure(person=learner)
     with walls.acting_as(owner):
@@ -254,9 +268,18 @@ def _tables() -> Iterator[Page]:
     yield _page("roundtables:match", "head", sent.problem)
     yield _page("roundtables:run", speaker_of(sent.problem.owner), sent, also="owner")
     yield _page("roundtables:run", "head", proposed, also="office")
+    other = _one(MatchRun, problem=proposed.problem, state="replaced")
+    yield _page("roundtables:swap", "head", proposed)
+    found = _page("roundtables:swap", "head", proposed, also="effect")
+    yield replace(found, path=f"{found.path}?expert={_next_in_line(proposed)}")
+    found = _page("roundtables:compare", "head", proposed.problem)
+    yield replace(found, path=f"{found.path}?one={other.code}&other={proposed.code}")
+    waiver = _one(WaiverRequest)
+    yield _page("roundtables:waiver", speaker_of(waiver.problem.owner), waiver)
     yield _page("roundtables:new", "head", _one(Problem, state="agreed"))
     yield _page("roundtables:detail", "head", fixed, also="fixed")
     yield _page("roundtables:detail", "head", closed)
+    yield _page("roundtables:feedback", key_of(closed.chair), closed)
     yield _page("roundtables:attendance", "head", fixed)
     yield _page("roundtables:cancel", "head", fixed)
     yield _page("roundtables:decide", "head", fixed)
@@ -265,6 +288,10 @@ def _tables() -> Iterator[Page]:
     yield _page("roundtables:finish_item", "head", _one(ActionItem, state="open"))
     yield _page("roundtables:invitation", key_of(asked.person), asked.table_code)
     yield _page("roundtables:invitation", key_of(came.person), came.table_code, also="answered")
+
+
+def _next_in_line(run: MatchRun) -> str:
+    return str(_one(Candidate, run=run, chosen=False, rank__isnull=False).expert_code)
 
 
 def _projects() -> Iterator[Page]:

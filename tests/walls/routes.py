@@ -130,6 +130,11 @@ ROUTES: dict[str, Calls] = {
     "roundtables:change": [
         call for what in ("rules", "one", "by_hand") for call in _of("P", "run", what=f"={what}")
     ],
+    "roundtables:swap": _of("G", "run"),
+    "roundtables:compare": _of("G", "problem"),
+    "roundtables:note": _of("P", "run"),
+    "roundtables:ask_waiver": _of("P", "run"),
+    "roundtables:waiver": _of("GP", "asked"),
     "roundtables:send": _of("P", "run"),
     "roundtables:approve": _of("P", "run"),
     "roundtables:ask_again": _of("P", "run"),
@@ -138,7 +143,7 @@ ROUTES: dict[str, Calls] = {
     "roundtables:detail": _of("G", "table"),
     **{
         f"roundtables:{name}": _of("GP", "table")
-        for name in ("invitation", "attendance", "cancel", "decide", "minutes_edit")
+        for name in ("feedback", "invitation", "attendance", "cancel", "decide", "minutes_edit")
     },
     "roundtables:minutes": _of("G", "table"),
     **{

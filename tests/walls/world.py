@@ -34,7 +34,14 @@ from oneteam.roundtables import actions as tables
 from oneteam.roundtables import queries as table_queries
 from oneteam.roundtables.actions.tables import Plan
 from oneteam.roundtables.matching import Parameters
-from oneteam.roundtables.models import ActionItem, MatchRun, RoundTable, TableInvitation
+from oneteam.roundtables.models import (
+    ActionItem,
+    Feedback,
+    MatchRun,
+    RoundTable,
+    TableInvitation,
+    WaiverRequest,
+)
 from tests.factories import area, make_org, make_person, nda, rivals, seat
 
 CANARY = re.compile(r"zq([a-y]+)z([a-y]+)")
@@ -262,9 +269,17 @@ def _scope(way: Walk, problem: Problem) -> None:
 def _panel(way: Walk, problem: Problem) -> MatchRun:
     codes = [way.world.profiles[name].code for name in way.cast.experts]
     run: MatchRun = way.act(way.officer, tables.choose, problem=problem, codes=codes, parameters=EASY)
+    note = way.texts.word("private", "candidate")
+    way.act(way.officer, tables.note_candidate, run=run, code=codes[0], text=note)
     way.act(way.officer, tables.send_to_owner, run=run, note=way.texts.bi("desk", "panel"))
     way.act(way.owner, tables.approve_panel, run=run)
     way.codes["run"] = run.code
+    with walls.system("a request for a waiver: nobody on this world's list has a tie that keeps them off"):
+        asked = WaiverRequest.objects.create(
+            problem=problem, circle=run.problem.disclosure.desk, person=way.world.people["bystanding_expert"],
+            organisation=way.world.organisations["institute"], why=way.texts.word("desk", "waiverwhy"), by=way.officer,
+        )  # fmt: skip
+    way.codes["asked"] = asked.code
     return run
 
 
@@ -316,9 +331,18 @@ def _decide(way: Walk, table: RoundTable) -> Any:
     with walls.acting_as(way.owner):
         item = ActionItem.objects.select_related("table__problem__disclosure").get(pk=done.pk)
         tables.finish_action_item(person=way.owner, item=item, evidence=texts.word("room", "evidence"))
+    with walls.system("what an owner said of an expert: this world's tables stay open"):
+        Feedback.objects.create(
+            table=table, circle=problem_of(table).disclosure.private, person=expert, by=way.owner, by_owner=True,
+            helped=5, text=texts.word("private", "feedback"),
+        )  # fmt: skip
     way.codes |= {"decision": decision.code, "item": done.code}
     with walls.acting_as(officer):
         return table_queries.decision(decision.code).get()
+
+
+def problem_of(table: RoundTable) -> Problem:
+    return Problem.objects.select_related("disclosure__private").get(pk=table.problem_id)
 
 
 def _work(way: Walk, problem: Problem, decision: Any) -> Project:

@@ -6,12 +6,16 @@ class RoundtablesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from django.db.models.signals import post_delete
+
+        from oneteam.alliance.models import Named
         from oneteam.files.rules import guard
         from oneteam.journal import verbs
         from oneteam.problems import leaving, panels
 
         from . import export, mails  # noqa: F401
         from .actions.cancelling import end_with_problem
+        from .actions.tables import withdraw_invitations
         from .panel import panel
         from .queries import files_of_agreed_minutes
         from .verbs import VERBS
@@ -20,3 +24,4 @@ class RoundtablesConfig(AppConfig):
         panels.register(panel)
         guard("minutes", files_of_agreed_minutes)
         leaving.register(end_with_problem)
+        post_delete.connect(withdraw_invitations, sender=Named, dispatch_uid="roundtables.invitations")

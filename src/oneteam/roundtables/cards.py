@@ -11,9 +11,10 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from oneteam.base.fields import Bi
-from oneteam.base.text import day
+from oneteam.base.text import called, day
 
 from . import queries, wording
 from .facts import quarter
@@ -31,25 +32,45 @@ class Lookup:
     loads: Mapping[int, int]
     quotas: Mapping[int, int]
     ndas: frozenset[int]
+    titles: Mapping[str, Bi]
+    feedback: Mapping[int, list[Any]]  # what was said of them at other tables, for the secretariat
+    names: Mapping[str, str]  # of everybody on the list whom the reader sees, by the code of their profile
+    colleagues: Mapping[str, str]  # through whom a tie of a laboratory goes, by the number of their profile
     private: bool
 
 
 def lookup(candidates: list[Candidate], private: bool) -> Lookup:
     skills = {code for one in candidates for code in _skill_codes(one)}
     person_ids = [one.person_id for one in candidates]
+    threads = {record["thread"] for one in candidates for record in _records(one) if "thread" in record}
     ties = {int(tie["org"]) for one in candidates for tie in _ties(one) if tie.get("org")}
+    whose = {tie["whose"] for one in candidates for tie in _ties(one) if tie.get("whose")}
     return Lookup(
         skills=queries.skill_labels(skills),
         organisations=queries.organisations(ties) if ties else {},
         loads=queries.loads(*quarter(timezone.localdate())) if private else {},
         quotas=queries.quotas(person_ids) if private else {},
         ndas=frozenset(queries.under_nda(person_ids)) if private else frozenset(),
+        feedback=queries.feedback_on(person_ids) if private else {},
+        names={one.expert_code: called(one.person) for one in candidates},
+        colleagues=queries.names_of_profiles(whose) if private and whose else {},
+        titles=queries.titles_of_decided(threads) if threads else {},
         private=private,
     )
 
 
 def _skill_codes(candidate: Candidate) -> list[str]:
     return [*candidate.reasons.get("topic", {}).get("skills", []), *candidate.reasons.get("covers", [])]
+
+
+def _records(candidate: Candidate) -> list[dict[str, str]]:
+    field = candidate.reasons.get("field", {})
+    return [*field.get("same", []), *field.get("other", [])]
+
+
+def note_on(candidate: Candidate) -> str:
+    note = getattr(candidate, "private", None)
+    return note.text if note is not None else ""
 
 
 def _ties(candidate: Candidate) -> list[dict[str, Any]]:
@@ -68,13 +89,17 @@ def card(candidate: Candidate, found: Lookup) -> dict[str, Any]:
         "score": round(100 * candidate.score) if candidate.score is not None else "–",
         "points": candidate.reasons.get("points", []),
         "topic": _topic(candidate, found),
-        "field": _field(candidate),
+        "field": _field(candidate, found),
         "dates": _dates(candidate, found),
         "interests": _interests(candidate, found),
         "conflict": any(one["hard"] or one["waived"] for one in candidate.conflicts),
         "id": candidate.expert_code,
         "covers": [found.skills.get(code, code) for code in candidate.reasons.get("covers", [])],
         "loss": candidate.reasons.get("loss"),
+        "without": [
+            found.names[code] for code in candidate.reasons.get("without", []) if code in found.names
+        ],
+        "note": note_on(candidate),
         "pinned": candidate.reasons.get("pinned", False),
         "nda_missing": found.private and candidate.person_id not in found.ndas,
     }
@@ -104,21 +129,40 @@ def _lines(lines: Iterable[Any]) -> SafeString:
     return format_html_join(mark_safe("<br>"), "{}", ((line,) for line in lines))
 
 
-def _field(candidate: Candidate) -> SafeString:
+def _field(candidate: Candidate, found: Lookup) -> SafeString:
     field = candidate.reasons.get("field", {})
     lines: list[Any] = []
-    if same := field.get("same"):
-        lines.append(format_html("{} {}", _("In this business area:"), _titles(same)))
+    if same := _titles(field.get("same", []), found):
+        lines.append(format_html("{} {}", _("In this business area:"), same))
     if field.get("industry"):
         lines.append(_("Works in industry."))
-    if other := field.get("other"):
-        lines.append(format_html("{} {}", _("Elsewhere:"), _titles(other)))
+    if other := _titles(field.get("other", []), found):
+        lines.append(format_html("{} {}", _("Elsewhere:"), other))
+    if said := found.feedback.get(candidate.person_id):
+        lines.append(_experience(said))
     return _lines(lines) if lines else SafeString(_("None known."))
 
 
-def _titles(records: list[dict[str, str]]) -> str:
-    titles = [str(Bi.of(record)) for record in records if record]
-    return ", ".join(titles[:MOST_TITLES])
+def _experience(said: list[Any]) -> SafeString:
+    """In words, with the tables it rests on: no score, and never in the owner's view."""
+    tables = {one.table.code: one.table.get_absolute_url() for one in said}
+    helped = ngettext("Helped at %(n)s round table", "Helped at %(n)s round tables", len(tables)) % {
+        "n": len(tables)
+    }
+    owners = [one.helped for one in said if one.by_owner]
+    judged = wording.satisfied(sum(owners) / len(owners)) if owners else ""
+    links = format_html_join(
+        ", ", '<a class="link" href="{}">{}</a>', ((url, code) for code, url in tables.items())
+    )
+    return format_html("{}{} · {}", helped, f"; {judged}" if judged else "", links)
+
+
+def _titles(records: list[dict[str, str]], found: Lookup) -> str:
+    """What the reader may know of: of a problem that is closed to them, nothing."""
+    texts = [
+        found.titles.get(record["thread"]) if "thread" in record else Bi.of(record) for record in records
+    ]
+    return ", ".join([str(text) for text in texts if text][:MOST_TITLES])
 
 
 def _dates(candidate: Candidate, found: Lookup) -> str:
@@ -136,6 +180,8 @@ def _interests(candidate: Candidate, found: Lookup) -> SafeString | str:
 
 def _tie(tie: dict[str, Any], found: Lookup) -> SafeString:
     words = format_html("{}", wording.CONFLICTS[tie["code"]])
+    if tie.get("whose") in found.colleagues:
+        words = format_html("{} {}", words, found.colleagues[tie["whose"]])
     organisation = found.organisations.get(int(tie["org"])) if tie.get("org") else None
     if organisation is not None:
         words = format_html("{} {}", words, organisation)

@@ -44,6 +44,16 @@ class DecisionKind(models.TextChoices):
 TO_PROJECT = (DecisionKind.JOINT_TASK, DecisionKind.BILATERAL)  # what asks for a project
 
 
+class Help(models.IntegerChoices):
+    """How much somebody's part in a round table helped."""
+
+    NOT = 1, pgettext_lazy("how somebody helped", "not at all")
+    LITTLE = 2, pgettext_lazy("how somebody helped", "a little")
+    SOME = 3, pgettext_lazy("how somebody helped", "somewhat")
+    MUCH = 4, pgettext_lazy("how somebody helped", "much")
+    VERY = 5, pgettext_lazy("how somebody helped", "very much")
+
+
 class ActionState(models.TextChoices):
     OPEN = "open", pgettext_lazy("to do", "open")
     DONE = "done", pgettext_lazy("to do", "done")

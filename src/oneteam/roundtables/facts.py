@@ -41,6 +41,7 @@ class Facts:
     relations: core.Relations
     on: date
     profiles: dict[str, ExpertProfile]
+    threads: dict[str, str]  # numbers of the problems behind field experience, by the name of the record
 
     @cached_property
     def by_code(self) -> dict[str, ExpertProfile]:
@@ -59,14 +60,15 @@ def gather(problem: Problem, on: date) -> Facts:
         ties = _ties(profiles)
         relations = _relations(problem, {profile.person_id: profile for profile in profiles}, on)
     employers = _employers(profiles)
-    sat = _by_person(seats)
+    sat, told = _by_person(seats), _told(seats, problem, relations, on)
     candidates = tuple(
-        _candidate(profile, problem, employers, ties, loads, seats_of)
+        _candidate(profile, problem, employers, ties, loads, _field(profile, problem, seats_of, told))
         for profile, seats_of in ((profile, sat[profile.person_id]) for profile in profiles)
     )
     return Facts(
         problem=_text(problem), candidates=candidates, relations=relations, on=on,
         profiles={str(profile.pk): profile for profile in profiles},
+        threads={name: other.code for name, other in told.items()},
     )  # fmt: skip
 
 
@@ -108,7 +110,7 @@ def _candidate(
     employers: dict[int, list[int]],
     ties: dict[int, list[core.Engagement]],
     loads: dict[int, int],
-    seats: list[Attendance],
+    field: list[core.FieldRecord],
 ) -> core.Candidate:
     others = [number for number in employers[profile.person_id] if number != profile.organisation_id]
     return core.Candidate(
@@ -117,10 +119,17 @@ def _candidate(
         kind=KINDS.get(Kind(profile.organisation.kind), "industry"),
         skills=tuple(profile.skills),
         works=tuple(_work(work) for work in profile.works.all()),
-        field=tuple(_field(profile, problem, seats)),
+        field=tuple(field),
         engagements=tuple(ties[profile.pk]),
+        laboratory=_laboratory(profile),
         quota_left=max(0, profile.quota - loads.get(profile.person_id, 0)),
     )
+
+
+def _laboratory(profile: ExpertProfile) -> str | None:
+    """People who name the same one at the same organisation work together; how it is spelt does not matter."""
+    name = " ".join(str(getattr(profile, "laboratory", "") or "").split()).casefold()
+    return f"{profile.organisation_id} {name}" if name else None
 
 
 def _work(work: Any) -> core.Work:
@@ -129,13 +138,24 @@ def _work(work: Any) -> core.Work:
     )
 
 
-def _field(profile: ExpertProfile, problem: Problem, seats: list[Attendance]) -> list[core.FieldRecord]:
-    """What the owner may know of, too: the profile's own words, and tables on problems that all members see."""
-    told = {seat.table.problem.code: seat.table.problem for seat in seats}.values()
-    others = [other for other in told if may_be_told(other.disclosure, problem)]
+def _told(
+    seats: list[Attendance], problem: Problem, relations: core.Relations, on: date
+) -> dict[str, Problem]:
+    """Threads that may serve as evidence, under names that say nothing of how many threads there are."""
+    others = {seat.table.problem.code: seat.table.problem for seat in seats}.values()
+    told = [other for other in others if may_be_told(other.disclosure, problem, relations, on)]
+    return {f"table{number}": other for number, other in enumerate(told, start=1)}
+
+
+def _field(
+    profile: ExpertProfile, problem: Problem, seats: list[Attendance], told: dict[str, Problem]
+) -> list[core.FieldRecord]:
+    """The profile's own words, and tables of which the owner may know; their titles are read when they are shown."""
+    sat = {seat.table.problem_id for seat in seats}
     records = [
-        core.FieldRecord(id=f"table{number}", area=other.area or ELSEWHERE, what=_texts(other.title))
-        for number, other in enumerate(others, start=1)
+        core.FieldRecord(id=name, area=other.area or ELSEWHERE)
+        for name, other in told.items()
+        if other.pk in sat
     ]
     if profile.field_experience:
         area = problem.area if problem.area in profile.skills else ELSEWHERE
@@ -143,12 +163,32 @@ def _field(profile: ExpertProfile, problem: Problem, seats: list[Attendance]) ->
     return records
 
 
-def may_be_told(other: Disclosure, problem: Problem) -> bool:
-    """Whether another thread may serve as evidence that this problem's owner reads."""
+def may_be_told(other: Disclosure, problem: Problem, relations: core.Relations, on: date) -> bool:
+    """Whether this problem's owner may learn that a table met on another thread: of their own threads, and of
+    those whose decision all members read. Never of a competitor's."""
     if other.owner_id == problem.owner_id:
         return other.level != Level.SEALED
     in_the_open = other.level in (Level.PUBLIC, Level.ALLIANCE) and other.stage == Stage.OPEN
-    return in_the_open and not other.hidden_from_rivals
+    told = in_the_open and other.decision_shared and not other.hidden_from_rivals
+    return told and not _compete(str(other.owner_id), str(problem.owner_id), other.area, relations, on)
+
+
+def _compete(one: str, other: str, area: str, relations: core.Relations, on: date) -> bool:
+    """In this area and today, whoever of two groups it is."""
+    ones, others = _party(one, relations), _party(other, relations)
+    return any(
+        (rivalry.a in ones and rivalry.b in others) or (rivalry.a in others and rivalry.b in ones)
+        for rivalry in relations.rivalries
+        if {area, "*"} & set(rivalry.areas)
+        and (rivalry.since is None or rivalry.since <= on)
+        and (rivalry.until is None or on <= rivalry.until)
+    )
+
+
+def _party(organisation: str, relations: core.Relations) -> set[str]:
+    return {organisation}.union(
+        *(group.orgs for group in relations.affiliations if organisation in group.orgs)
+    )
 
 
 def _by_person(seats: list[Attendance]) -> dict[int, list[Attendance]]:

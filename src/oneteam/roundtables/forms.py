@@ -16,9 +16,9 @@ from oneteam.experts.models import ExpertProfile
 
 from . import queries
 from .actions.tables import Plan
-from .enums import DecisionKind, Presence
+from .enums import DecisionKind, Help, Presence
 from .matching import Parameters
-from .models import Attendance, Minutes, RoundTable
+from .models import Attendance, Candidate, Minutes, RoundTable
 
 # The agenda that the alliance uses unless the convener changes it.
 TEMPLATE = (
@@ -66,6 +66,51 @@ class ChangeForm(Form):
     def parameters(self, before: Parameters) -> Parameters:
         given = self.cleaned_data
         return changed(before, given["do"], given["expert"], given["instead"])
+
+
+class SwapForm(Form):
+    """Whom to take in for whom, to see what it would be like."""
+
+    expert = forms.ChoiceField(label=pgettext_lazy("exchange", "Comes in"))
+    instead = forms.ChoiceField(label=pgettext_lazy("exchange", "Goes"), required=False)
+
+    def __init__(self, *args: Any, rows: list[Candidate], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        inside = [(row.expert_code, called(row.person)) for row in rows if row.chosen]
+        outside = [(row.expert_code, called(row.person)) for row in rows if row.rank and not row.chosen]
+        self.fields["expert"].choices = outside  # type: ignore[attr-defined]
+        self.fields["instead"].choices = [("", gettext("Whoever is missed least")), *inside]  # type: ignore[attr-defined]
+
+    @property
+    def does(self) -> str:
+        return "swap" if self.cleaned_data["instead"] else "pin"
+
+    def parameters(self, before: Parameters) -> Parameters:
+        given = self.cleaned_data
+        return changed(before, self.does, given["expert"], given["instead"])
+
+
+class AskWaiverForm(Form):
+    expert = forms.CharField(max_length=12)
+    why = forms.CharField(label=_("Why this person is wanted"), max_length=1000, required=False)
+
+
+class AnswerWaiverForm(Form):
+    answer = forms.ChoiceField(choices=[("yes", "yes"), ("no", "no")])
+    until = DateField(label=_("The waiver holds until"), future=True, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if values.get("answer") == "yes" and not values.get("until") and "until" not in self.errors:
+            self.add_error("until", gettext("Please say until which day the waiver holds."))
+        return values
+
+
+class NoteForm(Form):
+    """Empty takes the note away."""
+
+    expert = forms.CharField(max_length=12)
+    text = forms.CharField(label=_("Note"), max_length=1000, required=False)
 
 
 def changed(before: Parameters, do: str, expert: str, instead: str = "") -> Parameters:
@@ -242,6 +287,26 @@ class ActionItemForm(SeatedForm):
     what = BiFormField(label=_("What"), max_length=500)
     who = PersonField(label=pgettext_lazy("to do", "Who"), queryset=Person.objects.none())
     due_on = DateField(label=pgettext_lazy("deadline", "By"), future=True)
+
+
+class FeedbackForm(Form):
+    """One expert. Nothing has to be said of anybody."""
+
+    helped = forms.TypedChoiceField(
+        label=_("How much it helped"), choices=[("", pgettext_lazy("how somebody helped", "I cannot say")), *Help.choices],
+        coerce=int, empty_value=None, required=False,
+    )  # fmt: skip
+    text = forms.CharField(label=_("In a line"), max_length=300, required=False)
+
+    def __init__(self, *args: Any, seat: Attendance, **kwargs: Any) -> None:
+        self.seat = seat
+        super().__init__(*args, prefix=f"seat{seat.person_id}", **kwargs)
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if values.get("text") and not values.get("helped") and "helped" not in self.errors:
+            self.add_error("helped", gettext("Please choose how much it helped, too."))
+        return values
 
 
 class DoneForm(Form):

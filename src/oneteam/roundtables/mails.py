@@ -15,7 +15,7 @@ from oneteam.base.text import called, day, say, when
 from oneteam.journal.letters import Letter, letter
 from oneteam.problems.models import Problem
 
-from . import queries
+from . import queries, rules
 from .actions.minutes import SILENCE
 from .actions.tables import ANSWER_WITHIN
 from .enums import TableState
@@ -64,6 +64,38 @@ def panel_answered(recipient: Any, data: Data) -> Letter | None:
         run.problem, _("The owner agreed to the panel:") if agreed else _("The owner asks for another list:"),
         [sentence], button=_("Go on"), path=run.get_absolute_url(),
         why=_("You get this because you ran the match."),
+    )  # fmt: skip
+
+
+@letter("roundtables.waiver_asked")
+def waiver_asked(recipient: Any, data: Data) -> Letter | None:
+    one = queries.waiver(data["waiver"]).filter(answered_at=None).first()
+    if one is None:
+        return None
+    sentence = _(
+        "The secretariat would like to propose somebody who has a tie to a competitor of yours, and asks whether you waive the conflict."
+    )
+    return _letter(
+        one.problem, _("Please decide on a waiver:"),
+        [sentence],
+        button=_("Look at the request"), path=one.get_absolute_url(),
+        why=_("You get this because you act for the owner of the problem."),
+    )  # fmt: skip
+
+
+@letter("roundtables.waiver_answered")
+def waiver_answered(recipient: Any, data: Data) -> Letter | None:
+    one = queries.waiver(data["waiver"]).first()
+    if one is None:
+        return None
+    sentence = (
+        _("The owner has waived the conflict. It counts from the next match on.")
+        if one.agreed
+        else _("The owner does not waive the conflict.")
+    )
+    return _letter(
+        one.problem, _("The owner answered about a waiver:"), [sentence], button=_("Go on"),
+        path=one.get_absolute_url(), why=_("You get this because you asked for the waiver."),
     )  # fmt: skip
 
 
@@ -196,6 +228,19 @@ def decided(recipient: Any, data: Data) -> Letter | None:
     return _letter(
         decision.problem, _("The round table has decided:"), [say(sentence, by=day(decision.due_on))],
         button=_("Read the decision"), path=decision.problem.get_absolute_url(),
+        why=_("You get this because you sit at this round table."),
+    )  # fmt: skip
+
+
+@letter("roundtables.feedback_asked")
+def feedback_asked(recipient: Any, data: Data) -> Letter | None:
+    table = queries.table(data["table"]).first()
+    if table is None or not rules.may_give_feedback(recipient, table):
+        return None
+    return _letter(
+        table.problem, _("How did the experts help?"),
+        [_("The round table is closed. Please tell the secretariat in a minute how each expert helped. Nobody else reads it.")],
+        button=_("Say how the experts helped"), path=reverse("roundtables:feedback", args=[table.code]),
         why=_("You get this because you sit at this round table."),
     )  # fmt: skip
 

@@ -5,19 +5,21 @@ from __future__ import annotations
 import logging
 import math
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from oneteam import walls
 from oneteam.base.errors import Invalid
 from oneteam.problems.models import Problem
 from oneteam_core import matching as core
 
 from .facts import Facts, gather
 from .models import Candidate, CandidateNote, MatchRun
-from .wording import TOLD
+from .wording import TOLD, told_as
 
 log = logging.getLogger("oneteam.roundtables")
 
@@ -56,20 +58,48 @@ class Proposal:
     weights: core.Weights
 
 
+@dataclass(frozen=True)
+class Effect:
+    """The panel of a run as it would be today, and what it would be with other rules. Nothing of it is kept."""
+
+    before: core.Panel
+    after: core.Panel
+    facts: Facts
+
+    @property
+    def loss(self) -> float | None:
+        """In per cent of the panel before; below 0 where the other one is better."""
+        one, other = self.before.certificate, self.after.certificate
+        if one is None or other is None or not one.objective:
+            return None
+        return round(100 * (one.objective - other.objective) / one.objective, 1)
+
+    def profiles(self, persons: Iterable[str]) -> list[Any]:
+        return [self.facts.profiles[person] for person in persons]
+
+
 def propose(problem: Problem, parameters: Parameters, on: date) -> Proposal:
     """Compute a panel. Raises ``Invalid`` where somebody named by hand is not on the list of experts."""
     facts = gather(problem, on)
     rules = _rules(parameters, facts)
+    return Proposal(_matched(facts, rules), facts, rules.weights)
+
+
+def effect(problem: Problem, before: Parameters, after: Parameters, on: date) -> Effect:
+    facts = gather(problem, on)
+    return Effect(_matched(facts, _rules(before, facts)), _matched(facts, _rules(after, facts)), facts)
+
+
+def _matched(facts: Facts, rules: core.Rules) -> core.Panel:
     try:
-        panel = core.match(
-            problem=facts.problem, candidates=facts.candidates, relations=facts.relations, rules=rules, on=on
-        )
+        return core.match(
+            problem=facts.problem, candidates=facts.candidates, relations=facts.relations, rules=rules, on=facts.on
+        )  # fmt: skip
     except core.MatchingError as reason:
         log.warning("match refused", extra={"field": reason.field})
         raise Invalid(
             _("The experts could not be matched with these rules. Please change them and try again.")
         ) from reason
-    return Proposal(panel, facts, rules.weights)
 
 
 def conflicts_by_hand(
@@ -77,16 +107,34 @@ def conflicts_by_hand(
 ) -> dict[str, tuple[core.Conflict, ...]]:
     """Hard conflicts of people named by hand, by their code."""
     facts = gather(problem, on)
-    by_id = {candidate.id: candidate for candidate in facts.candidates}
-    found = {}
     for code in codes:
-        profile = _known(facts, code)
-        conflicts = core.conflicts_of(
-            problem=facts.problem, candidate=by_id[str(profile.pk)], relations=facts.relations, on=on
+        _known(facts, code)
+    return _hard(facts, codes)
+
+
+def out_today(problem: Problem, codes: Iterable[str], on: date) -> dict[str, tuple[core.Conflict, ...]]:
+    """Who of a list cannot be asked today: with hard conflicts, or with none and no longer among the experts."""
+    with walls.system("who of an owner's list cannot be asked any more"):
+        facts = gather(problem, on)
+    known = [code for code in codes if code in facts.by_code]
+    gone: dict[str, tuple[core.Conflict, ...]] = {code: () for code in codes if code not in facts.by_code}
+    return gone | _hard(facts, known)
+
+
+def _hard(facts: Facts, codes: Iterable[str]) -> dict[str, tuple[core.Conflict, ...]]:
+    by_id = {candidate.id: candidate for candidate in facts.candidates}
+    found = {
+        code: core.conflicts_of(
+            problem=facts.problem, candidate=by_id[str(facts.by_code[code].pk)], relations=facts.relations,
+            on=facts.on, colleagues=facts.candidates,
         )
-        if hard := tuple(conflict for conflict in conflicts if conflict.hard):
-            found[code] = hard
-    return found
+        for code in codes
+    }  # fmt: skip
+    return {
+        code: hard
+        for code, conflicts in found.items()
+        if (hard := tuple(conflict for conflict in conflicts if conflict.hard))
+    }
 
 
 def violations(run: MatchRun, codes: tuple[str, ...], on: date) -> tuple[core.Violation, ...]:
@@ -133,7 +181,7 @@ class Row:
 
 def figures(proposal: Proposal) -> dict[str, Any]:
     """Counts without what is the secretariat's own business."""
-    codes = Counter(code for one in proposal.panel.excluded for code in set(one.codes) & TOLD)
+    codes = Counter(code for one in proposal.panel.excluded for code in _told(one.codes))
     certificate = proposal.panel.certificate
     return {
         "assessed": len(proposal.facts.candidates),
@@ -151,6 +199,7 @@ def rows(proposal: Proposal, run: MatchRun, circle_id: int) -> list[Row]:
     found = [
         _row(proposal, run, circle_id, seat, rank=rank, chosen=True, more={
             "covers": list(seat.covers), "loss": seat.without.loss_percent, "pinned": seat.pinned,
+            "without": [codes[number] for number in seat.without.persons if number not in panel.persons],
         })
         for rank, seat in enumerate(panel.chosen, start=1)
     ]  # fmt: skip
@@ -184,7 +233,7 @@ def _row(
         organisation=profile.organisation, rank=rank, chosen=chosen, score=one.score,
         reasons={**reasons(proposal, one.reasons), **(more or {})},
         conflicts=_told_conflicts(one.reasons.conflicts.conflicts),
-        excluded=[code for code in excluded if code in TOLD],
+        excluded=_told(excluded),
     )  # fmt: skip
     note = CandidateNote(
         candidate=candidate, circle_id=run.problem.disclosure.private_id,
@@ -201,11 +250,17 @@ def reasons(proposal: Proposal, found: core.Reasons) -> dict[str, Any]:
         "field": {
             "score": found.field.score,
             "industry": found.field.industry,
-            "same": [dict(record.what) for record in found.field.same_area],
-            "other": [dict(record.what) for record in found.field.other_area],
+            "same": [_evidence(proposal, record) for record in found.field.same_area],
+            "other": [_evidence(proposal, record) for record in found.field.other_area],
         },
         "points": _points(found, proposal.weights),
     }
+
+
+def _evidence(proposal: Proposal, record: core.FieldRecord) -> dict[str, str]:
+    """Of a table the problem's number alone: who may not know of it any more reads nothing of it."""
+    thread = proposal.facts.threads.get(record.id)
+    return {"thread": thread} if thread else dict(record.what)
 
 
 def _topic(proposal: Proposal, topic: core.TopicReason) -> dict[str, Any]:
@@ -231,4 +286,9 @@ def _points(found: core.Reasons, weights: core.Weights) -> list[float]:
 
 def _told_conflicts(conflicts: tuple[core.Conflict, ...]) -> list[dict[str, Any]]:
     """Codes only: with whom and until when is between the expert and the secretariat."""
-    return [{"code": one.code, "hard": one.hard, "waived": one.waived} for one in conflicts]
+    found = [{"code": told_as(one.code), "hard": one.hard, "waived": one.waived} for one in conflicts]
+    return [one for at, one in enumerate(found) if one not in found[:at]]
+
+
+def _told(codes: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(told_as(code) for code in codes if code in TOLD))

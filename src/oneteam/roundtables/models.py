@@ -19,7 +19,7 @@ from oneteam.experts.models import ExpertProfile
 from oneteam.problems.models import Problem
 from oneteam.walls.models import Walled
 
-from .enums import ActionState, Answer, DecisionKind, Presence, RunState, TableState
+from .enums import ActionState, Answer, DecisionKind, Help, Presence, RunState, TableState
 
 
 def run_code() -> str:
@@ -32,6 +32,10 @@ def table_code() -> str:
 
 def decision_code() -> str:
     return random_code("D")
+
+
+def waiver_code() -> str:
+    return random_code("WV")
 
 
 def action_code() -> str:
@@ -48,6 +52,7 @@ class MatchRun(Walled, Stateful):
     problem = models.ForeignKey(Problem, models.CASCADE, related_name="+")
     state = models.CharField(max_length=12, choices=RunState.choices, default=RunState.PROPOSED)
     algorithm = models.CharField(max_length=60)
+    encoder = models.CharField(max_length=200, blank=True)  # its name and version, as the core tells them
     fingerprint = models.CharField(max_length=64)
     parameters = models.JSONField(default=dict)
     unmet = models.JSONField(default=list)  # rules that cannot all hold, as codes of the core
@@ -64,6 +69,11 @@ class MatchRun(Walled, Stateful):
 
     def get_absolute_url(self) -> str:
         return reverse("roundtables:run", args=[self.code])
+
+    @property
+    def stands_in_for(self) -> str:
+        """The encoder that was wanted and could not be loaded, so that words alone were compared."""
+        return self.encoder.partition(", in place of ")[2]
 
 
 class Candidate(Walled):
@@ -106,9 +116,43 @@ class CandidateNote(Walled):
     candidate = models.OneToOneField(Candidate, models.CASCADE, related_name="private")
     conflicts = models.JSONField(default=list)  # with organisation, kind and date
     codes = models.JSONField(default=list)  # why excluded, where that is for the secretariat only
+    text = models.TextField(_("note"), blank=True)  # why fixed, left out or exchanged, in the officer's words
 
     def __str__(self) -> str:
         return str(self.candidate_id)
+
+
+class WaiverRequest(Walled):
+    """The secretariat asks the owner to waive a conflict of one person. In the circle of the owner's desk.
+
+    It says that the person has a tie to a competitor, and nothing else of it.
+    """
+
+    code = models.CharField(max_length=12, unique=True, default=waiver_code)
+    problem = models.ForeignKey(Problem, models.CASCADE, related_name="+")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    why = models.TextField(_("why this person is wanted"), blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(null=True, blank=True)
+    agreed = models.BooleanField(default=False)
+    until = models.DateField(_("valid to"), null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["at", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["problem", "person"], condition=models.Q(answered_at=None), name="waiver_asked_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+    def get_absolute_url(self) -> str:
+        return reverse("roundtables:waiver", args=[self.code])
 
 
 class RoundTable(Walled, Stateful):
@@ -249,6 +293,27 @@ class Decision(Walled):
 
     def __str__(self) -> str:
         return str(self.text)
+
+
+class Feedback(Walled):
+    """How an expert helped at a table, by its owner or its chair. In the circle of the secretariat's own notes."""
+
+    table = models.ForeignKey(RoundTable, models.CASCADE, related_name="+")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")  # the expert
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    by_owner = models.BooleanField()
+    helped = models.PositiveSmallIntegerField(choices=Help.choices)
+    text = models.CharField(max_length=300, blank=True)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering: ClassVar = ["at", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["table", "person", "by"], name="feedback_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.helped}"
 
 
 class ActionItem(Walled):

@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 
 from oneteam.problems.enums import State
 from oneteam.problems.models import Problem
-from oneteam.problems.rules import may_review
+from oneteam.problems.rules import may_review, sees_desk
 
 from . import queries
 
@@ -18,11 +18,14 @@ def panel(request: HttpRequest, problem: Problem) -> str | None:
     """Nothing, for whoever sees neither a run nor a table and has nothing to do here."""
     runs = list(queries.latest_runs(problem))
     table = queries.table_with_decision(problem)
+    waivers = (
+        list(queries.open_waivers(problem)) if problem.state == State.MATCHING and sees_desk(problem) else []
+    )
     officer = problem.state in MATCHABLE and may_review(request.user, problem)
-    if not runs and table is None and not officer:
+    if not (runs or table or officer or waivers):
         return None
     context = {
-        "problem": problem, "runs": runs, "table": table, "decision": getattr(table, "decision", None),
+        "problem": problem, "runs": runs, "waivers": waivers, "table": table, "decision": getattr(table, "decision", None),
         "may_match": officer and problem.state != State.AGREED,
         "may_convene": officer and problem.state == State.AGREED,
     }  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,10 +16,13 @@ from oneteam.accounts.models import NAME, Person
 from oneteam.alliance import queries as alliance
 from oneteam.alliance.enums import AgreementKind, Level, NamedRole, Role
 from oneteam.alliance.models import Disclosure, Named, Organisation, Seat, Skill
+from oneteam.base.fields import Bi
+from oneteam.base.text import called
 from oneteam.experts.models import ExpertProfile
 from oneteam.problems.enums import State
 from oneteam.problems.models import Problem
 from oneteam.walls.models import Circle
+from oneteam.walls.models import inside as inside_of
 
 from .enums import ActionState, Answer, Presence, RunState, TableState
 from .models import (
@@ -26,12 +30,15 @@ from .models import (
     AgendaItem,
     Attendance,
     Candidate,
+    CandidateNote,
     Decision,
+    Feedback,
     MatchRun,
     Minutes,
     MinutesAgreement,
     RoundTable,
     TableInvitation,
+    WaiverRequest,
 )
 
 OWNERS = (Role.OWNER, Role.COORDINATOR, Role.EXECUTIVE, Role.STAFF)
@@ -81,6 +88,49 @@ def candidates(run: MatchRun) -> QuerySet[Candidate]:
     """Chosen, runners-up and excluded, with the private note where its reader may read it."""
     found = Candidate.objects.filter(run=run).select_related("person", "organisation", "private")
     return found.order_by(F("rank").asc(nulls_last=True), "pk")
+
+
+def note_on(run: MatchRun, code: str) -> CandidateNote | None:
+    found = CandidateNote.objects.filter(candidate__run=run, candidate__expert_code=code)
+    return found.select_related("candidate__person").first()
+
+
+def notes_of_last_run(problem: Problem) -> dict[int, str]:
+    """What was noted on candidates of the newest run, by the number of their profile."""
+    last = MatchRun.objects.filter(problem=problem).order_by("-created_at", "-pk").values("pk")[:1]
+    found = CandidateNote.objects.filter(candidate__run__in=last).exclude(text="")
+    return dict(found.values_list("candidate__expert_id", "text"))
+
+
+def runs_named(problem: Problem, *codes: str) -> list[MatchRun]:
+    """Those of the problem's runs, the older one first."""
+    return list(runs().filter(problem=problem, code__in=codes).order_by("created_at", "pk"))
+
+
+def waivable(candidate: Candidate) -> bool:
+    """Whether conflicts alone keep somebody off the list: whoever may ask reads the private note, too."""
+    note = getattr(candidate, "private", None)
+    return bool(candidate.rank is None and note is not None and not note.codes and candidate.excluded)
+
+
+def waivers() -> QuerySet[WaiverRequest]:
+    return WaiverRequest.objects.select_related(
+        "problem__disclosure", "problem__owner", "person", "organisation", "by"
+    )
+
+
+def waiver(code: str) -> QuerySet[WaiverRequest]:
+    return waivers().filter(code=code)
+
+
+def open_waivers(problem: Problem) -> QuerySet[WaiverRequest]:
+    """As the problem's page lists them."""
+    return WaiverRequest.objects.filter(problem=problem, answered_at=None).only("code")
+
+
+def waivers_asked(problem: Problem) -> dict[int, WaiverRequest]:
+    """The newest request for each person."""
+    return {one.person_id: one for one in WaiverRequest.objects.filter(problem=problem)}
 
 
 def panel(run: MatchRun) -> QuerySet[Candidate]:
@@ -210,6 +260,30 @@ def seated_people(table: RoundTable) -> QuerySet[Person]:
     return Person.objects.filter(pk__in=seats.values("person")).order_by("name", "pk")
 
 
+def to_give_feedback_on(table: RoundTable, person: Any) -> QuerySet[Attendance]:
+    """The experts who were there, but for the person themselves."""
+    there = attendance(table).filter(is_expert=True, presence=Presence.PRESENT)
+    return there.exclude(person=person)
+
+
+def has_given_feedback(table: RoundTable, person: Any) -> bool:
+    with walls.system("whether somebody has said already how the experts helped"):
+        return Feedback.objects.filter(table=table, by=person).exists()
+
+
+def feedback(table: RoundTable) -> QuerySet[Feedback]:
+    return Feedback.objects.filter(table=table).select_related("person", "by")
+
+
+def feedback_on(people: Iterable[int]) -> dict[int, list[Feedback]]:
+    """What was said of experts at other tables, as far as whoever acts may know; never of sealed ones."""
+    found: dict[int, list[Feedback]] = defaultdict(list)
+    said = Feedback.objects.filter(person__in=set(people)).select_related("table")
+    for one in said.exclude(table__problem__disclosure__level=Level.SEALED):
+        found[one.person_id].append(one)
+    return found
+
+
 def agenda(table: RoundTable) -> QuerySet[AgendaItem]:
     return AgendaItem.objects.filter(table=table)
 
@@ -277,6 +351,12 @@ def titles(codes: Iterable[str]) -> dict[str, Problem]:
     return {row.code: row for row in found}
 
 
+def titles_of_decided(codes: Iterable[str]) -> dict[str, Bi]:
+    """Of the problems whose decision the reader may see, and so may know that a table met."""
+    found = Problem.objects.filter(inside_of("disclosure__summary"), code__in=set(codes))
+    return dict(found.values_list("code", "title"))
+
+
 def unanswered(before: datetime, again: datetime, most: int) -> QuerySet[TableInvitation]:
     """Asked before ``before``, not reminded since ``again``, and not more than ``most`` times."""
     asked = TableInvitation.objects.filter(
@@ -331,6 +411,11 @@ def past_seats(since: timedelta = timedelta(days=5 * 366)) -> QuerySet[Attendanc
 
 def experts_by_code(codes: Iterable[str]) -> QuerySet[ExpertProfile]:
     return ExpertProfile.objects.filter(code__in=list(codes)).select_related("person")
+
+
+def names_of_profiles(numbers: Iterable[str]) -> dict[str, str]:
+    found = ExpertProfile.objects.filter(pk__in=list(numbers)).select_related("person")
+    return {str(profile.pk): called(profile.person) for profile in found}
 
 
 def people(numbers: Iterable[int]) -> QuerySet[Person]:

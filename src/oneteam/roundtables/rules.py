@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from oneteam.alliance.rules import is_officer, owns
+from oneteam.problems.enums import State
 from oneteam.problems.models import Problem
 from oneteam.walls.models import Circle
 
-from .enums import TO_PROJECT
-from .models import ActionItem, Decision, MatchRun, RoundTable, TableInvitation
+from .enums import TO_PROJECT, TableState
+from .models import ActionItem, Decision, MatchRun, RoundTable, TableInvitation, WaiverRequest
 from .workflow import TABLE
+
+IN_MATCHING = (State.ACCEPTED, State.MATCHING)
 
 
 def may_match(person: Any, problem: Problem) -> bool:
@@ -20,6 +23,11 @@ def may_match(person: Any, problem: Problem) -> bool:
 
 def may_send(person: Any, run: MatchRun) -> bool:
     return may_match(person, run.problem)
+
+
+def may_answer_waiver(person: Any, request: WaiverRequest) -> bool:
+    """For the owner, as long as it can still bring somebody onto the panel."""
+    return owns(person, request.problem.disclosure) and request.problem.state in IN_MATCHING
 
 
 def may_approve(person: Any, run: MatchRun) -> bool:
@@ -46,6 +54,12 @@ def may_cancel(person: Any, table: RoundTable) -> bool:
 
 def may_close(person: Any, table: RoundTable) -> bool:
     return is_officer(person)
+
+
+def may_give_feedback(person: Any, table: RoundTable) -> bool:
+    """The owner and the chair, once the table is closed."""
+    leads = table.chair_id == person.pk or owns(person, table.problem.disclosure)
+    return bool(table.state == TableState.CLOSED and leads)
 
 
 def may_begin_project(person: Any, decision: Decision) -> bool:

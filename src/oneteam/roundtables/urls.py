@@ -1,13 +1,18 @@
 from django.urls import path
 
-from .views import minutes, runs, tables
+from .views import feedback, minutes, runs, tables, waivers
 
 app_name = "roundtables"
 urlpatterns = [
     path("", tables.table_list, name="list"),
     path("match/<str:code>/", runs.match, name="match"),
     path("runs/<str:code>/", runs.run, name="run"),
+    path("match/<str:code>/compare/", runs.compare, name="compare"),
+    path("runs/<str:code>/exchange/", runs.swap, name="swap"),
+    path("runs/<str:code>/note/", runs.note, name="note"),
     path("runs/<str:code>/again/<str:what>/", runs.change, name="change"),
+    path("runs/<str:code>/waiver/", waivers.ask, name="ask_waiver"),
+    path("waivers/<str:code>/", waivers.waiver, name="waiver"),
     path("runs/<str:code>/send/", runs.send, name="send"),
     path("runs/<str:code>/approve/", runs.approve, name="approve"),
     path("runs/<str:code>/ask-again/", runs.ask_again, name="ask_again"),
@@ -19,6 +24,7 @@ urlpatterns = [
     path("<str:code>/attendance/", tables.attendance, name="attendance"),
     path("<str:code>/decision/", tables.decide, name="decide"),
     path("<str:code>/actions/", tables.add_item, name="add_item"),
+    path("<str:code>/feedback/", feedback.feedback, name="feedback"),
     path("<str:code>/close/", tables.close, name="close"),
     path("<str:code>/minutes/", minutes.minutes, name="minutes"),
     path("<str:code>/minutes/edit/", minutes.edit, name="minutes_edit"),

@@ -4,9 +4,13 @@ from django.utils.translation import gettext_lazy as _
 
 VERBS = {
     "roundtables.matched": _("%(actor)s had a panel of experts proposed."),
+    "roundtables.noted": _("%(actor)s wrote a note on %(who)s as a candidate."),
     "roundtables.panel_sent": _("%(actor)s sent a list of %(experts)s experts to the owner."),
     "roundtables.panel_agreed": _("%(actor)s agreed to a panel of %(experts)s experts."),
     "roundtables.asked_again": _("%(actor)s asked for another list of experts."),
+    "roundtables.waiver_asked": _("%(actor)s asked the owner to waive a conflict of %(who)s."),
+    "roundtables.waiver_given": _("%(actor)s waived the conflict of %(who)s until %(until)s."),
+    "roundtables.waiver_refused": _("%(actor)s did not waive the conflict of %(who)s."),
     "roundtables.convened": _("%(actor)s convened the round table for %(on)s."),
     "roundtables.invitation_accepted": _("%(actor)s accepted the invitation to the round table."),
     "roundtables.invitation_declined": _("%(actor)s declined the invitation to the round table."),
@@ -22,5 +26,6 @@ VERBS = {
     "roundtables.decided": _("%(actor)s wrote down the decision: %(kind)s, by %(by)s."),
     "roundtables.action_added": _("%(actor)s noted something to do for %(who)s, by %(by)s."),
     "roundtables.action_done": _("%(actor)s finished something to do."),
+    "roundtables.feedback_given": _("%(actor)s said how the experts helped."),
     "roundtables.closed": _("%(actor)s closed the round table."),
 }

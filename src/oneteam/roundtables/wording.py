@@ -8,10 +8,14 @@ CONFLICTS = {
     "competitor_org": _("Works for a competitor of the owner in this business area."),
     "affiliate_of_competitor": _("Works for an affiliate of a competitor of the owner."),
     "engaged_with_competitor": _("Has a tie to a competitor of the owner."),
+    "same_laboratory": _("Works in one laboratory with somebody who has a tie to a competitor of the owner."),
     "declared": _("Has declared a conflict of interest."),
     "owner_org": _("Works for the owner."),
     "owner_affiliate": _("Works for an affiliate of the owner."),
 }
+
+# What the owner reads instead: that there is a tie. Through whom it goes is the secretariat's business.
+TOLD_AS = {"same_laboratory": "engaged_with_competitor"}
 
 EXCLUDED = {
     **CONFLICTS,
@@ -23,6 +27,23 @@ EXCLUDED = {
 
 # What the owner may be told of those who cannot come; the rest is the secretariat's business.
 TOLD = frozenset(CONFLICTS)
+
+
+def told_as(code: str) -> str:
+    return TOLD_AS.get(code, code)
+
+
+SATISFIED = (
+    (4.0, _("owners were satisfied")),
+    (2.5, _("owners were partly satisfied")),
+    (0.0, _("owners were not satisfied")),
+)
+
+
+def satisfied(helped: float) -> str:
+    """What owners said on average, 1 to 5, in words."""
+    return next(str(words) for least, words in SATISFIED if helped >= least)
+
 
 RULES = {
     "size": _("the number of seats"),

@@ -1,6 +1,6 @@
 """What the secretariat and the people of the alliance do. Each act: rule, change, journal, mail, in one transaction."""
 
-from .agreements import agree, attach_signed, end_agreement
+from .agreements import agree, attach_signed, end_agreement, waive
 from .erasure import ask_erasure, erase
 from .founding import found, keep_alliance, skip_step
 from .imports import carry_out, draft_import, sweep_drafts
@@ -49,5 +49,6 @@ __all__ = [
     "sweep_drafts",
     "sweep_names",
     "take_logo_off",
+    "waive",
     "withdraw",
 ]

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
-from oneteam.base.errors import Invalid, Refused
+from oneteam.base.errors import Invalid, Refused, require
 from oneteam.base.fields import Bi, both
 from oneteam.files.actions import attach
 from oneteam.files.models import Attachment
@@ -17,6 +17,7 @@ from oneteam.walls.models import Circle
 
 from ..enums import AgreementKind
 from ..models import Agreement, Disclosure, Organisation
+from ..rules import owns
 from ._common import in_order, require_keeper, today
 
 
@@ -47,6 +48,19 @@ def agree(
         note=note or Bi(),
         circle=_circle(organisation, holder, thread),
     )
+    _tell("alliance.agreement_entered", person, agreement)
+    return agreement
+
+
+@transaction.atomic
+def waive(*, person: Any, disclosure: Disclosure, holder: Any, ends_on: dt.date) -> Agreement:
+    """The owner's own leave for somebody at their own problem, from today to a day; nobody enters it for them."""
+    require(owns(person, disclosure))
+    in_order(today(), ends_on)
+    agreement = Agreement.objects.create(
+        kind=AgreementKind.WAIVER, person=holder, thread=disclosure.thread, starts_on=today(), ends_on=ends_on,
+        circle=_circle(None, holder, disclosure.thread),
+    )  # fmt: skip
     _tell("alliance.agreement_entered", person, agreement)
     return agreement
 

@@ -2,17 +2,21 @@
 
 from .cancelling import cancel
 from .decisions import add_action_item, close_table, decide, finish_action_item
+from .feedback import give_feedback
 from .minutes import agree_by_silence, agree_minutes, save_minutes, send_minutes
-from .runs import approve_panel, ask_again, choose, run_match, send_to_owner
+from .runs import approve_panel, ask_again, choose, note_candidate, run_match, send_to_owner
 from .tables import answer_invitation, attach_to_minutes, convene, hold, remind_invited
+from .waivers import answer_waiver, ask_waiver
 
 __all__ = [
     "add_action_item",
     "agree_by_silence",
     "agree_minutes",
     "answer_invitation",
+    "answer_waiver",
     "approve_panel",
     "ask_again",
+    "ask_waiver",
     "attach_to_minutes",
     "cancel",
     "choose",
@@ -20,7 +24,9 @@ __all__ = [
     "convene",
     "decide",
     "finish_action_item",
+    "give_feedback",
     "hold",
+    "note_candidate",
     "remind_invited",
     "run_match",
     "save_minutes",

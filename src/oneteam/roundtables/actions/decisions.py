@@ -21,6 +21,7 @@ from ..enums import ActionState, DecisionKind, TableState
 from ..models import ActionItem, Decision, RoundTable
 from ..workflow import TABLE
 from ._common import move
+from .feedback import ask_for_feedback
 
 # What becomes of the problem when the table closes; after the other kinds a project follows.
 FOLLOWS = {DecisionKind.ADVICE: "close", DecisionKind.STOP: "close", DecisionKind.MORE_DATA: "ask_data"}
@@ -109,6 +110,7 @@ def close_table(*, person: Any, table: RoundTable) -> None:
     if step := FOLLOWS.get(DecisionKind(decision.kind)):
         move(problem, step, person, reason=_label(decision.kind))
         tell_contact(problem, "problems.moved", but=person)
+    ask_for_feedback(table)
     record(
         verb="roundtables.closed", actor=person, thread=problem.code, target=table.code,
         circle=problem.disclosure.room,

@@ -17,6 +17,7 @@ from oneteam.base.fields import Bi
 from oneteam.base.text import say
 from oneteam.journal.actions import record
 from oneteam.journal.outbox import send
+from oneteam.journal.verbs import named
 from oneteam.problems.actions import advance
 from oneteam.problems.enums import State
 from oneteam.problems.models import Problem
@@ -26,7 +27,7 @@ from .. import matching, queries, rules
 from ..enums import RunState
 from ..matching import Parameters
 from ..models import Candidate, CandidateNote, MatchRun
-from ..wording import CONFLICTS, TOLD
+from ..wording import CONFLICTS, TOLD, told_as
 from ..workflow import MATCH_RUN
 
 
@@ -40,14 +41,15 @@ def run_match(*, person: Any, problem: Problem, parameters: Parameters | None = 
         advance(problem=problem, transition="match", by=person)
     _refuse_rivals_by_hand(problem, parameters)
     proposal = matching.propose(problem, parameters, today)
+    notes = queries.notes_of_last_run(problem)
     _replace_proposals(problem, person)
     run = MatchRun.objects.create(
         problem=problem, circle=problem.disclosure.private, by=person, state_by=person,
-        algorithm=f"{proposal.panel.algorithm} · {proposal.panel.encoder}"[:60],
+        algorithm=proposal.panel.algorithm, encoder=proposal.panel.encoder,
         fingerprint=proposal.panel.fingerprint, parameters=parameters.kept(),
         unmet=[clash.rule for clash in proposal.panel.clash], figures=matching.figures(proposal),
     )  # fmt: skip
-    _keep(matching.rows(proposal, run, problem.disclosure.private_id))
+    _keep(matching.rows(proposal, run, problem.disclosure.private_id), notes)
     _record(run, "roundtables.matched", person, problem.disclosure.private)
     return run
 
@@ -85,9 +87,26 @@ def _replace_proposals(problem: Problem, person: Any) -> None:
         MATCH_RUN.advance(old, "replace", by=person)
 
 
-def _keep(rows: list[matching.Row]) -> None:
+def _keep(rows: list[matching.Row], notes: dict[int, str]) -> None:
+    """What was noted on somebody goes along to the next run."""
+    for row in rows:
+        row.note.text = notes.get(row.candidate.expert_id, "")
     Candidate.objects.bulk_create([row.candidate for row in rows])
     CandidateNote.objects.bulk_create([row.note for row in rows])
+
+
+@transaction.atomic
+def note_candidate(*, person: Any, run: MatchRun, code: str, text: str) -> None:
+    """Why somebody is fixed, left out or exchanged: for the secretariat alone."""
+    require(rules.may_match(person, run.problem))
+    note = queries.note_on(run, code)
+    if note is None:
+        raise Invalid(_("This person is not on the list. Read the list again."))
+    note.text = text.strip()
+    note.save(update_fields=["text"])
+    _record(
+        run, "roundtables.noted", person, run.problem.disclosure.private, who=named(note.candidate.person)
+    )
 
 
 @transaction.atomic
@@ -138,6 +157,7 @@ def approve_panel(*, person: Any, run: MatchRun, struck: Iterable[str] = ()) -> 
         raise invalid(
             "struck", _("At least one expert must stay. Ask for another list if none of them fits.")
         )
+    _refuse_conflicts_of_the_day(run, kept)
     MATCH_RUN.advance(run, "approve", by=person)
     _let_go(run, {candidate.person_id for candidate in kept}, person)
     Candidate.objects.filter(run=run, expert_code__in=off).update(struck=True)
@@ -156,6 +176,27 @@ def _let_go(run: MatchRun, kept: set[int], person: Any) -> None:
         for candidate in queries.panel(old):
             if candidate.person_id not in kept:
                 disclosures.unname(run.problem.disclosure, role=NamedRole.EXPERT, person=candidate.person)
+
+
+def _refuse_conflicts_of_the_day(run: MatchRun, kept: list[Candidate]) -> None:
+    """Since the list was sent somebody may have become a rival's, or have taken their profile back."""
+    gone = matching.out_today(
+        run.problem, [candidate.expert_code for candidate in kept], timezone.localdate()
+    )
+    if not gone:
+        return
+    sentence = _("%(who)s can no longer be asked: %(reason)s Strike this person, or ask for another list.")
+    told = {code: CONFLICTS[told_as(conflicts[0].code)] for code, conflicts in gone.items() if conflicts}
+    sentences = [
+        say(
+            sentence,
+            who=one.person.name,
+            reason=told.get(one.expert_code, _("No longer on the list of experts.")),
+        )
+        for one in kept
+        if one.expert_code in gone
+    ]
+    raise Invalid(" ".join(sentences), {"struck": " ".join(sentences)})
 
 
 @transaction.atomic

@@ -12,6 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from oneteam import walls
+from oneteam.alliance.enums import NamedRole
+from oneteam.alliance.models import Named
 from oneteam.base.errors import Refused, invalid, require
 from oneteam.base.fields import Bi
 from oneteam.base.text import day, say
@@ -139,6 +141,13 @@ def _invite(table: RoundTable, experts: list[Candidate]) -> None:
                 ends_at=table.ends_at, place=table.place, why=_why(one),
             )  # fmt: skip
             send(kind="roundtables.invited", to=one.person, data={"table": table.code})
+
+
+def withdraw_invitations(*, instance: Named, **_signal: Any) -> None:
+    """Whoever is taken off a thread keeps no invitation that tells of it, whichever way the name went."""
+    if instance.role == NamedRole.EXPERT and instance.person_id is not None:
+        thread = instance.disclosure.thread
+        TableInvitation.objects.filter(thread=thread, person=instance.person_id).delete()
 
 
 def _why(candidate: Candidate) -> dict[str, Any]:

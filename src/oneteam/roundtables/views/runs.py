@@ -5,19 +5,21 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from oneteam.alliance.reading import note_reading
 from oneteam.base.answers import submitted
 from oneteam.problems.enums import State
 
-from .. import actions, cards, forms, queries, rules
+from .. import actions, cards, comparing, forms, matching, queries, rules
 from ..enums import RunState
 from ..matching import Parameters
 from ..models import Candidate, MatchRun
 from ._answers import found, press
 
-IN_MATCHING = (State.ACCEPTED, State.MATCHING)
+IN_MATCHING = rules.IN_MATCHING
 
 
 @login_required
@@ -38,6 +40,8 @@ def match(request: HttpRequest, code: str) -> HttpResponse:
         "runs": runs,
         "form": form,
         "may_match": may_match and problem.state in IN_MATCHING,
+        "may_compare": may_match and len(runs) > 1,
+        "pair": ("one", "other"),
     }
     return render(request, "roundtables/match.html", context, status=status)
 
@@ -57,12 +61,14 @@ def run_page(request: HttpRequest, one: MatchRun, status: int = 200, /, **shown:
     rows = list(queries.candidates(one))
     may = _may(request, one)
     lookup = cards.lookup(rows, private=may["match"])
+    waivers = queries.waivers_asked(one.problem) if may["match"] else {}
     words = request.GET.get("q", "").strip()[:100] if may["change"] else ""
     context = {
         "run": one, "problem": one.problem, "may": may, "unmet": cards.unmet(one),
         "chosen": [cards.card(row, lookup) for row in rows if row.chosen],
         "others": [cards.card(row, lookup) for row in rows if row.rank and not row.chosen],
-        "excluded": [_out(row, lookup) for row in rows if not row.rank],
+        "excluded": [_out(row, lookup, waivers) for row in rows if not row.rank],
+        "first": next((row.expert_code for row in rows if row.rank and not row.chosen), ""),
         "kinds": [row.organisation.kind for row in rows if row.chosen and not row.struck],
         "uncovered": _labels(one), "q": words, "found": queries.experts_found(one, words), **_forms(one, may), **shown,
     }  # fmt: skip
@@ -99,8 +105,61 @@ def _forms(one: MatchRun, may: dict[str, bool]) -> dict[str, Any]:
     return made
 
 
-def _out(row: Candidate, lookup: cards.Lookup) -> dict[str, Any]:
-    return {"candidate": row, "why": cards.why_excluded(row, lookup), "by_hand": cards.by_hand(row)}
+def _out(row: Candidate, lookup: cards.Lookup, waivers: dict[int, Any]) -> dict[str, Any]:
+    return {
+        "candidate": row, "id": row.expert_code, "person": row.person, "note": cards.note_on(row),
+        "why": cards.why_excluded(row, lookup), "by_hand": cards.by_hand(row),
+        "waiver": waivers.get(row.person_id), "waivable": queries.waivable(row),
+    }  # fmt: skip
+
+
+@login_required
+def swap(request: HttpRequest, code: str) -> HttpResponse:
+    """What the panel would be with one person for another; nothing is kept until that is confirmed."""
+    one = found(queries.run(code))
+    if not _may(request, one)["change"]:
+        raise Http404
+    note_reading(request.user, one.problem.disclosure, "match", one.circle_id)
+    form = forms.SwapForm(request.GET or None, rows=list(queries.candidates(one)))
+    shown: dict[str, Any] = {}
+    status = submitted(form, lambda: shown.update(_effect(one, form))) or 200
+    context = {"run": one, "problem": one.problem, "form": form, "effect": shown}
+    part = "_effect" if request.headers.get("HX-Request") else "swap"
+    return render(request, f"roundtables/{part}.html", context, status=status)
+
+
+def _effect(one: MatchRun, form: forms.SwapForm) -> dict[str, Any]:
+    before = Parameters.of(one.parameters)
+    effect = matching.effect(one.problem, before, form.parameters(before), timezone.localdate())
+    return comparing.shown(effect, one)
+
+
+@login_required
+def compare(request: HttpRequest, code: str) -> HttpResponse:
+    """Two runs of a problem side by side."""
+    problem = found(queries.problem(code))
+    pair = queries.runs_named(problem, request.GET.get("one", ""), request.GET.get("other", ""))
+    if not rules.may_match(request.user, problem) or len(pair) != 2:
+        raise Http404
+    note_reading(request.user, problem.disclosure, "match", pair[1].circle_id)
+    labels = {name: field.label for name, field in forms.RulesForm().fields.items()}
+    labels |= {"pinned": _("Fixed by hand"), "excluded": _("Left out by hand")}
+    context = {"problem": problem, **comparing.side_by_side(pair[0], pair[1], labels)}
+    return render(request, "roundtables/compare.html", context)
+
+
+@login_required
+@require_POST
+def note(request: HttpRequest, code: str) -> HttpResponse:
+    one = found(queries.run(code))
+    form = forms.NoteForm(request.POST)
+    status = submitted(form, lambda: _note(request, one, form))
+    return run_page(request, one, status, noted=form) if status else redirect(one)
+
+
+def _note(request: HttpRequest, one: MatchRun, form: forms.NoteForm) -> None:
+    given = form.cleaned_data
+    actions.note_candidate(person=request.user, run=one, code=given["expert"], text=given["text"])
 
 
 def _labels(one: MatchRun) -> list[str]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from oneteam.alliance.reading import note_reading
-from oneteam.alliance.rules import has_nda
+from oneteam.alliance.rules import has_nda, is_officer
 from oneteam.base.answers import submitted
 from oneteam.base.forms import Form
 from oneteam.journal.queries import timeline
@@ -58,7 +58,7 @@ def new(request: HttpRequest, code: str) -> HttpResponse:
     form = forms.ConveneForm(request.POST or None, problem=problem, person=request.user, experts=experts)
     rows = forms.agenda_rows(request.POST or None)
     made: list[RoundTable] = []
-    rows_ok = _all_valid(rows) if form.is_bound else True
+    rows_ok = all_valid(rows) if form.is_bound else True
     status = submitted(form, lambda: made.append(_convene(request, problem, form, rows))) if rows_ok else 422
     if made:
         return redirect(made[0])
@@ -66,7 +66,7 @@ def new(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "roundtables/new.html", context, status=status)
 
 
-def _all_valid(rows: Any) -> bool:
+def all_valid(rows: Any) -> bool:
     """Asks every row, so that every one shows what is wrong with it."""
     return not [row for row in rows if not row.is_valid()]
 
@@ -97,6 +97,7 @@ def table_page(request: HttpRequest, table: RoundTable, status: int = 200, **sho
         "decision": decision, "minutes": minutes, "may": may, "items": _items(request, table, items),
         "counts": Counter(seat.presence for seat in seats), "seat_map": _seat_map(seats),
         "entries": timeline(table.problem.code).filter(target=table.code)[:STORY],
+        "feedback": _feedback(request, table),
         "task": forms.ActionItemForm(table=table) if may["add"] else None, **shown,
     }  # fmt: skip
     return render(request, "roundtables/detail.html", context, status=status)
@@ -117,11 +118,18 @@ def _may(request: HttpRequest, table: RoundTable, decision: Any, minutes: Any, s
         "agree": present and bool(minutes and minutes.sent_at and not minutes.agreed_at),
         "decide": lead and held and decision is None,
         "add": lead and held,
+        "feedback": rules.may_give_feedback(request.user, table),
         "close": rules.may_close(request.user, table) and bool(decision) and table.state == "agreed",
         "project": bool(decision)
         and table.problem.state == State.DECIDED
         and rules.may_begin_project(request.user, decision),
     }
+
+
+def _feedback(request: HttpRequest, table: RoundTable) -> list[Any]:
+    """What the owner and the chair said of the experts, for the secretariat."""
+    office = table.state == TableState.CLOSED and is_officer(request.user)
+    return list(queries.feedback(table)) if office else []
 
 
 def _items(request: HttpRequest, table: RoundTable, items: Any) -> list[dict[str, Any]]:
@@ -144,7 +152,7 @@ def attendance(request: HttpRequest, code: str) -> HttpResponse:
     rows = [forms.AttendanceForm(request.POST or None, seat=seat) for seat in queries.attendance(table)]
     whole = Form(request.POST or None)
     whole.is_valid()
-    ready = _all_valid(rows) if whole.is_bound else True
+    ready = all_valid(rows) if whole.is_bound else True
     status = (
         submitted(whole, lambda: actions.hold(person=request.user, table=table, came=_came(rows)))
         if ready

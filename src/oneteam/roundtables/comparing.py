@@ -1,0 +1,87 @@
+"""One panel beside another: the effect of an exchange before it is made, and two runs that were kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from oneteam.base.text import called
+
+from . import queries, wording
+from .matching import Effect, Parameters
+from .models import Candidate, MatchRun
+
+
+def shown(effect: Effect, run: MatchRun) -> dict[str, Any]:
+    """The effect of an exchange in words and figures."""
+    before, after = effect.before, effect.after
+    labels = queries.skill_labels({*before.covered, *after.covered}) if after.persons else {}
+    return {
+        "unmet": [wording.RULES.get(clash.rule, clash.rule) for clash in after.clash],
+        "loss": effect.loss,
+        "gain": -effect.loss if effect.loss is not None and effect.loss < 0 else None,
+        "came": effect.profiles(one for one in after.persons if one not in before.persons),
+        "went": effect.profiles(one for one in before.persons if one not in after.persons),
+        "scores": [_points(before.certificate), _points(after.certificate)],
+        "needs": len(before.covered) + len(before.uncovered),
+        "covered": [len(before.covered), len(after.covered)],
+        "gained": [labels.get(code, code) for code in after.covered if code not in before.covered],
+        "lost": [labels.get(code, code) for code in before.covered if code not in after.covered],
+        "moved": before.fingerprint != run.fingerprint,
+    }
+
+
+def _points(certificate: Any) -> int | None:
+    return round(100 * certificate.objective) if certificate else None
+
+
+@dataclass(frozen=True)
+class Side:
+    """A run as one of two."""
+
+    run: MatchRun
+    panel: list[Candidate]
+
+    @property
+    def people(self) -> dict[str, Candidate]:
+        return {row.expert_code: row for row in self.panel}
+
+    @property
+    def rules(self) -> Parameters:
+        return Parameters.of(self.run.parameters)
+
+    @property
+    def score(self) -> int | None:
+        objective = self.run.figures.get("objective")
+        return None if objective is None else round(100 * objective)
+
+
+def side_by_side(one: MatchRun, other: MatchRun, labels: dict[str, Any]) -> dict[str, Any]:
+    """What changed from the older of two runs to the newer one. ``labels``: what the rules are called."""
+    sides = [Side(run, list(queries.panel(run))) for run in (one, other)]
+    before, after = sides[0].people, sides[1].people
+    return {
+        "sides": sides,
+        "came": [after[code] for code in after if code not in before],
+        "went": [before[code] for code in before if code not in after],
+        "stayed": [after[code] for code in after if code in before],
+        "rules": _rules(sides, labels),
+        "same_input": one.fingerprint == other.fingerprint,
+        "same_method": (one.algorithm, one.encoder) == (other.algorithm, other.encoder),
+    }
+
+
+def _rules(sides: list[Side], labels: dict[str, Any]) -> list[dict[str, Any]]:
+    codes = {code for side in sides for code in (*side.rules.pinned, *side.rules.excluded)}
+    names = (
+        {profile.code: called(profile.person) for profile in queries.experts_by_code(codes)} if codes else {}
+    )
+    rows = [(label, [_rule(side.rules, name, names) for side in sides]) for name, label in labels.items()]
+    return [{"label": label, "values": values, "changed": values[0] != values[1]} for label, values in rows]
+
+
+def _rule(rules: Parameters, name: str, names: dict[str, Any]) -> str:
+    value = getattr(rules, name)
+    if isinstance(value, tuple):
+        return ", ".join(str(names.get(code, code)) for code in value) or "–"
+    return str(value)
