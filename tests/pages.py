@@ -163,7 +163,7 @@ def prepare() -> None:
 
 def _works_to_import(officer: Any) -> None:
     """A list that can be imported and a broken one; somebody keeps one list for each profile."""
-    lists = {"works.csv": WORKS, "worksbroken.csv": BROKEN_WORKS}
+    lists = {"works.csv": WORKS, "works.bib": BROKEN_WORKS}
     profiles = ExpertProfile.objects.filter(consented_at__isnull=False).order_by("pk")
     for profile, (name, text) in zip(profiles, lists.items(), strict=False):
         experts.draft_import(person=officer, profile=profile, file_name=name, data=text.encode())
@@ -332,8 +332,8 @@ def _people() -> Iterator[Page]:
     yield _page("experts:double", "head", *two)
     yield _page("experts:availability", key_of(expert.person), expert)
     yield _page("experts:import", key_of(expert.person), expert)
-    for also in ("", "broken"):
-        found = _one(WorkImport, file_name=f"works{also}.csv")
+    for name, also in (("works.csv", ""), ("works.bib", "broken")):
+        found = _one(WorkImport, file_name=name)
         yield _page("experts:import_draft", "head", found.profile, found, also=also)
     yield _page("experts:enrol", "officer")
     yield _page("journal:audit", AUDITOR)

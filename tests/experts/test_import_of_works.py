@@ -133,6 +133,17 @@ def test_expert_and_officer_import_the_same_list_at_once():
 
 
 @pytest.mark.django_db
+def test_longest_list_goes_through_the_form(client):
+    profile, expert, _officer = house()
+    client.force_login(expert)
+    text = "title,year\n" + "".join(f"Work number {n},2020\n" for n in range(900))
+    there = client.post(url("import", profile.code), {"text": text}).url
+    page = client.get(there).content.decode()
+    assert client.post(there, {"mark": mark(page), "row": [str(n) for n in range(900)]}).status_code == 302
+    assert len(works(expert)) == 901
+
+
+@pytest.mark.django_db
 def test_list_that_nobody_imported_is_thrown_away():
     profile, expert, _officer = house()
     with walls.acting_as(expert):

@@ -15,14 +15,14 @@ from oneteam.base.errors import Invalid
 from oneteam.base.text import file_size
 
 from . import bibtex, orcid, ris, table
-from .found import Found, Reading
+from .found import MOST_WORKS, Found, Reading
 from .sorting import Held, Row, State, mark, names_of, sort
 
-__all__ = ["FORMATS", "MAX_BYTES", "Found", "Held", "Reading", "Row", "State", "decode", "format_of", "mark", "names_of", "read",
+__all__ = ["FORMATS", "MAX_BYTES",
+    "MOST_WORKS", "Found", "Held", "Reading", "Row", "State", "decode", "format_of", "mark", "names_of", "read",
            "refuse_size", "sort"]  # fmt: skip
 
 MAX_BYTES = 2 * 1024 * 1024
-MAX_WORKS = 1000
 FORMATS: dict[str, str] = {"bibtex": "BibTeX", "ris": "RIS", "csv": "CSV", "orcid": "ORCID"}
 READERS: dict[str, Callable[[str], Reading]] = {
     "bibtex": bibtex.read,
@@ -63,17 +63,17 @@ def format_of(text: str) -> str:
     """What a list is written in, by how it begins; a table where nothing else fits."""
     if text.lstrip().startswith(("{", "[")):
         return "orcid"
-    if re.search(r"^\s*@\s*\w+\s*[{(]", text, re.MULTILINE):
+    if re.search(r"^[ \t]*@[ \t]*\w+[ \t]*[{(]", text, re.MULTILINE):
         return "bibtex"
-    return "ris" if re.search(r"^\s*TY\s*-", text, re.MULTILINE) else "csv"
+    return "ris" if re.search(r"^[ \t]*TY[ \t]*-", text, re.MULTILINE) else "csv"
 
 
 def read(kind: str, text: str) -> Reading:
     reading = READERS[kind](text)
     if not reading.works and not reading.bad:
         reading.wrong(0, "", "", _("There is no work in this list. Please check that it is the right file."))
-    if len(reading.works) > MAX_WORKS:
-        words = {"count": len(reading.works), "limit": MAX_WORKS}
+    if reading.more:
+        words = {"count": len(reading.works) + reading.more, "limit": MOST_WORKS}
         sentence = _("There are %(count)d works. Please split them into lists of at most %(limit)d.") % words
-        return Reading(bad=Reading().wrong(0, "", "", sentence).bad)
+        return Reading().wrong(0, "", "", sentence)
     return reading

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -43,8 +44,11 @@ class _Text:
     end: int = 0
     macros: dict[str, str] = field(default_factory=lambda: {month: month for month in MONTHS})
 
+    def __post_init__(self) -> None:
+        self.breaks = [at for at, sign in enumerate(self.text) if sign == "\n"]
+
     def line(self, at: int) -> int:
-        return self.text.count("\n", 0, at) + 1
+        return bisect_left(self.breaks, at) + 1
 
     def skip(self) -> None:
         found = _SPACE.match(self.text, self.at, self.end)

@@ -16,6 +16,8 @@ from .cleaning import plain
 
 LONGEST = {"title": 300, "abstract": 5000}
 LONGEST_LINK = 200
+MOST_WORKS = 900  # what a form can send ticked at once
+MOST_BAD = 1000
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")  # a title with Korean letters is a Korean one
@@ -48,9 +50,11 @@ class Found:
 class Reading:
     works: list[Found] = field(default_factory=list)
     bad: list[Bad] = field(default_factory=list)
+    more: int = 0  # works that are too many, and not read
 
     def wrong(self, line: int, entry: str, name: str, reason: str) -> Reading:
-        self.bad.append(Bad(line, entry, name, reason))
+        if len(self.bad) < MOST_BAD:
+            self.bad.append(Bad(line, entry, name, reason))
         return self
 
     def add(
@@ -63,6 +67,9 @@ class Reading:
     ) -> None:
         """Take one entry. ``cells``: title, title_ko, title_en, abstract…, year, doi, link, as they were written;
         ``lines`` and ``names``: where each stands, and what the list calls it."""
+        if len(self.works) >= MOST_WORKS:
+            self.more += 1
+            return
         texts = {part: _texts(cells, part) for part in LONGEST}
         wrong = len(self.bad)
         for part, limit in LONGEST.items():

@@ -39,6 +39,7 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
     if not status:
         return redirect("experts:import_draft", profile.code, made[0].code)
     context = {"profile": profile, "form": form, "limit": file_size(importing.MAX_BYTES)}
+    context["most"] = importing.MOST_WORKS
     return render(request, "experts/import.html", context, status=status)
 
 
