@@ -139,12 +139,17 @@ def test_an_encoder_that_gives_no_number_is_refused(share: float) -> None:
         AffinityScorer(problem(), Fixed(share)).affinity([work("1", en="speech")])
 
 
-def test_a_blend_is_the_mean_of_roots_and_leaves_the_word_to_who_can_compare() -> None:
-    blend: Any = BlendedEncoder(Fixed(0.25), ENCODER)
-    far = AffinityScorer(problem(), blend).affinity([work("1", en="gardens")])
-    french = AffinityScorer(problem(), blend).affinity([Work(id="1", title={"fr": "parole"})])
-    assert (far.value, french.value) == (0.0625, 0.25)
-    assert far.encoder == f"blend 1 fixed 1 lexical {ENCODER.version}"
+def test_a_blend_lets_words_decide_where_there_are_enough_of_them() -> None:
+    blend: Any = BlendedEncoder(Fixed(0.25), ENCODER, words=4)
+    abstract = "gardens and roses " * 20
+
+    def value(title: dict[str, str], **changes: Any) -> float | None:
+        return AffinityScorer(problem(**changes), blend).affinity([Work(id="1", title=title)]).value
+
+    assert value({"en": abstract}) == 0.01  # nothing in common by words, four parts of five
+    assert value({"en": "gardens"}) == 0.0625  # a title: half and half
+    assert value({"en": abstract}, **KOREAN_ONLY) == 0.0625  # translated: half and half
+    assert value({"fr": "parole"}) == 0.25  # the vector alone
 
 
 def test_works_are_encoded_once_per_content() -> None:

@@ -5,25 +5,26 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, MutableMapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from typing import Any, NamedTuple
 
 from oneteam_core.matching.encoder import Encoder, title_of
-from oneteam_core.matching.encoders.blend import BlendedEncoder, parts_of
-from oneteam_core.matching.encoders.glossary import translated
+from oneteam_core.matching.encoders.blend import BlendedEncoder
 from oneteam_core.matching.errors import MatchingError
 from oneteam_core.matching.evidence import ProblemWords, Terms
+from oneteam_core.matching.glossary import translated
 from oneteam_core.matching.index import encoded
 from oneteam_core.matching.model import FieldRecord, ProblemText, Texts, Work
 from oneteam_core.matching.result import Affinity, WorkEvidence
 
 TOP_WORKS = 3
+AN_ABSTRACT = 300
+"""Characters from which a text has more words than a title: some fifty in English, seventy in Korean."""
 
 Person = tuple[Sequence[Work], Sequence[FieldRecord]]
 
 
-@dataclass(frozen=True)
-class Item:
+class Item(NamedTuple):
     """A work, or a piece of field experience, with one text a language."""
 
     kind: str
@@ -44,7 +45,7 @@ class AffinityScorer:
     def __init__(
         self, problem: ProblemText, encoder: Encoder[Any], vectors: MutableMapping[str, Any] | None = None
     ) -> None:
-        self._parts = parts_of(encoder)
+        self._encoder: Any = encoder
         self._title = title_of(encoder)
         self._vectors = vectors if vectors is not None else {}
         names = sorted(problem.parts, key=lambda name: (name != "title", name))
@@ -83,9 +84,15 @@ class AffinityScorer:
         )
 
     def _scores(self, items: Sequence[Item]) -> list[float | None]:
-        shares = [self._shares(part, items) for part in self._parts]
-        blended = [BlendedEncoder.blend(one) for one in zip(*shares, strict=True)]
-        return [None if score is None else round(score, 6) for score in blended]
+        if not isinstance(self._encoder, BlendedEncoder):
+            found = self._shares(self._encoder, items)
+        else:
+            shares = [self._shares(part, items) for part in self._encoder.parts]
+            found = [
+                self._encoder.blend(pair, enough=self._enough_words(item))
+                for pair, item in zip(zip(*shares, strict=True), items, strict=True)
+            ]
+        return [None if score is None else round(score, 6) for score in found]
 
     def _shares(self, part: Encoder[Any], items: Sequence[Item]) -> list[float | None]:
         """What one encoder makes of each item: the mean over the readings that it can compare."""
@@ -118,6 +125,12 @@ class AffinityScorer:
         shared = [language for language in item.texts if language in self._problem]
         return shared or list(item.texts)
 
+    def _enough_words(self, item: Item) -> bool:
+        """More than a title, in a language of the problem."""
+        return any(
+            len(text) >= AN_ABSTRACT for language, text in item.texts.items() if language in self._problem
+        )
+
     def _checked(self, share: float, item: Item) -> float:
         if not -1e-6 <= share <= 1 + 1e-6:  # false for NaN as well
             raise MatchingError(
@@ -128,12 +141,12 @@ class AffinityScorer:
 
     def _evidence(self, score: float, item: Item) -> WorkEvidence:
         languages = tuple(sorted(self._compared(item)))
+        terms = Terms(partial(self._met, item, languages))
+        return WorkEvidence(work=item.id, score=score, languages=languages, terms=terms, kind=item.kind)
 
-        def met() -> tuple[str, ...]:
-            found = (self._words_in(language).met_by(item.texts[language]) for language in languages)
-            return tuple(dict.fromkeys(term for terms in found for term in terms))
-
-        return WorkEvidence(work=item.id, score=score, languages=languages, terms=Terms(met), kind=item.kind)
+    def _met(self, item: Item, languages: Sequence[str]) -> tuple[str, ...]:
+        found = (self._words_in(language).met_by(item.texts[language]) for language in languages)
+        return tuple(dict.fromkeys(term for terms in found for term in terms))
 
     def _words_in(self, language: str) -> ProblemWords:
         """The problem's words in a language, translated where the problem is not written in it."""
@@ -153,12 +166,12 @@ def items_of(works: Sequence[Work], field: Sequence[FieldRecord]) -> list[Item]:
 
 def by_language(parts: Iterable[Texts]) -> dict[str, str]:
     """One text a language, a line a part; languages without text are left out."""
-    found: dict[str, list[str]] = {}
+    found: dict[str, str] = {}
     for texts in parts:
         for language, text in texts.items():
             if text and not text.isspace():
-                found.setdefault(language, []).append(text)
-    return {language: "\n".join(texts) for language, texts in found.items()}
+                found[language] = f"{found[language]}\n{text}" if language in found else text
+    return found
 
 
 def _best(scored: Sequence[tuple[float, Item]]) -> list[tuple[float, Item]]:

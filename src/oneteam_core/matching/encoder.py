@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol, TypeVar
 
 Vector = TypeVar("Vector")
@@ -52,14 +52,15 @@ def title_of(encoder: Encoder[Vector]) -> str:
     return _plain_title(encoder) + (f", in place of {instead}" if instead else "")
 
 
-def vector_key(encoder: Encoder[Vector], text: str, language: str) -> str:
-    """Under which name the vector of a text is cached: encoder, language, SHA-256 of the text.
+def vector_keys(encoder: Encoder[Vector], texts: Iterable[str], language: str) -> list[str]:
+    """Under which names the vectors of texts are cached: encoder, language, SHA-256 of the text.
 
     >>> from oneteam_core.matching.lexical import LexicalEncoder
-    >>> vector_key(LexicalEncoder(), "speech", "en")[:30]
-    'lexical 2+0 en 5d9be3a0e3bcf20'
+    >>> vector_keys(LexicalEncoder(), ["speech"], "en")[0][:30]
+    'lexical 2+0 en 05fb617ad543807'
     """
-    return f"{_plain_title(encoder)} {language} {hashlib.sha256(text.encode()).hexdigest()}"
+    start = f"{_plain_title(encoder)} {language} "
+    return [start + hashlib.sha256(text.encode()).hexdigest() for text in texts]
 
 
 def _plain_title(encoder: Encoder[Vector]) -> str:

@@ -1,6 +1,6 @@
 """Vectors of many works, made once per content: for a job with progress that can be stopped and resumed.
 
-A cache is any mutable mapping from :func:`~oneteam_core.matching.encoder.vector_key` to a vector. To keep
+A cache is any mutable mapping from :func:`~oneteam_core.matching.encoder.vector_keys` to a vector. To keep
 one in a table, write what :func:`index_works` yields with :func:`to_bytes` and fill a dictionary with
 :func:`from_bytes` before a match.
 """
@@ -10,19 +10,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from typing import Any
 
-from oneteam_core.matching.encoder import Encoder, vector_key
+from oneteam_core.matching.encoder import Encoder, vector_keys
 from oneteam_core.matching.encoders.blend import parts_of
 
 NOTHING = b""
 """Stands in a table for a text that holds nothing to compare."""
 
 
-def vector_keys(encoder: Encoder[Any], texts: Mapping[str, str]) -> list[str]:
+def keys_of(encoder: Encoder[Any], texts: Mapping[str, str]) -> list[str]:
     """The cache's names of a work's texts (by language), one for each part of the encoder."""
     return [
-        vector_key(part, texts[language], language)
+        key
         for part in parts_of(encoder)
         for language in sorted(texts)
+        for key in vector_keys(part, [texts[language]], language)
     ]
 
 
@@ -61,7 +62,7 @@ def encoded(
     part: Encoder[Any], texts: Sequence[str], language: str, vectors: MutableMapping[str, Any]
 ) -> list[Any]:
     """The vectors of texts in one language, from the cache or made now and put there."""
-    keys = [vector_key(part, text, language) for text in texts]
+    keys = vector_keys(part, texts, language)
     vectors.update(_missing(part, texts, language, vectors, keys))
     return [vectors[key] for key in keys]
 
@@ -81,7 +82,7 @@ def _missing(
     vectors: Mapping[str, Any],
     keys: Sequence[str] | None = None,
 ) -> dict[str, Any]:
-    keys = keys or [vector_key(part, text, language) for text in texts]
+    keys = keys or vector_keys(part, texts, language)
     new = {key: text for key, text in zip(keys, texts, strict=True) if key not in vectors}
     return dict(zip(new, part.encode(list(new.values()), language), strict=True)) if new else {}
 

@@ -8,7 +8,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from oneteam_core.matching.encoders.glossary import translated
+from oneteam_core.matching.glossary import translated
 from oneteam_core.matching.text import terms
 
 SparseVector = Mapping[str, float]

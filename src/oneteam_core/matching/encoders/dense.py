@@ -32,26 +32,29 @@ class DenseEncoder:
     cosine of 1 stays 1. Nearness is the square of what lies above. So different models can be put in each
     other's place, and nothing is fitted to the texts that are compared.
 
+    ``languages`` are those the model knows, none named for a model that knows many.
     Vectors are kept as 16-bit floats of length 1, cosines to four places: what another processor's
     arithmetic may change is smaller than that.
     """
 
-    def __init__(self, name: str, version: str, model: Model) -> None:
+    def __init__(self, name: str, version: str, model: Model, languages: Sequence[str] = ()) -> None:
         self.name = name
         self.version = f"{version}+{_reference_name()}"
         self._model = model
+        self._languages = languages
         self._unrelated: float | None = None
 
     def facing(self, problem: Mapping[str, str], language: str) -> Mapping[str, str]:
-        """The same language where the problem has it, else all its languages."""
-        return {language: problem[language]} if language in problem else problem
+        """The same language where the problem has it, else all its languages that the model knows."""
+        known = {key: problem[key] for key in problem if self._knows(key)}
+        return {language: problem[language]} if language in known else known
 
     def encode(self, texts: Sequence[str], language: str) -> list[Numbers | None]:
-        """Vectors of length 1; ``None`` for blank texts. Raises ``MatchingError`` where the model gives
+        """Vectors of length 1; ``None`` for blank texts and unknown languages. Raises ``MatchingError`` where the model gives
         no finite numbers. Complexity: linear in the length of the texts, up to 4,000 characters each.
         """
-        read = [" ".join(text[:MOST_CHARS].split()) for text in texts]
-        kept = [at for at, text in enumerate(read) if text]
+        read = [text[:MOST_CHARS] for text in texts]
+        kept = [at for at, text in enumerate(read) if text.strip() and self._knows(language)]
         found: list[Numbers | None] = [None] * len(texts)
         for start in range(0, len(kept), BATCH):
             places = kept[start : start + BATCH]
@@ -84,10 +87,14 @@ class DenseEncoder:
             )
         return _unit(rows)
 
+    def _knows(self, language: str) -> bool:
+        return not self._languages or language in self._languages
+
     def _nought(self) -> float:
         """Mean cosine of two different reference texts of one language."""
         if self._unrelated is None:
-            means = [_mean_cosine(self._rows(texts)) for texts in _reference().values()]
+            known = [texts for language, texts in _reference().items() if self._knows(language)]
+            means = [_mean_cosine(self._rows(texts)) for texts in known]
             self._unrelated = round(min(0.99, max(0.0, sum(means) / len(means))), 3)
         return self._unrelated
 

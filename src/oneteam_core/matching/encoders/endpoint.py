@@ -43,9 +43,9 @@ class _Model:
         return [row for at in range(0, len(texts), step) for row in self._ask(list(texts[at : at + step]))]
 
     def _ask(self, texts: list[str]) -> list[list[float]]:
-        asked = json.dumps({"model": self._endpoint.model, "input": texts}).encode()
+        request = self._request(json.dumps({"model": self._endpoint.model, "input": texts}).encode())
         try:
-            with urllib.request.urlopen(self._request(asked), timeout=self._endpoint.timeout) as answer:
+            with urllib.request.urlopen(request, timeout=self._endpoint.timeout) as answer:
                 return _rows(json.loads(answer.read(MOST_BYTES)), len(texts))
         except urllib.error.HTTPError as error:
             raise self._failed(f"answered {error.code}; check address, model and key") from error
