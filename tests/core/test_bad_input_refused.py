@@ -7,6 +7,7 @@ import pytest
 from oneteam_core.matching import (
     Engagement,
     LaboratoryTie,
+    LexicalEncoder,
     MatchingError,
     Need,
     Relations,
@@ -90,6 +91,8 @@ def test_all_scores_nought_still_give_a_panel() -> None:
     people = [
         replace(one, skills=(), works=(Work(id="1", title={"en": "gardens"}),)) for one in three_kinds()
     ]
-    panel = match(problem=problem(needs=()), candidates=people, relations=Relations(), on=ON)
+    panel = match(
+        problem=problem(needs=()), candidates=people, relations=Relations(), on=ON, encoder=LexicalEncoder()
+    )
     assert len(panel.persons) == 3 and panel.certificate and panel.certificate.objective == 0
     assert all(seat.without.loss_percent in (0.0, None) for seat in panel.chosen)

@@ -4,14 +4,18 @@ The way in is :func:`match`; :func:`rank` gives everybody's assessment without c
 :func:`validate_panel` re-checks any list of people independently.
 """
 
-from oneteam_core.matching.affinity import AffinityScorer
-from oneteam_core.matching.assess import fitted, rank
+from oneteam_core.matching.affinity import AffinityScorer, by_language
+from oneteam_core.matching.assess import default_encoder, fitted, rank
 from oneteam_core.matching.check import check_inputs
 from oneteam_core.matching.conflicts import conflicts_of
-from oneteam_core.matching.encoder import Encoder
+from oneteam_core.matching.encoder import Encoder, title_of, vector_keys
+from oneteam_core.matching.encoders.blend import BlendedEncoder
+from oneteam_core.matching.encoders.choice import Choice, choose_encoder
+from oneteam_core.matching.encoders.endpoint import Endpoint
 from oneteam_core.matching.errors import MatchingError
 from oneteam_core.matching.fingerprint import ALGORITHM, fingerprint
 from oneteam_core.matching.fingerprint import plain as to_json
+from oneteam_core.matching.index import from_bytes, index_works, keys_of, to_bytes
 from oneteam_core.matching.lexical import LexicalEncoder
 from oneteam_core.matching.model import (
     Affiliation,
@@ -58,13 +62,16 @@ __all__ = [
     "Affinity",
     "AffinityScorer",
     "Assessment",
+    "BlendedEncoder",
     "Candidate",
     "Certificate",
+    "Choice",
     "Clash",
     "Conflict",
     "ConflictReason",
     "Declaration",
     "Encoder",
+    "Endpoint",
     "Engagement",
     "Excluded",
     "FieldReason",
@@ -90,13 +97,22 @@ __all__ = [
     "Without",
     "Work",
     "WorkEvidence",
+    "by_language",
     "check_inputs",
+    "choose_encoder",
     "conflicts_of",
+    "default_encoder",
     "fingerprint",
     "fitted",
+    "from_bytes",
+    "index_works",
+    "keys_of",
     "language_of",
     "match",
     "rank",
+    "title_of",
+    "to_bytes",
     "to_json",
     "validate_panel",
+    "vector_keys",
 ]

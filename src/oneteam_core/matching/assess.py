@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,6 +11,7 @@ from oneteam_core.matching.affinity import AffinityScorer
 from oneteam_core.matching.check import check_inputs
 from oneteam_core.matching.conflicts import Conflicts
 from oneteam_core.matching.encoder import Encoder
+from oneteam_core.matching.encoders.choice import Choice, choose_encoder
 from oneteam_core.matching.fingerprint import contents_of
 from oneteam_core.matching.lexical import LexicalEncoder
 from oneteam_core.matching.model import Candidate, ProblemText, Relations, Rules, Weights, Work
@@ -35,7 +36,7 @@ def rank(
     on: date,
     weights: Weights | None = None,
     encoder: Encoder[Any] | None = None,
-    vectors: dict[str, Any] | None = None,
+    vectors: MutableMapping[str, Any] | None = None,
 ) -> tuple[Assessment, ...]:
     """Assess everybody for one problem, best score first; nobody is left out, conflicts are shown.
 
@@ -43,8 +44,9 @@ def rank(
     the sum of the weights. The root spreads the low cosines that short texts have over 0..1 without
     changing their order. Equal scores are ordered by content, then by identifier.
 
-    Without ``encoder`` a lexical one is fitted on the works of ``candidates``; pass one that was fitted
-    before to have scores that do not depend on who else is there. ``vectors`` caches encoded works.
+    Without ``encoder`` the default one is taken (:func:`default_encoder`), its lexical part fitted on the
+    works of ``candidates``; pass one that was fitted before to have scores that do not depend on who else
+    is there. ``vectors`` caches encoded works.
     Raises ``MatchingError`` on bad input. Complexity: linear in the length of all works.
 
     >>> problem = ProblemText(id="P", owners=("red",), area="radio", parts={"title": {"en": "noisy speech"}})
@@ -60,7 +62,7 @@ def rank(
     check_inputs(
         problem=problem, candidates=candidates, relations=relations, rules=Rules(weights=weights), on=on
     )
-    scorer = AffinityScorer(problem, encoder or fitted(candidates), vectors)
+    scorer = AffinityScorer(problem, encoder or default_encoder(candidates).encoder, vectors)
     return ranked(problem, candidates, relations, on, weights, scorer, contents_of(candidates))
 
 
@@ -70,16 +72,22 @@ def ranked(
     relations: Relations,
     on: date,
     weights: Weights,
-    scorer: AffinityScorer[Any],
+    scorer: AffinityScorer,
     contents: Mapping[str, str],
 ) -> tuple[Assessment, ...]:
     """:func:`rank` of checked input, with what is known of each person already digested."""
     conflicts = Conflicts(problem=problem, relations=relations, on=on, candidates=candidates)
+    affinities = scorer.affinities([(candidate.works, candidate.field) for candidate in candidates])
     found = [
-        _assess(problem, candidate, scorer.affinity(candidate.works), conflicts, weights)
-        for candidate in candidates
+        _assess(problem, candidate, affinity, conflicts, weights)
+        for candidate, affinity in zip(candidates, affinities, strict=True)
     ]
     return tuple(sorted(found, key=lambda one: (-one.score, contents[one.person], one.person)))
+
+
+def default_encoder(candidates: Sequence[Candidate]) -> Choice:
+    """The one configuration for everything: multilingual, blended with words fitted on these people."""
+    return choose_encoder(lexical=fitted(candidates))
 
 
 def fitted(candidates: Sequence[Candidate]) -> LexicalEncoder:

@@ -8,8 +8,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from oneteam_core.matching.assess import fitted
+from oneteam_core.matching.encoder import Encoder
+from oneteam_core.matching.encoders.choice import DEFAULT, ENCODERS, choose_encoder
 from oneteam_core.matching.errors import MatchingError
 from oneteam_core.matching.fingerprint import plain
 from oneteam_core.matching.load import Experts, Problems, load_experts, load_problems
@@ -17,6 +20,8 @@ from oneteam_core.matching.model import ProblemText, Rules
 from oneteam_core.matching.panel import match
 from oneteam_core.matching.report import report
 from oneteam_core.matching.result import Panel
+
+WITHOUT_ADDRESS = tuple(name for name in ENCODERS if name != "endpoint")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,6 +33,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--size", type=int, default=6, help="people on a panel (default 6)")
     parser.add_argument("--language", choices=("en", "ko"), default="en", help="language of the names shown")
+    parser.add_argument(
+        "--encoder",
+        choices=WITHOUT_ADDRESS,
+        default=DEFAULT,
+        help=f"how texts are compared (default {DEFAULT})",
+    )
     parser.add_argument("--json", action="store_true", help="print everything as JSON")
 
 
@@ -38,22 +49,36 @@ def run(arguments: argparse.Namespace) -> str:
     wanted = [problem for problem in problems.problems if arguments.problem in (None, problem.id)]
     if not wanted:
         raise MatchingError("problem", f"{arguments.problem!r} is not in {arguments.problems}")
-    panels = [_match(problem, problems, experts, on, arguments.size) for problem in wanted]
+    choice = choose_encoder(arguments.encoder, lexical=fitted(experts.candidates))
+    vectors: dict[str, Any] = {}
+    panels = [
+        _match(problem, problems, experts, on, arguments.size, choice.encoder, vectors) for problem in wanted
+    ]
     if arguments.json:
         return json.dumps([plain(panel) for panel in panels], ensure_ascii=False, indent=1)
     labels = _labels({**problems.labels, **experts.labels}, arguments.language)
     titles = {problem.id: _in(problem.parts.get("title", {}), arguments.language) for problem in wanted}
-    return "\n\n".join(report(panel, labels, titles[panel.problem]) for panel in panels)
+    said = [choice.fallback] if choice.fallback else []
+    return "\n\n".join([*said, *(report(panel, labels, titles[panel.problem]) for panel in panels)])
 
 
-def _match(problem: ProblemText, problems: Problems, experts: Experts, on: date, size: int) -> Panel:
+def _match(
+    problem: ProblemText,
+    problems: Problems,
+    experts: Experts,
+    on: date,
+    size: int,
+    encoder: Encoder[Any],
+    vectors: dict[str, Any],
+) -> Panel:
     return match(
         problem=problem,
         candidates=experts.candidates,
         relations=problems.relations,
         rules=replace(Rules(), size=size),
         on=on,
-        encoder=fitted(experts.candidates),
+        encoder=encoder,
+        vectors=vectors,
     )
 
 

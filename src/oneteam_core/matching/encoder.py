@@ -1,23 +1,21 @@
-"""What every text encoder offers; the lexical one is always there, others may be put in its place."""
+"""What every text encoder offers; the lexical one is always there, others stand beside it or in its place."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol, TypeVar
 
 Vector = TypeVar("Vector")
 
-Passages = Sequence[tuple[str, float]]
-"""Texts of one language with the weight of each."""
-
 
 class Encoder(Protocol[Vector]):
-    """Turns passages into a vector, and tells how near two vectors are.
+    """Turns texts into vectors, thousands at once, and tells how near one vector is to many.
 
     ``name`` and ``version`` are kept with each result; ``version`` must change when any score may
-    change. ``crosses_languages`` is true where a Korean text and an English text can be compared; then
-    all languages of a text are encoded together, else each language for itself. ``nearness`` lies
-    between 0 and 1 and must be finite.
+    change. Nearness lies between 0 and 1 and means the same for every encoder: 0 for texts that have no
+    more in common than any two, and rising as the *square* of a cosine does, so that its root can be
+    averaged (see :mod:`oneteam_core.matching.encoders.blend`).
     """
 
     @property
@@ -26,20 +24,44 @@ class Encoder(Protocol[Vector]):
     @property
     def version(self) -> str: ...
 
-    @property
-    def crosses_languages(self) -> bool: ...
+    def facing(self, problem: Mapping[str, str], language: str) -> Mapping[str, str]:
+        """What of a problem, by language, a work in ``language`` is compared with; may be empty."""
 
-    def encode(self, passages: Passages) -> Vector | None:
-        """The vector of some passages, ``None`` where they hold nothing that can be compared."""
+    def encode(self, texts: Sequence[str], language: str) -> list[Vector | None]:
+        """One vector a text, ``None`` where a text holds nothing that can be compared."""
 
-    def nearness(self, one: Vector, other: Vector) -> float: ...
+    def nearness(self, one: Vector, others: Sequence[Vector]) -> Sequence[float]:
+        """How near each of ``others`` is to ``one``."""
+
+    def to_bytes(self, vector: Vector) -> bytes:
+        """The vector for keeping in a file or table; :meth:`from_bytes` gives it back."""
+
+    def from_bytes(self, data: bytes) -> Vector: ...
 
 
 def title_of(encoder: Encoder[Vector]) -> str:
-    """Name and version in one string, as it is kept with a result.
+    """Name and version in one string, as it is kept with a result, and what it stands in for.
 
     >>> from oneteam_core.matching.lexical import LexicalEncoder
     >>> title_of(LexicalEncoder())
-    'lexical 1+0'
+    'lexical 2+0'
+    >>> title_of(LexicalEncoder(stands_for="multilingual"))
+    'lexical 2+0, in place of multilingual'
     """
+    instead = getattr(encoder, "stands_for", "")
+    return _plain_title(encoder) + (f", in place of {instead}" if instead else "")
+
+
+def vector_keys(encoder: Encoder[Vector], texts: Iterable[str], language: str) -> list[str]:
+    """Under which names the vectors of texts are cached: encoder, language, SHA-256 of the text.
+
+    >>> from oneteam_core.matching.lexical import LexicalEncoder
+    >>> vector_keys(LexicalEncoder(), ["speech"], "en")[0][:30]
+    'lexical 2+0 en 05fb617ad543807'
+    """
+    start = f"{_plain_title(encoder)} {language} "
+    return [start + hashlib.sha256(text.encode()).hexdigest() for text in texts]
+
+
+def _plain_title(encoder: Encoder[Vector]) -> str:
     return f"{encoder.name} {encoder.version}"

@@ -2,11 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+from typing import overload
 
 from oneteam_core.matching.text import PAIRED, Word, words
 
 MOST_TERMS = 6
+
+
+class Terms(Sequence[str]):
+    """Words that met, found when somebody looks at them: a pool has many works, a page shows few.
+
+    >>> Terms(lambda: ("speech", "noise")) == ("speech", "noise")
+    True
+    """
+
+    def __init__(self, find: Callable[[], tuple[str, ...]]) -> None:
+        self._find = find
+
+    @cached_property
+    def _found(self) -> tuple[str, ...]:
+        return self._find()
+
+    @overload
+    def __getitem__(self, at: int) -> str: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[str, ...]: ...
+    def __getitem__(self, at: int | slice) -> str | tuple[str, ...]:
+        return self._found[at]
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, (tuple, Terms)) and self._found == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self._found)
+
+    def __repr__(self) -> str:
+        return repr(self._found)
 
 
 class ProblemWords:

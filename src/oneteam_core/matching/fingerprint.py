@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
 from functools import cache
 from typing import Any
 
-ALGORITHM = "lexical-1"
+ALGORITHM = "panel-2"
 
 
 def plain(value: Any) -> Any:
@@ -24,7 +24,7 @@ def plain(value: Any) -> Any:
         return {name: plain(getattr(value, name)) for name in sorted(field.name for field in fields(value))}
     if isinstance(value, Mapping):
         return {str(key): plain(value[key]) for key in sorted(value)}
-    if isinstance(value, (list, tuple)):
+    if isinstance(value, Sequence) and not isinstance(value, str):
         return [plain(item) for item in value]
     return value.isoformat() if isinstance(value, date) else value
 

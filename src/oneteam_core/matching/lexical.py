@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
-from oneteam_core.matching.encoder import Passages
+from oneteam_core.matching.glossary import translated
 from oneteam_core.matching.text import terms
 
 SparseVector = Mapping[str, float]
@@ -16,32 +17,35 @@ SparseVector = Mapping[str, float]
 class LexicalEncoder:
     """TF-IDF cosine over the terms of :mod:`oneteam_core.matching.text`.
 
-    A term counts ``1 + ln(n)`` for ``n`` weighted occurrences (a long abstract must not win by
-    repeating itself), times the square root of its inverse document frequency in the works the
-    encoder was fitted on: each side carries the root, so the product carries rarity once. Vectors have
-    length 1, nearness is their dot product, 0..1.
+    A term counts ``1 + ln(n)`` for ``n`` occurrences (a long abstract must not win by repeating
+    itself), times the square root of its inverse document frequency in the works the encoder was
+    fitted on: each side carries the root, so the product carries rarity once. Vectors have length 1,
+    nearness is their dot product, 0..1. Each language is compared with the same language; a work in a
+    language that the problem is not written in meets the problem's terms as the glossary translates
+    them, while terms without translation keep their share of the length.
 
     The encoder is immutable. ``fit`` gives one that knows which terms are common; ``version`` names
     the statistics, so the same version gives the same scores for the same texts, whoever else is there.
+    ``stands_for`` names the encoder that could not be loaded.
 
     Source: G. Salton, C. Buckley, "Term-weighting approaches in automatic text retrieval", Information
     Processing & Management 24(5), 1988 (logarithmic term frequency, inverse document frequency, cosine).
 
     >>> encoder = LexicalEncoder.fit(["speech recognition", "fault detection", "image recognition"])
-    >>> speech, image = encoder.encode([("speech models", 1)]), encoder.encode([("image recognition", 1)])
-    >>> round(encoder.nearness(speech, encoder.encode([("recognition of speech", 1)])), 3)
-    0.463
-    >>> encoder.nearness(speech, image)
-    0.0
+    >>> speech, image, both = encoder.encode(["speech models", "image recognition", "recognition of speech"])
+    >>> [round(one, 3) for one in encoder.nearness(speech, [image, both])]
+    [0.0, 0.463]
     """
 
     name = "lexical"
-    crosses_languages = False
 
-    def __init__(self, documents: int = 0, frequencies: Mapping[str, int] | None = None) -> None:
-        self._documents = documents
-        self._frequencies = dict(frequencies or {})
-        self.version = f"1+{self._statistics_name()}"
+    def __init__(
+        self, documents: int = 0, frequencies: Mapping[str, int] | None = None, *, stands_for: str = ""
+    ) -> None:
+        self.documents = documents
+        self.frequencies = dict(frequencies or {})
+        self.stands_for = stands_for
+        self.version = f"2+{self._statistics_name()}"
 
     @classmethod
     def fit(cls, texts: Iterable[str]) -> LexicalEncoder:
@@ -58,31 +62,49 @@ class LexicalEncoder:
             documents += bool(found)
         return cls(documents, frequencies)
 
-    def encode(self, passages: Passages) -> SparseVector | None:
-        """Term weights of length 1, or ``None`` where no passage holds a term.
+    def standing_for(self, other: str) -> LexicalEncoder:
+        return LexicalEncoder(self.documents, self.frequencies, stands_for=other)
 
-        Complexity: linear in the length of the passages.
+    def facing(self, problem: Mapping[str, str], language: str) -> Mapping[str, str]:
+        """The problem in the language of the work, translated term by term where it has none in it."""
+        if language in problem:
+            return {language: problem[language]}
+        found = (translated(problem[other], other, language) for other in sorted(problem))
+        texts = [text for text in found if text]
+        return {language: "\n".join(texts)} if texts else {}
+
+    def encode(self, texts: Sequence[str], language: str = "") -> list[SparseVector | None]:
+        """Term weights of length 1, or ``None`` where a text holds no term.
+
+        Complexity: linear in the length of the texts.
         """
-        counts: dict[str, float] = {}
-        for text, weight in passages:
-            for term in terms(text):
-                counts[term] = counts.get(term, 0.0) + weight
-        weights = {term: self._weight(term, count) for term, count in counts.items() if count > 0}
+        return [self._encode(text) for text in texts]
+
+    def nearness(self, one: SparseVector, others: Sequence[SparseVector]) -> list[float]:
+        """Cosines, 0..1. Complexity: for each the smaller of the two."""
+        keys = one.keys()
+        return [
+            min(1.0, math.fsum(one[term] * other[term] for term in keys & other.keys())) for other in others
+        ]
+
+    def to_bytes(self, vector: SparseVector) -> bytes:
+        return json.dumps(vector, ensure_ascii=False, separators=(",", ":")).encode()
+
+    def from_bytes(self, data: bytes) -> SparseVector:
+        found: dict[str, float] = json.loads(data)
+        return found
+
+    def _encode(self, text: str) -> SparseVector | None:
+        weights = {term: self._weight(term, count) for term, count in Counter(terms(text)).items()}
         length = math.sqrt(math.fsum(weight * weight for weight in weights.values()))
         return {term: weights[term] / length for term in sorted(weights)} if length > 0 else None
 
-    def nearness(self, one: SparseVector, other: SparseVector) -> float:
-        """Cosine of two encoded texts, 0..1. Complexity: linear in the smaller of the two."""
-        small, large = (one, other) if len(one) <= len(other) else (other, one)
-        return min(1.0, math.fsum(weight * large[term] for term, weight in small.items() if term in large))
-
-    def _weight(self, term: str, count: float) -> float:
-        frequency = (1 + math.log(count)) if count >= 1 else count
-        rarity = math.log(1 + (self._documents + 1) / (self._frequencies.get(term, 0) + 0.5))
-        return frequency * math.sqrt(rarity)
+    def _weight(self, term: str, count: int) -> float:
+        rarity = math.log(1 + (self.documents + 1) / (self.frequencies.get(term, 0) + 0.5))
+        return (1 + math.log(count)) * math.sqrt(rarity)
 
     def _statistics_name(self) -> str:
-        if not self._documents:
+        if not self.documents:
             return "0"
-        lines = "\n".join(f"{term} {self._frequencies[term]}" for term in sorted(self._frequencies))
-        return hashlib.sha256(f"{self._documents}\n{lines}".encode()).hexdigest()[:12]
+        lines = "\n".join(f"{term} {self.frequencies[term]}" for term in sorted(self.frequencies))
+        return hashlib.sha256(f"{self.documents}\n{lines}".encode()).hexdigest()[:12]

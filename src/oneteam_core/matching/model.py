@@ -167,15 +167,17 @@ class Weights:
     """How the parts of a score are mixed; each part lies between 0 and 1.
 
     ``topic``: nearness of works to the problem. ``skills``: share of the needed skills the person has.
-    ``field``: field experience, 1 in the problem's area, a quarter elsewhere. ``coverage``: gain of the
-    whole panel for all needs being covered.
+    ``field``: field experience, 1 in the problem's area, a quarter elsewhere. It is 0 unless asked for:
+    what was done in the field is compared with the problem like works, and ``min_field`` sees that somebody
+    with field experience is there; a bonus on top would count it twice. ``coverage``: gain of the whole
+    panel for all needs being covered.
     ``unknown_topic``: what stands in for the topic of a person without usable works, so that "not
     enough known" neither wins nor loses against people whose works are known; it is never shown.
     """
 
     topic: float = 0.5
     skills: float = 0.4
-    field: float = 0.1
+    field: float = 0.0
     coverage: float = 1.0
     unknown_topic: float = 0.2
 

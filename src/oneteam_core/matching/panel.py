@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import MutableMapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, reduce
@@ -10,7 +10,7 @@ from operator import or_
 from typing import Any
 
 from oneteam_core.matching.affinity import AffinityScorer
-from oneteam_core.matching.assess import fitted, ranked
+from oneteam_core.matching.assess import default_encoder, ranked
 from oneteam_core.matching.check import check_inputs
 from oneteam_core.matching.clash import smallest_clash
 from oneteam_core.matching.encoder import Encoder, title_of
@@ -31,7 +31,7 @@ def match(
     rules: Rules | None = None,
     on: date,
     encoder: Encoder[Any] | None = None,
-    vectors: dict[str, Any] | None = None,
+    vectors: MutableMapping[str, Any] | None = None,
 ) -> Panel:
     """Choose the panel for one problem and say why.
 
@@ -69,7 +69,7 @@ def match(
     """
     rules = rules or Rules()
     check_inputs(problem=problem, candidates=candidates, relations=relations, rules=rules, on=on)
-    encoder = encoder or fitted(candidates)
+    encoder = encoder or default_encoder(candidates).encoder
     contents = contents_of(candidates)
     scorer = AffinityScorer(problem, encoder, vectors)
     assessments = ranked(problem, candidates, relations, on, rules.weights, scorer, contents)

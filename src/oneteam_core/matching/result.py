@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,25 +14,28 @@ class WorkEvidence:
     """A work that counted: ``score`` 0..1, the languages compared, and what really met.
 
     ``terms`` are whole words, for Korean runs of syllables, that stand in both texts, as the work writes
-    them; longer ones first.
+    them; longer ones first. ``kind`` is ``field`` where the text is field experience, ``work`` its id then.
     """
 
     work: str
     score: float
     languages: tuple[str, ...]
-    terms: tuple[str, ...]
+    terms: Sequence[str]
+    kind: str = "work"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Affinity:
     """Nearness of a person's works to a problem.
 
-    ``value`` is the mean of the three nearest works, 0..1, or ``None``: not enough known.
+    ``value`` is the mean of the three nearest works, 0..1, or ``None``: not enough known. ``field`` is
+    what of the field experience counted among the three.
     """
 
     value: float | None
     works: tuple[WorkEvidence, ...]
     encoder: str
+    field: tuple[WorkEvidence, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, MutableMapping, Sequence
 from datetime import date
 from typing import Any
 
 import numpy as np
 
-from oneteam_core.matching.assess import fitted, rank
+from oneteam_core.matching.assess import default_encoder, rank
 from oneteam_core.matching.batch.model import Batch, Demand, GroupLimit, Keep, Load, Pair, Scores
 from oneteam_core.matching.encoder import Encoder
 from oneteam_core.matching.errors import MatchingError
@@ -27,7 +27,7 @@ def batch_of(
     fixed: Sequence[Pair] = (),
     keep: Keep | None = None,
     encoder: Encoder[Any] | None = None,
-    vectors: dict[str, Any] | None = None,
+    vectors: MutableMapping[str, Any] | None = None,
 ) -> Batch:
     """A batch in which every problem gets a panel by the same rules, and nobody more than the quota left.
 
@@ -53,9 +53,10 @@ def batch_of(
     >>> match_many(batch_of(**case, on=date(2026, 11, 23)), fair=True).pairs
     (('asr', 'ann'), ('ocr', 'bob'))
     """
-    rules, encoder = rules or Rules(), encoder or fitted(candidates)
+    rules, encoder = rules or Rules(), encoder or default_encoder(candidates).encoder
     if rules.pinned:
         raise MatchingError("rules.pinned", "says not at which problem; give pairs as fixed instead")
+    vectors = vectors if vectors is not None else {}
     place = {candidate.id: at for at, candidate in enumerate(candidates)}
     scores = np.zeros((len(problems), len(candidates)))
     forbidden: list[Pair] = []
