@@ -155,8 +155,8 @@ def test_period_is_corrected_on_its_page(office: Client, house: House) -> None:
         assert office.get(f"{house.rival.get_absolute_url()}period/{wrong}/").status_code in (200, 404)
 
 
-def test_standing_button_that_is_too_late_gives_a_sentence(office: Client, house: House) -> None:
-    page = f"{house.rival.get_absolute_url()}standing/"
+def test_standing_button_that_is_too_late_gives_a_sentence(client: Client, house: House) -> None:
+    office, page = signed_in(client, house.head), f"{house.rival.get_absolute_url()}standing/"
     assert office.post(page, {"step": "leave"}).status_code == 302
     answer = office.post(page, {"step": "leave"})
     assert answer.status_code == 409

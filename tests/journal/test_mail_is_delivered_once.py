@@ -30,8 +30,15 @@ from tests.journal.servers import Dying, PowerCut, Refusing
 REFUSING, DYING = "tests.journal.servers.Refusing", "tests.journal.servers.Dying"
 
 
+def no_jobs() -> None:
+    """Tests that commit leave theirs behind."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs")
+
+
 @pytest.fixture
 def officer(db: None) -> Person:
+    no_jobs()
     Alliance.objects.create(name=Bi("이음 얼라이언스", "Ieum Alliance"))
     person = somebody("Officer", organisation("Host"), "officer")
     mail.outbox = []
@@ -117,6 +124,7 @@ def test_without_a_mail_server_it_lies_in_a_file(officer: Person, settings: Any,
 @pytest.mark.slow
 def test_worker_tries_again_with_growing_pauses_and_two_at_once_are_one_mail(settings: Any) -> None:
     settings.EMAIL_BACKEND, Refusing.times = REFUSING, 3
+    no_jobs()
     person = somebody("Officer", organisation("Host"), "officer")
     mail.outbox = []
     one, pauses = letter(person), []

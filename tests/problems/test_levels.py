@@ -51,7 +51,6 @@ def test_mail_tells_the_title_up_to_the_alliance_level_only(house, level, shown)
     assert len(letters) == 2
     for letter in letters:
         assert letter is not None
-        assert letter.confidential is not shown
         text = " ".join([letter.subject, *letter.paragraphs])
         assert ("제목" in text) is shown
         assert "배경" not in text

@@ -388,10 +388,10 @@ def test_level_goes_up_at_once_and_down_with_both(client, house):
     assert problem_now().disclosure.level == "named"
     signed_in(client, house[2])
     page = client.get(url("people", problem.code))
-    number = page.context["waiting"].pk
-    assert client.post(url("answer", problem.code, number), {"agreed": "yes"}).status_code == 302
+    asked = page.context["waiting"].code
+    assert client.post(url("answer", problem.code, asked), {"agreed": "yes"}).status_code == 302
     assert problem_now().disclosure.level == "alliance"
-    assert client.post(url("answer", problem.code, number), {"agreed": "yes"}).status_code == 409
+    assert client.post(url("answer", problem.code, asked), {"agreed": "yes"}).status_code == 409
 
 
 def test_level_that_is_not_on_offer_is_a_sentence(client, house):

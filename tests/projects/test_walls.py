@@ -310,7 +310,6 @@ def test_letters_of_a_confidential_project_carry_no_title(house):
         letter = written(mail)
         if letter is not None:
             text = " ".join([letter.subject, *letter.paragraphs, letter.button, letter.why])
-            assert letter.confidential
             assert not any(word in text for word in ("비밀", "Secret", "제목", "Title"))
 
 
@@ -337,7 +336,6 @@ def test_alliance_level_letter_names_its_project(db, settings, tmp_path):
         mail = Mail.objects.select_related("recipient").filter(kind="projects.agree").first()
     letter = written(mail)
     assert any(house.code in paragraph for paragraph in letter.paragraphs)
-    assert not letter.confidential
 
 
 def test_person_with_two_seats_confirms_nothing_of_the_lead(house):

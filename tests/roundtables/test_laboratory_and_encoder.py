@@ -41,7 +41,6 @@ def test_the_owner_reads_that_a_tie_exists_and_the_secretariat_through_whom():
     assert "연구실" not in page(house.owner, run)
 
 
-@pytest.mark.skipif(not hasattr(ExpertProfile, "laboratory"), reason="profiles name no laboratory yet")
 def test_a_colleague_of_the_laboratory_is_out_and_the_owner_is_not_told_through_whom():
     house = make_house()
     home, competitor = make_org("college", kind="academia"), make_org("competitor")
@@ -58,13 +57,14 @@ def test_a_colleague_of_the_laboratory_is_out_and_the_owner_is_not_told_through_
         row = queries.candidates(reread(house.owner, run)).get(person=clean.person)
         assert row.excluded == ["engaged_with_competitor"]
     with walls.acting_as(house.officer):
+        row = queries.candidates(run).get(person=clean.person)
         assert row.private.conflicts[0]["code"] == "same_laboratory"
 
 
 def test_a_run_says_which_encoder_compared_the_texts_and_which_one_was_missing():
     house = make_house()
     run = sent(house)
-    assert run.encoder.startswith("lexical") and run.encoder in page(house.owner, run)
+    assert "lexical" in run.encoder and run.encoder in page(house.owner, run)
     with walls.system("a run as a missing encoder leaves it"):
         MatchRun.objects.filter(pk=run.pk).update(encoder="lexical 2+4, in place of multilingual")
     assert "multilingual" in page(house.owner, run) and "낱말만" in page(house.owner, run)

@@ -8,6 +8,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import Count, Max, QuerySet
 
 from oneteam import walls
+from oneteam.accounts.models import NAME
 
 from .models import AuditHead, AuditLine, Entry, Mail, MailState, Reading
 
@@ -15,7 +16,7 @@ from .models import AuditHead, AuditLine, Entry, Mail, MailState, Reading
 def timeline(thread: str) -> QuerySet[Entry]:
     """What happened in a thread, newest first, as far as whoever acts may know it."""
     found = Entry.objects.filter(thread=thread).select_related("actor")
-    return found.only("at", "verb", "data", "actor__name")
+    return found.only("at", "verb", "data", *(f"actor__{name}" for name in NAME))
 
 
 def recent_entries() -> QuerySet[Entry]:
