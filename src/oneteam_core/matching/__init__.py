@@ -8,7 +8,7 @@ from oneteam_core.matching.affinity import AffinityScorer, by_language
 from oneteam_core.matching.assess import default_encoder, fitted, rank
 from oneteam_core.matching.check import check_inputs
 from oneteam_core.matching.conflicts import conflicts_of
-from oneteam_core.matching.encoder import Encoder, title_of, vector_keys
+from oneteam_core.matching.encoder import Encoder, title_of
 from oneteam_core.matching.encoders.blend import BlendedEncoder
 from oneteam_core.matching.encoders.choice import Choice, choose_encoder
 from oneteam_core.matching.encoders.endpoint import Endpoint
@@ -114,5 +114,4 @@ __all__ = [
     "to_bytes",
     "to_json",
     "validate_panel",
-    "vector_keys",
 ]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
-from oneteam_core.matching.encoder import Encoder, title_of
+from oneteam_core.matching.encoder import Encoder, digests_of, title_of
 from oneteam_core.matching.encoders.blend import BlendedEncoder
 from oneteam_core.matching.errors import MatchingError
 from oneteam_core.matching.evidence import ProblemWords, Terms
@@ -30,6 +30,15 @@ class Item(NamedTuple):
     kind: str
     id: str
     texts: Mapping[str, str]
+
+
+class Reading(NamedTuple):
+    """The texts of many items in one language, where they belong, and their digests."""
+
+    language: str
+    places: list[int]
+    texts: list[str]
+    digests: list[str]
 
 
 class AffinityScorer:
@@ -84,37 +93,41 @@ class AffinityScorer:
         )
 
     def _scores(self, items: Sequence[Item]) -> list[float | None]:
+        readings = self._readings(items)
         if not isinstance(self._encoder, BlendedEncoder):
-            found = self._shares(self._encoder, items)
+            found = self._shares(self._encoder, items, readings)
         else:
-            shares = [self._shares(part, items) for part in self._encoder.parts]
+            shares = [self._shares(part, items, readings) for part in self._encoder.parts]
             found = [
                 self._encoder.blend(pair, enough=self._enough_words(item))
                 for pair, item in zip(zip(*shares, strict=True), items, strict=True)
             ]
         return [None if score is None else round(score, 6) for score in found]
 
-    def _shares(self, part: Encoder[Any], items: Sequence[Item]) -> list[float | None]:
-        """What one encoder makes of each item: the mean over the readings that it can compare."""
+    def _readings(self, items: Sequence[Item]) -> list[Reading]:
         places: dict[str, list[int]] = defaultdict(list)
         for at, item in enumerate(items):
             for language in self._compared(item):
                 places[language].append(at)
-        found: list[list[float]] = [[] for _ in items]
+        readings = []
         for language in sorted(places):
             texts = [items[at].texts[language] for at in places[language]]
-            vectors = encoded(part, texts, language, self._vectors)
-            known = [
-                (at, vector)
-                for at, vector in zip(places[language], vectors, strict=True)
-                if vector is not None
-            ]
+            readings.append(Reading(language, places[language], texts, digests_of(texts)))
+        return readings
+
+    def _shares(
+        self, part: Encoder[Any], items: Sequence[Item], readings: Sequence[Reading]
+    ) -> list[float | None]:
+        """What one encoder makes of each item: the mean over the readings that it can compare."""
+        found: list[list[float]] = [[] for _ in items]
+        for language, places, texts, digests in readings:
+            every = encoded(part, texts, digests, language, self._vectors)
+            known = [at for at, vector in zip(places, every, strict=True) if vector is not None]
+            vectors = [vector for vector in every if vector is not None]
             for one in self._facing(part, language):
-                for (at, _), share in zip(
-                    known, part.nearness(one, [vector for _, vector in known]), strict=True
-                ):
+                for at, share in zip(known, part.nearness(one, vectors), strict=True):
                     found[at].append(self._checked(share, items[at]))
-        return [math.fsum(shares) / len(shares) if shares else None for shares in found]
+        return [_mean_of(shares) for shares in found]
 
     def _facing(self, part: Encoder[Any], language: str) -> list[Any]:
         facing = part.facing(self._problem, language)
@@ -180,6 +193,12 @@ def _best(scored: Sequence[tuple[float, Item]]) -> list[tuple[float, Item]]:
     works = [pair for pair in ordered if pair[1].kind == "work"][:TOP_WORKS]
     everything = ordered[:TOP_WORKS]
     return everything if not works or _mean(everything) > _mean(works) else works
+
+
+def _mean_of(shares: Sequence[float]) -> float | None:
+    if len(shares) == 1:
+        return shares[0]
+    return math.fsum(shares) / len(shares) if shares else None
 
 
 def _mean(best: Sequence[tuple[float, Item]]) -> float:

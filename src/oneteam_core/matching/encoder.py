@@ -52,15 +52,20 @@ def title_of(encoder: Encoder[Vector]) -> str:
     return _plain_title(encoder) + (f", in place of {instead}" if instead else "")
 
 
-def vector_keys(encoder: Encoder[Vector], texts: Iterable[str], language: str) -> list[str]:
-    """Under which names the vectors of texts are cached: encoder, language, SHA-256 of the text.
+def vector_keys(encoder: Encoder[Vector], digests: Iterable[str], language: str) -> list[str]:
+    """Under which names the vectors of texts are cached: encoder, language, digest of the text.
 
     >>> from oneteam_core.matching.lexical import LexicalEncoder
-    >>> vector_keys(LexicalEncoder(), ["speech"], "en")[0][:30]
+    >>> vector_keys(LexicalEncoder(), digests_of(["speech"]), "en")[0][:30]
     'lexical 2+0 en 05fb617ad543807'
     """
     start = f"{_plain_title(encoder)} {language} "
-    return [start + hashlib.sha256(text.encode()).hexdigest() for text in texts]
+    return [start + digest for digest in digests]
+
+
+def digests_of(texts: Iterable[str]) -> list[str]:
+    """SHA-256 of each text."""
+    return [hashlib.sha256(text.encode()).hexdigest() for text in texts]
 
 
 def _plain_title(encoder: Encoder[Vector]) -> str:

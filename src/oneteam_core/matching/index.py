@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from typing import Any
 
-from oneteam_core.matching.encoder import Encoder, vector_keys
+from oneteam_core.matching.encoder import Encoder, digests_of, vector_keys
 from oneteam_core.matching.encoders.blend import parts_of
 
 NOTHING = b""
@@ -23,7 +23,7 @@ def keys_of(encoder: Encoder[Any], texts: Mapping[str, str]) -> list[str]:
         key
         for part in parts_of(encoder)
         for language in sorted(texts)
-        for key in vector_keys(part, [texts[language]], language)
+        for key in vector_keys(part, digests_of([texts[language]]), language)
     ]
 
 
@@ -52,18 +52,24 @@ def index_works(
         added: dict[str, Any] = {}
         for language in sorted({language for texts in part_of_works for language in texts}):
             texts = [work[language] for work in part_of_works if language in work]
+            digests = digests_of(texts)
             for part in parts_of(encoder):
-                added.update(_missing(part, texts, language, vectors))
+                keys = vector_keys(part, digests, language)
+                added.update(_missing(part, keys, texts, language, vectors))
         vectors.update(added)
         yield added
 
 
 def encoded(
-    part: Encoder[Any], texts: Sequence[str], language: str, vectors: MutableMapping[str, Any]
+    part: Encoder[Any],
+    texts: Sequence[str],
+    digests: Sequence[str],
+    language: str,
+    vectors: MutableMapping[str, Any],
 ) -> list[Any]:
     """The vectors of texts in one language, from the cache or made now and put there."""
-    keys = vector_keys(part, texts, language)
-    vectors.update(_missing(part, texts, language, vectors, keys))
+    keys = vector_keys(part, digests, language)
+    vectors.update(_missing(part, keys, texts, language, vectors))
     return [vectors[key] for key in keys]
 
 
@@ -77,12 +83,11 @@ def from_bytes(encoder: Encoder[Any], key: str, data: bytes) -> Any:
 
 def _missing(
     part: Encoder[Any],
+    keys: Sequence[str],
     texts: Sequence[str],
     language: str,
     vectors: Mapping[str, Any],
-    keys: Sequence[str] | None = None,
 ) -> dict[str, Any]:
-    keys = keys or vector_keys(part, texts, language)
     new = {key: text for key, text in zip(keys, texts, strict=True) if key not in vectors}
     return dict(zip(new, part.encode(list(new.values()), language), strict=True)) if new else {}
 
