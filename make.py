@@ -142,7 +142,7 @@ def hand_over(*command: object) -> int:
 def test(rest: list[str]) -> int:
     setup([])
     browser()
-    arguments = rest or ["-q", "-n", "2", "--dist", "loadfile"]
+    arguments = rest or ["-q", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
     status = subprocess.run([BIN / "pytest", *arguments], check=False).returncode
     if "DATABASE_URL" not in os.environ:
         subprocess.run([PYTHON, "-m", "oneteam.config.postgres", "stop", data_dir() / "pg"], check=False)

@@ -57,11 +57,23 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
+@pytest.fixture
+def sample(sample_server: str) -> str:
+    """The sample alliance behind the address: loaded anew where a journey without it has emptied the database."""
+    outside(_load_unless_there)
+    return sample_server
+
+
+def _load_unless_there() -> None:
+    with translation.override("ko"):
+        load(timezone.localdate(), say=lambda _words: None)
+
+
 @pytest.fixture(scope="session")
-def sample(
+def sample_server(
     browser: Browser, django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any
 ) -> Iterator[str]:
-    """The sample alliance and the address of a server on it, once for all journeys that walk it.
+    """The address of a server for the sample alliance, once for all journeys that walk it.
 
     What a test writes itself goes through ``outside``: its own transaction is rolled back and never seen.
     """
@@ -70,8 +82,6 @@ def sample(
         django_db_blocker.unblock(),
         override_settings(FILES_DIR=folder, MEDIA_ROOT=folder, DEMO=True, ROOT_URLCONF="tests.demo.urls"),
     ):
-        with translation.override("ko"):
-            load(timezone.localdate(), say=lambda _words: None)
         server = LiveServer("localhost")
         yield server.url
         server.stop()
