@@ -57,14 +57,16 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
-@pytest.fixture
-def sample(sample_server: str) -> str:
-    """The sample alliance behind the address: loaded anew where a journey without it has emptied the database."""
-    outside(_load_unless_there)
+@pytest.fixture(scope="module")
+def sample(sample_server: str, django_db_blocker: Any) -> str:
+    """The sample alliance behind the address, as it is told: what another file did to it is gone."""
+    with django_db_blocker.unblock():
+        outside(_tell_anew)
     return sample_server
 
 
-def _load_unless_there() -> None:
+def _tell_anew() -> None:
+    call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
     with translation.override("ko"):
         load(timezone.localdate(), say=lambda _words: None)
 
