@@ -372,14 +372,6 @@ def silent_minutes(before: datetime) -> QuerySet[Minutes]:
     return waiting.select_related("table__problem__disclosure")
 
 
-def minutes_to_agree(person: Any) -> QuerySet[Minutes]:
-    """Minutes that wait for the person's agreement."""
-    present = Attendance.objects.filter(table=OuterRef("table"), person=person, presence=Presence.PRESENT)
-    waiting = Minutes.objects.filter(Exists(present), sent_at__isnull=False, agreed_at=None)
-    waiting = waiting.exclude(writer=person).exclude(agreements__person=person)
-    return waiting.select_related("table__problem__disclosure")
-
-
 def actions_of(person: Any) -> QuerySet[ActionItem]:
     return ActionItem.objects.filter(who=person, state=ActionState.OPEN).select_related("table")
 

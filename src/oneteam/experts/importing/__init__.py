@@ -1,7 +1,7 @@
 """Lists of works as libraries and registers write them. Only reads: nothing here asks the database.
 
 Readers of our own, because whoever repairs a broken list must be told the line and the field, and the libraries
-tried (bibtexparser 1.4, rispy 0.10) skip a broken entry or name neither.
+considered (bibtexparser 1.4, rispy 0.10; not tried) are not made to name them.
 """
 
 from __future__ import annotations
