@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -15,6 +16,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.test import RequestFactory
 from django.urls import reverse
+from django.utils import timezone
 
 from oneteam import walls
 from oneteam.accounts.actions import create_person
@@ -25,7 +27,9 @@ from oneteam.alliance.models import Agreement, ImportDraft, Invitation, Organisa
 from oneteam.base import middleware, views
 from oneteam.demo import cast
 from oneteam.experts import actions as experts
+from oneteam.experts.enums import INDEX
 from oneteam.experts.models import ExpertProfile, WorkImport
+from oneteam.longjobs.models import LongJob
 from oneteam.problems import actions as problems
 from oneteam.problems.models import LevelRequest, Problem, Scoping
 from oneteam.projects import actions as projects
@@ -41,6 +45,7 @@ from oneteam.roundtables.models import (
     TableInvitation,
     WaiverRequest,
 )
+from oneteam.walls.actions import person_circle
 from tests.factories import seat
 from tests.projects.factories import decide
 from tests.walls import routes
@@ -151,6 +156,7 @@ def prepare() -> None:
             alliance.invite(person=officer, email=address, organisation=donghae, role="expert")
         projects.hand_over(person=officer, project=applied)
         _works_to_import(officer)
+        _long_jobs(officer)
         _doubles(officer)
         run = tables.run_match(person=officer, problem=proposed)
         barred = next(row for row in table_queries.candidates(run) if table_queries.waivable(row))
@@ -159,6 +165,19 @@ def prepare() -> None:
         alliance.ask_erasure(person=learner)
     with walls.acting_as(owner):
         problems.ask_lowering(person=owner, problem=Problem.objects.get(pk=hidden.pk), level="alliance")
+
+
+def _long_jobs(officer: Any) -> None:
+    """As they look on the way and at both ends."""
+    looks = {
+        "running": {"done": 31, "total": 46, "begun_at": timezone.now() - timedelta(seconds=40)},
+        "done": {"result": {"texts": 12}},
+        "failed": {"failure": "설정된 인코더가 응답하지 않아요."},
+    }
+    for state, more in looks.items():
+        LongJob.objects.create(
+            kind=INDEX, by=officer, circle=person_circle(officer.pk), state=state, **more
+        )  # fmt: skip
 
 
 def _works_to_import(officer: Any) -> None:
@@ -336,6 +355,9 @@ def _people() -> Iterator[Page]:
         found = _one(WorkImport, file_name=name)
         yield _page("experts:import_draft", "head", found.profile, found, also=also)
     yield _page("experts:enrol", "officer")
+    yield _page("experts:index", "head")
+    for state in ("running", "done", "failed"):
+        yield _page("longjobs:job", "head", _one(LongJob, state=state), also=state)
     yield _page("journal:audit", AUDITOR)
 
 

@@ -12,7 +12,7 @@ from django.apps import apps
 
 SOURCE = Path(__file__).resolve().parents[2] / "src"
 LADDER = (
-    ("base",), ("accounts",), ("walls",), ("journal",), ("files",), ("alliance",), ("problems", "experts"),
+    ("base",), ("accounts",), ("walls",), ("journal",), ("files", "longjobs"), ("alliance",), ("problems", "experts"),
     ("roundtables",), ("projects",), ("talent", "startups", "forum"), ("summit", "newsroom"), ("desk",), ("demo",),
 )  # fmt: skip
 STEP = {app: number for number, row in enumerate(LADDER) for app in row}

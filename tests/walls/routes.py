@@ -63,6 +63,9 @@ ROUTES: dict[str, Calls] = {
         f"alliance:{name}": _of("GP", "company")
         for name in ("organisation", "organisation_edit", "advance", "period", "seat_new")
     },
+    "longjobs:job": _of("G", "=J-NOTHING222"),
+    "longjobs:stop": _of("P", "=J-NOTHING222"),
+    "experts:index": _calls("GP"),
     "alliance:logo_change": _of("GP", "company"),
     "alliance:logo": _of("G", "company", file="=F-NOTHING2222"),
     "alliance:agreement": _of("GP", "waiver"),

@@ -19,9 +19,10 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
 log = logging.getLogger("oneteam.jobs")
 
@@ -55,6 +56,15 @@ def every(cron: str, *, name: str, queue: str = "default") -> Register:
         return app.periodic(cron=cron)(task)
 
     return register
+
+
+def defer_once(name: str) -> None:
+    """Defer a job without arguments, unless one of its name waits already."""
+    try:
+        with transaction.atomic():
+            app.configure_task(name, queueing_lock=name).defer()
+    except AlreadyEnqueued:
+        pass
 
 
 def run_waiting(*, limit: int = 1000) -> int:

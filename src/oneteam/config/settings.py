@@ -66,6 +66,24 @@ MAX_FILE_MB = env.integer(
 METRICS_TOKEN = env.text(
     "ONETEAM_METRICS_SECRET", "", "Bearer word for /metrics; empty: only from this machine."
 )
+ENCODER = env.choice(
+    "ONETEAM_ENCODER",
+    "multilingual",
+    "What compares experts' works with a problem, beside their words; endpoint: a server of your own.",
+    of=("multilingual", "english", "endpoint", "lexical"),
+)
+EMBEDDINGS_URL = env.url(
+    "ONETEAM_EMBEDDINGS_URL",
+    "",
+    "For the encoder endpoint: a server with OpenAI's /embeddings, as in https://models.example/v1. Works of experts are sent there.",
+    schemes=("http", "https"),
+)
+EMBEDDINGS_MODEL = env.text("ONETEAM_EMBEDDINGS_MODEL", "", "The name of the model on that server.")
+EMBEDDINGS_KEY = env.text("ONETEAM_EMBEDDINGS_SECRET", "", "The key that server asks for.")
+if ENCODER == "endpoint" and not (EMBEDDINGS_URL and EMBEDDINGS_MODEL):
+    raise env.WrongSetting(
+        "oneteam: ONETEAM_ENCODER is endpoint; set ONETEAM_EMBEDDINGS_URL and ONETEAM_EMBEDDINGS_MODEL, too."
+    )
 LOG_LEVEL = env.choice(
     "ONETEAM_LOG_LEVEL", "INFO", "How much is logged.", of=("DEBUG", "INFO", "WARNING", "ERROR")
 )
@@ -88,7 +106,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # --- Applications --------------------------------------------------------------------------------
 
 OWN_APPS = [
-    "base", "accounts", "walls", "journal", "files", "alliance", "problems", "experts", "roundtables",
+    "base", "accounts", "walls", "longjobs", "journal", "files", "alliance", "problems", "experts", "roundtables",
     "projects", "desk", "demo",
 ]  # fmt: skip
 INSTALLED_APPS = [

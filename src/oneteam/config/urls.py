@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people/", include("oneteam.accounts.urls")),
     path("accounts/", include("allauth.urls")),
     path("journal/", include("oneteam.journal.urls")),
+    path("jobs/", include("oneteam.longjobs.urls")),
     path("alliance/", include("oneteam.alliance.urls")),
     path("experts/", include("oneteam.experts.urls")),
     path("problems/", include("oneteam.problems.urls")),

@@ -31,3 +31,6 @@ class Weekday(models.IntegerChoices):
     FRIDAY = 4, pgettext_lazy("weekday", "Friday")
     SATURDAY = 5, pgettext_lazy("weekday", "Saturday")
     SUNDAY = 6, pgettext_lazy("weekday", "Sunday")
+
+
+INDEX = "experts.index"  # the long job that reads works for the matching

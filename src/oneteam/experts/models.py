@@ -20,7 +20,7 @@ from oneteam.walls.models import Walled
 from .enums import EngagementKind, Weekday
 
 __all__ = [
-    "BlockedPeriod", "Engagement", "EngagementKind", "ExpertProfile", "FieldExperience", "FreeWindow", "TwoPeople", "Work",
+    "BlockedPeriod", "Engagement", "EngagementKind", "ExpertProfile", "FieldExperience", "FreeWindow", "TextVector", "TwoPeople", "Work",
     "WorkImport",
 ]  # fmt: skip
 
@@ -98,6 +98,23 @@ class Work(Walled):
 
     def __str__(self) -> str:
         return str(self.title)
+
+
+class TextVector(Walled):
+    """A text of a profile as the encoder reads it, kept under the core's name for it: encoder, language, digest.
+
+    Circle: the expert and the secretariat. A text could be guessed from it.
+    """
+
+    profile = models.ForeignKey(ExpertProfile, models.CASCADE, related_name="+")
+    key = models.CharField(max_length=200)
+    data = models.BinaryField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["profile", "key"], name="text_read_once")]
+
+    def __str__(self) -> str:
+        return self.key
 
 
 class WorkImport(Walled):

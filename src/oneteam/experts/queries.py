@@ -19,6 +19,7 @@ from .models import (
     ExpertProfile,
     FieldExperience,
     FreeWindow,
+    TextVector,
     TwoPeople,
     Work,
     WorkImport,
@@ -54,6 +55,45 @@ def locked(profile: ExpertProfile) -> None:
     rows = ExpertProfile.objects.select_for_update().filter(pk=profile.pk)
     for merged_into, consented_at in rows.values_list("merged_into", "consented_at"):
         profile.merged_into_id, profile.consented_at = merged_into, consented_at
+
+
+def matched_profiles() -> QuerySet[ExpertProfile]:
+    """Experts who let the members see their profile: nobody else is proposed to a member."""
+    found = ExpertProfile.objects.filter(consented_at__isnull=False, person__is_active=True)
+    return found.filter(person__in=alliance.at_work().values("person")).order_by("pk")
+
+
+def vectors(
+    profiles: Iterable[ExpertProfile], encoder: str
+) -> QuerySet[TextVector, tuple[str, bytes | memoryview]]:
+    found = TextVector.objects.filter(profile__in=list(profiles), key__startswith=encoder)
+    return found.values_list("key", "data")
+
+
+def vector_keys(profile: ExpertProfile) -> QuerySet[TextVector, str]:
+    return TextVector.objects.filter(profile=profile).values_list("key", flat=True)
+
+
+def vectors_beside(profile: ExpertProfile, keys: Iterable[str]) -> QuerySet[TextVector]:
+    """Of texts that have changed or gone, or of another encoder."""
+    return TextVector.objects.filter(profile=profile).exclude(key__in=list(keys))
+
+
+def vectors_of_others(profiles: Iterable[int]) -> QuerySet[TextVector]:
+    return TextVector.objects.exclude(profile__in=list(profiles))
+
+
+def texts_to_read() -> int:
+    """Works in each of their languages."""
+    mine = Work.objects.filter(profile__in=matched_profiles())
+    return sum(
+        mine.filter(Q(**{f"title__{language}__gt": ""}) | Q(**{f"abstract__{language}__gt": ""})).count()
+        for language in ("ko", "en")
+    )
+
+
+def texts_read(encoder: str) -> int:
+    return TextVector.objects.filter(key__startswith=encoder).count()
 
 
 def drafts(profile: ExpertProfile) -> QuerySet[WorkImport]:

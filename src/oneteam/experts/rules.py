@@ -20,5 +20,9 @@ def may_enrol(person: Any) -> bool:
     return is_officer(person)
 
 
+def may_index(person: Any) -> bool:
+    return is_officer(person)
+
+
 def may_merge(person: Any) -> bool:
     return is_officer(person)

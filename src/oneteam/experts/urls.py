@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import belongings, doubles, imports
+from .views import belongings, doubles, imports, indexing
 from .views import profiles as views
 
 app_name = "experts"
@@ -9,6 +9,7 @@ urlpatterns = [
     path("enrol/", views.enrol, name="enrol"),
     path("doubles/", doubles.pairs, name="doubles"),
     path("doubles/<str:one>/<str:other>/", doubles.pair, name="double"),
+    path("index/", indexing.index, name="index"),
     path("<str:code>/", views.detail, name="detail"),
     path("<str:code>/edit/", views.edit, name="edit"),
     path("<str:code>/works/import/", imports.start, name="import"),

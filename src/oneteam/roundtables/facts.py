@@ -53,7 +53,7 @@ class Facts:
 
 
 def gather(problem: Problem, on: date) -> Facts:
-    profiles = list(queries.consented_profiles())
+    profiles = list(queries.matched_profiles())
     seats = list(queries.past_seats())
     loads = queries.loads(*quarter(on))
     with walls.system("ties and rivalries that decide who may sit at a table"):

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from oneteam import walls
 from oneteam.base.errors import Invalid
+from oneteam.experts import matching as experts
 from oneteam.problems.models import Problem
 from oneteam_core import matching as core
 
@@ -91,9 +92,12 @@ def effect(problem: Problem, before: Parameters, after: Parameters, on: date) ->
 
 
 def _matched(facts: Facts, rules: core.Rules) -> core.Panel:
+    choice = experts.choose(core.fitted(facts.candidates))
+    vectors = experts.kept_vectors(facts.profiles.values(), choice)
     try:
         return core.match(
-            problem=facts.problem, candidates=facts.candidates, relations=facts.relations, rules=rules, on=facts.on
+            problem=facts.problem, candidates=facts.candidates, relations=facts.relations, rules=rules,
+            on=facts.on, encoder=choice.encoder, vectors=vectors,
         )  # fmt: skip
     except core.MatchingError as reason:
         log.warning("match refused", extra={"field": reason.field})

@@ -18,6 +18,7 @@ from oneteam.alliance.enums import AgreementKind, Level, NamedRole, Role
 from oneteam.alliance.models import Disclosure, Named, Organisation, Seat, Skill
 from oneteam.base.fields import Bi
 from oneteam.base.text import called
+from oneteam.experts import queries as experts
 from oneteam.experts.models import ExpertProfile
 from oneteam.problems.enums import State
 from oneteam.problems.models import Problem
@@ -379,11 +380,9 @@ def actions_of(person: Any) -> QuerySet[ActionItem]:
 # --- what a match rests on --------------------------------------------------------------------------
 
 
-def consented_profiles() -> QuerySet[ExpertProfile]:
-    """Experts who let the members see their profile: nobody else is proposed to a member."""
-    found = ExpertProfile.objects.filter(consented_at__isnull=False, person__is_active=True)
-    found = found.filter(person__in=alliance.at_work().values("person"))
-    return found.select_related("person", "organisation").prefetch_related("works").order_by("pk")
+def matched_profiles() -> QuerySet[ExpertProfile]:
+    found = experts.matched_profiles().select_related("person", "organisation")
+    return found.prefetch_related("works")
 
 
 def loads(first: datetime, after: datetime) -> dict[int, int]:

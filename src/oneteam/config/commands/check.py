@@ -41,6 +41,7 @@ def look() -> Iterator[Finding]:
         yield from database()
     except DatabaseError as problem:
         yield "wrong", f"The database does not answer: {str(problem).strip().splitlines()[-1]}"
+    yield from encoder()
     yield from mail_server()
     yield from folders()
 
@@ -106,6 +107,18 @@ def failed_mail() -> Iterator[Finding]:
         count = queries.failed_mails().count()
     if count:
         yield "wrong", f"{count} mails could not be delivered; see: oneteam mail failed"
+
+
+def encoder() -> Iterator[Finding]:
+    from oneteam.experts.matching import choose
+    from oneteam_core.matching import LexicalEncoder
+
+    reason = choose(LexicalEncoder()).fallback
+    yield (
+        ("wrong", f"{reason} See ONETEAM_ENCODER.")
+        if reason
+        else ("ok", f"The encoder of the matching answers ({settings.ENCODER}).")
+    )
 
 
 def mail_server() -> Iterator[Finding]:

@@ -19,6 +19,7 @@ from .imports import (
     sort_draft,
     sweep_drafts,
 )
+from .indexing import index
 from .merging import merge, tell_apart
 from .profiles import (
     consent,
@@ -38,6 +39,7 @@ __all__ = [
     "edit",
     "end_engagement",
     "enrol",
+    "index",
     "merge",
     "remove_engagement",
     "remove_experience",

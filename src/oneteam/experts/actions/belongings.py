@@ -15,23 +15,28 @@ from oneteam.base.fields import Bi
 from .. import queries, rules
 from ..models import BlockedPeriod, Engagement, ExpertProfile, FieldExperience, FreeWindow, Work
 from ._common import own, require, tell
+from .indexing import index_soon
 
 MOST_HOURS = 30
 
 
 @transaction.atomic
 def add_work(*, person: Any, profile: ExpertProfile, **values: Any) -> Work:
+    queries.locked(profile)
     require(rules.may_keep(person, profile))
     work = Work.objects.create(profile=profile, circle=profile.circle, **values)
     tell(profile, "experts.work_added", person)
+    index_soon()
     return work
 
 
 @transaction.atomic
 def remove_work(*, person: Any, profile: ExpertProfile, code: str) -> None:
+    queries.locked(profile)
     require(rules.may_keep(person, profile))
     if Work.objects.filter(code=code, profile=profile).delete()[0]:
         tell(profile, "experts.work_removed", person)
+        index_soon()
 
 
 @transaction.atomic
@@ -68,6 +73,7 @@ def tell_matching(profile: ExpertProfile) -> None:
     }
     profile.field_experience = Bi(**texts)
     profile.save(update_fields=["field_experience"])
+    index_soon()
 
 
 @transaction.atomic

@@ -19,6 +19,7 @@ from oneteam.walls.actions import person_circle
 from .. import importing, queries, rules
 from ..models import ExpertProfile, Work, WorkImport
 from ._common import require, tell
+from .indexing import index_soon
 
 KEPT = dt.timedelta(days=7)
 
@@ -72,6 +73,7 @@ def carry_out_import(*, person: Any, draft: WorkImport, chosen: Collection[str],
         raise Invalid(_("No work is chosen. Please tick those to be imported."))
     _write(draft.profile, rows)
     tell(draft.profile, "experts.works_imported", person, {"count": len(rows)})
+    index_soon()
     return len(rows)
 
 

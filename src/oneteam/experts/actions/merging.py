@@ -23,6 +23,7 @@ from ..enums import EngagementKind
 from ..models import Engagement, ExpertProfile, FieldExperience, TwoPeople, Work, WorkImport
 from ._common import own, require, tell
 from .belongings import tell_matching
+from .indexing import forget_vectors
 
 
 @transaction.atomic
@@ -47,6 +48,8 @@ def merge(*, person: Any, kept: ExpertProfile, closed: ExpertProfile, versions: 
     _move_experience(kept, closed)
     _move_engagements(kept, closed)
     WorkImport.objects.filter(profile=closed).delete()
+    for profile in (kept, closed):
+        forget_vectors(profile)
     for profile in (kept, closed):
         tell(
             profile,

@@ -21,6 +21,7 @@ from oneteam.walls.models import Circle
 from .. import queries, rules
 from ..models import BlockedPeriod, Engagement, ExpertProfile, FieldExperience, FreeWindow, Work
 from ._common import require, tell
+from .indexing import forget_vectors, index_soon
 
 
 @transaction.atomic
@@ -67,6 +68,10 @@ def consent(*, person: Any, profile: ExpertProfile, agreed: bool) -> None:
         Circle.objects.filter(pk=profile.circle_id).update(readers=readers)
     profile.consented_at = timezone.now() if agreed else None
     profile.save(update_fields=["consented_at"])
+    if agreed:
+        index_soon()
+    else:
+        forget_vectors(profile)
     tell(profile, "experts.consented" if agreed else "experts.consent_withdrawn", person)
 
 
@@ -78,6 +83,7 @@ def forget_profile(person: Any) -> None:
         return
     for rows in (Work, FieldExperience, Engagement, FreeWindow, BlockedPeriod):
         rows.objects.filter(profile=profile).delete()
+    forget_vectors(profile)
     Circle.objects.filter(pk=profile.circle_id).update(readers=["secretariat"], admitted=[])
     profile.field = profile.field_experience = Bi()
     profile.skills, profile.languages, profile.department, profile.laboratory = [], [], "", ""

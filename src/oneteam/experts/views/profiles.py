@@ -32,6 +32,7 @@ def expert_list(request: HttpRequest) -> HttpResponse:
     rows = [(profile, [labels[code] for code in profile.skills if code in labels]) for profile in page]
     context = {"page": page, "rows": rows, "form": form, "chosen": chosen}
     context |= {"may_enrol": rules.may_enrol(request.user), "may_merge": rules.may_merge(request.user)}
+    context["may_index"] = rules.may_index(request.user)
     return render(request, "experts/list.html", context)
 
 

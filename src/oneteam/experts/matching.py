@@ -1,0 +1,55 @@
+"""Glue to the core: which encoder compares texts here, and the vectors of works that are kept for it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+
+from oneteam_core import matching as core
+
+from . import queries
+from .models import ExpertProfile
+
+log = logging.getLogger("oneteam.experts")
+
+Texts = dict[str, str]
+
+
+def choose(lexical: core.LexicalEncoder) -> core.Choice:
+    """The encoder of the settings, blended with words; words alone where it cannot be had."""
+    choice = core.choose_encoder(settings.ENCODER, lexical=lexical, endpoint=_endpoint())
+    if choice.fallback:
+        log.warning("encoder not loaded", extra={"encoder": settings.ENCODER, "reason": choice.fallback})
+    return choice
+
+
+def _endpoint() -> core.Endpoint | None:
+    if not settings.EMBEDDINGS_URL:
+        return None
+    return core.Endpoint(
+        base_url=settings.EMBEDDINGS_URL, model=settings.EMBEDDINGS_MODEL, key=settings.EMBEDDINGS_KEY
+    )
+
+
+def numbers_of(choice: core.Choice) -> core.Encoder[Any] | None:
+    """The part whose vectors are kept: the one that counts in numbers. Words are counted anew for each pool."""
+    return choice.encoder.parts[0] if isinstance(choice.encoder, core.BlendedEncoder) else None
+
+
+def texts_of(profile: ExpertProfile) -> list[Texts]:
+    """What of a profile is compared with a problem: each work, and the field experience, by language."""
+    works = [(work.title.as_dict(), work.abstract.as_dict()) for work in profile.works.all()]
+    found = [core.by_language(parts) for parts in [*works, (profile.field_experience.as_dict(),)]]
+    return [texts for texts in found if texts]
+
+
+def kept_vectors(profiles: Iterable[ExpertProfile], choice: core.Choice) -> dict[str, Any]:
+    """By the core's names. What is not there is made by the match that misses it."""
+    numbers = numbers_of(choice)
+    if numbers is None:
+        return {}
+    rows = queries.vectors(profiles, f"{numbers.name} {numbers.version} ")
+    return {key: core.from_bytes(numbers, key, bytes(data)) for key, data in rows}

@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from procrastinate.contrib.django import app
+
+from oneteam import walls
+from oneteam.base.errors import OneTeamError, Refused
+from oneteam.walls.actions import person_circle
+
+from . import queries
+from .enums import OPEN, JobState
+from .kinds import KINDS, Stopped
+from .models import LongJob
+
+log = logging.getLogger("oneteam.longjobs")
+
+RUN = "longjobs.run"
+KEPT = timedelta(days=30)
+
+
+@transaction.atomic
+def ask(*, person: Any, kind: str, arguments: dict[str, Any] | None = None) -> LongJob:
+    """Begin a job for somebody. Who asks while one of the kind is open is shown that one."""
+    try:
+        with transaction.atomic():
+            job = LongJob.objects.create(
+                kind=KINDS[kind].name, by=person, arguments=arguments or {}, circle=person_circle(person.pk)
+            )
+    except IntegrityError:
+        if (running := queries.open_job(person, kind)) is None:
+            raise Refused(_("This has just ended. Please begin it again.")) from None
+        return running
+    app.configure_task(RUN, lock=kind).defer(job_id=job.pk)
+    return job
+
+
+@transaction.atomic
+def stop(*, person: Any, job: LongJob) -> None:
+    """One that waits ends at once, one that runs after its present step; what it has done stays."""
+    mine = queries.jobs_of(person).filter(pk=job.pk)
+    waiting = mine.filter(state=JobState.WAITING)
+    if not waiting.update(state=JobState.STOPPED, ended_at=timezone.now()):
+        mine.filter(state=JobState.RUNNING).update(stop_asked=True)
+
+
+def run(number: int) -> None:
+    """In the worker. A job whose worker died is run again from its beginning."""
+    job = _begin(number)
+    if job is None:
+        return
+    with translation.override(job.by.language):
+        try:
+            result = KINDS[job.kind].work(
+                lambda done, total: _say(number, done, total), job.by, **job.arguments
+            )
+        except Stopped:
+            _end(number, JobState.STOPPED)
+        except OneTeamError as reason:
+            _end(number, JobState.FAILED, failure=str(reason))
+        except Exception:
+            log.exception("long job failed", extra={"job": job.code, "kind": job.kind})
+            _end(
+                number,
+                JobState.FAILED,
+                failure=_("This did not work, and the fault is ours. Please try it again later."),
+            )
+        else:
+            _end(number, JobState.DONE, result=result)
+
+
+def _begin(number: int) -> LongJob | None:
+    with walls.system("a long job begins"):
+        if not LongJob.objects.filter(pk=number, state__in=OPEN).update(
+            state=JobState.RUNNING, begun_at=timezone.now(), done=0
+        ):
+            return None
+        return LongJob.objects.select_related("by").get(pk=number)
+
+
+def _say(number: int, done: int, total: int) -> None:
+    with walls.system("how far a long job is"):
+        running = LongJob.objects.filter(pk=number, state=JobState.RUNNING, stop_asked=False)
+        if not running.update(done=done, total=total):
+            raise Stopped
+
+
+def _end(number: int, state: JobState, **values: Any) -> None:
+    with walls.system("a long job ends"):
+        LongJob.objects.filter(pk=number).update(state=state, ended_at=timezone.now(), **values)
+
+
+def sweep() -> None:
+    with walls.system("long jobs that ended long ago"):
+        queries.ended_before(timezone.now() - KEPT).delete()

@@ -1,0 +1,45 @@
+"""What long jobs there are. An app registers its own in its ``tasks.py``, where the worker finds them:
+
+    @long_job("experts.index", title=_("Reading the works"), unit=works, told=told)
+    def index(say: Say, person: Any) -> dict[str, Any]: ...
+
+``say(done, total)`` tells how far it is and raises ``Stopped`` once somebody asked for an end. The function opens
+the walls itself, in transactions shorter than a step, and can be run again after a worker died in the middle.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+Say = Callable[[int, int], None]
+Work = Callable[..., dict[str, Any]]
+Unit = Callable[[int, int], str]
+Told = Callable[[dict[str, Any]], tuple[str, str]]
+
+
+class Stopped(Exception):
+    """Whoever asked for the job asked it to end."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """``unit``: "31 of 46 works"; ``told``: what came of it, as a sentence and the address where to see it."""
+
+    name: str
+    title: Any  # a sentence of what is being done, translated when it is shown
+    unit: Unit
+    told: Told
+    work: Work
+
+
+KINDS: dict[str, Kind] = {}
+
+
+def long_job(name: str, *, title: Any, unit: Unit, told: Told) -> Callable[[Work], Work]:
+    def register(work: Work) -> Work:
+        KINDS[name] = Kind(name, title, unit, told, work)
+        return work
+
+    return register

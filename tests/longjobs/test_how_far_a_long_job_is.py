@@ -1,0 +1,148 @@
+"""A long job from asking to its end, as whoever asked for it sees it."""
+
+from __future__ import annotations
+
+import pytest
+
+from oneteam import walls
+from oneteam.base.errors import Refused
+from oneteam.base.jobs import run_waiting
+from oneteam.longjobs import actions, kinds, queries
+from oneteam.longjobs.models import LongJob
+from tests.factories import make_org, seated
+
+pytestmark = pytest.mark.django_db
+
+KIND = "tests.count"
+
+
+@pytest.fixture
+def counting():
+    """A kind that counts to ``to``; it calls ``meanwhile`` after each step."""
+    steps = []
+
+    def work(say, person, to=3):
+        for at in range(to):
+            say(at, to)
+            for act in steps:
+                act(at)
+        say(to, to)
+        return {"counted": to}
+
+    kinds.long_job(
+        KIND,
+        title="Counting",
+        unit=lambda done, total: f"{done} of {total} numbers",
+        told=lambda result: (f"Counted to {result['counted']}.", "/counted/"),
+    )(work)
+    yield steps
+    del kinds.KINDS[KIND]
+
+
+def english(person):
+    person.language = "en"
+    person.save()
+    return person
+
+
+@pytest.fixture
+def officer():
+    return english(seated("officer", make_org("host")))
+
+
+def asked(person, **arguments):
+    with walls.acting_as(person):
+        return actions.ask(person=person, kind=KIND, arguments=arguments)
+
+
+def page(client, job, **headers):
+    client.cookies["language"] = "en"
+    return client.get(job.get_absolute_url(), headers=headers).content.decode()
+
+
+def test_who_asked_sees_it_wait_run_and_end(client, officer, counting):
+    job = asked(officer, to=4)
+    client.force_login(officer)
+    assert "Waiting for its turn." in page(client, job)
+    seen = []
+    counting.append(lambda at: seen.append(page(client, job, **{"HX-Request": "true"})))
+    run_waiting()
+    assert "2 of 4 numbers" in seen[2] and 'aria-valuenow="50"' in seen[2] and "<html" not in seen[2]
+    assert 'hx-trigger="every 1s"' in seen[2]
+    done = page(client, job)
+    assert "Counted to 4." in done and 'href="/counted/"' in done and "hx-trigger" not in done
+
+
+def test_nobody_else_knows_of_it(client, officer, counting):
+    job = asked(officer)
+    other = seated("head", make_org("another host"))
+    client.force_login(other)
+    wrong = client.get(job.get_absolute_url().replace(job.code, "J-NOTHING222"))
+    found = client.get(job.get_absolute_url())
+    assert (found.status_code, found.content) == (404, wrong.content)
+    assert client.post(job.get_absolute_url() + "stop/").status_code == 404
+
+
+def test_asking_twice_shows_the_one_that_is_open(officer, counting):
+    assert asked(officer).pk == asked(officer).pk
+    run_waiting()
+    again = asked(officer)
+    with walls.acting_as(officer):
+        assert queries.jobs_of(officer).count() == 2
+        assert queries.open_job(officer, KIND).pk == again.pk
+
+
+def test_it_stops_after_its_step_and_one_that_waits_stops_at_once(client, officer, counting):
+    client.force_login(officer)
+    waiting = asked(officer)
+    client.post(waiting.get_absolute_url() + "stop/")
+    run_waiting()
+    assert "Stopped." in page(client, waiting)
+    steps = []
+    counting.append(steps.append)
+    running = asked(officer, to=5)
+    counting.append(lambda at: at == 1 and client.post(running.get_absolute_url() + "stop/"))
+    run_waiting()
+    assert steps == [0, 1]
+    assert "Stopped." in page(client, running)
+
+
+def test_a_refusal_is_told_in_its_own_words_and_a_fault_in_ours(client, officer, counting, caplog):
+    client.force_login(officer)
+
+    def refuse(at):
+        raise Refused("There is nothing to count.")
+
+    def fail(at):
+        raise ZeroDivisionError
+
+    counting.append(refuse)
+    refused = asked(officer)
+    run_waiting()
+    counting[:] = [fail]
+    failed = asked(officer)
+    run_waiting()
+    assert "There is nothing to count." in page(client, refused)
+    assert "the fault is ours" in page(client, failed)
+    assert "ZeroDivisionError" in caplog.text and "nothing to count" not in caplog.text
+
+
+def test_one_whose_worker_died_is_run_again(officer, counting):
+    job = asked(officer)
+    with walls.system("a worker that died"):
+        LongJob.objects.filter(pk=job.pk).update(state="running", done=2)
+    actions.run(job.pk)
+    actions.run(job.pk)
+    with walls.acting_as(officer):
+        kept = queries.job(job.code).get()
+    assert (kept.state, kept.result) == ("done", {"counted": 3})
+
+
+def test_what_ended_long_ago_is_forgotten(officer, counting):
+    job = asked(officer)
+    run_waiting()
+    with walls.system("a month later"):
+        LongJob.objects.update(ended_at="2026-01-01T00:00:00Z")
+    actions.sweep()
+    with walls.acting_as(officer):
+        assert not queries.job(job.code).exists()
