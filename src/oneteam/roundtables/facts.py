@@ -7,28 +7,32 @@ acts, and nothing comes from a sealed one: a thread that somebody does not know 
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Q
 from django.utils import timezone
 
 from oneteam import walls
 from oneteam.alliance import queries as alliance
 from oneteam.alliance.enums import AgreementKind, Kind, Level, Stage
-from oneteam.alliance.models import Disclosure, Organisation, Rivalry, Seat
+from oneteam.alliance.models import Disclosure, Organisation, Rivalry
 from oneteam.base.fields import Bi
-from oneteam.experts.models import Engagement, ExpertProfile
+from oneteam.experts import free
+from oneteam.experts.free import Days, Hours, Span
+from oneteam.experts.models import ExpertProfile
 from oneteam.problems.models import Problem
 from oneteam_core import matching as core
 
 from . import queries
+from .enums import Presence
 from .models import Attendance
 
 MOST_NEEDS = 12
+LOOK_BACK = timedelta(days=5 * 366)  # for how long having sat at a table counts as experience
 HERE = "problem"  # its number would make the fingerprint depend on how many problems there are
 ELSEWHERE = "elsewhere"  # field experience of which the business area is not known
 KINDS = {Kind.ACADEMIA: "academia", Kind.RESEARCH: "research"}
@@ -52,24 +56,71 @@ class Facts:
         return {work.id: work for one in self.candidates for work in one.works}
 
 
+@dataclass
+class Experts:
+    """What is known of everybody, whichever the problem. ``waivers`` are those of the problems that were asked for."""
+
+    on: date
+    profiles: list[Any]  # as ``queries.matched_profiles`` annotates them
+    loads: dict[int, int]
+    busy: dict[int, list[Span]]
+    sat: dict[int, list[Attendance]]
+    seats: list[Attendance]
+    relations: core.Relations
+
+    def candidate(self, profile: Any, field: list[core.FieldRecord]) -> core.Candidate:
+        orgs = dict.fromkeys((profile.organisation_id, *profile.employers))
+        return core.Candidate(
+            id=str(profile.pk),
+            orgs=tuple(map(str, orgs)),
+            kind=KINDS.get(Kind(profile.organisation.kind), "industry"),
+            skills=tuple(profile.skills),
+            works=tuple(_work(work) for work in profile.works.all()),
+            field=tuple(field),
+            engagements=tuple(_tie(tie) for tie in profile.ties),
+            laboratory=_laboratory(profile),
+            quota_left=max(0, profile.quota - self.loads.get(profile.person_id, 0)),
+            free=free.slots(
+                [_hours(row) for row in profile.hours], [_days(row) for row in profile.days],
+                self.busy.get(profile.person_id, ()), self.on,
+            ),
+        )  # fmt: skip
+
+
 def gather(problem: Problem, on: date) -> Facts:
-    profiles = list(queries.matched_profiles())
-    seats = list(queries.past_seats())
-    loads = queries.loads(*quarter(on))
-    with walls.system("ties and rivalries that decide who may sit at a table"):
-        ties = _ties(profiles)
-        relations = _relations(problem, {profile.person_id: profile for profile in profiles}, on)
-    employers = _employers(profiles)
-    sat, told = _by_person(seats), _told(seats, problem, relations, on)
+    experts = known_experts({problem.code: HERE}, on)
+    told = told_threads(experts, problem)
     candidates = tuple(
-        _candidate(profile, problem, employers, ties, loads, _field(profile, problem, seats_of, told))
-        for profile, seats_of in ((profile, sat[profile.person_id]) for profile in profiles)
+        experts.candidate(profile, _field(profile, problem, experts.sat[profile.person_id], told))
+        for profile in experts.profiles
     )
     return Facts(
-        problem=_text(problem), candidates=candidates, relations=relations, on=on,
-        profiles={str(profile.pk): profile for profile in profiles},
+        problem=text_of(problem, HERE), candidates=candidates, relations=experts.relations, on=on,
+        profiles={str(profile.pk): profile for profile in experts.profiles},
         threads={name: other.code for name, other in told.items()},
     )  # fmt: skip
+
+
+def known_experts(names: Mapping[str, str], on: date) -> Experts:
+    """``names``: how the core is to call each problem, by its code."""
+    profiles = list(queries.matched_profiles())
+    seats = list(queries.seats_of_experts(timezone.now() - LOOK_BACK))
+    with walls.system("rivalries and waivers that decide who may sit at a table"):
+        relations = _relations(names, {profile.person_id: profile for profile in profiles}, on)
+    past = [seat for seat in seats if seat.presence == Presence.PRESENT]
+    return Experts(
+        on=on, profiles=profiles, loads=_loads(seats, on),
+        busy=_busy(seats), sat=_by_person(past), seats=past, relations=relations,
+    )  # fmt: skip
+
+
+def told_threads(experts: Experts, problem: Problem) -> dict[str, Problem]:
+    """Threads that may serve as evidence, under names that say nothing of how many threads there are."""
+    others = {seat.table.problem.code: seat.table.problem for seat in experts.seats}.values()
+    told = [
+        other for other in others if may_be_told(other.disclosure, problem, experts.relations, experts.on)
+    ]
+    return {f"table{number}": other for number, other in enumerate(told, start=1)}
 
 
 def quarter(on: date) -> tuple[datetime, datetime]:
@@ -79,9 +130,9 @@ def quarter(on: date) -> tuple[datetime, datetime]:
     return tuple(timezone.make_aware(datetime.combine(day, time())) for day in (first, after))  # type: ignore[return-value]
 
 
-def _text(problem: Problem) -> core.ProblemText:
+def text_of(problem: Problem, name: str) -> core.ProblemText:
     return core.ProblemText(
-        id=HERE, owners=(str(problem.owner_id),), area=problem.area or ELSEWHERE,
+        id=name, owners=(str(problem.owner_id),), area=problem.area or ELSEWHERE,
         parts={name: _texts(value) for name, value in _parts(problem).items()},
         needs=tuple(core.Need(skill=skill) for skill in dict.fromkeys(problem.skills[:MOST_NEEDS])),
     )  # fmt: skip
@@ -104,28 +155,6 @@ def _texts(value: Bi) -> dict[str, str]:
     return {language: words for language, words in value.as_dict().items() if words}
 
 
-def _candidate(
-    profile: ExpertProfile,
-    problem: Problem,
-    employers: dict[int, list[int]],
-    ties: dict[int, list[core.Engagement]],
-    loads: dict[int, int],
-    field: list[core.FieldRecord],
-) -> core.Candidate:
-    others = [number for number in employers[profile.person_id] if number != profile.organisation_id]
-    return core.Candidate(
-        id=str(profile.pk),
-        orgs=tuple(str(number) for number in (profile.organisation_id, *others)),
-        kind=KINDS.get(Kind(profile.organisation.kind), "industry"),
-        skills=tuple(profile.skills),
-        works=tuple(_work(work) for work in profile.works.all()),
-        field=tuple(field),
-        engagements=tuple(ties[profile.pk]),
-        laboratory=_laboratory(profile),
-        quota_left=max(0, profile.quota - loads.get(profile.person_id, 0)),
-    )
-
-
 def _laboratory(profile: ExpertProfile) -> str | None:
     """People who name the same one at the same organisation work together; how it is spelt does not matter."""
     name = " ".join(str(getattr(profile, "laboratory", "") or "").split()).casefold()
@@ -136,15 +165,6 @@ def _work(work: Any) -> core.Work:
     return core.Work(
         id=str(work.pk), title=_texts(work.title), abstract=_texts(work.abstract), year=work.year
     )
-
-
-def _told(
-    seats: list[Attendance], problem: Problem, relations: core.Relations, on: date
-) -> dict[str, Problem]:
-    """Threads that may serve as evidence, under names that say nothing of how many threads there are."""
-    others = {seat.table.problem.code: seat.table.problem for seat in seats}.values()
-    told = [other for other in others if may_be_told(other.disclosure, problem, relations, on)]
-    return {f"table{number}": other for number, other in enumerate(told, start=1)}
 
 
 def _field(
@@ -191,6 +211,20 @@ def _party(organisation: str, relations: core.Relations) -> set[str]:
     )
 
 
+def _loads(seats: list[Attendance], on: date) -> dict[int, int]:
+    """How many tables each has in this quarter."""
+    first, after = quarter(on)
+    return Counter(seat.person_id for seat in seats if first <= seat.table.starts_at < after)
+
+
+def _busy(seats: list[Attendance]) -> dict[int, list[Span]]:
+    found: dict[int, list[Span]] = defaultdict(list)
+    for seat in seats:
+        hours = [timezone.make_naive(moment) for moment in (seat.table.starts_at, seat.table.ends_at)]
+        found[seat.person_id].append((hours[0], hours[1]))
+    return found
+
+
 def _by_person(seats: list[Attendance]) -> dict[int, list[Attendance]]:
     found: dict[int, list[Attendance]] = defaultdict(list)
     for seat in seats:
@@ -198,27 +232,20 @@ def _by_person(seats: list[Attendance]) -> dict[int, list[Attendance]]:
     return found
 
 
-def _employers(profiles: list[ExpertProfile]) -> dict[int, list[int]]:
-    found: dict[int, list[int]] = {profile.person_id: [] for profile in profiles}
-    now = timezone.now()
-    present = Seat.objects.filter(person__in=found, starts_on__lte=timezone.localdate())
-    present = present.filter(Q(ended_at=None) | Q(ended_at__gt=now)).order_by("pk")
-    for person, organisation in present.values_list("person_id", "organisation_id"):
-        if organisation not in found[person]:
-            found[person].append(organisation)
-    return found
+def _tie(tie: dict[str, Any]) -> core.Engagement:
+    until = date.fromisoformat(tie["until"]) if tie["until"] else None
+    return core.Engagement(org=str(tie["org"]), kind=tie["kind"], until=until)
 
 
-def _ties(profiles: list[ExpertProfile]) -> dict[int, list[core.Engagement]]:
-    found: dict[int, list[core.Engagement]] = defaultdict(list)
-    for tie in Engagement.objects.filter(profile__in=[profile.pk for profile in profiles]):
-        found[tie.profile_id].append(
-            core.Engagement(org=str(tie.organisation_id), kind=tie.kind, until=tie.until)
-        )
-    return found
+def _hours(row: dict[str, Any]) -> Hours:
+    return row["weekday"], time.fromisoformat(row["opens"]), time.fromisoformat(row["closes"])
 
 
-def _relations(problem: Problem, profiles: dict[int, ExpertProfile], on: date) -> core.Relations:
+def _days(row: dict[str, str]) -> Days:
+    return date.fromisoformat(row["first"]), date.fromisoformat(row["last"])
+
+
+def _relations(names: Mapping[str, str], profiles: dict[int, ExpertProfile], on: date) -> core.Relations:
     rivalries = tuple(
         core.Rivalry(
             a=str(row.one_id), b=str(row.other_id), areas=tuple(row.areas) or ("*",),
@@ -226,9 +253,7 @@ def _relations(problem: Problem, profiles: dict[int, ExpertProfile], on: date) -
         )
         for row in Rivalry.objects.order_by("pk")
     )  # fmt: skip
-    return core.Relations(
-        rivalries=rivalries, affiliations=_groups(), waivers=_waivers(problem, profiles, on)
-    )
+    return core.Relations(rivalries=rivalries, affiliations=_groups(), waivers=_waivers(names, profiles, on))
 
 
 def _groups() -> tuple[core.Affiliation, ...]:
@@ -238,13 +263,15 @@ def _groups() -> tuple[core.Affiliation, ...]:
     return tuple(core.Affiliation(group=group, orgs=tuple(orgs)) for group, orgs in sorted(groups.items()))
 
 
-def _waivers(problem: Problem, profiles: dict[int, ExpertProfile], on: date) -> tuple[core.Waiver, ...]:
+def _waivers(
+    names: Mapping[str, str], profiles: dict[int, ExpertProfile], on: date
+) -> tuple[core.Waiver, ...]:
     rows = alliance.agreements_in_force(AgreementKind.WAIVER, on).filter(
-        thread=problem.code, person__in=profiles
+        thread__in=names, person__in=profiles
     )
     return tuple(
         core.Waiver(
-            problem=HERE, person=str(profiles[row.person_id or 0].pk),
+            problem=names[row.thread], person=str(profiles[row.person_id or 0].pk),
             since=row.starts_on, until=row.ends_on,
         )
         for row in rows.order_by("pk")

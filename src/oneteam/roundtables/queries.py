@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import Count, Exists, F, Func, OuterRef, Q, QuerySet, TextField
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from oneteam import walls
@@ -19,7 +21,7 @@ from oneteam.alliance.models import Disclosure, Named, Organisation, Seat, Skill
 from oneteam.base.fields import Bi
 from oneteam.base.text import called
 from oneteam.experts import queries as experts
-from oneteam.experts.models import ExpertProfile
+from oneteam.experts.models import BlockedPeriod, Engagement, ExpertProfile, FreeWindow
 from oneteam.problems.enums import State
 from oneteam.problems.models import Problem
 from oneteam.walls.models import Circle
@@ -53,11 +55,13 @@ def problem(code: str) -> QuerySet[Problem]:
 
 
 def runs() -> QuerySet[MatchRun]:
-    return MatchRun.objects.select_related("problem__disclosure", "problem__owner", "by")
+    """``private_seen``: whether whoever acts is inside the secretariat's own notes on the problem."""
+    found = MatchRun.objects.select_related("problem__disclosure", "problem__owner", "by")
+    return found.annotate(private_seen=inside_of("problem__disclosure__private"))
 
 
 def run(code: str) -> QuerySet[MatchRun]:
-    return runs().filter(code=code)
+    return runs().select_related("problem__brief").filter(code=code)
 
 
 def runs_of(problem: Problem) -> QuerySet[MatchRun]:
@@ -381,23 +385,31 @@ def actions_of(person: Any) -> QuerySet[ActionItem]:
 
 
 def matched_profiles() -> QuerySet[ExpertProfile]:
-    found = experts.matched_profiles().select_related("person", "organisation")
-    return found.prefetch_related("works")
+    """With all that decides about a match, in two statements: employers, ties, hours and blocked days as lists."""
+    mine, row = {"profile": OuterRef("pk")}, JSONObject
+    hours = FreeWindow.objects.filter(**mine).values(it=row(weekday="weekday", opens="starts", closes="ends"))
+    days = BlockedPeriod.objects.filter(**mine).values(it=row(first="starts_on", last="ends_on"))
+    ties = Engagement.objects.filter(**mine).values(it=row(org="organisation_id", kind="kind", until="until"))
+    seats = alliance.at_work().filter(person=OuterRef("person")).order_by("pk").values("organisation")
+    found = experts.matched_profiles().select_related("person", "organisation").prefetch_related("works")
+    return found.annotate(
+        employers=ArraySubquery(seats), ties=ArraySubquery(ties), hours=ArraySubquery(hours),
+        days=ArraySubquery(days),
+    )  # fmt: skip
 
 
 def loads(first: datetime, after: datetime) -> dict[int, int]:
     """How many tables each expert has in a time, as far as whoever acts may know; sealed ones never count."""
-    seats = Attendance.objects.filter(is_expert=True, table__starts_at__gte=first, table__starts_at__lt=after)
+    seats = seats_of_experts(first).filter(table__starts_at__lt=after).select_related(None)
+    return dict(seats.order_by().values_list("person").annotate(Count("pk")))
+
+
+def seats_of_experts(since: datetime) -> QuerySet[Attendance]:
+    """At which tables experts sat or will sit, as far as whoever acts may know; sealed ones never count."""
+    seats = Attendance.objects.filter(is_expert=True, table__starts_at__gte=since)
     seats = seats.exclude(table__problem__disclosure__level=Level.SEALED)
     kept = seats.exclude(answer=Answer.DECLINED).exclude(table__state=TableState.CANCELLED)
-    return dict(kept.order_by().values_list("person").annotate(Count("pk")))
-
-
-def past_seats(since: timedelta = timedelta(days=5 * 366)) -> QuerySet[Attendance]:
-    """At which tables experts sat, as far as whoever acts may know."""
-    seats = Attendance.objects.filter(is_expert=True, presence=Presence.PRESENT)
-    seats = seats.filter(table__starts_at__gte=timezone.now() - since)
-    return seats.select_related("table__problem__disclosure").order_by("table__starts_at", "pk")
+    return kept.select_related("table__problem__disclosure").order_by("table__starts_at", "pk")
 
 
 def experts_by_code(codes: Iterable[str]) -> QuerySet[ExpertProfile]:

@@ -21,6 +21,11 @@ def may_match(person: Any, problem: Problem) -> bool:
     return is_officer(person) and Circle.objects.filter(pk=problem.disclosure.private_id).exists()
 
 
+def may_change(person: Any, run: Any) -> bool:
+    """The same of a run as its page reads it."""
+    return is_officer(person) and bool(run.private_seen)
+
+
 def may_send(person: Any, run: MatchRun) -> bool:
     return may_match(person, run.problem)
 

@@ -76,7 +76,7 @@ def run_page(request: HttpRequest, one: MatchRun, status: int = 200, /, **shown:
 
 
 def _may(request: HttpRequest, one: MatchRun) -> dict[str, bool]:
-    match = rules.may_match(request.user, one.problem)
+    match = rules.may_change(request.user, one)
     at_work = one.problem.state in IN_MATCHING
     owner = rules.may_approve(request.user, one)
     return {

@@ -1,0 +1,43 @@
+"""When somebody may come to a round table: the hours of their week, without the days that are blocked."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable
+
+MEETING = dt.timedelta(hours=2)  # as long as the usual agenda
+SOONEST, LATEST = 7, 45  # days ahead: to invite in time, and to hold the table in time
+OFFICE = tuple((day, dt.time(9), dt.time(18)) for day in range(5))  # of who names blocked days alone
+
+Hours = tuple[int, dt.time, dt.time]  # a weekday as ``date.weekday()`` counts, from, to
+Days = tuple[dt.date, dt.date]  # the first and the last
+Span = tuple[dt.datetime, dt.datetime]
+
+
+def slots(
+    hours: Collection[Hours], blocked: Collection[Days], busy: Collection[Span], on: dt.date
+) -> tuple[str, ...] | None:
+    """Starts on the full hour, as ISO times of the place; ``None`` where somebody has told nothing."""
+    hours = hours or (OFFICE if blocked else ())
+    if not hours:
+        return None
+    days = (on + dt.timedelta(days=ahead) for ahead in range(SOONEST, LATEST + 1))
+    return tuple(
+        start.isoformat(timespec="minutes")
+        for day in days
+        if not any(first <= day <= last for first, last in blocked)
+        for weekday, opens, closes in hours
+        if weekday == day.weekday()
+        for start in _starts(day, opens, closes)
+        if not any(start < ends and begins < start + MEETING for begins, ends in busy)
+    )
+
+
+def _starts(day: dt.date, opens: dt.time, closes: dt.time) -> Iterable[dt.datetime]:
+    first = dt.datetime.combine(day, dt.time(opens.hour)) + dt.timedelta(
+        hours=bool(opens.minute or opens.second)
+    )
+    last = dt.datetime.combine(day, closes) - MEETING
+    while first <= last:
+        yield first
+        first += dt.timedelta(hours=1)
