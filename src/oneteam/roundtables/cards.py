@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
@@ -15,12 +15,14 @@ from django.utils.translation import ngettext
 
 from oneteam.base.fields import Bi
 from oneteam.base.text import called, day
+from oneteam.experts.enums import Weekday
 
 from . import queries, wording
-from .facts import quarter
+from .facts import busy_of, hours_of, loads_of, quarter, slots_of
 from .models import Candidate, MatchRun
 
 MOST_TITLES = 3
+MOST_TIMES = 6
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,7 @@ class Lookup:
     organisations: Mapping[int, Any]
     loads: Mapping[int, int]
     quotas: Mapping[int, int]
+    free: Mapping[int, tuple[str, ...] | None]  # when each can come, as far as they have told, by person
     ndas: frozenset[int]
     titles: Mapping[str, Bi]
     feedback: Mapping[int, list[Any]]  # what was said of them at other tables, for the secretariat
@@ -40,15 +43,22 @@ class Lookup:
 
 
 def lookup(candidates: list[Candidate], private: bool) -> Lookup:
+    """``private``: for an officer, with ``candidates`` as ``queries.candidates_with_hours`` gives them."""
+    today = timezone.localdate()
     skills = {code for one in candidates for code in _skill_codes(one)}
     person_ids = [one.person_id for one in candidates]
     threads = {record["thread"] for one in candidates for record in _records(one) if "thread" in record}
     ties = {int(tie["org"]) for one in candidates for tie in _ties(one) if tie.get("org")}
     whose = {tie["whose"] for one in candidates for tie in _ties(one) if tie.get("whose")}
+    seats = list(queries.seats_of_experts(quarter(today)[0])) if private else []
+    busy = busy_of(seats)
     return Lookup(
         skills=queries.skill_labels(skills),
         organisations=queries.organisations(ties) if ties else {},
-        loads=queries.loads(*quarter(timezone.localdate())) if private else {},
+        loads=loads_of(seats, today),
+        free={one.person_id: slots_of(one, busy[one.person_id], today) for one in candidates}
+        if private
+        else {},
         quotas=queries.quotas(person_ids) if private else {},
         ndas=frozenset(queries.under_nda(person_ids)) if private else frozenset(),
         feedback=queries.feedback_on(person_ids) if private else {},
@@ -165,11 +175,37 @@ def _titles(records: list[dict[str, str]], found: Lookup) -> str:
     return ", ".join([str(text) for text in texts if text][:MOST_TITLES])
 
 
-def _dates(candidate: Candidate, found: Lookup) -> str:
+def _dates(candidate: Candidate, found: Lookup) -> SafeString | str:
     if not found.private:
         return _("Asked with the invitation.")
     load, quota = found.loads.get(candidate.person_id, 0), found.quotas.get(candidate.person_id, 0)
-    return _("%(load)s of %(quota)s round tables this quarter.") % {"load": load, "quota": quota}
+    used = _("%(load)s of %(quota)s round tables this quarter.") % {"load": load, "quota": quota}
+    return _lines([used, _hours(candidate, found)])
+
+
+def _hours(candidate: Any, found: Lookup) -> str:
+    if found.free[candidate.person_id] is None:
+        return _("No hours given: any time is asked for.")
+    spans = [
+        f"{Weekday(weekday).label} {opens:%H:%M}–{closes:%H:%M}"
+        for weekday, opens, closes in map(hours_of, candidate.hours)
+    ]
+    return _("Can come: %(hours)s") % {"hours": ", ".join(spans) or _("in office hours, but for some days")}
+
+
+def times_of(panel: list[Candidate]) -> dict[str, Any]:
+    """When all of a panel can come, as far as they have told; the first few."""
+    today = timezone.localdate()
+    busy = busy_of(queries.seats_of_experts(quarter(today)[0]))
+    return common_times(slots_of(one, busy[one.person_id], today) for one in panel)
+
+
+def common_times(told: Iterable[tuple[str, ...] | None]) -> dict[str, Any]:
+    every = list(told)
+    known = [set(slots) for slots in every if slots is not None]
+    times = sorted(set.intersection(*known)) if known else []
+    first = [(time, datetime.fromisoformat(time)) for time in times[:MOST_TIMES]]
+    return {"first": first, "more": len(times) - len(first), "known": len(known), "asked": len(every)}
 
 
 def _interests(candidate: Candidate, found: Lookup) -> SafeString | str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from oneteam.base.text import called
 
 from . import queries, wording
@@ -84,4 +86,6 @@ def _rule(rules: Parameters, name: str, names: dict[str, Any]) -> str:
     value = getattr(rules, name)
     if isinstance(value, tuple):
         return ", ".join(str(names.get(code, code)) for code in value) or "–"
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
     return str(value)

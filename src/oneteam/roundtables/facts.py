@@ -8,7 +8,7 @@ acts, and nothing comes from a sealed one: a thread that somebody does not know 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
@@ -80,11 +80,8 @@ class Experts:
             engagements=tuple(_tie(tie) for tie in profile.ties),
             laboratory=_laboratory(profile),
             quota_left=max(0, profile.quota - self.loads.get(profile.person_id, 0)),
-            free=free.slots(
-                [_hours(row) for row in profile.hours], [_days(row) for row in profile.days],
-                self.busy.get(profile.person_id, ()), self.on,
-            ),
-        )  # fmt: skip
+            free=slots_of(profile, self.busy.get(profile.person_id, ()), self.on),
+        )
 
 
 def gather(problem: Problem, on: date) -> Facts:
@@ -109,8 +106,8 @@ def known_experts(names: Mapping[str, str], on: date) -> Experts:
         relations = _relations(names, {profile.person_id: profile for profile in profiles}, on)
     past = [seat for seat in seats if seat.presence == Presence.PRESENT]
     return Experts(
-        on=on, profiles=profiles, loads=_loads(seats, on),
-        busy=_busy(seats), sat=_by_person(past), seats=past, relations=relations,
+        on=on, profiles=profiles, loads=loads_of(seats, on),
+        busy=busy_of(seats), sat=_by_person(past), seats=past, relations=relations,
     )  # fmt: skip
 
 
@@ -211,13 +208,13 @@ def _party(organisation: str, relations: core.Relations) -> set[str]:
     )
 
 
-def _loads(seats: list[Attendance], on: date) -> dict[int, int]:
+def loads_of(seats: Iterable[Attendance], on: date) -> dict[int, int]:
     """How many tables each has in this quarter."""
     first, after = quarter(on)
     return Counter(seat.person_id for seat in seats if first <= seat.table.starts_at < after)
 
 
-def _busy(seats: list[Attendance]) -> dict[int, list[Span]]:
+def busy_of(seats: Iterable[Attendance]) -> dict[int, list[Span]]:
     found: dict[int, list[Span]] = defaultdict(list)
     for seat in seats:
         hours = [timezone.make_naive(moment) for moment in (seat.table.starts_at, seat.table.ends_at)]
@@ -237,8 +234,13 @@ def _tie(tie: dict[str, Any]) -> core.Engagement:
     return core.Engagement(org=str(tie["org"]), kind=tie["kind"], until=until)
 
 
-def _hours(row: dict[str, Any]) -> Hours:
-    return row["weekday"], time.fromisoformat(row["opens"]), time.fromisoformat(row["closes"])
+def slots_of(row: Any, busy: Collection[Span], on: date) -> tuple[str, ...] | None:
+    """When somebody can come, of a row that ``queries.when_free`` annotates."""
+    return free.slots([hours_of(one) for one in row.hours], [_days(one) for one in row.days], busy, on)
+
+
+def hours_of(row: dict[str, Any]) -> Hours:
+    return row["day"], time.fromisoformat(row["opens"]), time.fromisoformat(row["closes"])
 
 
 def _days(row: dict[str, str]) -> Days:

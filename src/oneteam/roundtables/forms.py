@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -51,6 +52,9 @@ class RulesForm(Form):
     min_research = forms.IntegerField(label=_("At least from research institutes"), min_value=0, max_value=12)
     min_field = forms.IntegerField(label=_("At least with field experience"), min_value=0, max_value=12)
     max_per_org = forms.IntegerField(label=_("At most from one organisation"), min_value=1, max_value=12)
+    common_slot = forms.BooleanField(
+        label=_("With a time that suits everybody who has given hours"), required=False
+    )
 
     def parameters(self, before: Parameters) -> Parameters:
         return replace(before, **self.cleaned_data)
@@ -158,10 +162,14 @@ class ConveneForm(Form):
     chair = PersonField(label=pgettext_lazy("of a round table", "Chair"), queryset=Person.objects.none())
     owners = PeopleField(label=_("From the owner"), queryset=Person.objects.none(), required=False)
 
-    def __init__(self, *args: Any, problem: Any, person: Any, experts: list[Any], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, problem: Any, person: Any, experts: list[Any], at: str = "", **kwargs: Any
+    ) -> None:
         owners = list(queries.owner_people(problem.disclosure))
         named = set(queries.owners_named(problem.disclosure).values_list("pk", flat=True))
         initial = {"chair": person.pk, "owners": [one.pk for one in owners if one.pk in named]}
+        if time := _moment(at):
+            initial["starts_at"] = time
         super().__init__(*args, initial=initial, **kwargs)
         signed = queries.inside(problem.disclosure.room, queries.people(one.pk for one in experts))
         chairs = [*queries.officers_inside(problem.disclosure), *owners, *signed]
@@ -185,6 +193,14 @@ class ConveneForm(Form):
 
     def plan(self, agenda: list[tuple[Bi, int]]) -> Plan:
         return Plan(agenda=agenda, **{**self.cleaned_data, "owners": list(self.cleaned_data["owners"])})
+
+
+def _moment(text: str) -> Any:
+    """A time of the place, such as a link offers it; of anything else nothing."""
+    try:
+        return timezone.make_aware(datetime.fromisoformat(text))
+    except ValueError:
+        return None
 
 
 class AgendaRow(Form):

@@ -36,6 +36,7 @@ class Parameters:
     min_research: int = 1
     min_field: int = 1
     max_per_org: int = 2
+    common_slot: bool = True
     pinned: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
 
@@ -185,7 +186,8 @@ def _rules(parameters: Parameters, facts: Facts) -> core.Rules:
     )
     return core.Rules(
         size=parameters.size, min_academia=parameters.min_academia, min_research=parameters.min_research,
-        min_field=parameters.min_field, max_per_org=parameters.max_per_org, pinned=pinned, excluded=excluded,
+        min_field=parameters.min_field, max_per_org=parameters.max_per_org, common_slot=parameters.common_slot,
+        pinned=pinned, excluded=excluded,
     )  # fmt: skip
 
 

@@ -95,6 +95,10 @@ def candidates(run: MatchRun) -> QuerySet[Candidate]:
     return found.order_by(F("rank").asc(nulls_last=True), "pk")
 
 
+def candidates_with_hours(run: MatchRun) -> QuerySet[Candidate]:
+    return candidates(run).annotate(**when_free("expert"))
+
+
 def note_on(run: MatchRun, code: str) -> CandidateNote | None:
     found = CandidateNote.objects.filter(candidate__run=run, candidate__expert_code=code)
     return found.select_related("candidate__person").first()
@@ -386,16 +390,23 @@ def actions_of(person: Any) -> QuerySet[ActionItem]:
 
 def matched_profiles() -> QuerySet[ExpertProfile]:
     """With all that decides about a match, in two statements: employers, ties, hours and blocked days as lists."""
-    mine, row = {"profile": OuterRef("pk")}, JSONObject
-    hours = FreeWindow.objects.filter(**mine).values(it=row(weekday="weekday", opens="starts", closes="ends"))
-    days = BlockedPeriod.objects.filter(**mine).values(it=row(first="starts_on", last="ends_on"))
-    ties = Engagement.objects.filter(**mine).values(it=row(org="organisation_id", kind="kind", until="until"))
+    ties = Engagement.objects.filter(profile=OuterRef("pk"))
+    told = ties.values(it=JSONObject(org="organisation_id", kind="kind", until="until"))
     seats = alliance.at_work().filter(person=OuterRef("person")).order_by("pk").values("organisation")
     found = experts.matched_profiles().select_related("person", "organisation").prefetch_related("works")
     return found.annotate(
-        employers=ArraySubquery(seats), ties=ArraySubquery(ties), hours=ArraySubquery(hours),
-        days=ArraySubquery(days),
+        employers=ArraySubquery(seats), ties=ArraySubquery(told), **when_free("pk")
     )  # fmt: skip
+
+
+def when_free(profile: str) -> dict[str, ArraySubquery]:
+    """Annotations: the hours of the week and the blocked days of a profile, for who may know them."""
+    hours = FreeWindow.objects.filter(profile=OuterRef(profile)).order_by("weekday", "starts")
+    days = BlockedPeriod.objects.filter(profile=OuterRef(profile))
+    return {
+        "hours": ArraySubquery(hours.values(it=JSONObject(day="weekday", opens="starts", closes="ends"))),
+        "days": ArraySubquery(days.values(it=JSONObject(first="starts_on", last="ends_on"))),
+    }
 
 
 def loads(first: datetime, after: datetime) -> dict[int, int]:

@@ -58,9 +58,10 @@ def run(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def run_page(request: HttpRequest, one: MatchRun, status: int = 200, /, **shown: Any) -> HttpResponse:
-    rows = list(queries.candidates(one))
     may = _may(request, one)
+    rows = list(queries.candidates_with_hours(one) if may["match"] else queries.candidates(one))
     lookup = cards.lookup(rows, private=may["match"])
+    panel = [row for row in rows if row.chosen and not row.struck]
     waivers = queries.waivers_asked(one.problem) if may["match"] else {}
     words = request.GET.get("q", "").strip()[:100] if may["change"] else ""
     context = {
@@ -69,7 +70,8 @@ def run_page(request: HttpRequest, one: MatchRun, status: int = 200, /, **shown:
         "others": [cards.card(row, lookup) for row in rows if row.rank and not row.chosen],
         "excluded": [_out(row, lookup, waivers) for row in rows if not row.rank],
         "first": next((row.expert_code for row in rows if row.rank and not row.chosen), ""),
-        "kinds": [row.organisation.kind for row in rows if row.chosen and not row.struck],
+        "kinds": [row.organisation.kind for row in panel],
+        "times": cards.common_times(lookup.free[row.person_id] for row in panel) if may["match"] and panel else None,
         "uncovered": _labels(one), "q": words, "found": queries.experts_found(one, words), **_forms(one, may), **shown,
     }  # fmt: skip
     return render(request, "roundtables/run.html", context, status=status)

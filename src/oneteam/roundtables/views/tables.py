@@ -19,7 +19,7 @@ from oneteam.base.forms import Form
 from oneteam.journal.queries import timeline
 from oneteam.problems.enums import State
 
-from .. import actions, forms, queries, rules
+from .. import actions, cards, forms, queries, rules
 from ..enums import ActionState, Presence, TableState
 from ..models import RoundTable
 from ._answers import found, press
@@ -54,15 +54,25 @@ def new(request: HttpRequest, code: str) -> HttpResponse:
     if not rules.may_convene(request.user, problem):
         raise Http404
     run = queries.approved_run(problem)
-    experts = [one.person for one in queries.panel(run)] if run else []
-    form = forms.ConveneForm(request.POST or None, problem=problem, person=request.user, experts=experts)
+    panel = list(queries.candidates_with_hours(run).filter(chosen=True, struck=False)) if run else []
+    experts = [one.person for one in panel]
+    form = forms.ConveneForm(
+        request.POST or None,
+        problem=problem,
+        person=request.user,
+        experts=experts,
+        at=request.GET.get("at", ""),
+    )
     rows = forms.agenda_rows(request.POST or None)
     made: list[RoundTable] = []
     rows_ok = all_valid(rows) if form.is_bound else True
     status = submitted(form, lambda: made.append(_convene(request, problem, form, rows))) if rows_ok else 422
     if made:
         return redirect(made[0])
-    context = {"problem": problem, "run": run, "experts": experts, "form": form, "rows": rows}
+    context = {
+        "problem": problem, "run": run, "experts": experts, "form": form, "rows": rows,
+        "times": cards.times_of(panel) if panel else None,
+    }  # fmt: skip
     return render(request, "roundtables/new.html", context, status=status)
 
 
