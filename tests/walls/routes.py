@@ -63,6 +63,8 @@ ROUTES: dict[str, Calls] = {
         f"alliance:{name}": _of("GP", "company")
         for name in ("organisation", "organisation_edit", "advance", "period", "seat_new")
     },
+    "roundtables:days": _calls("GP"),
+    "roundtables:day": _of("GP", "=DP-NOTHING"),
     "longjobs:job": _of("G", "=J-NOTHING222"),
     "longjobs:stop": _of("P", "=J-NOTHING222"),
     "experts:index": _calls("GP"),

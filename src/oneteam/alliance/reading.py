@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from oneteam.journal.actions import read
+from oneteam.journal.actions import read, read_many
 
 from .models import Disclosure
 from .rules import owns
@@ -15,6 +16,16 @@ def note_reading(person: Any, disclosure: Disclosure, what: str, circle: int | N
 
     ``circle``: the number of the circle of those who may know of it; without one, the owner and the secretariat.
     """
-    if not person.is_authenticated or not disclosure.is_confidential or owns(person, disclosure):
-        return
-    read(person=person, thread=disclosure.thread, what=what, circle=circle or disclosure.desk_id)
+    if _is_noted(person, disclosure):
+        read(person=person, thread=disclosure.thread, what=what, circle=circle or disclosure.desk_id)
+
+
+def note_readings(person: Any, circles: Iterable[tuple[Disclosure, int]], what: str) -> None:
+    """The same for a page that shows many threads, in one statement; each with the circle of those who may know."""
+    noted = [(one.thread, circle) for one, circle in circles if _is_noted(person, one)]
+    if noted:
+        read_many(person=person, threads=noted, what=what)
+
+
+def _is_noted(person: Any, disclosure: Disclosure) -> bool:
+    return bool(person.is_authenticated and disclosure.is_confidential and not owns(person, disclosure))

@@ -11,6 +11,17 @@ class RunState(models.TextChoices):
     REPLACED = "replaced", _("replaced by a newer run")
 
 
+class Change(models.TextChoices):
+    """Of a place in a plan, against the plan before."""
+
+    SAME = "same", pgettext_lazy("place in a plan", "as before")
+    ADDED = "added", pgettext_lazy("place in a plan", "new")
+    REMOVED = "removed", pgettext_lazy("place in a plan", "given up")
+
+
+PLAN_DAY, MAKE_LISTS = "roundtables.plan_day", "roundtables.make_lists"  # long jobs
+
+
 class TableState(models.TextChoices):
     FIXED = "fixed", _("date fixed")
     HELD = "held", pgettext_lazy("round table", "held")

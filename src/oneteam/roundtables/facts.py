@@ -88,7 +88,13 @@ def gather(problem: Problem, on: date) -> Facts:
     experts = known_experts({problem.code: HERE}, on)
     told = told_threads(experts, problem)
     candidates = tuple(
-        experts.candidate(profile, _field(profile, problem, experts.sat[profile.person_id], told))
+        experts.candidate(
+            profile,
+            [
+                *tables_sat_at(experts.sat[profile.person_id], told),
+                *own_experience(profile, problem.area),
+            ],
+        )
         for profile in experts.profiles
     )
     return Facts(
@@ -164,20 +170,22 @@ def _work(work: Any) -> core.Work:
     )
 
 
-def _field(
-    profile: ExpertProfile, problem: Problem, seats: list[Attendance], told: dict[str, Problem]
-) -> list[core.FieldRecord]:
-    """The profile's own words, and tables of which the owner may know; their titles are read when they are shown."""
+def own_experience(profile: ExpertProfile, area: str = "") -> list[core.FieldRecord]:
+    """The profile's own words. They count for a business area that the profile names among its skills."""
+    if not profile.field_experience:
+        return []
+    here = area if area in profile.skills else ELSEWHERE
+    return [core.FieldRecord(id="profile", area=here, what=_texts(profile.field_experience))]
+
+
+def tables_sat_at(seats: Iterable[Attendance], told: dict[str, Problem]) -> list[core.FieldRecord]:
+    """Those of which the owner may know; their titles are read when they are shown."""
     sat = {seat.table.problem_id for seat in seats}
-    records = [
+    return [
         core.FieldRecord(id=name, area=other.area or ELSEWHERE)
         for name, other in told.items()
         if other.pk in sat
     ]
-    if profile.field_experience:
-        area = problem.area if problem.area in profile.skills else ELSEWHERE
-        records.append(core.FieldRecord(id="profile", area=area, what=_texts(profile.field_experience)))
-    return records
 
 
 def may_be_told(other: Disclosure, problem: Problem, relations: core.Relations, on: date) -> bool:

@@ -44,20 +44,55 @@ class PeopleField(forms.ModelMultipleChoiceField):
         return called(obj)
 
 
-class RulesForm(Form):
-    """What the panel must hold."""
+class PanelForm(Form):
+    """What a panel must hold."""
 
     size = forms.IntegerField(label=pgettext_lazy("round table", "Seats"), min_value=1, max_value=12)
     min_academia = forms.IntegerField(label=_("At least from academia"), min_value=0, max_value=12)
     min_research = forms.IntegerField(label=_("At least from research institutes"), min_value=0, max_value=12)
     min_field = forms.IntegerField(label=_("At least with field experience"), min_value=0, max_value=12)
     max_per_org = forms.IntegerField(label=_("At most from one organisation"), min_value=1, max_value=12)
+
+    def parameters(self, before: Parameters) -> Parameters:
+        given = self.cleaned_data
+        return replace(before, **{name: given[name] for name in given if hasattr(before, name)})
+
+
+class RulesForm(PanelForm):
+    """What the panel of one problem must hold."""
+
     common_slot = forms.BooleanField(
         label=_("With a time that suits everybody who has given hours"), required=False
     )
 
-    def parameters(self, before: Parameters) -> Parameters:
-        return replace(before, **self.cleaned_data)
+
+class DayForm(PanelForm):
+    """Which problems are matched at once, and by which rules. A date is sought for each table afterwards."""
+
+    problems = forms.MultipleChoiceField(
+        label=_("Problems"), widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Please choose at least one problem.")},
+    )  # fmt: skip
+    keep = forms.BooleanField(label=_("Keep as much of the last plan as possible"), required=False)
+
+    def __init__(self, *args: Any, problems: list[Any], again: bool, **kwargs: Any) -> None:
+        initial = Parameters().kept() | {"problems": [one.code for one in problems]}
+        super().__init__(*args, initial=initial, **kwargs)
+        self.fields["problems"].choices = [(one.code, f"{one.title} · {one.owner}") for one in problems]  # type: ignore[attr-defined]
+        if not again:
+            del self.fields["keep"]
+
+
+class ListsForm(Form):
+    """For which problems of a plan lists are made."""
+
+    problems = forms.MultipleChoiceField(
+        error_messages={"required": _("Please choose at least one problem.")},
+    )
+
+    def __init__(self, *args: Any, rows: list[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["problems"].choices = [(row.problem.code, row.problem.code) for row in rows]  # type: ignore[attr-defined]
 
 
 class ChangeForm(Form):

@@ -184,6 +184,12 @@ def _rules(parameters: Parameters, facts: Facts) -> core.Rules:
         tuple(str(_known(facts, code).pk) for code in codes)
         for codes in (parameters.pinned, parameters.excluded)
     )
+    return rules_of(parameters, pinned, excluded)
+
+
+def rules_of(
+    parameters: Parameters, pinned: tuple[str, ...] = (), excluded: tuple[str, ...] = ()
+) -> core.Rules:
     return core.Rules(
         size=parameters.size, min_academia=parameters.min_academia, min_research=parameters.min_research,
         min_field=parameters.min_field, max_per_org=parameters.max_per_org, common_slot=parameters.common_slot,

@@ -19,7 +19,7 @@ from oneteam.experts.models import ExpertProfile
 from oneteam.problems.models import Problem
 from oneteam.walls.models import Walled
 
-from .enums import ActionState, Answer, DecisionKind, Help, Presence, RunState, TableState
+from .enums import ActionState, Answer, Change, DecisionKind, Help, Presence, RunState, TableState
 
 
 def run_code() -> str:
@@ -36,6 +36,10 @@ def decision_code() -> str:
 
 def waiver_code() -> str:
     return random_code("WV")
+
+
+def day_code() -> str:
+    return random_code("DP")
 
 
 def action_code() -> str:
@@ -153,6 +157,79 @@ class WaiverRequest(Walled):
 
     def get_absolute_url(self) -> str:
         return reverse("roundtables:waiver", args=[self.code])
+
+
+class DayPlan(Walled):
+    """All open problems matched at once, as far as one officer may see them. In the circle of that officer.
+
+    Sealed problems are never among them: who sits there changes nothing at the others.
+    """
+
+    code = models.CharField(max_length=12, unique=True, default=day_code)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    algorithm = models.CharField(max_length=60)
+    encoder = models.CharField(max_length=200, blank=True)
+    parameters = models.JSONField(default=dict)
+    kept = models.BooleanField(default=False)  # as much as possible of the plan before
+    total = models.FloatField(default=0)
+    bound = models.FloatField(default=0)  # no plan above this floor has a larger sum
+    floor = models.FloatField(default=0)
+    floor_bound = models.FloatField(default=0)
+    clash = models.JSONField(default=list)  # rules that cannot all hold, as codes of the core
+
+    class Meta:
+        ordering: ClassVar = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.code
+
+    def get_absolute_url(self) -> str:
+        return reverse("roundtables:day", args=[self.code])
+
+    @property
+    def is_proven(self) -> bool:
+        return self.total == self.bound and self.floor == self.floor_bound
+
+
+class DayProblem(Walled):
+    """One problem of a plan. In the circle of the secretariat's own notes on it."""
+
+    plan = models.ForeignKey(DayPlan, models.CASCADE, related_name="problems")
+    problem = models.ForeignKey(Problem, models.CASCADE, related_name="+")
+    total = models.FloatField()
+    alone = models.FloatField()  # what it would get if no other problem were matched
+    run = models.ForeignKey(MatchRun, models.SET_NULL, null=True, related_name="+")  # the list made of it
+
+    class Meta:
+        ordering: ClassVar = ["total", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["plan", "problem"], name="problem_once_a_plan")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.problem_id)
+
+
+class DayPlace(Walled):
+    """One expert at one problem of a plan. In the circle of its problem's row."""
+
+    at = models.ForeignKey(DayProblem, models.CASCADE, related_name="places")
+    expert = models.ForeignKey(ExpertProfile, models.CASCADE, related_name="+")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    expert_code = models.CharField(max_length=12)
+    score = models.FloatField()
+    change = models.CharField(max_length=8, choices=Change.choices)  # against the plan before
+
+    class Meta:
+        ordering: ClassVar = ["-score", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["at", "expert"], name="place_once_a_problem")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.expert_code)
 
 
 class RoundTable(Walled, Stateful):

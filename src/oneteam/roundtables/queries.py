@@ -9,7 +9,7 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import Count, Exists, F, Func, OuterRef, Q, QuerySet, TextField
+from django.db.models import Count, Exists, F, Func, OuterRef, Prefetch, Q, QuerySet, TextField
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
@@ -27,13 +27,16 @@ from oneteam.problems.models import Problem
 from oneteam.walls.models import Circle
 from oneteam.walls.models import inside as inside_of
 
-from .enums import ActionState, Answer, Presence, RunState, TableState
+from .enums import ActionState, Answer, Change, Presence, RunState, TableState
 from .models import (
     ActionItem,
     AgendaItem,
     Attendance,
     Candidate,
     CandidateNote,
+    DayPlace,
+    DayPlan,
+    DayProblem,
     Decision,
     Feedback,
     MatchRun,
@@ -43,6 +46,7 @@ from .models import (
     TableInvitation,
     WaiverRequest,
 )
+from .rules import IN_MATCHING
 
 OWNERS = (Role.OWNER, Role.COORDINATOR, Role.EXECUTIVE, Role.STAFF)
 
@@ -223,6 +227,48 @@ def busy(people: Iterable[int], starts_at: datetime, ends_at: datetime) -> Query
     )
     gone = (TableState.CANCELLED, TableState.CLOSED)
     return at_once.exclude(answer=Answer.DECLINED).exclude(table__state__in=gone).select_related("person")
+
+
+# --- round-table days -------------------------------------------------------------------------------
+
+
+def open_to_match(codes: Iterable[str] | None = None) -> QuerySet[Problem]:
+    """Accepted, no list at the owner, and not sealed; those whose secretariat's notes whoever acts may read."""
+    waiting = MatchRun.objects.filter(problem=OuterRef("pk"), state=RunState.SENT)
+    found = Problem.objects.filter(inside_of("disclosure__private"), ~Exists(waiting), state__in=IN_MATCHING)
+    found = found.exclude(disclosure__level=Level.SEALED).select_related(
+        "disclosure__private", "owner", "brief"
+    )
+    return (found if codes is None else found.filter(code__in=list(codes))).order_by("pk")
+
+
+def days() -> QuerySet[DayPlan]:
+    return DayPlan.objects.select_related("by")
+
+
+def day(code: str) -> QuerySet[DayPlan]:
+    return days().filter(code=code)
+
+
+def day_problems(plan: DayPlan) -> QuerySet[DayProblem]:
+    """Who gets least comes first; of problems that were closed to the reader meanwhile nothing."""
+    found = DayProblem.objects.filter(plan=plan, problem__isnull=False)
+    places = DayPlace.objects.select_related("person", "organisation")
+    return found.select_related("problem__disclosure", "problem__owner", "run").prefetch_related(
+        Prefetch("places", places)
+    )
+
+
+def day_problem(plan: str, code: str) -> DayProblem | None:
+    found = DayProblem.objects.filter(plan__code=plan, problem__code=code)
+    return found.select_related("plan", "problem__disclosure").prefetch_related("places").first()
+
+
+def pairs_of(plan: DayPlan) -> list[tuple[str, str]]:
+    """A plan's problems and people as the core calls them."""
+    places = DayPlace.objects.filter(at__plan=plan).exclude(change=Change.REMOVED)
+    rows = places.order_by("pk").values_list("at__problem__code", "expert")
+    return [(code, str(number)) for code, number in rows if code]
 
 
 # --- tables -----------------------------------------------------------------------------------------

@@ -26,6 +26,11 @@ def may_change(person: Any, run: Any) -> bool:
     return is_officer(person) and bool(run.private_seen)
 
 
+def may_plan_day(person: Any) -> bool:
+    """Of which problems, the walls say."""
+    return is_officer(person)
+
+
 def may_send(person: Any, run: MatchRun) -> bool:
     return may_match(person, run.problem)
 

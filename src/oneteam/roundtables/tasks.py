@@ -1,6 +1,17 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
 from oneteam.base.jobs import every
+from oneteam.longjobs.kinds import Say, long_job
 
 from . import actions
+from .enums import MAKE_LISTS, PLAN_DAY
+from .matching import Parameters
 
 
 @every("20 * * * *", name="roundtables.agree_by_silence")
@@ -11,3 +22,40 @@ def agree_by_silence() -> None:
 @every("30 23 * * *", name="roundtables.remind_invited")  # 08:30 in Seoul
 def remind_invited() -> None:
     actions.remind_invited()
+
+
+def _steps(done: int, total: int) -> str:
+    return _("Steps done: %(done)s of %(total)s") % {"done": done, "total": total}
+
+
+def _planned(result: dict[str, Any]) -> tuple[str, str]:
+    return _("The plan is ready."), reverse("roundtables:day", args=[result["plan"]])
+
+
+@long_job(PLAN_DAY, title=gettext_lazy("Planning a round-table day"), unit=_steps, told=_planned)
+def plan_day(
+    say: Say, person: Any, *, codes: list[str], parameters: dict[str, Any], before: str
+) -> dict[str, Any]:
+    plan = actions.plan_day(
+        person=person, codes=codes, parameters=Parameters.of(parameters), before=before, say=say
+    )
+    return {"plan": plan.code}
+
+
+def _lists(done: int, total: int) -> str:
+    return _("Lists made: %(done)s of %(total)s") % {"done": done, "total": total}
+
+
+def _made(result: dict[str, Any]) -> tuple[str, str]:
+    made, refused = len(result["made"]), result["refused"]
+    words = ngettext("%(n)s list was made.", "%(n)s lists were made.", made) % {"n": made}
+    if refused:
+        words += " " + _(
+            "Not made, because something has changed since the plan: %(codes)s. Plan the day again."
+        ) % {"codes": ", ".join(refused)}
+    return words, reverse("roundtables:day", args=[result["plan"]])
+
+
+@long_job(MAKE_LISTS, title=gettext_lazy("Making lists of the plan"), unit=_lists, told=_made)
+def make_lists(say: Say, person: Any, *, plan: str, codes: list[str]) -> dict[str, Any]:
+    return {"plan": plan, **actions.make_lists(person=person, plan=plan, codes=codes, say=say)}

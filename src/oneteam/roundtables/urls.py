@@ -1,10 +1,12 @@
 from django.urls import path
 
-from .views import feedback, minutes, runs, tables, waivers
+from .views import days, feedback, minutes, runs, tables, waivers
 
 app_name = "roundtables"
 urlpatterns = [
     path("", tables.table_list, name="list"),
+    path("days/", days.days, name="days"),
+    path("days/<str:code>/", days.day, name="day"),
     path("match/<str:code>/", runs.match, name="match"),
     path("runs/<str:code>/", runs.run, name="run"),
     path("match/<str:code>/compare/", runs.compare, name="compare"),

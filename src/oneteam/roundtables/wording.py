@@ -59,6 +59,16 @@ RULES = {
     "common_slot": _("a time at which everybody is free"),
 }
 
+# Of a plan for many problems.
+DAY_RULES = {
+    "demand": _("people for every problem"),
+    "demand_most": _("the number of seats"),
+    "load": _("round tables left this quarter"),
+    "candidates": _("who may come to which problem"),
+    "group_most": _("the most from one organisation"),
+    "group_least": _("the least number from academia, from research institutes or with field experience"),
+}
+
 ENGAGEMENTS = {
     "employed": _("employed"),
     "sponsored": _("sponsored research"),

@@ -1,6 +1,7 @@
 """What can be done from a match to a decision: one function, one transaction, one entry in the journal each."""
 
 from .cancelling import cancel
+from .days import make_lists, plan_day
 from .decisions import add_action_item, close_table, decide, finish_action_item
 from .feedback import give_feedback
 from .minutes import agree_by_silence, agree_minutes, save_minutes, send_minutes
@@ -26,7 +27,9 @@ __all__ = [
     "finish_action_item",
     "give_feedback",
     "hold",
+    "make_lists",
     "note_candidate",
+    "plan_day",
     "remind_invited",
     "run_match",
     "save_minutes",

@@ -38,6 +38,7 @@ def table_list(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "mine": mine,
+        "may_plan_day": rules.may_plan_day(request.user),
         "invitations": [(one, titles[one.thread]) for one in invitations if one.thread in titles],
         "tabs": [
             {"label": _("All I may see"), "url": reverse("roundtables:list"), "on": not mine},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -126,6 +126,43 @@ class Batch:
     @property
     def people(self) -> tuple[str, ...]:
         return tuple(load.person for load in self.loads)
+
+    def only(self, problem: str) -> Batch:
+        """The same with one problem alone, nothing fixed elsewhere and nothing kept.
+
+        Raises ``ValueError`` for an unknown problem. Complexity: linear in the number of pairs.
+
+        >>> numbered([[0.5, 0.25], [0.75, 1]], demand=1, load=1).only("P0001").scores.value.tolist()
+        [0.75, 1.0]
+        """
+        row = self.problems.index(problem)
+        here = self.scores.problem == row
+        scores = Scores(
+            np.zeros(int(here.sum()), dtype=np.intp), self.scores.person[here], self.scores.value[here],
+            (1, len(self.loads)),
+        )  # fmt: skip
+        return replace(
+            self, demands=(self.demands[row],), scores=scores, keep=None,
+            loads=tuple(replace(load, least=0) for load in self.loads),
+            forbidden=tuple(pair for pair in self.forbidden if pair[0] == problem),
+            fixed=tuple(pair for pair in self.fixed if pair[0] == problem),
+            groups=tuple(
+                replace(group, problems=None)
+                for group in self.groups
+                if group.problems is None or problem in group.problems
+            ),
+        )  # fmt: skip
+
+    def score_of(self, pairs: Sequence[Pair]) -> dict[Pair, float]:
+        """Of some pairs that have one. Complexity: linear in the number of pairs that have a score.
+
+        >>> numbered([[0.5, 0.25]], demand=1, load=1).score_of([("P0000", "E0001")])
+        {('P0000', 'E0001'): 0.25}
+        """
+        wanted, problems, people = set(pairs), self.problems, self.people
+        every = zip(self.scores.problem, self.scores.person, self.scores.value, strict=True)
+        named = (((problems[row], people[column]), float(value)) for row, column, value in every)
+        return {pair: value for pair, value in named if pair in wanted}
 
 
 def numbered(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, MutableMapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -13,7 +14,7 @@ from oneteam_core.matching.assess import default_encoder, rank
 from oneteam_core.matching.batch.model import Batch, Demand, GroupLimit, Keep, Load, Pair, Scores
 from oneteam_core.matching.encoder import Encoder
 from oneteam_core.matching.errors import MatchingError
-from oneteam_core.matching.model import Candidate, ProblemText, Relations, Rules
+from oneteam_core.matching.model import Candidate, FieldRecord, ProblemText, Relations, Rules
 from oneteam_core.matching.pool import BARRING, has_field_experience, reasons_against
 
 
@@ -28,6 +29,8 @@ def batch_of(
     keep: Keep | None = None,
     encoder: Encoder[Any] | None = None,
     vectors: MutableMapping[str, Any] | None = None,
+    fields: Mapping[Pair, Sequence[FieldRecord]] | None = None,
+    step: Callable[[int], None] | None = None,
 ) -> Batch:
     """A batch in which every problem gets a panel by the same rules, and nobody more than the quota left.
 
@@ -60,14 +63,18 @@ def batch_of(
     place = {candidate.id: at for at, candidate in enumerate(candidates)}
     scores = np.zeros((len(problems), len(candidates)))
     forbidden: list[Pair] = []
+    there = {problem.id: _there(problem.id, candidates, fields or {}) for problem in problems}
     for row, problem in enumerate(problems):
+        here = there[problem.id]
         for found in rank(
-            problem=problem, candidates=candidates, relations=relations, on=on,
+            problem=problem, candidates=here, relations=relations, on=on,
             weights=rules.weights, encoder=encoder, vectors=vectors,
         ):  # fmt: skip
             scores[row, place[found.person]] = found.score
-            if reasons_against(candidates[place[found.person]], found, rules, BARRING):
+            if reasons_against(here[place[found.person]], found, rules, BARRING):
                 forbidden.append((problem.id, found.person))
+        if step is not None:
+            step(row + 1)
     return Batch(
         demands=tuple(
             Demand(problem=problem.id, least=rules.min_size, most=rules.size) for problem in problems
@@ -76,7 +83,7 @@ def batch_of(
         scores=Scores.dense(scores),
         forbidden=tuple(forbidden),
         fixed=tuple(fixed),
-        groups=tuple(_groups(candidates, rules)),
+        groups=tuple(_groups(candidates, rules, there)),
         keep=keep,
     )
 
@@ -85,7 +92,19 @@ def _most(candidate: Candidate, problems: int) -> int:
     return problems if candidate.quota_left is None else min(problems, candidate.quota_left)
 
 
-def _groups(candidates: Sequence[Candidate], rules: Rules) -> Iterator[GroupLimit]:
+def _there(
+    problem: str, candidates: Sequence[Candidate], fields: Mapping[Pair, Sequence[FieldRecord]]
+) -> Sequence[Candidate]:
+    """Everybody with the field experience that counts at this problem."""
+    return [
+        replace(one, field=(*one.field, *fields[problem, one.id])) if (problem, one.id) in fields else one
+        for one in candidates
+    ]
+
+
+def _groups(
+    candidates: Sequence[Candidate], rules: Rules, there: Mapping[str, Sequence[Candidate]]
+) -> Iterator[GroupLimit]:
     """Organisations with more people than may come together, and the kinds that must be there."""
     orgs: dict[str, list[str]] = defaultdict(list)
     for candidate in candidates:
@@ -96,7 +115,12 @@ def _groups(candidates: Sequence[Candidate], rules: Rules) -> Iterator[GroupLimi
     for name, least, inside in (
         ("academia", rules.min_academia, [one.id for one in candidates if one.kind == "academia"]),
         ("research", rules.min_research, [one.id for one in candidates if one.kind == "research"]),
-        ("field", rules.min_field, [one.id for one in candidates if has_field_experience(one, rules)]),
     ):
         if least:
             yield GroupLimit(name=name, people=tuple(inside), least=least)
+    if rules.min_field:
+        for problem, here in there.items():
+            people = tuple(one.id for one in here if has_field_experience(one, rules))
+            yield GroupLimit(
+                name=f"field {problem}", people=people, least=rules.min_field, problems=(problem,)
+            )

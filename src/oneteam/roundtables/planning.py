@@ -1,0 +1,96 @@
+"""A round-table day: all open problems matched at once, so that each gets as good a panel as can be had for all.
+
+Read under the keys of whoever plans, computed with no transaction open, and kept by an action.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from oneteam.base.errors import Invalid
+from oneteam.problems.models import Problem
+from oneteam_core import matching as core
+from oneteam_core.matching import batch as many
+
+from . import queries
+from .facts import Experts, known_experts, own_experience, tables_sat_at, text_of, told_threads
+from .matching import Parameters, Reader, rules_of
+from .models import DayPlan
+
+ALGORITHM = "day-1"
+
+log = logging.getLogger("oneteam.roundtables")
+
+Say = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Day:
+    """All that a plan rests on. Problems and people are called by their codes and numbers."""
+
+    problems: dict[str, Problem]
+    experts: Experts
+    candidates: tuple[core.Candidate, ...]
+    tables: dict[many.Pair, tuple[core.FieldRecord, ...]]  # tables of which that problem's owner may know
+    parameters: Parameters
+    before: tuple[many.Pair, ...] | None  # the old plan, to be kept as far as possible
+    on: date
+
+
+@dataclass(frozen=True)
+class Planned:
+    plan: many.Plan
+    scores: dict[many.Pair, float]
+    alone: dict[str, float]
+    encoder: str
+
+
+def read_day(problems: Sequence[Problem], parameters: Parameters, before: DayPlan | None, on: date) -> Day:
+    experts = known_experts({problem.code: problem.code for problem in problems}, on)
+    return Day(
+        problems={problem.code: problem for problem in problems}, experts=experts,
+        candidates=tuple(experts.candidate(profile, own_experience(profile)) for profile in experts.profiles),
+        tables=_tables(problems, experts), parameters=parameters,
+        before=None if before is None else tuple(queries.pairs_of(before)), on=on,
+    )  # fmt: skip
+
+
+def _tables(problems: Sequence[Problem], experts: Experts) -> dict[many.Pair, tuple[core.FieldRecord, ...]]:
+    found = {}
+    for problem in problems:
+        told = told_threads(experts, problem)
+        for profile in experts.profiles:
+            if records := tables_sat_at(experts.sat[profile.person_id], told):
+                found[problem.code, str(profile.pk)] = tuple(records)
+    return found
+
+
+def solve(day: Day, say: Say) -> Planned:
+    """Steps: each problem beside everybody, each alone, and all together. Raises ``Invalid`` where it cannot be."""
+    steps = 2 * len(day.problems) + 1
+    try:
+        reader = Reader.of(day.experts.profiles, day.candidates)
+        batch = many.batch_of(
+            problems=[text_of(problem, code) for code, problem in day.problems.items()],
+            candidates=day.candidates, relations=day.experts.relations, on=day.on,
+            rules=rules_of(day.parameters), encoder=reader.encoder, vectors=reader.vectors,
+            fields=day.tables, keep=many.Keep(pairs=day.before, fewest=True) if day.before else None,
+            step=lambda done: say(done, steps),
+        )  # fmt: skip
+        alone = {}
+        for at, code in enumerate(day.problems, start=1):
+            say(len(day.problems) + at, steps)
+            alone[code] = many.match_many(batch.only(code)).sum
+        plan = many.match_many(batch, fair=True)
+    except core.MatchingError as reason:
+        log.warning("day refused", extra={"field": reason.field})
+        raise Invalid(
+            _("The experts could not be matched with these rules. Please change them and try again.")
+        ) from reason
+    say(steps, steps)
+    return Planned(plan, batch.score_of(plan.pairs), alone, core.title_of(reader.encoder))

@@ -1,0 +1,103 @@
+"""All open problems matched at once, and the lists that are made of such a plan."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from oneteam.alliance.reading import note_readings
+from oneteam.base.answers import submitted
+from oneteam.longjobs import actions as longjobs
+from oneteam.longjobs import queries as jobs
+
+from .. import forms, queries, rules, wording
+from ..enums import MAKE_LISTS, PLAN_DAY, Change
+from ..facts import quarter
+from ..matching import Parameters
+from ..models import DayPlan
+from ._answers import found
+
+MOST_PLANS = 10
+
+
+@login_required
+def days(request: HttpRequest) -> HttpResponse:
+    """What can be planned; POST plans it as a long job."""
+    if not rules.may_plan_day(request.user):
+        raise Http404
+    plans, problems = list(queries.days()[:MOST_PLANS]), list(queries.open_to_match())
+    form = forms.DayForm(request.POST or None, problems=problems, again=bool(plans))
+    asked: list[Any] = []
+    status = submitted(form, lambda: asked.append(_ask(request, form, plans)))
+    if asked:
+        return redirect(asked[0])
+    running = jobs.open_job(request.user, PLAN_DAY)
+    context = {"form": form, "plans": plans, "problems": problems, "running": running}
+    return render(request, "roundtables/days.html", context, status=status)
+
+
+def _ask(request: HttpRequest, form: forms.DayForm, plans: list[DayPlan]) -> Any:
+    given = form.cleaned_data
+    arguments = {
+        "codes": given["problems"],
+        "parameters": form.parameters(Parameters()).kept(),
+        "before": plans[0].code if given.get("keep") else "",
+    }
+    return longjobs.ask(person=request.user, kind=PLAN_DAY, arguments=arguments)
+
+
+@login_required
+def day(request: HttpRequest, code: str) -> HttpResponse:
+    """A plan with its problems and the load of its experts; POST makes lists of some of them, as a long job."""
+    plan = found(queries.day(code))
+    rows = list(queries.day_problems(plan))
+    form = forms.ListsForm(request.POST or None, rows=rows)
+    asked: list[Any] = []
+    status = submitted(form, lambda: asked.append(_ask_lists(request, plan, form)))
+    if asked:
+        return redirect(asked[0])
+    note_readings(request.user, [(row.problem.disclosure, row.circle_id) for row in rows], "match")
+    context = {
+        "plan": plan, "rows": [_row(row) for row in rows], "form": form, "load": _load(rows),
+        "unmet": [wording.DAY_RULES[rule] for rule in plan.clash if rule in wording.DAY_RULES],
+        "points": {name: round(100 * getattr(plan, name)) for name in ("floor", "total", "floor_bound", "bound")},
+        "open": {problem.code for problem in queries.open_to_match()},
+        "running": jobs.open_job(request.user, MAKE_LISTS),
+    }  # fmt: skip
+    return render(request, "roundtables/day.html", context, status=status)
+
+
+def _ask_lists(request: HttpRequest, plan: DayPlan, form: forms.ListsForm) -> Any:
+    arguments = {"plan": plan.code, "codes": form.cleaned_data["problems"]}
+    return longjobs.ask(person=request.user, kind=MAKE_LISTS, arguments=arguments)
+
+
+def _row(row: Any) -> dict[str, Any]:
+    places = list(row.places.all())
+    return {
+        "row": row, "problem": row.problem, "points": round(100 * row.total),
+        "share": min(100, round(100 * row.total / row.alone)) if row.alone else 100,
+        "seated": [place for place in places if place.change != Change.REMOVED],
+        "gone": [place for place in places if place.change == Change.REMOVED],
+    }  # fmt: skip
+
+
+def _load(rows: list[Any]) -> list[dict[str, Any]]:
+    """Whom the plan asks how often, beside what they have already this quarter; the most burdened first."""
+    seated = [place for row in rows for place in row.places.all() if place.change != Change.REMOVED]
+    planned = Counter(place.person_id for place in seated)
+    people = {place.person_id: place for place in seated}
+    had, quotas = queries.loads(*quarter(timezone.localdate())), queries.quotas(people)
+    found = [
+        {
+            "place": people[number], "planned": count, "had": had.get(number, 0),
+            "all": count + had.get(number, 0), "quota": quotas.get(number, 0),
+        }
+        for number, count in planned.items()
+    ]  # fmt: skip
+    return sorted(found, key=lambda one: (-one["planned"], -one["all"], one["place"].person.name))

@@ -1,0 +1,152 @@
+"""All open problems matched at once: planned by a job, looked at, kept when planned again, made into lists."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from oneteam import walls
+from oneteam.alliance.models import Disclosure
+from oneteam.base.jobs import run_waiting
+from oneteam.longjobs.models import LongJob
+from oneteam.problems.models import Problem
+from oneteam.roundtables import actions, queries
+from oneteam.roundtables.models import DayPlace, DayPlan, DayProblem, MatchRun
+from tests.factories import accepted, make_org, rivals, seat, seated
+from tests.factories.roundtables import House, make_expert, make_house, matched
+
+pytestmark = pytest.mark.django_db
+
+RULES = {"size": 2, "min_academia": 0, "min_research": 0, "min_field": 0, "max_per_org": 3}
+
+
+@pytest.fixture
+def house() -> House:
+    """Four experts, a table each a quarter; two problems that want two."""
+    house = make_house(level="alliance", experts_count=0)
+    house.profiles = [make_expert(house.officer, name=f"expert{at}", quota=1) for at in range(1, 5)]
+    house.officer.language = "en"
+    house.officer.save()
+    return house
+
+
+def another(house: House) -> Problem:
+    company = make_org("another company")
+    return accepted(seated("owner", company, "another owner"), company, house.officer, level="alliance")
+
+
+def planned(client, house: House, *problems: Problem, **more: str) -> str:
+    client.cookies["language"] = "en"
+    client.force_login(house.officer)
+    codes = [problem.code for problem in problems]
+    answer = client.post(reverse("roundtables:days"), RULES | {"problems": codes} | more)
+    assert answer.status_code == 302, answer.content.decode()
+    run_waiting()
+    done = client.get(answer.headers["Location"]).content.decode()
+    assert "The plan is ready." in done, done
+    return re.search(r'href="(/roundtables/days/DP-\w+/)"', done)[1]
+
+
+def seats(house: House) -> dict[str, set[str]]:
+    with walls.acting_as(house.officer):
+        plan = queries.days().first()
+        return {
+            row.problem.code: {place.expert_code for place in row.places.all() if place.change != "removed"}
+            for row in queries.day_problems(plan)
+        }
+
+
+def test_everybody_is_shared_out_and_lists_are_made_of_it(client, house):
+    second = another(house)
+    address = planned(client, house, house.problem, second)
+    found = seats(house)
+    assert {len(people) for people in found.values()} == {2} and not set.intersection(*found.values())
+    page = client.get(address).content.decode()
+    assert "No plan gives more to the one that gets least" in page
+    assert page.count('name="problems"') == 2 and "full" in page
+    answer = client.post(address, {"problems": [house.problem.code, second.code]})
+    run_waiting()
+    assert "2 lists were made." in client.get(answer.headers["Location"]).content.decode()
+    with walls.acting_as(house.officer):
+        runs = {run.problem.code: run for run in queries.runs()}
+        for code, people in found.items():
+            assert {row.expert_code for row in queries.panel(runs[code])} == people
+            assert all(row.reasons["topic"] for row in queries.panel(runs[code]))
+    page = client.get(address).content.decode()
+    assert page.count("See the list") == 2 and 'name="problems"' not in page
+
+
+def test_what_was_planned_before_is_kept_as_far_as_it_can_be(client, house):
+    planned(client, house, house.problem)
+    before = seats(house)[house.problem.code]
+    third = another(house)
+    make_expert(house.officer, name="nearer", works=("Welding sound, and nothing but welding sound",))
+    page = client.get(planned(client, house, house.problem, third, keep="on")).content.decode()
+    assert seats(house)[house.problem.code] == before
+    assert "kept as far as possible" in page and "new" in page
+
+
+def test_rules_that_cannot_hold_are_told(client, house):
+    page = client.get(planned(client, house, house.problem, min_research="2")).content.decode()
+    assert "These rules cannot all hold together:" in page and "the least number from academia" in page
+
+
+def test_bad_input_is_told_and_kept(client, house):
+    client.cookies["language"] = "en"
+    client.force_login(house.officer)
+    address = reverse("roundtables:days")
+    answer = client.post(address, RULES | {"size": "7"})
+    assert answer.status_code == 422 and "Please choose at least one problem." in answer.content.decode()
+    assert 'value="7"' in answer.content.decode()
+    sealed = another(house)
+    with walls.system("closed by its owner"):
+        Disclosure.objects.filter(pk=sealed.disclosure_id).update(level="sealed")
+    for code in (sealed.code, "P-NOTHING"):
+        assert client.post(address, RULES | {"problems": [code]}).status_code == 422
+
+
+def test_a_problem_that_has_gone_meanwhile_is_left_out_and_told(client, house):
+    second = another(house)
+    address = planned(client, house, house.problem, second)
+    with walls.system("somebody was quicker"):
+        Problem.objects.filter(pk=second.pk).update(state="declined")
+    answer = client.post(address, {"problems": [house.problem.code, second.code]})
+    run_waiting()
+    told = client.get(answer.headers["Location"]).content.decode()
+    assert "1 list was made." in told and second.code in told
+    answer = client.post(reverse("roundtables:days"), RULES | {"problems": [second.code]})
+    assert answer.status_code == 422
+
+
+def test_a_list_at_the_owner_is_no_open_problem(house):
+    run = matched(house)
+    with walls.acting_as(house.officer):
+        assert queries.open_to_match().count() == 1
+        actions.send_to_owner(person=house.officer, run=queries.run(run.code).get())
+        assert not queries.open_to_match().exists()
+
+
+def test_walls_stand_around_a_plan_and_each_of_its_problems(client, house):
+    """An officer whom a rival employs plans without the rival's problem, and reads nothing of another's plan."""
+    second = another(house)
+    address = planned(client, house, house.problem, second)
+    rival = make_org("rival")
+    seconded = seated("officer", make_org("another host"), "seconded")
+    seat(seconded, rival, "staff")
+    rivals(house.company, rival, ["robot"])
+    client.force_login(seconded)
+    assert client.get(address).status_code == 404
+    for other in (house.owner, house.profiles[0].person):
+        client.force_login(other)
+        assert client.get(reverse("roundtables:days")).status_code == 404
+        assert client.post(address, {"problems": [second.code]}).status_code == 404
+    with walls.acting_as(seconded):
+        assert list(queries.open_to_match()) == [second]
+        assert not DayPlan.objects.exists()
+        assert not DayPlace.objects.filter(at__problem=house.problem).exists()
+        assert not DayProblem.objects.filter(problem=house.problem).exists()
+    with walls.acting_as(house.owner):
+        assert not (DayPlan.objects.exists() or DayPlace.objects.exists() or LongJob.objects.exists())
+        assert not MatchRun.objects.exists()
