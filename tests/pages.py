@@ -229,6 +229,7 @@ def _office() -> Iterator[Page]:
     yield _page("alliance:logo_change", "officer", member)
     since = member.periods.first().starts_on.isoformat()
     yield _page("alliance:period_change", "officer", member, since)
+    yield _page("alliance:seat_change", "officer", member, _one(Seat, organisation=member, role="owner"))
     yield _page("alliance:agreement", "officer", _one(Agreement, thread=""))
     yield _page("alliance:skill", "officer", _one(Skill).code)
     yield _page("alliance:import_draft", "head", _one(ImportDraft))

@@ -110,5 +110,6 @@ def needs_no_invitation(person: Any, holder: Any, organisation: Organisation) ->
     return is_officer(person) or belongs_to(holder, organisation)
 
 
-def may_end_seat(person: Any, seat: Seat) -> bool:
+def may_change_seat(person: Any, seat: Seat) -> bool:
+    """End it, or move its last day: as giving it."""
     return may_give_role(person, seat.role, seat.organisation)

@@ -15,6 +15,7 @@ urlpatterns = [
     path("organisations/<str:code>/period/<str:since>/", organisations.period_change, name="period_change"),
     path("organisations/<str:code>/seats/new/", organisations.seat, name="seat_new"),
     path("organisations/<str:code>/seats/<str:seat_code>/end/", organisations.seat_end, name="seat_end"),
+    path("organisations/<str:code>/seats/<str:seat_code>/", organisations.seat_change, name="seat_change"),
     path("people/", directory.people, name="people"),
     path("rivals/", office.rivalries, name="rivalries"),
     path("rivals/new/", office.rivalry_new, name="rivalry_new"),

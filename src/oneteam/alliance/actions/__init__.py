@@ -16,7 +16,7 @@ from .organisations import (
     reword,
 )
 from .rivalries import declare_rivalry, end_rivalry
-from .seats import end_seat, end_seats_of, give_seat, sweep_names
+from .seats import end_seat, end_seats_of, give_seat, set_last_day, sweep_names
 
 __all__ = [
     "accept",
@@ -44,6 +44,7 @@ __all__ = [
     "keep_alliance",
     "reword",
     "send_again",
+    "set_last_day",
     "set_logo",
     "skip_step",
     "sweep_drafts",
