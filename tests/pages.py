@@ -72,7 +72,7 @@ NO_PAGE = {
     "healthz": "for machines", "readyz": "for machines",
     "base:language": "a button", "base:theme": "a button", "base:shortcuts": "a button",
     "alliance:import_now": "a button", "alliance:invitation_again": "a button",
-    "alliance:invitation_withdraw": "a button", "alliance:erase": "a button", "alliance:advance": "a button",
+    "alliance:invitation_withdraw": "a button", "alliance:erase": "a button", "alliance:erasure_back": "a button", "alliance:advance": "a button",
     "alliance:seat_end": "a button", "alliance:rivalry_end": "a button", "alliance:agreement_end": "a button",
     "files:download": "a file", "alliance:logo": "a picture", "accounts:export": "a file",
     "accounts:session_end": "a button", "accounts:sessions_end": "a button",

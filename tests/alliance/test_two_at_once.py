@@ -41,6 +41,13 @@ def test_of_two_at_once_one_is_done_and_the_other_reads_a_sentence():
 
     one_done(at_once((expert, ask), (expert, ask)), "이미 요청")
 
+    def take_back():
+        actions.take_erasure_back(person=expert)
+
+    one_done(at_once((expert, take_back), (expert, take_back)), "되돌릴")
+    with walls.acting_as(expert):
+        ask()
+
     def enrol(person):
         experts.enrol(person=person, expert=expert, organisation=host, field=Bi("가", "A"))
 

@@ -44,6 +44,7 @@ ROUTES: dict[str, Calls] = {
             "import",
             "invite",
             "erasure",
+            "erasure_back",
             "about",
         )
     },

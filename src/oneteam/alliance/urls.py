@@ -36,6 +36,7 @@ urlpatterns = [
     path("invitations/<str:code>/withdraw/", invitations.withdraw, name="invitation_withdraw"),
     path("invitation/<str:token>/", invitations.accept, name="accept"),
     path("erasure/", erasure.ask, name="erasure"),
+    path("erasure/back/", erasure.take_back, name="erasure_back"),
     path("erasures/", office.erasures, name="erasures"),
     path("erasures/<str:code>/", office.erase, name="erase"),
     path("about/", organisations.about, name="about"),

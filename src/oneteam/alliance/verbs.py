@@ -35,5 +35,6 @@ VERBS = {
     "alliance.organisations_imported": _("%(actor)s imported %(count)s organisations from %(file)s."),
     "alliance.people_imported": _("%(actor)s imported %(count)s seats from %(file)s."),
     "alliance.erasure_asked": _("%(actor)s asked to be forgotten."),
+    "alliance.erasure_taken_back": _("%(actor)s took the request to be forgotten back."),
     "alliance.erased": _("%(actor)s made a person's data anonymous on request."),
 }

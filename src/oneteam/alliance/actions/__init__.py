@@ -1,7 +1,7 @@
 """What the secretariat and the people of the alliance do. Each act: rule, change, journal, mail, in one transaction."""
 
 from .agreements import agree, attach_signed, end_agreement, waive
-from .erasure import ask_erasure, erase
+from .erasure import ask_erasure, erase, take_erasure_back
 from .founding import found, keep_alliance, skip_step
 from .imports import carry_out, draft_import, sweep_drafts
 from .invitations import accept, create_from_invitation, invite, send_again, withdraw
@@ -49,6 +49,7 @@ __all__ = [
     "skip_step",
     "sweep_drafts",
     "sweep_names",
+    "take_erasure_back",
     "take_logo_off",
     "waive",
     "withdraw",
