@@ -433,7 +433,7 @@ def test_reading_a_confidential_project_is_noted(house):
     page(house.speaker, address(house.project(house.speaker)))
     page(house.owner, address(house.project(house.owner)))
     with walls.acting_as(house.owner):
-        assert [one["person__name"] for one in readers(house.problem.code)] == ["speaker"]
+        assert [one.name for one in readers(house.problem.code)] == ["speaker"]
 
 
 def test_problem_page_shows_its_project_and_effects(house):
