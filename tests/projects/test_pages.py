@@ -153,6 +153,19 @@ def test_people_are_looked_for_by_name_and_nothing_typed_is_lost(house):
     assert browser(house.officer).post(place, {"verifier": house.verifier.code}).status_code == 302
 
 
+def test_new_project_says_how_its_responsible_person_is_chosen(house):
+    office = browser(house.officer)
+    shown = page(house.officer, "/projects/new/")
+    assert "choose among those found" in shown and 'id="id_responsible"' not in shown
+    sent = office.post("/projects/new/", {"title_en": "Own"})
+    assert sent.status_code == 422
+    assert "Please find the responsible person, then choose them." in sent.content.decode()
+    looked = office.post("/projects/new/", {"find": "1", "find_responsible": "nobody at all"})
+    assert "Nobody of this name holds a seat" in looked.content.decode()
+    looked = office.post("/projects/new/", {"find": "1", "find_responsible": "prof"})
+    assert f'name="responsible" value="{house.professor.code}"' in looked.content.decode()
+
+
 def test_its_lead_changes_time_and_people_of_a_running_project(house):
     project = house.start()
     place = f"{address(project)}edit/"
