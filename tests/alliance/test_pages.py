@@ -176,6 +176,14 @@ def test_rivals_are_declared_and_ended_on_their_page(office: Client, house: Hous
     assert office.post(f"/alliance/rivals/{code}/end/").status_code == 409
 
 
+def test_rivalry_is_ended_on_its_page_by_who_has_no_stake_in_it(client: Client, house: House) -> None:
+    mine, others = rivals(house.host, house.rival, "*"), rivals(house.univ, organisation("Third"), "*")
+    for person, ends_mine in ((house.officer, False), (house.head, True)):
+        page = signed_in(client, person).get("/alliance/rivals/").content.decode()
+        assert f"{others.code}/end/" in page
+        assert (f"{mine.code}/end/" in page) is ends_mine
+
+
 def test_seat_is_given_to_a_known_address_only(office: Client, house: House) -> None:
     page = f"{house.univ.get_absolute_url()}seats/new/"
     assert office.post(page, {"email": "nobody@example.com", "role": "expert"}).status_code == 422

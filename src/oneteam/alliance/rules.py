@@ -7,7 +7,7 @@ from typing import Any
 from oneteam.walls import keys_of
 
 from .enums import Role
-from .models import Disclosure, Organisation, Seat
+from .models import Disclosure, Organisation, Rivalry, Seat
 from .workflow import HEADS_ONLY
 
 # Given by the head of the secretariat alone; the other roles of an organisation by its coordinator, too.
@@ -58,6 +58,10 @@ def has_no_stake(person: Any, *organisations: Organisation) -> bool:
 def may_regroup(person: Any, organisation: Organisation) -> bool:
     """Whom an organisation counts as one party with moves walls: not for whom they concern."""
     return is_head(person) or (has_no_stake(person, organisation) and not belongs_to(person, organisation))
+
+
+def may_end_rivalry(person: Any, rivalry: Rivalry) -> bool:
+    return may_keep_alliance(person) and has_no_stake(person, rivalry.one, rivalry.other)
 
 
 def is_rival(person: Any, disclosure: Disclosure) -> bool:
