@@ -449,6 +449,13 @@ def test_reading_a_confidential_project_is_noted(house):
         assert [one.name for one in readers(house.problem.code)] == ["speaker"]
 
 
+def test_planning_an_effect_is_reading_the_measure_of_the_brief(house):
+    house.start()
+    page(house.officer, f"{address(house.project(house.officer))}effect/")
+    with walls.acting_as(house.owner):
+        assert [row.what for row in Reading.objects.filter(person=house.officer)] == ["brief"]
+
+
 def test_problem_page_shows_its_project_and_effects(house):
     effect = house.verified()
     shown = page(house.owner, f"/problems/{house.problem.code}/")
