@@ -77,7 +77,7 @@ NO_PAGE = {
     "healthz": "for machines", "readyz": "for machines",
     "base:language": "a button", "base:theme": "a button", "base:shortcuts": "a button",
     "alliance:import_now": "a button", "alliance:invitation_again": "a button",
-    "alliance:invitation_withdraw": "a button", "alliance:erase": "a button", "alliance:advance": "a button",
+    "alliance:invitation_withdraw": "a button", "alliance:erase": "a button", "alliance:erasure_back": "a button", "alliance:advance": "a button",
     "alliance:seat_end": "a button", "alliance:rivalry_end": "a button", "alliance:agreement_end": "a button",
     "files:download": "a file", "alliance:logo": "a picture", "accounts:export": "a file",
     "accounts:session_end": "a button", "accounts:sessions_end": "a button",
@@ -248,6 +248,7 @@ def _office() -> Iterator[Page]:
     yield _page("alliance:logo_change", "officer", member)
     since = member.periods.first().starts_on.isoformat()
     yield _page("alliance:period_change", "officer", member, since)
+    yield _page("alliance:seat_change", "officer", member, _one(Seat, organisation=member, role="owner"))
     yield _page("alliance:agreement", "officer", _one(Agreement, thread=""))
     yield _page("alliance:skill", "officer", _one(Skill).code)
     yield _page("alliance:import_draft", "head", _one(ImportDraft))

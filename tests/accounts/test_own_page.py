@@ -25,6 +25,7 @@ from oneteam.alliance.models import ErasureRequest, Seat
 from oneteam.base import jobs
 from oneteam.base.errors import Refused
 from oneteam.base.fields import Bi
+from oneteam.base.text import day
 from oneteam.experts import queries as experts
 from oneteam.journal.queries import recent_entries
 from oneteam.journal.verbs import sentence
@@ -159,7 +160,8 @@ def test_request_to_be_forgotten_reaches_the_secretariat_which_does_it(own: Clie
     seat(reader, host)
     assert own.get("/alliance/erasure/").status_code == 200
     assert own.post("/alliance/erasure/").status_code == 302
-    assert own.post("/alliance/erasure/").status_code == 409
+    again = own.post("/alliance/erasure/")
+    assert (again.status_code, "alliance/erasure/back/" in again.content.decode()) == (409, True)
     jobs.run_waiting()
     assert officer.email in [address for message in mail.outbox for address in message.to]
     browser = Client()
@@ -173,6 +175,22 @@ def test_request_to_be_forgotten_reaches_the_secretariat_which_does_it(own: Clie
     assert not reader.email.startswith("reader@")
     assert own.get("/people/profile/").status_code == 302
     assert Seat.objects.get(person=reader).ended_at is not None
+
+
+def test_request_to_be_forgotten_says_when_it_will_be_done_and_can_be_taken_back(
+    own: Client, reader: Person
+) -> None:
+    officer = somebody("Officer", organisation("Host"), Role.OFFICER)
+    own.post("/alliance/erasure/")
+    with walls.acting_as(officer):
+        asked = queries.open_erasure(reader)
+    assert asked.due_on == timezone.localdate() + dt.timedelta(days=10)
+    assert day(asked.due_on) in own.get("/alliance/erasure/").content.decode()
+    assert own.post("/alliance/erasure/back/").status_code == 302
+    assert own.post("/alliance/erasure/back/").status_code == 409
+    with pytest.raises(Refused), walls.acting_as(officer):
+        actions.erase(person=officer, request=asked)
+    assert own.post("/alliance/erasure/").status_code == 302
 
 
 def test_what_a_forgotten_person_did_stays_and_the_name_stands_nowhere() -> None:

@@ -159,6 +159,44 @@ def test_seat_with_a_last_day_closes_after_it(house: House) -> None:
         actions.give_seat(**given)
 
 
+def test_last_day_is_moved_and_taken_away_while_the_seat_is_held(house: House) -> None:
+    row, today = Seat.objects.get(person=house.owner), timezone.localdate()
+
+    def move(ends_on: dt.date | None, seen: dt.date | None) -> None:
+        with walls.acting_as(house.officer):
+            actions.set_last_day(person=house.officer, seat=row, ends_on=ends_on, seen=seen)
+
+    week, month = today + dt.timedelta(days=7), today + dt.timedelta(days=30)
+    for seen, wanted in ((None, week), (week, month), (month, today), (today, None)):
+        move(wanted, seen)
+        row.refresh_from_db()
+        assert row.last_day == wanted
+        with time_machine.travel(timezone.now() + dt.timedelta(days=10)):
+            held = queries.seats_in(house.rival).filter(pk=row.pk).exists()
+        assert held is (wanted in (month, None))
+    with pytest.raises(Stale):
+        move(month, week)
+    with pytest.raises(Invalid):
+        move(yesterday(), None)
+    with walls.acting_as(house.officer):
+        actions.end_seat(person=house.officer, seat=row)
+    with pytest.raises(Refused):
+        move(month, None)
+
+
+def test_last_day_is_moved_by_who_may_give_the_seat(house: House) -> None:
+    row = Seat.objects.get(person=house.owner)
+    with walls.acting_as(house.coordinator):
+        actions.set_last_day(person=house.coordinator, seat=row, ends_on=tomorrow(), seen=None)
+    with pytest.raises(Refused), walls.acting_as(house.owner):
+        actions.set_last_day(person=house.owner, seat=row, ends_on=None, seen=tomorrow())
+    area("network")
+    with walls.acting_as(house.head):
+        actions.declare_rivalry(person=house.head, one=house.host, other=house.rival, areas=["network"])
+    with pytest.raises(Refused), walls.acting_as(house.officer):
+        actions.set_last_day(person=house.officer, seat=row, ends_on=None, seen=tomorrow())
+
+
 def test_group_is_spelt_as_it_is_and_takes_no_rival_in(house: House) -> None:
     def change(organisation: Organisation, group: str, version: int = 1) -> None:
         actions.change_organisation(
@@ -249,6 +287,9 @@ def test_owner_gives_no_seats(house: House) -> None:
 def test_the_last_head_cannot_be_removed(house: House) -> None:
     with pytest.raises(Refused), walls.acting_as(house.head):
         actions.end_seat(person=house.head, seat=Seat.objects.get(person=house.head))
+    with pytest.raises(Refused), walls.acting_as(house.head):
+        only = Seat.objects.get(person=house.head)
+        actions.set_last_day(person=house.head, seat=only, ends_on=tomorrow(), seen=None)
     with pytest.raises(Refused):
         step(house, house.host, "leave")
 

@@ -12,8 +12,9 @@ from oneteam.accounts.models import Person
 from oneteam.alliance import actions, importing
 from oneteam.alliance.enums import Role, Standing
 from oneteam.alliance.models import Invitation, Organisation, Rivalry, Seat
+from oneteam.base.forms import DateInput
 from tests.alliance.conftest import House, signed_in
-from tests.alliance.house import area, organisation, rivals, somebody
+from tests.alliance.house import area, organisation, rivals, somebody, tomorrow
 
 OFFICE = [
     "organisations/new/", "rivals/", "rivals/new/", "agreements/", "agreements/new/", "vocabulary/", "vocabulary/new/",
@@ -175,11 +176,38 @@ def test_rivals_are_declared_and_ended_on_their_page(office: Client, house: Hous
     assert office.post(f"/alliance/rivals/{code}/end/").status_code == 409
 
 
+def test_rivalry_is_ended_on_its_page_by_who_has_no_stake_in_it(client: Client, house: House) -> None:
+    mine, others = rivals(house.host, house.rival, "*"), rivals(house.univ, organisation("Third"), "*")
+    for person, ends_mine in ((house.officer, False), (house.head, True)):
+        page = signed_in(client, person).get("/alliance/rivals/").content.decode()
+        assert f"{others.code}/end/" in page
+        assert (f"{mine.code}/end/" in page) is ends_mine
+
+
 def test_seat_is_given_to_a_known_address_only(office: Client, house: House) -> None:
     page = f"{house.univ.get_absolute_url()}seats/new/"
     assert office.post(page, {"email": "nobody@example.com", "role": "expert"}).status_code == 422
     assert office.post(page, {"email": house.owner.email, "role": "expert"}).status_code == 302
     assert office.post(page, {"email": house.owner.email, "role": "head"}).status_code == 422
+
+
+def test_last_day_of_a_seat_is_changed_on_its_page(client: Client, office: Client, house: House) -> None:
+    page, code = house.rival.get_absolute_url(), Seat.objects.get(person=house.owner).code
+    assert f"{page}seats/{code}/" in office.get(page).content.decode()
+    sent = {"ends_on": str(tomorrow()), "seen": ""}
+    assert office.post(f"{page}seats/{code}/", sent | {"ends_on": "2026-02-31"}).status_code == 422
+    assert office.post(f"{page}seats/{code}/", sent | {"ends_on": "2020. 2. 21."}).status_code == 422
+    assert office.post(f"{page}seats/{code}/", sent).status_code == 302
+    shown = office.get(f"{page}seats/{code}/").content.decode()
+    assert f'name="ends_on" value="{DateInput().format_value(tomorrow())}"' in shown
+    assert f'name="seen" value="{tomorrow()}"' in shown
+    assert office.post(f"{page}seats/{code}/", sent | {"ends_on": ""}).status_code == 409
+    assert office.post(f"{page}seats/{code}/end/").status_code == 302
+    for late in ("", "end/"):
+        answer = office.post(f"{page}seats/{code}/{late}", sent)
+        assert (answer.status_code, "has ended already" in answer.content.decode()) == (409, True)
+    signed_in(client, house.owner)
+    assert client.get(f"{page}seats/{code}/").status_code == 404
 
 
 def test_list_is_uploaded_once_and_imported_after_a_look(office: Client) -> None:

@@ -1,6 +1,9 @@
 """The same thing done twice at the very same moment: one is done, the other gets a sentence."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from oneteam import walls
 from oneteam.accounts.models import Person
@@ -38,10 +41,28 @@ def test_of_two_at_once_one_is_done_and_the_other_reads_a_sentence():
 
     one_done(at_once((expert, ask), (expert, ask)), "이미 요청")
 
+    def take_back():
+        actions.take_erasure_back(person=expert)
+
+    one_done(at_once((expert, take_back), (expert, take_back)), "되돌릴")
+    with walls.acting_as(expert):
+        ask()
+
     def enrol(person):
         experts.enrol(person=person, expert=expert, organisation=host, field=Bi("가", "A"))
 
     one_done(twice(enrol), "이미")
+
+    with walls.system("test"):
+        seat = Seat.objects.get(person=expert)
+
+    def extend(person):
+        days = 5 if person == officer else 9
+        actions.set_last_day(
+            person=person, seat=seat, ends_on=timezone.localdate() + timedelta(days=days), seen=None
+        )
+
+    one_done(twice(extend), "방금")
 
     problem = accepted(owner, company, officer)
 

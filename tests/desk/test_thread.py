@@ -69,5 +69,5 @@ def test_reading_the_thread_of_a_confidential_problem_is_noted_unless_it_is_ones
     for person in (house.owner, house.officer):
         facts(person, house.problem.code)
     with walls.acting_as(house.owner):
-        names = {row["person__name"] for row in readers(house.problem.code)}
+        names = {row.name for row in readers(house.problem.code)}
     assert names == {"officer"}

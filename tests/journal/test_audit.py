@@ -13,7 +13,9 @@ from oneteam.accounts.models import Person
 from oneteam.alliance import actions
 from oneteam.config.commands import audit as command
 from oneteam.journal import audit
+from oneteam.journal.actions import read
 from oneteam.journal.models import AuditHead, AuditLine
+from oneteam.walls.actions import shared_circle
 from tests.alliance.house import organisation, person, somebody
 
 TAMPERED = {
@@ -100,3 +102,25 @@ def test_auditor_reads_who_did_what_and_not_with_whom(
     with walls.acting_as(auditor):
         assert AuditHead.objects.get().digest in page
     assert client.get("/alliance/people/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("language", "names"),
+    [("ko", ("강하늘 교수", "강하늘 박사")), ("en", ("Haneul Kang, 교수", "강하늘, 박사"))],
+)
+def test_audit_tells_two_of_one_name_apart_and_calls_them_as_the_reader_reads(
+    chain: tuple[list[AuditLine], Person], client: Client, language: str, names: tuple[str, ...]
+) -> None:
+    host = organisation("Institute", "research")
+    auditor = somebody("Auditor", host, "auditor")
+    Person.objects.filter(pk=auditor.pk).update(language=language)
+    Person.objects.filter(pk=chain[1].pk).update(name="오영희", name_en="Younghee Oh")
+    for title, english in (("교수", "Haneul Kang"), ("박사", "")):
+        reader = somebody(f"reader{len(english)}", host)
+        Person.objects.filter(pk=reader.pk).update(name="강하늘", name_en=english, title=title)
+        with walls.acting_as(reader):
+            read(person=reader, thread="P-222222", what="brief", circle=shared_circle("secretariat"))
+    client.force_login(auditor)
+    page = client.get("/journal/audit/").content.decode()
+    assert [name for name in names if name not in page] == []
+    assert ("오영희" in page, "Younghee Oh" in page) == (language == "ko", language == "en")

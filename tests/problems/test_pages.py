@@ -176,6 +176,9 @@ def test_the_step_on_data_keeps_every_data_set_and_what_it_does_not_ask_for(clie
         ("전류 신호", "시계열", 3, "2 TB"), ("온도", "시계열", 3, "2 TB"), ("진동", "시계열", 3, "2 TB"),
         ("소리", "", 2, "2 TB"),
     ]  # fmt: skip
+    for language, words in (("ko", "2 TB · 민감 데이터"), ("en", "2 TB · sensitive data")):
+        type(house[1]).objects.filter(pk=house[1].pk).update(language=language)
+        assert words in client.get(url("detail", problem.code)).content.decode()
 
 
 def test_wrong_field_keeps_what_was_typed(client, house):

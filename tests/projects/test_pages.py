@@ -153,6 +153,19 @@ def test_people_are_looked_for_by_name_and_nothing_typed_is_lost(house):
     assert browser(house.officer).post(place, {"verifier": house.verifier.code}).status_code == 302
 
 
+def test_new_project_says_how_its_responsible_person_is_chosen(house):
+    office = browser(house.officer)
+    shown = page(house.officer, "/projects/new/")
+    assert "choose among those found" in shown and 'id="id_responsible"' not in shown
+    sent = office.post("/projects/new/", {"title_en": "Own"})
+    assert sent.status_code == 422
+    assert "Please find the responsible person, then choose them." in sent.content.decode()
+    looked = office.post("/projects/new/", {"find": "1", "find_responsible": "nobody at all"})
+    assert "Nobody of this name holds a seat" in looked.content.decode()
+    looked = office.post("/projects/new/", {"find": "1", "find_responsible": "prof"})
+    assert f'name="responsible" value="{house.professor.code}"' in looked.content.decode()
+
+
 def test_its_lead_changes_time_and_people_of_a_running_project(house):
     project = house.start()
     place = f"{address(project)}edit/"
@@ -433,7 +446,14 @@ def test_reading_a_confidential_project_is_noted(house):
     page(house.speaker, address(house.project(house.speaker)))
     page(house.owner, address(house.project(house.owner)))
     with walls.acting_as(house.owner):
-        assert [one["person__name"] for one in readers(house.problem.code)] == ["speaker"]
+        assert [one.name for one in readers(house.problem.code)] == ["speaker"]
+
+
+def test_planning_an_effect_is_reading_the_measure_of_the_brief(house):
+    house.start()
+    page(house.officer, f"{address(house.project(house.officer))}effect/")
+    with walls.acting_as(house.owner):
+        assert [row.what for row in Reading.objects.filter(person=house.officer)] == ["brief"]
 
 
 def test_problem_page_shows_its_project_and_effects(house):

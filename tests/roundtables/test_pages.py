@@ -199,6 +199,24 @@ def test_an_expert_with_nda_opens_the_table_and_the_reading_is_noted():
         assert Reading.objects.filter(person=expert, what="room").count() == 1
 
 
+@pytest.mark.parametrize(
+    ("made", "name", "what"),
+    [
+        (approved, "new", "match"),
+        (convened, "cancel", "room"),
+        (held, "attendance", "room"),
+        (held, "decide", "room"),
+    ],
+)
+def test_preparing_and_leading_a_table_is_reading_it(made, name, what):
+    house = make_house()
+    done = made(house)
+    code = house.problem.code if name == "new" else done.code
+    assert signed_in(house.officer).get(url(name, code)).status_code == 200
+    with walls.acting_as(house.owner):
+        assert [row.what for row in Reading.objects.filter(person=house.officer)] == [what]
+
+
 def test_nobody_else_sees_invitation_table_or_minutes():
     house = make_house()
     competitor = make_org("competitor")

@@ -44,6 +44,7 @@ ROUTES: dict[str, Calls] = {
             "import",
             "invite",
             "erasure",
+            "erasure_back",
             "about",
         )
     },
@@ -73,6 +74,7 @@ ROUTES: dict[str, Calls] = {
     "alliance:agreement": _of("GP", "waiver"),
     "alliance:period_change": _of("GP", "company", since="=2020-02-20"),
     "alliance:seat_end": _of("GP", "company", seat_code="=ST-NOTHING2"),
+    "alliance:seat_change": _of("GP", "company", seat_code="=ST-NOTHING2"),
     "alliance:rivalry_end": _of("GP", "=RV-NOTHING2"),
     "alliance:agreement_end": _of("GP", "waiver"),
     "alliance:skill": _of("GP", "=robot"),

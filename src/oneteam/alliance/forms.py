@@ -92,6 +92,14 @@ class SeatForm(Form):
         return holder
 
 
+class LastDayForm(Form):
+    ends_on = DateField(
+        label=_("Last day"), required=False,
+        help_text=_("Access closes after this day. Leave it empty where no end is agreed."),
+    )  # fmt: skip
+    seen = DateField(widget=forms.HiddenInput, required=False)  # its last day as the person saw it
+
+
 def role_choices(person: Any, organisation: Any = None) -> list[tuple[str, Any]]:
     return [
         ("", _("Please choose")),

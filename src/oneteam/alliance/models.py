@@ -306,6 +306,9 @@ class ImportDraft(Walled):
         return self.file_name
 
 
+ERASED_WITHIN = dt.timedelta(days=10)  # what the law gives the secretariat
+
+
 class ErasureRequest(Walled):
     """A person asks to be forgotten. Seen by the person and the secretariat."""
 
@@ -325,3 +328,7 @@ class ErasureRequest(Walled):
 
     def __str__(self) -> str:
         return str(self.person)
+
+    @property
+    def due_on(self) -> dt.date:
+        return timezone.localdate(self.asked_at + ERASED_WITHIN)

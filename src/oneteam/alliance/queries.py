@@ -183,6 +183,11 @@ def seats_in(organisation: Organisation) -> QuerySet[Seat]:
     return seats().filter(organisation=organisation).order_by("role", "person__name", "pk")
 
 
+def seat_in(organisation: Organisation, code: str) -> QuerySet[Seat]:
+    """One of them by its code, ended or not: what is too late is said and not hidden."""
+    return Seat.objects.filter(organisation=organisation, code=code).select_related("person", "organisation")
+
+
 def ended_seats_in(organisation: Organisation) -> QuerySet[Seat]:
     ended = Seat.objects.filter(organisation=organisation, ended_at__lte=timezone.now())
     return ended.select_related("person").order_by("-ended_at")[:50]

@@ -7,7 +7,7 @@ from typing import Any
 from oneteam.walls import keys_of
 
 from .enums import Role
-from .models import Disclosure, Organisation, Seat
+from .models import Disclosure, Organisation, Rivalry, Seat
 from .workflow import HEADS_ONLY
 
 # Given by the head of the secretariat alone; the other roles of an organisation by its coordinator, too.
@@ -60,6 +60,10 @@ def may_regroup(person: Any, organisation: Organisation) -> bool:
     return is_head(person) or (has_no_stake(person, organisation) and not belongs_to(person, organisation))
 
 
+def may_end_rivalry(person: Any, rivalry: Rivalry) -> bool:
+    return may_keep_alliance(person) and has_no_stake(person, rivalry.one, rivalry.other)
+
+
 def is_rival(person: Any, disclosure: Disclosure) -> bool:
     """Works for a rival of the owner of a thread, in its business area."""
     owner = disclosure.owner_id
@@ -110,5 +114,6 @@ def needs_no_invitation(person: Any, holder: Any, organisation: Organisation) ->
     return is_officer(person) or belongs_to(holder, organisation)
 
 
-def may_end_seat(person: Any, seat: Seat) -> bool:
+def may_change_seat(person: Any, seat: Seat) -> bool:
+    """End it, or move its last day: as giving it."""
     return may_give_role(person, seat.role, seat.organisation)

@@ -17,6 +17,12 @@ VERBS = {
     "alliance.membership_approach": _("%(actor)s made %(organisation)s a candidate again."),
     "alliance.seat_given": _("%(actor)s gave %(person)s a seat at %(organisation)s: %(role)s."),
     "alliance.seat_taken": _("%(person)s took the seat at %(organisation)s: %(role)s."),
+    "alliance.seat_moved": _(
+        "%(actor)s set the last day of the seat of %(person)s at %(organisation)s: %(role)s, %(day)s."
+    ),
+    "alliance.seat_opened": _(
+        "%(actor)s took the last day off the seat of %(person)s at %(organisation)s: %(role)s."
+    ),
     "alliance.seat_ended": _("%(actor)s ended the seat of %(person)s at %(organisation)s: %(role)s."),
     "alliance.rivalry_declared": _("%(actor)s declared %(one)s and %(other)s rivals."),
     "alliance.rivalry_ended": _("%(actor)s ended the rivalry of %(one)s and %(other)s."),
@@ -29,5 +35,6 @@ VERBS = {
     "alliance.organisations_imported": _("%(actor)s imported %(count)s organisations from %(file)s."),
     "alliance.people_imported": _("%(actor)s imported %(count)s seats from %(file)s."),
     "alliance.erasure_asked": _("%(actor)s asked to be forgotten."),
+    "alliance.erasure_taken_back": _("%(actor)s took the request to be forgotten back."),
     "alliance.erased": _("%(actor)s made a person's data anonymous on request."),
 }

@@ -175,6 +175,4 @@ def _erasures(person: Any) -> Iterator[Todo]:
         return
     for request in waiting.erasures():
         sentence = _("Somebody asks that their data be erased.")
-        yield Todo(
-            request.asked_at.date(), sentence, called(request.person), _("Open"), reverse("alliance:erasures")
-        )
+        yield Todo(request.due_on, sentence, called(request.person), _("Open"), reverse("alliance:erasures"))

@@ -5,10 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, F, Max, QuerySet
 
 from oneteam import walls
 from oneteam.accounts.models import NAME
+from oneteam.base.text import named
 
 from .models import AuditHead, AuditLine, Entry, Mail, MailState, Reading
 
@@ -28,13 +29,17 @@ def entries_by(person: Any) -> QuerySet[Entry]:
 
 
 def readers(thread: str) -> QuerySet[Reading, Any]:
-    """Each reader once: name, how often, last when."""
-    return (
-        Reading.objects.filter(thread=thread)
-        .values("person_id", "person__name", "person__title")
-        .annotate(times=Count("pk"), last=Max("at"))
-        .order_by("-last")
+    """Each reader once: what a page needs to say who, how often, last when."""
+    return _by_person(Reading.objects.filter(thread=thread), "-last")
+
+
+def _by_person(rows: QuerySet[Reading], *order: str) -> QuerySet[Reading, Any]:
+    names = {name: F(f"person__{name}") for name in NAME}
+    each = rows.annotate(**names).values("person", *NAME).annotate(times=Count("pk"), last=Max("at"))
+    found: QuerySet[Reading, Any] = each.order_by(*order).values_list(
+        "person", *NAME, "times", "last", named=True
     )
+    return found
 
 
 def readings_by(person: Any) -> QuerySet[Reading]:
@@ -51,14 +56,15 @@ def audit_head() -> AuditHead | None:
 
 
 def names_of(numbers: Iterable[int | None]) -> dict[int, str]:
-    return dict(get_user_model().objects.filter(pk__in=set(numbers)).values_list("pk", "name"))
+    """Their names in the reader's language."""
+    people = get_user_model().objects.filter(pk__in=set(numbers)).only(*NAME)
+    return {person.pk: named(person) for person in people}
 
 
-def readers_since(moment: datetime) -> list[dict[str, Any]]:
-    """Each reader of anything confidential: name, how often, last when. Not of what: that is behind its wall."""
+def readers_since(moment: datetime) -> list[Any]:
+    """Each reader of anything confidential: who, how often, last when. Not of what: that is behind its wall."""
     with walls.system("an auditor reads how often confidential parts were read"):
-        rows = Reading.objects.filter(at__gte=moment).values("person__name")
-        return [dict(row) for row in rows.annotate(times=Count("pk"), last=Max("at")).order_by("-times")[:50]]
+        return list(_by_person(Reading.objects.filter(at__gte=moment), "-times", "-last")[:50])
 
 
 def failed_mails() -> QuerySet[Mail]:

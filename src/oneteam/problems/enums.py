@@ -55,6 +55,16 @@ class Access(models.TextChoices):
     NONE = "none", _("not provided")
 
 
+class Tier(models.IntegerChoices):
+    """How sensitive a data set is."""
+
+    OPEN = 0, _("open data")
+    PLAIN = 1, _("non-sensitive data")
+    CONFIDENTIAL = 2, _("confidential data")
+    SENSITIVE = 3, _("sensitive data")
+    HIGHLY_SENSITIVE = 4, _("highly sensitive data")
+
+
 class Side(models.TextChoices):
     """Who must agree before a problem is opened further: whoever did not ask."""
 

@@ -19,7 +19,7 @@ from oneteam.base.fields import BiField, BiListField
 from oneteam.base.models import Stateful
 from oneteam.walls.models import Walled
 
-from .enums import Access, Better, Recommendation, Route, Side, State
+from .enums import Access, Better, Recommendation, Route, Side, State, Tier
 
 
 def problem_code() -> str:
@@ -90,7 +90,7 @@ class DataItem(Walled):
     name = BiField(_("name"))
     kind = models.CharField(_("kind"), max_length=40, blank=True)
     volume = models.CharField(_("volume"), max_length=60, blank=True)
-    tier = models.PositiveSmallIntegerField(_("tier"), default=2)
+    tier = models.PositiveSmallIntegerField(_("tier"), choices=Tier.choices, default=Tier.CONFIDENTIAL)
     access = models.CharField(_("access"), max_length=12, choices=Access.choices, default=Access.AFTER_NDA)
 
     class Meta:

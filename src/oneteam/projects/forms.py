@@ -20,6 +20,7 @@ from .enums import IpRule, Method, ProjectState
 from .models import Project
 
 OTHER_PARTNERS = 5
+FIND = gettext_lazy("Write a name and press “Find”; then choose among those found.")
 LEVELS = [(level.value, level.label) for level in (Level.ALLIANCE, Level.NAMED)]
 
 
@@ -82,12 +83,15 @@ class ProjectForm(PeopleForm):
     level = forms.ChoiceField(label=gettext_lazy("Who may see it?"), choices=LEVELS, widget=forms.RadioSelect)
     lead = OrganisationField(label=gettext_lazy("Lead"))
     find_responsible = forms.CharField(
-        label=gettext_lazy("Find the responsible person by name"), required=False
+        label=gettext_lazy("Find the responsible person by name"), required=False, help_text=FIND
     )
     responsible = PersonField(
         label=gettext_lazy("Responsible person"), help_text=gettext_lazy("Somebody who works for the lead.")
     )
-    find_members = forms.CharField(label=gettext_lazy("Find people by name"), required=False)
+    find_members = forms.CharField(
+        label=gettext_lazy("Find people by name"), required=False,
+        help_text=gettext_lazy("Those who work on it beside the responsible person."),
+    )  # fmt: skip
     members = PeopleField(
         label=gettext_lazy("People working on it"),
         help_text=gettext_lazy("They report what is reached. None of them can verify the effect."),
@@ -110,6 +114,13 @@ class ProjectForm(PeopleForm):
         else:
             del self.fields["area"], self.fields["level"]
         self._set_organisations()
+
+    def clean(self) -> dict[str, Any]:
+        """Nobody was looked for, so there is nobody to choose: said where one looks."""
+        if not self.fields["responsible"].choices:  # type: ignore[attr-defined]
+            del self.errors["responsible"]
+            self.add_error("find_responsible", _("Please find the responsible person, then choose them."))
+        return self.cleaned_data
 
     def _set_organisations(self) -> None:
         chosen = {str(organisation.code): organisation for organisation in queries.member_organisations()}

@@ -1,7 +1,7 @@
 """What the secretariat and the people of the alliance do. Each act: rule, change, journal, mail, in one transaction."""
 
 from .agreements import agree, attach_signed, end_agreement, waive
-from .erasure import ask_erasure, erase
+from .erasure import ask_erasure, erase, take_erasure_back
 from .founding import found, keep_alliance, skip_step
 from .imports import carry_out, draft_import, sweep_drafts
 from .invitations import accept, create_from_invitation, invite, send_again, withdraw
@@ -16,7 +16,7 @@ from .organisations import (
     reword,
 )
 from .rivalries import declare_rivalry, end_rivalry
-from .seats import end_seat, end_seats_of, give_seat, sweep_names
+from .seats import end_seat, end_seats_of, give_seat, set_last_day, sweep_names
 
 __all__ = [
     "accept",
@@ -44,10 +44,12 @@ __all__ = [
     "keep_alliance",
     "reword",
     "send_again",
+    "set_last_day",
     "set_logo",
     "skip_step",
     "sweep_drafts",
     "sweep_names",
+    "take_erasure_back",
     "take_logo_off",
     "waive",
     "withdraw",

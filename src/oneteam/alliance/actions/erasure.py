@@ -23,7 +23,7 @@ from .seats import end_seats_of
 @transaction.atomic
 def ask_erasure(*, person: Any) -> ErasureRequest:
     """Ask to be forgotten; the secretariat gets a mail and does it."""
-    asked = Refused(_("You have asked for this already. The secretariat will do it and then write to you."))
+    asked = Refused(_("You have asked for this already. The secretariat will do it."))
     if queries.open_erasure(person) is not None:
         raise asked
     circle = shared_circle("secretariat", f"person:{person.pk}")
@@ -36,13 +36,22 @@ def ask_erasure(*, person: Any) -> ErasureRequest:
 
 
 @transaction.atomic
+def take_erasure_back(*, person: Any) -> None:
+    """Whoever asked may change their mind until it is done."""
+    request = queries.open_erasure(person)
+    if request is None or not ErasureRequest.objects.filter(pk=request.pk, done_at=None).delete()[0]:
+        raise Refused(_("There is no request any more that could be taken back."))
+    record(verb="alliance.erasure_taken_back", actor=person, circle=request.circle)
+
+
+@transaction.atomic
 def erase(*, person: Any, request: ErasureRequest) -> None:
     """Takes away name, address and every way in; what was done stays, by somebody without a name."""
     require_keeper(person)
     if not ErasureRequest.objects.filter(pk=request.pk, done_at__isnull=True).update(
         done_at=timezone.now(), done_by=person
     ):
-        raise Refused(_("This was done already."))
+        raise Refused(_("This was done already, or the person has taken the request back."))
     end_seats_of(person=person, holder=request.person)
     with walls.system("forget a person"):
         _forget_address(request.person)

@@ -77,7 +77,7 @@ def _wrong(field: str, sentence: str) -> Invalid:
 def end_rivalry(*, person: Any, rivalry: Rivalry) -> None:
     """It holds to the end of this day, so that nothing opens by a slip of the hand; one yet to begin never does."""
     require_keeper(person)
-    require(rules.has_no_stake(person, rivalry.one, rivalry.other), concerns_you())
+    require(rules.may_end_rivalry(person, rivalry), concerns_you())
     if rivalry.starts_on > today():
         if not Rivalry.objects.filter(pk=rivalry.pk).delete()[0]:
             raise Refused(_("This rivalry has ended already."))

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from oneteam import walls
-from oneteam.base.errors import Invalid, Refused, require
+from oneteam.base.errors import Invalid, Refused, Stale, invalid, require
 from oneteam.base.fields import both
 from oneteam.base.races import or_else
 from oneteam.journal.actions import record
@@ -81,22 +81,57 @@ def place(
             role=role,
             department=department,
             starts_on=begins,
-            ended_at=day_after(ends_on) if ends_on else None,
+            ended_at=after(ends_on),
         )
 
 
-def day_after(day: dt.date) -> dt.datetime:
+def after(day: dt.date | None) -> dt.datetime | None:
     """The first moment after a day: a seat holds to the end of its last one."""
-    return timezone.make_aware(dt.datetime.combine(day + dt.timedelta(days=1), dt.time()))
+    return timezone.make_aware(dt.datetime.combine(day + dt.timedelta(days=1), dt.time())) if day else None
+
+
+@transaction.atomic
+def set_last_day(*, person: Any, seat: Seat, ends_on: dt.date | None, seen: dt.date | None) -> None:
+    """Move a seat's last day, or take it away. ``seen``: the day the person read; of two the second is told."""
+    require(rules.may_change_seat(person, seat), not_yours(person, seat.organisation))
+    _lies_ahead(seat, ends_on)
+    if ends_on is not None:
+        _not_the_last_head(seat)
+    still = queries.seats().filter(pk=seat.pk)
+    if not still.filter(ended_at=after(seen)).update(ended_at=after(ends_on)):
+        raise _moved_meanwhile() if still.exists() else _ended_already()
+    if ends_on is None:
+        told(person, "alliance.seat_opened", seat)
+    else:
+        told(person, "alliance.seat_moved", seat, day=ends_on.isoformat())
+
+
+def _lies_ahead(seat: Seat, ends_on: dt.date | None) -> None:
+    in_order(seat.starts_on, ends_on)
+    if ends_on is not None and ends_on < today():
+        raise invalid(
+            "ends_on",
+            _("Please give today or a later day. To close access at once, end the seat instead."),
+        )
+
+
+def _moved_meanwhile() -> Stale:
+    return Stale(
+        _("Somebody has just changed the last day of this seat. Please open the organisation's page again.")
+    )
+
+
+def _ended_already() -> Refused:
+    return Refused(_("This seat has ended already."))
 
 
 @transaction.atomic
 def end_seat(*, person: Any, seat: Seat) -> None:
     """Closes access with the next request: keys are made from seats."""
-    require(rules.may_end_seat(person, seat), not_yours(person, seat.organisation))
+    require(rules.may_change_seat(person, seat), not_yours(person, seat.organisation))
     _not_the_last_head(seat)
     if not queries.seats().filter(pk=seat.pk).update(ended_at=Now()):
-        raise Refused(_("This seat has ended already."))
+        raise _ended_already()
     seat.refresh_from_db(fields=["ended_at"])
     disclosures.leave(seat.person)
     told(person, "alliance.seat_ended", seat)
@@ -132,7 +167,7 @@ def sweep_names() -> int:
     return len(people)
 
 
-def told(person: Any, verb: str, seat: Seat) -> None:
+def told(person: Any, verb: str, seat: Seat, **more: str) -> None:
     role = Role(seat.role)
     record(
         verb=verb,
@@ -143,5 +178,6 @@ def told(person: Any, verb: str, seat: Seat) -> None:
             "person": named(seat.person),
             "role": both(lambda: str(role.label)).as_dict(),
             "organisation": names(seat.organisation),
+            **more,
         },
     )

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from oneteam.files.forms import UploadForm
 from oneteam.files.queries import attached_to
 
-from .. import actions, queries
+from .. import actions, queries, rules
 from ..enums import SkillKind
 from ..forms import AgreementForm, RewordForm, RivalryForm, SkillForm
 from ._common import attempt, do, form_page, initial, keepers_only, page_of, sections, sent
@@ -25,13 +25,16 @@ from ._common import attempt, do, form_page, initial, keepers_only, page_of, sec
 def rivalries(request: HttpRequest) -> HttpResponse:
     page = page_of(request, queries.rivalries())
     words = {skill.code: skill.label for skill in queries.areas()}
-    rows = [(row, [str(words.get(code, "")) or code for code in row.areas if code != "*"]) for row in page]
-    context = {
-        "page": page,
-        "rows": rows,
-        "sections": sections(request.user, "rivalries"),
-        "today": timezone.localdate(),
-    }
+    rows = [
+        (
+            row,
+            [str(words.get(code, "")) or code for code in row.areas if code != "*"],
+            rules.may_end_rivalry(request.user, row),
+        )
+        for row in page
+    ]
+    context = {"page": page, "rows": rows, "today": timezone.localdate()}
+    context |= {"sections": sections(request.user, "rivalries")}
     return render(request, "alliance/rivalries.html", context)
 
 

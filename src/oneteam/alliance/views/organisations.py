@@ -12,11 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from oneteam.base.forms import Form
+from oneteam.base.text import called
 
 from .. import actions, queries, rules
 from ..forms import (
     AllianceForm,
     ChangeOrganisationForm,
+    LastDayForm,
     LogoForm,
     NewOrganisationForm,
     PeriodChangeForm,
@@ -147,11 +149,29 @@ def seat(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
+@login_required
+def seat_change(request: HttpRequest, code: str, seat_code: str) -> HttpResponse:
+    found = _for_seats(request, code)
+    row = get_object_or_404(queries.seat_in(found, seat_code))
+    if not rules.may_change_seat(request.user, row):
+        raise Http404
+    form = LastDayForm(request.POST or None, initial={"ends_on": row.last_day, "seen": row.last_day})
+    if form.is_valid():
+        act = partial(actions.set_last_day, person=request.user, seat=row, **form.cleaned_data)
+        if attempt(form, act):
+            return redirect(found)
+    lede = f"{called(row.person)} · {row.get_role_display()} · {found}"
+    return form_page(
+        request, form, title=_("Change the last day of a seat"), button=_("Save"), lede=lede,
+        back=found.get_absolute_url(),
+    )  # fmt: skip
+
+
 @require_POST
 @login_required
 def seat_end(request: HttpRequest, code: str, seat_code: str) -> HttpResponse:
     found = _for_seats(request, code)
-    row = get_object_or_404(queries.seats_in(found), code=seat_code)
+    row = get_object_or_404(queries.seat_in(found, seat_code))
     return do(
         request,
         lambda: actions.end_seat(person=request.user, seat=row),

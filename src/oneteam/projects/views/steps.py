@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from oneteam.alliance.reading import note_reading
 from oneteam.base.answers import submitted
 from oneteam.files.forms import UploadForm
 
@@ -105,6 +106,7 @@ def site(request: HttpRequest, code: str) -> HttpResponse:
 def effect(request: HttpRequest, code: str) -> HttpResponse:
     """Plan what is to be measured; the brief's measure is proposed."""
     project = _managed(request, code)
+    note_reading(request.user, project.disclosure, "brief")
     sites = list(queries.applications(project))
     form = forms.EffectForm(sent(request), initial=_measure_of(project), sites=sites)
     page = _page(

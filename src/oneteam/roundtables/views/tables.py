@@ -55,6 +55,7 @@ def new(request: HttpRequest, code: str) -> HttpResponse:
     if not rules.may_convene(request.user, problem):
         raise Http404
     run = queries.approved_run(problem)
+    note_reading(request.user, problem.disclosure, "match", run.circle_id if run else None)
     panel = list(queries.candidates_with_hours(run).filter(chosen=True, struck=False)) if run else []
     experts = [one.person for one in panel]
     form = forms.ConveneForm(
@@ -160,6 +161,7 @@ def attendance(request: HttpRequest, code: str) -> HttpResponse:
     table = get_table(code)
     if not rules.may_lead(request.user, table):
         raise Http404
+    note_reading(request.user, table.problem.disclosure, "room", table.circle_id)
     rows = [forms.AttendanceForm(request.POST or None, seat=seat) for seat in queries.attendance(table)]
     whole = Form(request.POST or None)
     whole.is_valid()
@@ -185,6 +187,7 @@ def cancel(request: HttpRequest, code: str) -> HttpResponse:
     table = get_table(code)
     if not rules.may_cancel(request.user, table) and request.method == "GET":
         raise Http404
+    note_reading(request.user, table.problem.disclosure, "room", table.circle_id)
     form = forms.CancelForm(request.POST or None)
     status = submitted(form, lambda: actions.cancel(person=request.user, table=table, **form.cleaned_data))
     if not status:
@@ -199,6 +202,7 @@ def decide(request: HttpRequest, code: str) -> HttpResponse:
     table = get_table(code)
     if not rules.may_lead(request.user, table):
         raise Http404
+    note_reading(request.user, table.problem.disclosure, "room", table.circle_id)
     form = forms.DecisionForm(request.POST or None, table=table)
     status = submitted(form, lambda: actions.decide(person=request.user, table=table, **form.cleaned_data))
     if not status:
