@@ -36,9 +36,11 @@ from oneteam.projects import actions as projects
 from oneteam.projects.models import Effect, Milestone, Project
 from oneteam.roundtables import actions as tables
 from oneteam.roundtables import queries as table_queries
+from oneteam.roundtables.matching import Parameters
 from oneteam.roundtables.models import (
     ActionItem,
     Candidate,
+    DayPlan,
     Decision,
     MatchRun,
     RoundTable,
@@ -161,10 +163,20 @@ def prepare() -> None:
         run = tables.run_match(person=officer, problem=proposed)
         barred = next(row for row in table_queries.candidates(run) if table_queries.waivable(row))
         tables.ask_waiver(person=officer, run=run, code=barred.expert_code, why="현장을 아는 분입니다.")
+        _round_table_day(officer)
     with walls.acting_as(learner):
         alliance.ask_erasure(person=learner)
     with walls.acting_as(owner):
         problems.ask_lowering(person=owner, problem=Problem.objects.get(pk=hidden.pk), level="alliance")
+
+
+def _round_table_day(officer: Any) -> None:
+    codes = [problem.code for problem in table_queries.open_to_match()]
+    easy, hard = Parameters(size=3), Parameters(min_research=9)
+    for parameters in (hard, easy):
+        tables.plan_day(
+            person=officer, codes=codes, parameters=parameters, before="", say=lambda done, total: None
+        )
 
 
 def _long_jobs(officer: Any) -> None:
@@ -294,6 +306,9 @@ def _tables() -> Iterator[Page]:
     yield replace(found, path=f"{found.path}?expert={_next_in_line(proposed)}")
     found = _page("roundtables:compare", "head", proposed.problem)
     yield replace(found, path=f"{found.path}?one={other.code}&other={proposed.code}")
+    yield _page("roundtables:days", "head")
+    for plan in DayPlan.objects.order_by("pk"):
+        yield _page("roundtables:day", "head", plan, also="clash" if plan.clash else "")
     waiver = _one(WaiverRequest)
     yield _page("roundtables:waiver", speaker_of(waiver.problem.owner), waiver)
     yield _page("roundtables:new", "head", _one(Problem, state="agreed"))
