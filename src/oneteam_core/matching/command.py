@@ -10,9 +10,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from oneteam_core.matching.assess import fitted
 from oneteam_core.matching.encoder import Encoder
-from oneteam_core.matching.encoders.choice import DEFAULT, ENCODERS, choose_encoder
+from oneteam_core.matching.encoders.choice import DEFAULT, ENCODERS, choose_encoder, fitted
 from oneteam_core.matching.errors import MatchingError
 from oneteam_core.matching.fingerprint import plain
 from oneteam_core.matching.load import Experts, Problems, load_experts, load_problems

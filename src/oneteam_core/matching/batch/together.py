@@ -9,12 +9,15 @@ from typing import Any
 
 import numpy as np
 
-from oneteam_core.matching.assess import default_encoder, rank
+from oneteam_core.matching.assess import assessed
 from oneteam_core.matching.batch.model import Batch, Demand, GroupLimit, Keep, Load, Pair, Scores
+from oneteam_core.matching.check import check_problem, check_world
 from oneteam_core.matching.encoder import Encoder
 from oneteam_core.matching.errors import MatchingError
+from oneteam_core.matching.library import Library
 from oneteam_core.matching.model import Candidate, ProblemText, Relations, Rules
 from oneteam_core.matching.pool import BARRING, has_field_experience, reasons_against
+from oneteam_core.matching.result import Assessment
 
 
 def batch_of(
@@ -28,6 +31,7 @@ def batch_of(
     keep: Keep | None = None,
     encoder: Encoder[Any] | None = None,
     vectors: MutableMapping[str, Any] | None = None,
+    library: Library | None = None,
 ) -> Batch:
     """A batch in which every problem gets a panel by the same rules, and nobody more than the quota left.
 
@@ -35,8 +39,8 @@ def batch_of(
     people of whom too little is known are forbidden pairs; organisations and kinds of people become groups.
     A common slot and the worth of covering all needs are not looked at here: a date is sought for each
     table afterwards. Raises :class:`MatchingError` on bad input, and where ``rules`` pin somebody, for it
-    would not be said at which problem: use ``fixed``.
-    Complexity: one assessment of every person for each problem.
+    would not be said at which problem: use ``fixed``. ``encoder``, ``vectors`` and ``library`` as for ``rank``.
+    Complexity: all texts are read once; then one assessment of every person for each problem.
 
     >>> from oneteam_core.matching.batch.plan import match_many
     >>> people = [
@@ -53,21 +57,17 @@ def batch_of(
     >>> match_many(batch_of(**case, on=date(2026, 11, 23)), fair=True).pairs
     (('asr', 'ann'), ('ocr', 'bob'))
     """
-    rules, encoder = rules or Rules(), encoder or default_encoder(candidates).encoder
+    rules = rules or Rules()
     if rules.pinned:
         raise MatchingError("rules.pinned", "says not at which problem; give pairs as fixed instead")
-    vectors = vectors if vectors is not None else {}
-    place = {candidate.id: at for at, candidate in enumerate(candidates)}
-    scores = np.zeros((len(problems), len(candidates)))
-    forbidden: list[Pair] = []
+    check_world(candidates=candidates, relations=relations, rules=rules, on=on)
+    library = library or Library(candidates, encoder=encoder, vectors=vectors)
+    scores, forbidden = np.zeros((len(problems), len(candidates))), list[Pair]()
     for row, problem in enumerate(problems):
-        for found in rank(
-            problem=problem, candidates=candidates, relations=relations, on=on,
-            weights=rules.weights, encoder=encoder, vectors=vectors,
-        ):  # fmt: skip
-            scores[row, place[found.person]] = found.score
-            if reasons_against(candidates[place[found.person]], found, rules, BARRING):
-                forbidden.append((problem.id, found.person))
+        check_problem(problem)
+        found = assessed(problem, candidates, relations, on, rules.weights, library)
+        scores[row] = [one.score for one in found]
+        forbidden += _barred(problem, candidates, found, rules)
     return Batch(
         demands=tuple(
             Demand(problem=problem.id, least=rules.min_size, most=rules.size) for problem in problems
@@ -79,6 +79,14 @@ def batch_of(
         groups=tuple(_groups(candidates, rules)),
         keep=keep,
     )
+
+
+def _barred(
+    problem: ProblemText, candidates: Sequence[Candidate], found: Sequence[Assessment], rules: Rules
+) -> Iterator[Pair]:
+    for candidate, one in zip(candidates, found, strict=True):
+        if reasons_against(candidate, one, rules, BARRING):
+            yield problem.id, candidate.id
 
 
 def _most(candidate: Candidate, problems: int) -> int:
