@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, MutableMapping, Sequence
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -15,9 +16,12 @@ from oneteam_core.matching.check import check_problem, check_world
 from oneteam_core.matching.encoder import Encoder
 from oneteam_core.matching.errors import MatchingError
 from oneteam_core.matching.library import Library
-from oneteam_core.matching.model import Candidate, ProblemText, Relations, Rules
+from oneteam_core.matching.model import Candidate, FieldRecord, ProblemText, Relations, Rules
 from oneteam_core.matching.pool import BARRING, has_field_experience, reasons_against
 from oneteam_core.matching.result import Assessment
+
+Fields = Mapping[Pair, Sequence[FieldRecord]]
+NO_FIELDS: Fields = {}
 
 
 def batch_of(
@@ -32,6 +36,7 @@ def batch_of(
     encoder: Encoder[Any] | None = None,
     vectors: MutableMapping[str, Any] | None = None,
     library: Library | None = None,
+    fields: Fields = NO_FIELDS,
 ) -> Batch:
     """A batch in which every problem gets a panel by the same rules, and nobody more than the quota left.
 
@@ -39,7 +44,12 @@ def batch_of(
     people of whom too little is known are forbidden pairs; organisations and kinds of people become groups.
     A common slot and the worth of covering all needs are not looked at here: a date is sought for each
     table afterwards. Raises :class:`MatchingError` on bad input, and where ``rules`` pin somebody, for it
-    would not be said at which problem: use ``fixed``. ``encoder``, ``vectors`` and ``library`` as for ``rank``.
+    would not be said at which problem: use ``fixed``.
+
+    ``fields``: field experience that counts at one problem only, by the identifiers of problem and person, such
+    as a past table of which this problem's owner may know and others may not. It is added to the person's own
+    for that problem: in the score, and where the rules ask for somebody with field experience.
+    ``encoder``, ``vectors`` and ``library`` as for ``rank``.
     Complexity: all texts are read once; then one assessment of every person for each problem.
 
     >>> from oneteam_core.matching.batch.plan import match_many
@@ -61,13 +71,15 @@ def batch_of(
     if rules.pinned:
         raise MatchingError("rules.pinned", "says not at which problem; give pairs as fixed instead")
     check_world(candidates=candidates, relations=relations, rules=rules, on=on)
+    _check_fields(fields, problems, candidates)
     library = library or Library(candidates, encoder=encoder, vectors=vectors)
     scores, forbidden = np.zeros((len(problems), len(candidates))), list[Pair]()
     for row, problem in enumerate(problems):
         check_problem(problem)
-        found = assessed(problem, candidates, relations, on, rules.weights, library)
+        people = [_with_fields(one, fields.get((problem.id, one.id), ())) for one in candidates]
+        found = assessed(problem, people, relations, on, rules.weights, library)
         scores[row] = [one.score for one in found]
-        forbidden += _barred(problem, candidates, found, rules)
+        forbidden += _barred(problem, people, found, rules)
     return Batch(
         demands=tuple(
             Demand(problem=problem.id, least=rules.min_size, most=rules.size) for problem in problems
@@ -76,9 +88,21 @@ def batch_of(
         scores=Scores.dense(scores),
         forbidden=tuple(forbidden),
         fixed=tuple(fixed),
-        groups=tuple(_groups(candidates, rules)),
+        groups=(*_groups(candidates, rules), *_field_groups(problems, candidates, rules, fields)),
         keep=keep,
     )
+
+
+def _check_fields(fields: Fields, problems: Sequence[ProblemText], candidates: Sequence[Candidate]) -> None:
+    known = {problem.id for problem in problems}, {candidate.id for candidate in candidates}
+    for problem, person in fields:
+        for name, those, what in ((problem, known[0], "problems"), (person, known[1], "candidates")):
+            if name not in those:
+                raise MatchingError(f"fields[{problem}, {person}]", f"{name!r} is not among the {what}")
+
+
+def _with_fields(candidate: Candidate, more: Sequence[FieldRecord]) -> Candidate:
+    return replace(candidate, field=(*candidate.field, *more)) if more else candidate
 
 
 def _barred(
@@ -94,7 +118,7 @@ def _most(candidate: Candidate, problems: int) -> int:
 
 
 def _groups(candidates: Sequence[Candidate], rules: Rules) -> Iterator[GroupLimit]:
-    """Organisations with more people than may come together, and the kinds that must be there."""
+    """Organisations with more people than may come together, and the kinds of people that must be there."""
     orgs: dict[str, list[str]] = defaultdict(list)
     for candidate in candidates:
         orgs[candidate.orgs[0]].append(candidate.id)
@@ -104,7 +128,28 @@ def _groups(candidates: Sequence[Candidate], rules: Rules) -> Iterator[GroupLimi
     for name, least, inside in (
         ("academia", rules.min_academia, [one.id for one in candidates if one.kind == "academia"]),
         ("research", rules.min_research, [one.id for one in candidates if one.kind == "research"]),
-        ("field", rules.min_field, [one.id for one in candidates if has_field_experience(one, rules)]),
     ):
         if least:
             yield GroupLimit(name=name, people=tuple(inside), least=least)
+
+
+def _field_groups(
+    problems: Sequence[ProblemText], candidates: Sequence[Candidate], rules: Rules, fields: Fields
+) -> Iterator[GroupLimit]:
+    """Those with field experience: one group for all problems, but for those where more people have some."""
+    if not rules.min_field:
+        return
+    everywhere = [one.id for one in candidates if has_field_experience(one, rules)]
+    known, more = set(everywhere), defaultdict[str, list[str]](list)
+    for (problem, person), records in fields.items():
+        if records and person not in known:
+            more[problem].append(person)
+    rest = tuple(problem.id for problem in problems if problem.id not in more)
+    if rest or not more:
+        where = rest if more else None
+        yield GroupLimit(name="field", people=tuple(everywhere), least=rules.min_field, problems=where)
+    for problem in sorted(more):
+        people = (*everywhere, *sorted(more[problem]))
+        yield GroupLimit(
+            name=f"field at {problem}", people=people, least=rules.min_field, problems=(problem,)
+        )
