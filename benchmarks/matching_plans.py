@@ -15,7 +15,7 @@ import resource
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
@@ -194,67 +194,6 @@ def highs(numbers: Numbers) -> Result:
     return _result(float(sums.sum()), float(sums.min()), float(answer.mip_gap), seconds)
 
 
-def panel(data: Path) -> Result:
-    """The slowest of three panels of six from 5,000 experts with 25,000 works, works' vectors being kept."""
-    from datetime import date
-
-    from oneteam_core.matching import Panel, ProblemText, Rules, fitted, match
-    from oneteam_core.matching.load import load_experts, load_problems
-
-    problems = load_problems(ROOT / "examples/problems.json")
-    people = _experts(load_experts(ROOT / "examples/experts.json").candidates, 5000)
-    encoder, vectors = fitted(people), dict[str, Any]()
-    slowest, gap = 0.0, 0.0
-    for problem in problems.problems[:3]:
-
-        def run(problem: ProblemText = problem) -> Panel:
-            return match(
-                problem=problem,
-                candidates=people,
-                relations=problems.relations,
-                rules=Rules(size=6),
-                on=date(2026, 11, 23),
-                encoder=encoder,
-                vectors=vectors,
-            )
-
-        run()
-        found, seconds = _best(run)
-        slowest = max(slowest, seconds)
-        gap = max(gap, found.certificate.gap if found.certificate else 1.0)
-    return _result(None, None, gap, slowest, "6 of 5,000 with reasons, slots and runners-up")
-
-
-def _experts(sample: Sequence[Any], count: int) -> list[Any]:
-    """Experts made of the sample's titles and skills, five works each, spread over 200 organisations."""
-    from oneteam_core.matching import Candidate, FieldRecord, Work
-    from oneteam_core.matching.model import KINDS
-
-    random = np.random.default_rng(SEED)
-    titles = [work.title for person in sample for work in person.works]
-    skills = sorted({skill for person in sample for skill in person.skills})
-
-    def work(number: str) -> Work:
-        picked = random.integers(len(titles), size=7).tolist()
-        abstract = {"en": " ".join(titles[at].get("en", "") for at in picked[1:])}
-        return Work(id=number, title=titles[picked[0]], abstract=abstract)
-
-    def person(at: int) -> Candidate:
-        days = sorted(random.choice(20, 8, replace=False).tolist())
-        return Candidate(
-            id=f"E{at:05}",
-            orgs=(f"org{random.integers(200)}",),
-            kind=KINDS[random.integers(3)],
-            skills=tuple(skills[one] for one in random.choice(len(skills), 3, replace=False)),
-            works=tuple(work(f"{at}-{one}") for one in range(5)),
-            field=(FieldRecord(id="f", area="radio"),) if random.random() < 0.2 else (),
-            quota_left=int(random.integers(4)),
-            free=tuple(f"2026-12-{day + 1:02}" for day in days) if random.random() < 0.5 else None,
-        )
-
-    return [person(at) for at in range(count)]
-
-
 METHODS: dict[str, Callable[[Numbers], Result]] = {
     "oneteam": exact,
     "oneteam fair": fair,
@@ -298,7 +237,7 @@ def _result(
 def measured(data: Path) -> tuple[Result, ...]:
     """Every case by every method, each in a process of its own; computed once."""
     runs = [(case, method) for case, methods in RUNS for method in methods]
-    return tuple(_apart(data, case, method) for case, method in (*runs, ("panel 5000", "oneteam")))
+    return tuple(_apart(data, case, method) for case, method in runs)
 
 
 def _apart(data: Path, case: str, method: str) -> Result:
@@ -326,7 +265,6 @@ def figures(data: Path) -> dict[str, float]:
         "exact_1000x2500_s": round(_slower(found, "1000x2500"), 3),
         "sparse_5000x5000_s": round(large.seconds, 3),
         "sparse_5000x5000_mb": round(large.mb, 1),
-        "panel_5000_s": round(found["panel 5000", "oneteam"].seconds, 3),
     }
 
 
@@ -352,8 +290,6 @@ def _shown(value: float | None, form: str) -> str:
 
 
 def _measure(data: Path, case: str, method: str) -> Result:
-    if case == "panel 5000":
-        return panel(data)
     match_many(numbered([[1.0]], demand=1, load=1))  # loads the libraries
     return METHODS[method](CASES[case](data))
 

@@ -123,6 +123,9 @@ class Fixed:
         self.asked += texts
         return list(texts)
 
+    def stack(self, vectors: Sequence[str]) -> Sequence[str]:
+        return vectors
+
     def nearness(self, one: str, others: Sequence[str]) -> list[float]:
         return [self.share for _ in others]
 

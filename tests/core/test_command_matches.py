@@ -41,6 +41,35 @@ def test_json_holds_every_problem_and_is_the_same_in_another_process(
     assert again.stdout == printed
 
 
+def test_a_day_shows_tables_loads_and_the_proof_as_the_documentation_says(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    told = (ROOT / "docs/matching-plans.md").read_text(encoding="utf-8")
+    command, *shown = told.split("```\n.venv/bin/python -m oneteam_core ")[1].split("```")[0].splitlines()
+    named = [str(ROOT / word) if word.startswith("examples/") else word for word in command.split()]
+    assert main(named) == 0
+    printed = capsys.readouterr().out.splitlines()
+    for line in shown:
+        assert line == "…" or line.rstrip() in printed
+
+
+def test_a_day_as_json_is_the_plan(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([*FILES, "--day", "--json", "--size", "3"]) == 0
+    plan = json.loads(capsys.readouterr().out)
+    assert len(plan["pairs"]) == 45 and plan["clash"] == [] and plan["floor_certificate"]["gap"] == 0
+
+
+def test_a_day_whose_rules_cannot_hold_says_which(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    experts = json.loads(Path(FILES[-1]).read_text(encoding="utf-8"))
+    for expert in experts["experts"]:
+        expert["quota_left"] = 1
+    path = tmp_path / "experts.json"
+    path.write_text(json.dumps(experts), encoding="utf-8")
+    assert main([*FILES[:-1], str(path), "--day"]) == 0
+    printed = capsys.readouterr().out
+    assert "No plan: these rules cannot hold together:" in printed and "take at most" in printed
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [

@@ -41,7 +41,7 @@ def test_the_multilingual_encoder_puts_translations_together() -> None:
     english_ones = encoder.encode([en for _, en in PAIRS], "en")
     for at, one in enumerate(korean):
         assert one is not None
-        near = encoder.nearness(one, [other for other in english_ones if other is not None])
+        near = encoder.nearness(one, encoder.stack([other for other in english_ones if other is not None]))
         assert max(range(3), key=near.__getitem__) == at
 
 
@@ -50,7 +50,7 @@ def test_the_english_encoder_sees_meaning_without_shared_words() -> None:
     encoder = english.load()
     one, near, far = encoder.encode(["vehicle collision", "car crash", "tomato soup"], "en")
     assert one is not None and near is not None and far is not None
-    shares = encoder.nearness(one, [near, far])
+    shares = encoder.nearness(one, encoder.stack([near, far]))
     assert shares[0] > 0.2 > shares[1]
     assert encoder.encode(["음성 인식"], "ko") == [None] and encoder.facing({"ko": "음성"}, "en") == {}
 
@@ -61,7 +61,7 @@ def test_texts_without_content_and_very_long_ones() -> None:
         [" \n", "speech recognition " * 110_000, "speech recognition " * 300], "en"
     )
     assert blank is None and vast is not None and start is not None
-    assert encoder.nearness(vast, [start])[0] == pytest.approx(1, abs=0.01)
+    assert encoder.nearness(vast, encoder.stack([start]))[0] == pytest.approx(1, abs=0.01)
     value = AffinityScorer(problem(), choose_encoder(lexical=LEXICAL).encoder).affinity(
         [Work(id="1", title={"en": "speech"}, abstract={"en": "noise " * 350_000})]
     )
@@ -147,7 +147,7 @@ def test_an_endpoint_is_asked_in_batches_with_model_and_key() -> None:
         assert {(asked["path"], asked["model"]) for asked in server.asked} == {("/v1/embeddings", "letters")}
         assert set(server.keys) == {"Bearer secret"}
         one, *others = (vector for vector in vectors if vector is not None)
-        near = encoder.nearness(one, others)
+        near = encoder.nearness(one, encoder.stack(others))
         assert near[0] == pytest.approx(1, abs=0.001) and near[-1] < 0.5
         assert "secret" not in f"{where}{title_of(encoder)}"
 

@@ -1,12 +1,21 @@
 """All problems of the sample alliance at once."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
-from oneteam_core.matching import MatchingError, Rules, validate_panel
+from oneteam_core.matching import (
+    FieldRecord,
+    LexicalEncoder,
+    MatchingError,
+    Relations,
+    Rules,
+    validate_panel,
+)
 from oneteam_core.matching.batch import Batch, Keep, batch_of, match_many, validate_plan
-from tests.core.cases import ON, judgements, sample
+from tests.core.cases import ON, judgements, person, sample
+from tests.core.cases import problem as asked
 
 RULES = Rules(size=4, min_size=3, max_per_org=1, common_slot=False)
 
@@ -60,3 +69,41 @@ def test_pinned_people_need_a_problem() -> None:
             problems=problems.problems, candidates=experts.candidates, relations=problems.relations, on=ON,
             rules=Rules(pinned=("E01",)),
         )  # fmt: skip
+
+
+def two_problems(**more: Any) -> Batch:
+    """Nobody but the person of industry has field experience of their own; each may come to one table."""
+    people = [
+        person("ann", orgs=("u1",), quota_left=1),
+        person("bob", orgs=("u2",), quota_left=1),
+        person("cho", orgs=("company",), kind="industry", skills=(), quota_left=1),
+    ]
+    return batch_of(
+        problems=[asked(id="P"), asked(id="Q")], candidates=people, relations=Relations(), on=ON,
+        rules=Rules(size=1, min_academia=0, min_research=0), encoder=LexicalEncoder(), **more,
+    )  # fmt: skip
+
+
+def score(day: Batch, where: str, who: str) -> float:
+    at = day.problems.index(where) * len(day.people) + day.people.index(who)
+    return float(day.scores.value[at])
+
+
+def test_field_experience_that_counts_at_one_problem_counts_there_alone() -> None:
+    told = FieldRecord(id="table", area="calls", what={"en": "Speech recognition in noisy calls"})
+    plain, more = two_problems(), two_problems(fields={("Q", "bob"): (told,)})
+    assert {clash.rule for clash in match_many(plain).clash} == {"load", "group_least"}
+    assert score(more, "Q", "bob") > score(plain, "Q", "bob")
+    assert score(more, "P", "bob") == score(plain, "P", "bob")
+    plan = match_many(more)
+    assert plan.pairs == (("P", "cho"), ("Q", "bob")) and validate_plan(more, plan) == ()
+    assert {group.name: group.problems for group in more.groups} == {
+        "field": ("P",),
+        "field at Q": ("Q",),
+    }
+
+
+@pytest.mark.parametrize(("pair", "words"), [(("R", "bob"), "'R' is not among the problems"), (("P", "dan"), "'dan' is not among the candidates")])  # fmt: skip
+def test_field_experience_of_nobody_or_nowhere_is_refused(pair: tuple[str, str], words: str) -> None:
+    with pytest.raises(MatchingError, match=words):
+        two_problems(fields={pair: (FieldRecord(id="table", area="calls"),)})

@@ -80,42 +80,35 @@ class Effect:
         return [self.facts.profiles[person] for person in persons]
 
 
-@dataclass(frozen=True)
-class Reader:
-    """What compares the texts of these experts with a problem, and what it has read already."""
-
-    encoder: core.Encoder[Any]
-    vectors: dict[str, Any]
-
-    @classmethod
-    def of(cls, profiles: Iterable[Any], candidates: Sequence[core.Candidate]) -> Reader:
-        choice = experts.choose(core.fitted(candidates))
-        return cls(choice.encoder, experts.kept_vectors(profiles, choice))
+def library_of(profiles: Iterable[Any], candidates: Sequence[core.Candidate]) -> core.Library:
+    """What compares the texts of these experts with a problem, with what it has read already."""
+    choice = experts.choose(core.fitted(candidates))
+    return core.Library(candidates, encoder=choice.encoder, vectors=experts.kept_vectors(profiles, choice))
 
 
 def propose(problem: Problem, parameters: Parameters, on: date) -> Proposal:
     """Compute a panel. Raises ``Invalid`` where somebody named by hand is not on the list of experts."""
     facts = gather(problem, on)
     rules = _rules(parameters, facts)
-    return Proposal(_matched(facts, rules, _reader(facts)), facts, rules.weights)
+    return Proposal(_matched(facts, rules, _library(facts)), facts, rules.weights)
 
 
 def effect(problem: Problem, before: Parameters, after: Parameters, on: date) -> Effect:
     facts = gather(problem, on)
-    reader = _reader(facts)
-    one, other = (_matched(facts, _rules(rules, facts), reader) for rules in (before, after))
+    library = _library(facts)
+    one, other = (_matched(facts, _rules(rules, facts), library) for rules in (before, after))
     return Effect(one, other, facts)
 
 
-def _reader(facts: Facts) -> Reader:
-    return Reader.of(facts.profiles.values(), facts.candidates)
+def _library(facts: Facts) -> core.Library:
+    return library_of(facts.profiles.values(), facts.candidates)
 
 
-def _matched(facts: Facts, rules: core.Rules, reader: Reader) -> core.Panel:
+def _matched(facts: Facts, rules: core.Rules, library: core.Library) -> core.Panel:
     try:
         return core.match(
             problem=facts.problem, candidates=facts.candidates, relations=facts.relations, rules=rules,
-            on=facts.on, encoder=reader.encoder, vectors=reader.vectors,
+            on=facts.on, library=library,
         )  # fmt: skip
     except core.MatchingError as reason:
         log.warning("match refused", extra={"field": reason.field})

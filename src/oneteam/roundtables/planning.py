@@ -19,7 +19,7 @@ from oneteam_core.matching import batch as many
 
 from . import queries
 from .facts import Experts, known_experts, own_experience, tables_sat_at, text_of, told_threads
-from .matching import Parameters, Reader, rules_of
+from .matching import Parameters, library_of, rules_of
 from .models import DayPlan
 
 ALGORITHM = "day-1"
@@ -74,11 +74,11 @@ def solve(day: Day, say: Say) -> Planned:
     """Steps: each problem beside everybody, each alone, and all together. Raises ``Invalid`` where it cannot be."""
     steps = 2 * len(day.problems) + 1
     try:
-        reader = Reader.of(day.experts.profiles, day.candidates)
+        library = library_of(day.experts.profiles, day.candidates)
         batch = many.batch_of(
             problems=[text_of(problem, code) for code, problem in day.problems.items()],
             candidates=day.candidates, relations=day.experts.relations, on=day.on,
-            rules=rules_of(day.parameters), encoder=reader.encoder, vectors=reader.vectors,
+            rules=rules_of(day.parameters), library=library,
             fields=day.tables, keep=many.Keep(pairs=day.before, fewest=True) if day.before else None,
             step=lambda done: say(done, steps),
         )  # fmt: skip
@@ -93,4 +93,4 @@ def solve(day: Day, say: Say) -> Planned:
             _("The experts could not be matched with these rules. Please change them and try again.")
         ) from reason
     say(steps, steps)
-    return Planned(plan, batch.score_of(plan.pairs), alone, core.title_of(reader.encoder))
+    return Planned(plan, batch.score_of(plan.pairs), alone, core.title_of(library.encoder))

@@ -4,19 +4,20 @@ The way in is :func:`match`; :func:`rank` gives everybody's assessment without c
 :func:`validate_panel` re-checks any list of people independently.
 """
 
-from oneteam_core.matching.affinity import AffinityScorer, by_language
-from oneteam_core.matching.assess import default_encoder, fitted, rank
+from oneteam_core.matching.affinity import AffinityScorer
+from oneteam_core.matching.assess import rank
 from oneteam_core.matching.check import check_inputs
 from oneteam_core.matching.conflicts import conflicts_of
 from oneteam_core.matching.encoder import Encoder, title_of
 from oneteam_core.matching.encoders.blend import BlendedEncoder
-from oneteam_core.matching.encoders.choice import Choice, choose_encoder
+from oneteam_core.matching.encoders.choice import Choice, choose_encoder, default_encoder, fitted
 from oneteam_core.matching.encoders.endpoint import Endpoint
 from oneteam_core.matching.errors import MatchingError
 from oneteam_core.matching.fingerprint import ALGORITHM, fingerprint
 from oneteam_core.matching.fingerprint import plain as to_json
 from oneteam_core.matching.index import from_bytes, index_works, keys_of, to_bytes
 from oneteam_core.matching.lexical import LexicalEncoder
+from oneteam_core.matching.library import Library
 from oneteam_core.matching.model import (
     Affiliation,
     Candidate,
@@ -53,6 +54,7 @@ from oneteam_core.matching.result import (
     Without,
     WorkEvidence,
 )
+from oneteam_core.matching.shelf import by_language
 from oneteam_core.matching.text import language_of
 from oneteam_core.matching.validate import Violation, validate_panel
 
@@ -78,6 +80,7 @@ __all__ = [
     "FieldRecord",
     "LaboratoryTie",
     "LexicalEncoder",
+    "Library",
     "MatchingError",
     "Need",
     "Panel",

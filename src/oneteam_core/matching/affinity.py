@@ -2,43 +2,27 @@
 
 from __future__ import annotations
 
-import math
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, MutableMapping, Sequence
+from collections.abc import Iterable, MutableMapping, Sequence
 from functools import partial
-from typing import Any, NamedTuple
+from math import fsum, isnan
+from typing import Any
 
-from oneteam_core.matching.encoder import Encoder, digests_of, title_of
+import numpy as np
+from numpy.typing import NDArray
+
+from oneteam_core.matching.encoder import Encoder, title_of
 from oneteam_core.matching.encoders.blend import BlendedEncoder
 from oneteam_core.matching.errors import MatchingError
-from oneteam_core.matching.evidence import ProblemWords, Terms
+from oneteam_core.matching.evidence import Late, ProblemWords
 from oneteam_core.matching.glossary import translated
-from oneteam_core.matching.index import encoded
-from oneteam_core.matching.model import FieldRecord, ProblemText, Texts, Work
+from oneteam_core.matching.model import FieldRecord, ProblemText, Work
 from oneteam_core.matching.result import Affinity, WorkEvidence
+from oneteam_core.matching.shelf import AN_ABSTRACT, Flags, Item, Person, Places, Shelf, by_language
 
 TOP_WORKS = 3
-AN_ABSTRACT = 300
-"""Characters from which a text has more words than a title: some fifty in English, seventy in Korean."""
 
-Person = tuple[Sequence[Work], Sequence[FieldRecord]]
-
-
-class Item(NamedTuple):
-    """A work, or a piece of field experience, with one text a language."""
-
-    kind: str
-    id: str
-    texts: Mapping[str, str]
-
-
-class Reading(NamedTuple):
-    """The texts of many items in one language, where they belong, and their digests."""
-
-    language: str
-    places: list[int]
-    texts: list[str]
-    digests: list[str]
+Floats = NDArray[np.float64]
+Scores = Sequence[float]
 
 
 class AffinityScorer:
@@ -73,91 +57,85 @@ class AffinityScorer:
         returns a score that is no number between 0 and 1.
         Complexity: linear in the number and length of the works.
         """
-        items = [items_of(works, field) for works, field in people]
-        scores = iter(self._scores([item for own in items for item in own]))
+        return self.over(Shelf(people, self._vectors))
+
+    def over(self, shelf: Shelf) -> list[Affinity]:
+        """:meth:`affinities` of everybody whose works are on the shelf. Complexity: linear in the works."""
+        scores = self._scores(shelf)
         return [
-            self._affinity([(score, item) for item, score in zip(own, scores, strict=False)]) for own in items
+            self._affinity(shelf, scores, own, works)
+            for own, works in zip(shelf.own, shelf.works, strict=True)
         ]
 
-    def _affinity(self, found: Iterable[tuple[float | None, Item]]) -> Affinity:
-        scored = [(score, item) for score, item in found if score is not None]
-        if not scored:
+    def _affinity(self, shelf: Shelf, scores: Scores, own: range, works: int) -> Affinity:
+        known = [at for at in own if not isnan(scores[at])]
+        if not known:
             return Affinity(value=None, works=(), encoder=self._title)
-        best = _best(scored)
-        evidence = [self._evidence(score, item) for score, item in best if score > 0]
+        best = _best(known, scores, works)
+        met = [at for at in best if scores[at] > 0]
         return Affinity(
-            value=_mean(best),
-            works=tuple(one for one in evidence if one.kind == "work"),
-            field=tuple(one for one in evidence if one.kind == "field"),
+            value=_mean(best, scores),
+            works=self._evidence(shelf, scores, [at for at in met if at < works]),
+            field=self._evidence(shelf, scores, [at for at in met if at >= works]),
             encoder=self._title,
         )
 
-    def _scores(self, items: Sequence[Item]) -> list[float | None]:
-        readings = self._readings(items)
+    def _scores(self, shelf: Shelf) -> Scores:
+        """For each item 0..1, rounded to six places; NaN where it cannot be compared."""
+        shared = shelf.has_any(self._problem)
         if not isinstance(self._encoder, BlendedEncoder):
-            found = self._shares(self._encoder, items, readings)
+            found = self._shares(self._encoder, shelf, shared)
         else:
-            shares = [self._shares(part, items, readings) for part in self._encoder.parts]
-            found = [
-                self._encoder.blend(pair, enough=self._enough_words(item))
-                for pair, item in zip(zip(*shares, strict=True), items, strict=True)
-            ]
-        return [None if score is None else round(score, 6) for score in found]
+            parts = [self._shares(part, shelf, shared) for part in self._encoder.parts]
+            enough = shelf.has_any(self._problem, least=AN_ABSTRACT)
+            found = self._encoder.blend(np.stack(parts), enough=enough)
+        return [round(score, 6) for score in found.tolist()]
 
-    def _readings(self, items: Sequence[Item]) -> list[Reading]:
-        places: dict[str, list[int]] = defaultdict(list)
-        for at, item in enumerate(items):
-            for language in self._compared(item):
-                places[language].append(at)
-        readings = []
-        for language in sorted(places):
-            texts = [items[at].texts[language] for at in places[language]]
-            readings.append(Reading(language, places[language], texts, digests_of(texts)))
-        return readings
-
-    def _shares(
-        self, part: Encoder[Any], items: Sequence[Item], readings: Sequence[Reading]
-    ) -> list[float | None]:
-        """What one encoder makes of each item: the mean over the readings that it can compare."""
-        found: list[list[float]] = [[] for _ in items]
-        for language, places, texts, digests in readings:
-            every = encoded(part, texts, digests, language, self._vectors)
-            known = [at for at, vector in zip(places, every, strict=True) if vector is not None]
-            vectors = [vector for vector in every if vector is not None]
+    def _shares(self, part: Encoder[Any], shelf: Shelf, shared: Flags) -> Floats:
+        """What one encoder makes of each item: the mean over the readings that it can compare, or NaN."""
+        total, count = np.zeros(len(shelf.items)), np.zeros(len(shelf.items))
+        for language in shelf.languages:
+            compared = np.ones_like(shared) if language in self._problem else ~shared
+            reading = shelf.reading(part, language) if compared.any() else None
+            if reading is None:
+                continue
+            here = compared[reading.places]
+            places = reading.places[here]
             for one in self._facing(part, language):
-                for at, share in zip(known, part.nearness(one, vectors), strict=True):
-                    found[at].append(self._checked(share, items[at]))
-        return [_mean_of(shares) for shares in found]
+                shares = np.asarray(part.nearness(one, reading.stacked), dtype=np.float64)[here]
+                total[places] += self._checked(shares, shelf, places)
+                count[places] += 1
+        mean: Floats = np.divide(total, count, out=np.full(len(total), np.nan), where=count > 0)
+        return mean
 
     def _facing(self, part: Encoder[Any], language: str) -> list[Any]:
         facing = part.facing(self._problem, language)
         vectors = (part.encode([facing[other]], other)[0] for other in sorted(facing))
         return [vector for vector in vectors if vector is not None]
 
-    def _compared(self, item: Item) -> Sequence[str]:
-        shared = [language for language in item.texts if language in self._problem]
-        return shared or list(item.texts)
-
-    def _enough_words(self, item: Item) -> bool:
-        """More than a title, in a language of the problem."""
-        return any(
-            len(text) >= AN_ABSTRACT for language, text in item.texts.items() if language in self._problem
-        )
-
-    def _checked(self, share: float, item: Item) -> float:
-        if not -1e-6 <= share <= 1 + 1e-6:  # false for NaN as well
+    def _checked(self, shares: Floats, shelf: Shelf, places: Places) -> Floats:
+        fine = (shares >= -1e-6) & (shares <= 1 + 1e-6)  # false for NaN as well
+        if not fine.all():
+            at = int(np.flatnonzero(~fine)[0])
+            item = shelf.items[places[at]]
             raise MatchingError(
                 f"{'works' if item.kind == 'work' else item.kind}[{item.id}]",
-                f"the encoder {self._title} gave {share}; it must be 0 to 1",
+                f"the encoder {self._title} gave {shares[at]}; it must be 0 to 1",
             )
-        return min(1.0, max(0.0, share))
+        return np.clip(shares, 0.0, 1.0)
 
-    def _evidence(self, score: float, item: Item) -> WorkEvidence:
-        languages = tuple(sorted(self._compared(item)))
-        terms = Terms(partial(self._met, item, languages))
+    def _evidence(self, shelf: Shelf, scores: Scores, places: Sequence[int]) -> Sequence[WorkEvidence]:
+        return Late(partial(self._found, shelf, scores, places)) if places else ()
+
+    def _found(self, shelf: Shelf, scores: Scores, places: Sequence[int]) -> tuple[WorkEvidence, ...]:
+        return tuple(self._met(shelf.items[at], scores[at]) for at in places)
+
+    def _met(self, item: Item, score: float) -> WorkEvidence:
+        languages = tuple(sorted([one for one in item.texts if one in self._problem] or item.texts))
+        terms = Late(partial(self._terms, item, languages))
         return WorkEvidence(work=item.id, score=score, languages=languages, terms=terms, kind=item.kind)
 
-    def _met(self, item: Item, languages: Sequence[str]) -> tuple[str, ...]:
+    def _terms(self, item: Item, languages: Iterable[str]) -> tuple[str, ...]:
         found = (self._words_in(language).met_by(item.texts[language]) for language in languages)
         return tuple(dict.fromkeys(term for terms in found for term in terms))
 
@@ -170,36 +148,18 @@ class AffinityScorer:
         return self._words[language]
 
 
-def items_of(works: Sequence[Work], field: Sequence[FieldRecord]) -> list[Item]:
-    return [
-        *(Item("work", work.id, by_language((work.title, work.abstract))) for work in works),
-        *(Item("field", record.id, by_language((record.what,))) for record in field),
-    ]
+def _best(known: Sequence[int], scores: Scores, works: int) -> list[int]:
+    """The three nearest works, with field experience among them where that raises the mean.
 
-
-def by_language(parts: Iterable[Texts]) -> dict[str, str]:
-    """One text a language, a line a part; languages without text are left out."""
-    found: dict[str, str] = {}
-    for texts in parts:
-        for language, text in texts.items():
-            if text and not text.isspace():
-                found[language] = f"{found[language]}\n{text}" if language in found else text
-    return found
-
-
-def _best(scored: Sequence[tuple[float, Item]]) -> list[tuple[float, Item]]:
-    """The three nearest works, with field experience among them where that raises the mean."""
-    ordered = sorted(scored, key=lambda pair: (-pair[0], pair[1].kind != "work", pair[1].id))
-    works = [pair for pair in ordered if pair[1].kind == "work"][:TOP_WORKS]
+    Of equal ones the first stands first: works before the field, then by identifier.
+    """
+    ordered = sorted(known, key=scores.__getitem__, reverse=True)
     everything = ordered[:TOP_WORKS]
-    return everything if not works or _mean(everything) > _mean(works) else works
+    if known[-1] < works:
+        return everything
+    alone = [at for at in ordered if at < works][:TOP_WORKS]
+    return everything if not alone or _mean(everything, scores) > _mean(alone, scores) else alone
 
 
-def _mean_of(shares: Sequence[float]) -> float | None:
-    if len(shares) == 1:
-        return shares[0]
-    return math.fsum(shares) / len(shares) if shares else None
-
-
-def _mean(best: Sequence[tuple[float, Item]]) -> float:
-    return round(math.fsum(score for score, _ in best) / len(best), 6)
+def _mean(best: Sequence[int], scores: Scores) -> float:
+    return round(fsum([scores[at] for at in best]) / len(best), 6)

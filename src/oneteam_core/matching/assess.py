@@ -7,13 +7,10 @@ from collections.abc import Mapping, MutableMapping, Sequence
 from datetime import date
 from typing import Any
 
-from oneteam_core.matching.affinity import AffinityScorer
 from oneteam_core.matching.check import check_inputs
 from oneteam_core.matching.conflicts import Conflicts
 from oneteam_core.matching.encoder import Encoder
-from oneteam_core.matching.encoders.choice import Choice, choose_encoder
-from oneteam_core.matching.fingerprint import contents_of
-from oneteam_core.matching.lexical import LexicalEncoder
+from oneteam_core.matching.library import Library
 from oneteam_core.matching.model import Candidate, ProblemText, Relations, Rules, Weights, Work
 from oneteam_core.matching.result import (
     Affinity,
@@ -26,6 +23,11 @@ from oneteam_core.matching.result import (
 )
 
 OTHER_AREA = 0.25
+NO_CONFLICT = ConflictReason(conflicts=())
+NO_FIELD = {
+    industry: FieldReason(score=0.0, same_area=(), other_area=(), industry=industry)
+    for industry in (False, True)
+}
 
 
 def rank(
@@ -37,6 +39,7 @@ def rank(
     weights: Weights | None = None,
     encoder: Encoder[Any] | None = None,
     vectors: MutableMapping[str, Any] | None = None,
+    library: Library | None = None,
 ) -> tuple[Assessment, ...]:
     """Assess everybody for one problem, best score first; nobody is left out, conflicts are shown.
 
@@ -44,10 +47,12 @@ def rank(
     the sum of the weights. The root spreads the low cosines that short texts have over 0..1 without
     changing their order. Equal scores are ordered by content, then by identifier.
 
-    Without ``encoder`` the default one is taken (:func:`default_encoder`), its lexical part fitted on the
-    works of ``candidates``; pass one that was fitted before to have scores that do not depend on who else
-    is there. ``vectors`` caches encoded works.
-    Raises ``MatchingError`` on bad input. Complexity: linear in the length of all works.
+    Without ``encoder`` the default one is taken (see
+    :func:`~oneteam_core.matching.encoders.choice.default_encoder`), its lexical part fitted on the works of
+    ``candidates``; pass one that was fitted before to have scores that do not depend on who else is there.
+    ``vectors`` caches encoded works. ``library`` keeps everything that is read of people's works between
+    calls; it brings its own encoder and vectors, and the other two are not looked at then.
+    Raises ``MatchingError`` on bad input. Complexity: linear in the length of all works, or in their number with a library that has them.
 
     >>> problem = ProblemText(id="P", owners=("red",), area="radio", parts={"title": {"en": "noisy speech"}})
     >>> near = Work(id="w1", title={"en": "speech recognition in noise"})
@@ -62,45 +67,31 @@ def rank(
     check_inputs(
         problem=problem, candidates=candidates, relations=relations, rules=Rules(weights=weights), on=on
     )
-    scorer = AffinityScorer(problem, encoder or default_encoder(candidates).encoder, vectors)
-    return ranked(problem, candidates, relations, on, weights, scorer, contents_of(candidates))
+    library = library or Library(candidates, encoder=encoder, vectors=vectors)
+    found = assessed(problem, candidates, relations, on, weights, library)
+    return in_order(found, library.contents(candidates))
 
 
-def ranked(
+def assessed(
     problem: ProblemText,
     candidates: Sequence[Candidate],
     relations: Relations,
     on: date,
     weights: Weights,
-    scorer: AffinityScorer,
-    contents: Mapping[str, str],
-) -> tuple[Assessment, ...]:
-    """:func:`rank` of checked input, with what is known of each person already digested."""
+    library: Library,
+) -> list[Assessment]:
+    """Checked people assessed in the order in which they are given."""
     conflicts = Conflicts(problem=problem, relations=relations, on=on, candidates=candidates)
-    affinities = scorer.affinities([(candidate.works, candidate.field) for candidate in candidates])
-    found = [
-        _assess(problem, candidate, affinity, conflicts, weights)
-        for candidate, affinity in zip(candidates, affinities, strict=True)
+    total = math.fsum(need.weight for need in problem.needs)
+    return [
+        _assess(problem, candidate, affinity, conflicts, weights, total)
+        for candidate, affinity in zip(candidates, library.affinities(problem, candidates), strict=True)
     ]
+
+
+def in_order(found: Sequence[Assessment], contents: Mapping[str, str]) -> tuple[Assessment, ...]:
+    """Best score first; equal ones by what is known of the person, then by identifier."""
     return tuple(sorted(found, key=lambda one: (-one.score, contents[one.person], one.person)))
-
-
-def default_encoder(candidates: Sequence[Candidate]) -> Choice:
-    """The one configuration for everything: multilingual, blended with words fitted on these people."""
-    return choose_encoder(lexical=fitted(candidates))
-
-
-def fitted(candidates: Sequence[Candidate]) -> LexicalEncoder:
-    """A lexical encoder that knows which terms are common in these people's works.
-
-    Complexity: linear in the length of all works.
-    """
-    return LexicalEncoder.fit(
-        " ".join((work.title.get(language, ""), work.abstract.get(language, "")))
-        for candidate in candidates
-        for work in candidate.works
-        for language in sorted({*work.title, *work.abstract})
-    )
 
 
 def _assess(
@@ -109,9 +100,11 @@ def _assess(
     affinity: Affinity,
     conflicts: Conflicts,
     weights: Weights,
+    needed: float,
 ) -> Assessment:
-    topic = _topic(problem, candidate, affinity)
+    topic = _topic(problem, candidate, affinity, needed)
     field = _field(problem, candidate)
+    met = conflicts.of(candidate)
     return Assessment(
         person=candidate.id,
         score=_score(topic, field, weights),
@@ -119,7 +112,7 @@ def _assess(
             topic=topic,
             field=field,
             schedule=ScheduleReason(quota_left=candidate.quota_left, free=candidate.free),
-            conflicts=ConflictReason(conflicts=conflicts.of(candidate)),
+            conflicts=ConflictReason(conflicts=met) if met else NO_CONFLICT,
         ),
         enough_known=bool(candidate.skills or candidate.field) or any(map(_has_text, candidate.works)),
     )
@@ -137,15 +130,16 @@ def _score(topic: TopicReason, field: FieldReason, weights: Weights) -> float:
     return round(mixed / total, 6)
 
 
-def _topic(problem: ProblemText, candidate: Candidate, affinity: Affinity) -> TopicReason:
+def _topic(problem: ProblemText, candidate: Candidate, affinity: Affinity, needed: float) -> TopicReason:
     """Needed skills the person has, and their share of all needs by weight, 0..1."""
-    needed = [need for need in problem.needs if need.skill in candidate.skills]
-    total = math.fsum(need.weight for need in problem.needs)
-    share = math.fsum(need.weight for need in needed) / total if total else 0.0
-    return TopicReason(affinity=affinity, skills=tuple(need.skill for need in needed), skill_share=share)
+    had = [need for need in problem.needs if need.skill in candidate.skills]
+    share = math.fsum([need.weight for need in had]) / needed if had else 0.0
+    return TopicReason(affinity=affinity, skills=tuple([need.skill for need in had]), skill_share=share)
 
 
 def _field(problem: ProblemText, candidate: Candidate) -> FieldReason:
+    if not candidate.field:
+        return NO_FIELD[candidate.kind == "industry"]
     same = tuple(record for record in candidate.field if record.area == problem.area)
     other = tuple(record for record in candidate.field if record.area != problem.area)
     score = 1.0 if same else OTHER_AREA if other else 0.0

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from oneteam_core.matching.assess import fitted
-from oneteam_core.matching.encoder import Encoder
-from oneteam_core.matching.encoders.choice import DEFAULT, ENCODERS, choose_encoder
+from oneteam_core.matching.batch.plan import match_many
+from oneteam_core.matching.batch.report import day_report
+from oneteam_core.matching.batch.together import batch_of
+from oneteam_core.matching.encoder import title_of
+from oneteam_core.matching.encoders.choice import DEFAULT, ENCODERS, choose_encoder, fitted
 from oneteam_core.matching.errors import MatchingError
 from oneteam_core.matching.fingerprint import plain
-from oneteam_core.matching.load import Experts, Problems, load_experts, load_problems
+from oneteam_core.matching.library import Library
+from oneteam_core.matching.load import Problems, load_experts, load_problems
 from oneteam_core.matching.model import ProblemText, Rules
 from oneteam_core.matching.panel import match
-from oneteam_core.matching.report import report
-from oneteam_core.matching.result import Panel
+from oneteam_core.matching.report import Labels, report
 
 WITHOUT_ADDRESS = tuple(name for name in ENCODERS if name != "endpoint")
 
@@ -39,6 +40,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=DEFAULT,
         help=f"how texts are compared (default {DEFAULT})",
     )
+    parser.add_argument(
+        "--day",
+        action="store_true",
+        help="plan all problems at once, so that the one served worst is served as well as can be",
+    )
     parser.add_argument("--json", action="store_true", help="print everything as JSON")
 
 
@@ -50,36 +56,37 @@ def run(arguments: argparse.Namespace) -> str:
     if not wanted:
         raise MatchingError("problem", f"{arguments.problem!r} is not in {arguments.problems}")
     choice = choose_encoder(arguments.encoder, lexical=fitted(experts.candidates))
-    vectors: dict[str, Any] = {}
-    panels = [
-        _match(problem, problems, experts, on, arguments.size, choice.encoder, vectors) for problem in wanted
-    ]
-    if arguments.json:
-        return json.dumps([plain(panel) for panel in panels], ensure_ascii=False, indent=1)
     labels = _labels({**problems.labels, **experts.labels}, arguments.language)
     titles = {problem.id: _in(problem.parts.get("title", {}), arguments.language) for problem in wanted}
-    said = [choice.fallback] if choice.fallback else []
-    return "\n\n".join([*said, *(report(panel, labels, titles[panel.problem]) for panel in panels)])
+    case: dict[str, Any] = {
+        "candidates": experts.candidates,
+        "relations": problems.relations,
+        "rules": Rules(size=arguments.size),
+        "on": on,
+        "library": Library(experts.candidates, encoder=choice.encoder),
+    }
+    answer = _day_plan if arguments.day else _panels
+    found, shown = answer(wanted, case, labels, titles)
+    if arguments.json:
+        return json.dumps(plain(found), ensure_ascii=False, indent=1)
+    return "\n\n".join([*([choice.fallback] if choice.fallback else []), *shown])
 
 
-def _match(
-    problem: ProblemText,
-    problems: Problems,
-    experts: Experts,
-    on: date,
-    size: int,
-    encoder: Encoder[Any],
-    vectors: dict[str, Any],
-) -> Panel:
-    return match(
-        problem=problem,
-        candidates=experts.candidates,
-        relations=problems.relations,
-        rules=replace(Rules(), size=size),
-        on=on,
-        encoder=encoder,
-        vectors=vectors,
-    )
+def _panels(
+    wanted: Sequence[ProblemText], case: dict[str, Any], labels: Labels, titles: Labels
+) -> tuple[Any, list[str]]:
+    """A panel for each problem alone, and how it is shown."""
+    panels = [match(problem=problem, **case) for problem in wanted]
+    return panels, [report(panel, labels, titles[panel.problem]) for panel in panels]
+
+
+def _day_plan(
+    wanted: Sequence[ProblemText], case: dict[str, Any], labels: Labels, titles: Labels
+) -> tuple[Any, list[str]]:
+    """One plan for all problems together, and how it is shown."""
+    batch = batch_of(problems=wanted, **case)
+    plan = match_many(batch, fair=True)
+    return plan, [day_report(batch, plan, labels, titles), title_of(case["library"].encoder)]
 
 
 def _day(given: str | None, problems: Problems) -> date:

@@ -77,6 +77,7 @@ class Conflicts:
         self._problem, self._relations, self._on = problem, relations, on
         self._parties: dict[str, set[str]] = {}
         self._rivals: dict[str, _Rival | None] = {}
+        self._employers: dict[str, Conflict | None] = {}
         self._rivalries = tuple(_rivalries(problem.area, relations, on))
         self._laboratories = _by_laboratory(candidates)
         self._waivers: dict[str, list[Waiver]] = defaultdict(list)
@@ -86,26 +87,33 @@ class Conflicts:
 
     def of(self, candidate: Candidate) -> tuple[Conflict, ...]:
         """All conflicts and notes of one person, hard ones first, as :func:`conflicts_of` tells them."""
-        found = [
-            *self._employments(candidate),
-            *self._engagements(candidate.engagements),
-            *self._of_laboratory(candidate),
-            *_declarations(self._problem, candidate),
-        ]
+        found = self._employments(candidate)
+        found += self._engagements(candidate.engagements)
+        found += self._of_laboratory(candidate)
+        found += _declarations(self._problem, candidate)
+        if not found:
+            return ()
         judged = [self._waived(conflict, candidate) for conflict in found]
         return tuple(sorted(dict.fromkeys(judged), key=_order))
 
-    def _employments(self, candidate: Candidate) -> Iterator[Conflict]:
-        owners = self._problem.owners
-        for org in candidate.orgs:
-            if org in owners:
-                yield Conflict(code="owner_org", hard=False, org=org)
-                continue
-            rival = self._rival(org)
-            if rival:
-                yield _employed(org, rival, self._problem)
-            elif any(org in self._party(owner) for owner in owners):
-                yield Conflict(code="owner_affiliate", hard=False, org=org)
+    def _employments(self, candidate: Candidate) -> list[Conflict]:
+        found = [self._employment(org) for org in candidate.orgs]
+        return [conflict for conflict in found if conflict]
+
+    def _employment(self, org: str) -> Conflict | None:
+        if org not in self._employers:
+            self._employers[org] = self._employed_by(org)
+        return self._employers[org]
+
+    def _employed_by(self, org: str) -> Conflict | None:
+        owners, rival = self._problem.owners, self._rival(org)
+        if org in owners:
+            return Conflict(code="owner_org", hard=False, org=org)
+        if rival:
+            return _employed(org, rival, self._problem)
+        if any(org in self._party(owner) for owner in owners):
+            return Conflict(code="owner_affiliate", hard=False, org=org)
+        return None
 
     def _engagements(self, ties: Sequence[Engagement | LaboratoryTie]) -> Iterator[Conflict]:
         for tie in ties:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
+
+from numpy.typing import ArrayLike
 
 Vector = TypeVar("Vector")
 
@@ -30,8 +32,11 @@ class Encoder(Protocol[Vector]):
     def encode(self, texts: Sequence[str], language: str) -> list[Vector | None]:
         """One vector a text, ``None`` where a text holds nothing that can be compared."""
 
-    def nearness(self, one: Vector, others: Sequence[Vector]) -> Sequence[float]:
-        """How near each of ``others`` is to ``one``."""
+    def stack(self, vectors: Sequence[Vector]) -> Any:
+        """Vectors made ready to be compared with many problems; at least one is given."""
+
+    def nearness(self, one: Vector, others: Any) -> ArrayLike:
+        """How near each of ``others``, which :meth:`stack` made, is to ``one``: one number each."""
 
     def to_bytes(self, vector: Vector) -> bytes:
         """The vector for keeping in a file or table; :meth:`from_bytes` gives it back."""

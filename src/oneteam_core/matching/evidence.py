@@ -2,41 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import overload
+from typing import TypeVar, overload
 
 from oneteam_core.matching.text import PAIRED, Word, words
 
 MOST_TERMS = 6
 
+Found = TypeVar("Found")
 
-class Terms(Sequence[str]):
-    """Words that met, found when somebody looks at them: a pool has many works, a page shows few.
 
-    >>> Terms(lambda: ("speech", "noise")) == ("speech", "noise")
+class Late(Sequence[Found]):
+    """Evidence that is found when somebody looks at it: a pool has many works, a page shows few.
+
+    >>> Late(lambda: ("speech", "noise")) == ("speech", "noise")
     True
     """
 
-    def __init__(self, find: Callable[[], tuple[str, ...]]) -> None:
+    def __init__(self, find: Callable[[], tuple[Found, ...]]) -> None:
         self._find = find
 
     @cached_property
-    def _found(self) -> tuple[str, ...]:
+    def _found(self) -> tuple[Found, ...]:
         return self._find()
 
     @overload
-    def __getitem__(self, at: int) -> str: ...
+    def __getitem__(self, at: int) -> Found: ...
     @overload
-    def __getitem__(self, at: slice) -> tuple[str, ...]: ...
-    def __getitem__(self, at: int | slice) -> str | tuple[str, ...]:
+    def __getitem__(self, at: slice) -> tuple[Found, ...]: ...
+    def __getitem__(self, at: int | slice) -> Found | tuple[Found, ...]:
         return self._found[at]
+
+    def __iter__(self) -> Iterator[Found]:
+        return iter(self._found)
 
     def __len__(self) -> int:
         return len(self._found)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, (tuple, Terms)) and self._found == tuple(other)
+        return isinstance(other, (tuple, Late)) and self._found == tuple(other)
 
     def __hash__(self) -> int:
         return hash(self._found)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
 from functools import cache
 from typing import Any
+
+from oneteam_core.matching.model import Candidate
 
 ALGORITHM = "panel-2"
 
@@ -29,26 +31,23 @@ def plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def digest(value: Any, *, without: tuple[str, ...] = ()) -> str:
-    """SHA-256 of the canonical JSON of a dataclass, leaving out some of its fields.
+def contents_of(
+    candidates: Iterable[Candidate], works: Callable[[Candidate], str] | None = None
+) -> dict[str, str]:
+    """What is known of each person, but for the name, as the SHA-256 of its canonical JSON under the name.
 
-    Complexity: linear in the size of the value.
-
-    >>> from oneteam_core.matching.model import Engagement
-    >>> tie = Engagement(org="3", kind="advisory")
-    >>> digest(tie) == digest(Engagement(org="3", kind="equity")), digest(tie, without=("kind",)) == digest(tie)
-    (False, False)
-    """
-    names = tuple(name for name in _names(value.__class__) if name not in without)
-    return _hashed([type(value).__name__, [getattr(value, name) for name in names]])
-
-
-def contents_of(candidates: Iterable[Any]) -> dict[str, str]:
-    """What is known of each person, but for the name, as a digest under the name.
-
+    ``works`` gives somebody's works as :func:`canonical` writes them, for callers that keep them written.
     Complexity: linear in the size of the candidates.
     """
-    return {candidate.id: digest(candidate, without=("id",)) for candidate in candidates}
+    return {
+        one.id: _hashed(_written(one, works(one) if works else canonical(one.works))) for one in candidates
+    }
+
+
+def _written(candidate: Candidate, works: str) -> str:
+    """Canonical JSON of everything but the name, with the works' own put in its place."""
+    before, after = (canonical([getattr(candidate, name) for name in names])[1:-1] for names in AROUND_WORKS)
+    return f'["Candidate",[{before},{works},{after}]]'
 
 
 def fingerprint(**inputs: Any) -> str:
@@ -66,18 +65,16 @@ def fingerprint(**inputs: Any) -> str:
     found = {**inputs, "algorithm": ALGORITHM}
     if isinstance(found.get("candidates"), (list, tuple)):
         found["candidates"] = contents_of(found["candidates"])
-    return _hashed(found)
+    return _hashed(canonical(found))
 
 
-def _hashed(value: Any) -> str:
-    return hashlib.sha256(_canonical(value).encode()).hexdigest()
-
-
-def _canonical(value: Any) -> str:
+def canonical(value: Any) -> str:
     """JSON with sorted keys; a dataclass as the list of its fields' values, for speed."""
-    return json.dumps(
-        value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False, default=_packed
-    )
+    return _JSON.encode(value)
+
+
+def _hashed(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _packed(value: Any) -> Any:
@@ -91,3 +88,10 @@ def _packed(value: Any) -> Any:
 @cache
 def _names(kind: type[Any]) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind))
+
+
+_JSON = json.JSONEncoder(
+    sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False, default=_packed
+)
+KNOWN = tuple(name for name in _names(Candidate) if name != "id")
+AROUND_WORKS = KNOWN[: KNOWN.index("works")], KNOWN[KNOWN.index("works") + 1 :]

@@ -36,7 +36,7 @@ def index_works(
 ) -> Iterator[dict[str, Any]]:
     """Encode works in batches, leaving out what ``vectors`` has, and yield what each batch added.
 
-    ``works``: one text a language, as :func:`~oneteam_core.matching.affinity.by_language` joins title
+    ``works``: one text a language, as :func:`~oneteam_core.matching.shelf.by_language` joins title
     and abstract. Stop at any time and begin again: only what is missing is encoded.
     Complexity: linear in the length of the works that are missing.
 

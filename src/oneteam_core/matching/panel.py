@@ -9,14 +9,14 @@ from functools import cached_property, reduce
 from operator import or_
 from typing import Any
 
-from oneteam_core.matching.affinity import AffinityScorer
-from oneteam_core.matching.assess import default_encoder, ranked
+from oneteam_core.matching.assess import assessed, in_order
 from oneteam_core.matching.check import check_inputs
 from oneteam_core.matching.clash import smallest_clash
 from oneteam_core.matching.encoder import Encoder, title_of
-from oneteam_core.matching.fingerprint import ALGORITHM, contents_of, fingerprint
+from oneteam_core.matching.fingerprint import ALGORITHM, fingerprint
+from oneteam_core.matching.library import Library
 from oneteam_core.matching.model import Candidate, ProblemText, Relations, Rules
-from oneteam_core.matching.pool import UNIT, Pool, common_slots
+from oneteam_core.matching.pool import UNIT, Free, Pool, common_slots
 from oneteam_core.matching.result import Assessment, Certificate, Panel, RunnerUp, Seat, Without
 from oneteam_core.matching.selector import Limits, Option, Selection
 
@@ -32,6 +32,7 @@ def match(
     on: date,
     encoder: Encoder[Any] | None = None,
     vectors: MutableMapping[str, Any] | None = None,
+    library: Library | None = None,
 ) -> Panel:
     """Choose the panel for one problem and say why.
 
@@ -40,9 +41,13 @@ def match(
     share of the needs, by weight, that somebody on it covers. The choice is exact (see
     :mod:`oneteam_core.matching.selector`); scores count in millionths, so it is the same everywhere.
 
+    ``encoder``, ``vectors`` and ``library`` as for :func:`rank`: who asks about the same people again gives
+    the same library.
+
     Returns a :class:`Panel`. Where the rules cannot all hold, ``chosen`` is empty and ``clash`` names
     the smallest set of rules that cannot. Raises :class:`MatchingError` on bad input.
-    Complexity: linear in all texts, plus one selection for the panel and one for each of its members.
+    Complexity: linear in all texts, or in the number of works with a library that has them; plus one
+    selection for the panel and one for each of its members.
 
     >>> from oneteam_core.matching.model import Need, Work
     >>> def person(id, org, kind, skill, title):
@@ -69,40 +74,50 @@ def match(
     """
     rules = rules or Rules()
     check_inputs(problem=problem, candidates=candidates, relations=relations, rules=rules, on=on)
-    encoder = encoder or default_encoder(candidates).encoder
-    contents = contents_of(candidates)
-    scorer = AffinityScorer(problem, encoder, vectors)
-    assessments = ranked(problem, candidates, relations, on, rules.weights, scorer, contents)
+    library = library or Library(candidates, encoder=encoder, vectors=vectors)
+    contents, title = library.contents(candidates), title_of(library.encoder)
+    found = assessed(problem, candidates, relations, on, rules.weights, library)
     name = fingerprint(
-        problem=problem,
-        candidates=contents,
-        relations=relations,
-        rules=rules,
-        on=on,
-        encoder=title_of(encoder),
+        problem=problem, candidates=contents, relations=relations, rules=rules, on=on, encoder=title
     )
-    pool = Pool.of(problem, candidates, assessments)
+    pool = Pool.of(problem, candidates, in_order(found, contents))
+    return _panel(pool, rules, _Run(on, title, name))
+
+
+@dataclass(frozen=True)
+class _Run:
+    """What names a panel besides what it was chosen from."""
+
+    on: date
+    encoder: str
+    fingerprint: str
+
+
+def _panel(pool: Pool, rules: Rules, run: _Run) -> Panel:
     found = pool.best(rules)
     chosen, runners_up = _explained(pool, rules, found) if found else ((), ())
-    covered = _covered(problem, chosen)
+    covered = _covered(pool.problem, chosen)
     return Panel(
-        problem=problem.id,
-        on=on,
+        problem=pool.problem.id,
+        on=run.on,
         algorithm=ALGORITHM,
-        encoder=title_of(encoder),
-        fingerprint=name,
+        encoder=run.encoder,
+        fingerprint=run.fingerprint,
         chosen=chosen,
         runners_up=runners_up,
         excluded=pool.excluded(rules),
         clash=() if found else smallest_clash(pool, rules),
         covered=covered,
-        uncovered=tuple(need.skill for need in problem.needs if need.skill not in covered),
-        slots=common_slots(
-            [candidate for candidate, _ in pool.people if found and candidate.id in found.persons]
-        ),
+        uncovered=tuple(need.skill for need in pool.problem.needs if need.skill not in covered),
+        slots=common_slots([candidate for candidate, _ in _inside(pool, found)] if found else ()),
         certificate=_certificate(found) if found else None,
-        assessments=assessments,
+        assessments=tuple([assessment for _, assessment in pool.people]),
     )
+
+
+def _inside(pool: Pool, found: Selection) -> list[tuple[Candidate, Assessment]]:
+    """Those chosen, best score first."""
+    return [pool.people[at] for at in sorted(pool.order[person] for person in found.persons)]
 
 
 def _covered(problem: ProblemText, chosen: Sequence[Seat]) -> tuple[str, ...]:
@@ -115,12 +130,8 @@ def _certificate(found: Selection) -> Certificate:
 
 
 def _explained(pool: Pool, rules: Rules, found: Selection) -> tuple[tuple[Seat, ...], tuple[RunnerUp, ...]]:
-    inside = [
-        (candidate, assessment) for candidate, assessment in pool.people if candidate.id in found.persons
-    ]
-    seats = tuple(
-        _seat(pool, rules, found, candidate, assessment, inside) for candidate, assessment in inside
-    )
+    inside = _inside(pool, found)
+    seats = tuple(_seat(pool, rules, found, *pair, inside) for pair in inside)
     return seats, _runners_up(pool, rules, found)
 
 
@@ -145,11 +156,11 @@ def _seat(
 
 def _without(pool: Pool, rules: Rules, found: Selection, person: str) -> Without:
     eased = replace(rules, pinned=tuple(pinned for pinned in rules.pinned if pinned != person))
-    other = pool.without(person).best(eased)
+    other = pool.best(eased, without=person)
     if other is None:
         return Without(persons=(), loss=None, loss_percent=None)
-    in_order = tuple(candidate.id for candidate, _ in pool.people if candidate.id in other.persons)
-    return Without(persons=in_order, **_loss(found.value, other.value))
+    persons = tuple(sorted(other.persons, key=pool.order.__getitem__))
+    return Without(persons=persons, **_loss(found.value, other.value))
 
 
 def _loss(best: int, other: int) -> dict[str, float]:
@@ -163,29 +174,29 @@ def _runners_up(pool: Pool, rules: Rules, found: Selection) -> tuple[RunnerUp, .
     Those who could be worth most, if only values and needs counted, are tried first, until nobody left
     could be worth as much as the tenth.
     """
-    exchanges = _Exchanges(pool, rules, found)
+    exchanges, chosen = _Exchanges(pool, rules, found), frozenset(found.persons)
     outside = [
-        (exchanges.hoped(candidate), at, candidate, assessment)
-        for at, (candidate, assessment) in enumerate(pool.allowed(rules))
-        if candidate.id not in found.persons
+        (exchanges.hoped(free.option), at, free)
+        for at, free in enumerate(pool.allowed(rules))
+        if free.option.person not in chosen
     ]
-    best: list[tuple[int, int, Candidate, Assessment, str]] = []
-    for hoped, at, candidate, assessment in sorted(outside, key=lambda entry: (-entry[0], entry[1])):
+    best: list[tuple[int, int, Free, str]] = []
+    for hoped, at, free in sorted(outside, key=lambda entry: (-entry[0], entry[1])):
         if len(best) == MOST_RUNNERS_UP and hoped < -best[-1][0]:
             break
-        exchange = exchanges.cheapest(candidate)
+        exchange = exchanges.cheapest(free)
         if exchange:
-            best.append((-exchange[0], at, candidate, assessment, exchange[1]))
+            best.append((-exchange[0], at, free, exchange[1]))
             best = sorted(best, key=lambda entry: entry[:2])[:MOST_RUNNERS_UP]
     return tuple(
         RunnerUp(
-            person=candidate.id,
-            score=assessment.score,
-            reasons=assessment.reasons,
+            person=free.candidate.id,
+            score=free.assessment.score,
+            reasons=free.assessment.reasons,
             replaces=replaced,
             **_loss(found.value, -value),
         )
-        for value, _, candidate, assessment, replaced in best
+        for value, _, free, replaced in best
     )
 
 
@@ -193,34 +204,36 @@ class _Exchanges:
     """What the panel is worth when one person takes the place of another."""
 
     def __init__(self, pool: Pool, rules: Rules, found: Selection) -> None:
-        self._pool, self._rules = pool, rules
-        self._limits = pool.limits(rules)
-        inside = [candidate for candidate, _ in pool.people if candidate.id in found.persons]
+        self._rules, self._limits = rules, pool.limits(rules)
+        chosen = frozenset(found.persons)
+        inside = [free for free in pool.allowed(rules) if free.option.person in chosen]
         self._stays = [
-            _Stay(leaver.id, rest, [pool.option_of(person, rules) for person in rest])
-            for leaver, rest in ((one, [other for other in inside if other is not one]) for one in inside)
-            if leaver.id not in rules.pinned
+            _Stay(leaver.candidate.id, [free for free in inside if free is not leaver])
+            for leaver in inside
+            if leaver.candidate.id not in rules.pinned
         ]
+        self._rest: dict[int, int] = {}
 
-    def hoped(self, candidate: Candidate) -> int:
+    def hoped(self, newcomer: Option) -> int:
         """The value of the best exchange if no rule had to be kept."""
-        newcomer = self._pool.option_of(candidate, self._rules)
-        return max((stay.worth_with(newcomer, self._limits) for stay in self._stays), default=0)
+        if newcomer.needs not in self._rest:
+            worth = (stay.worth_with(newcomer, self._limits) for stay in self._stays)
+            self._rest[newcomer.needs] = max(worth, default=0) - newcomer.value
+        return self._rest[newcomer.needs] + newcomer.value
 
-    def cheapest(self, candidate: Candidate) -> tuple[int, str] | None:
+    def cheapest(self, newcomer: Free) -> tuple[int, str] | None:
         """The best panel with this person in for one other: its value and that other, if any holds."""
-        newcomer = self._pool.option_of(candidate, self._rules)
         best: tuple[int, str] | None = None
         for stay in self._stays:
-            value = stay.worth_with(newcomer, self._limits)
-            if (best is None or value > best[0]) and self._holds(stay, candidate, newcomer):
+            value = stay.worth_with(newcomer.option, self._limits)
+            if (best is None or value > best[0]) and self._holds([*stay.people, newcomer]):
                 best = value, stay.leaver
         return best
 
-    def _holds(self, stay: _Stay, candidate: Candidate, newcomer: Option) -> bool:
-        if not _holds([*stay.options, newcomer], self._limits):
+    def _holds(self, people: Sequence[Free]) -> bool:
+        if not _holds([free.option for free in people], self._limits):
             return False
-        return not self._rules.common_slot or common_slots([*stay.people, candidate]) != ()
+        return not self._rules.common_slot or common_slots([free.candidate for free in people]) != ()
 
 
 @dataclass(frozen=True)
@@ -228,16 +241,15 @@ class _Stay:
     """Those who stay when one leaves."""
 
     leaver: str
-    people: list[Candidate]
-    options: list[Option]
+    people: list[Free]
 
     @cached_property
     def value(self) -> int:
-        return sum(option.value for option in self.options)
+        return sum(free.option.value for free in self.people)
 
     @cached_property
     def needs(self) -> int:
-        return reduce(or_, (option.needs for option in self.options), 0)
+        return reduce(or_, (free.option.needs for free in self.people), 0)
 
     def worth_with(self, newcomer: Option, limits: Limits) -> int:
         return self.value + newcomer.value + limits.gains[self.needs | newcomer.needs]

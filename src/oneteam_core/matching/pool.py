@@ -6,18 +6,27 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import NamedTuple
 
 from oneteam_core.matching.model import Candidate, ProblemText, Rules
 from oneteam_core.matching.result import Assessment, Excluded
-from oneteam_core.matching.selector import Limits, Option, Selection, select
+from oneteam_core.matching.selector import Limits, Option, Selection, Space, select
 
 UNIT = 1_000_000
 
-Asked = tuple[frozenset[str], frozenset[str], tuple[str, ...]]
-"""Those pinned, those excluded by hand, the barring rules: what decides who may be chosen."""
-
 BARRING = ("conflicts", "quota", "excluded", "known")
 """Rules that keep single people out."""
+
+Asked = tuple[frozenset[str], frozenset[str], tuple[str, ...], bool]
+"""Those pinned, those excluded by hand, the barring rules, whether industry is field: what decides who may be chosen."""
+
+
+class Free(NamedTuple):
+    """Somebody who may be chosen, and what the selector sees of them."""
+
+    candidate: Candidate
+    assessment: Assessment
+    option: Option
 
 
 @dataclass(frozen=True)
@@ -26,10 +35,8 @@ class Pool:
 
     problem: ProblemText
     people: tuple[tuple[Candidate, Assessment], ...]
-    options: dict[tuple[str, bool], Option] = field(default_factory=dict, compare=False, repr=False)
-    asked: dict[Asked, tuple[tuple[Candidate, Assessment], ...]] = field(
-        default_factory=dict, compare=False, repr=False
-    )
+    asked: dict[Asked, tuple[Free, ...]] = field(default_factory=dict, compare=False, repr=False)
+    spaces: dict[Limits, Space] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(
@@ -38,10 +45,10 @@ class Pool:
         by_id = {candidate.id: candidate for candidate in candidates}
         return cls(problem, tuple((by_id[found.person], found) for found in assessments))
 
-    def without(self, person: str) -> Pool:
-        """Everybody else; whether they may come does not hang on this person."""
-        asked = {key: _others(people, person) for key, people in self.asked.items()}
-        return replace(self, people=_others(self.people, person), asked=asked)
+    @cached_property
+    def order(self) -> dict[str, int]:
+        """The place of everybody among the people."""
+        return {candidate.id: at for at, (candidate, _) in enumerate(self.people)}
 
     def excluded(self, rules: Rules) -> tuple[Excluded, ...]:
         """Who is kept out, with all reasons."""
@@ -53,35 +60,28 @@ class Pool:
                 found.append(Excluded(person=candidate.id, codes=codes, conflicts=hard))
         return tuple(found)
 
-    def allowed(
-        self, rules: Rules, barring: Sequence[str] = BARRING
-    ) -> tuple[tuple[Candidate, Assessment], ...]:
+    def allowed(self, rules: Rules, barring: Sequence[str] = BARRING) -> tuple[Free, ...]:
         """Those whom no barring rule keeps out; kept, for it is asked for every seat."""
-        key = frozenset(rules.pinned), frozenset(rules.excluded), tuple(barring)
+        key = frozenset(rules.pinned), frozenset(rules.excluded), tuple(barring), rules.industry_is_field
         if key not in self.asked:
             self.asked[key] = tuple(
-                pair for pair in self.people if not reasons_against(*pair, rules, barring)
+                Free(candidate, assessment, self.option_of(candidate, assessment, rules))
+                for candidate, assessment in self.people
+                if not reasons_against(candidate, assessment, rules, barring)
             )
         return self.asked[key]
 
-    @cached_property
-    def assessments(self) -> dict[str, Assessment]:
-        return {candidate.id: assessment for candidate, assessment in self.people}
-
-    def option_of(self, candidate: Candidate, rules: Rules) -> Option:
-        """What the selector sees of a person; kept, for the same person is looked at many times."""
-        key = candidate.id, rules.industry_is_field
-        if key not in self.options:
-            self.options[key] = Option(
-                person=candidate.id,
-                value=round(self.assessments[candidate.id].score * UNIT),
-                needs=self.covered_by(candidate),
-                academia=candidate.kind == "academia",
-                research=candidate.kind == "research",
-                field=has_field_experience(candidate, rules),
-                org=candidate.orgs[0],
-            )
-        return self.options[key]
+    def option_of(self, candidate: Candidate, assessment: Assessment, rules: Rules) -> Option:
+        """What the selector sees of a person."""
+        return Option(
+            person=candidate.id,
+            value=round(assessment.score * UNIT),
+            needs=self.covered_by(candidate),
+            academia=candidate.kind == "academia",
+            research=candidate.kind == "research",
+            field=has_field_experience(candidate, rules),
+            org=candidate.orgs[0],
+        )
 
     def covered_by(self, candidate: Candidate) -> int:
         return sum(1 << at for at, need in enumerate(self.problem.needs) if need.skill in candidate.skills)
@@ -108,32 +108,35 @@ class Pool:
         )
 
     def best(
-        self, rules: Rules, limits: Limits | None = None, barring: Sequence[str] = BARRING
+        self,
+        rules: Rules,
+        limits: Limits | None = None,
+        barring: Sequence[str] = BARRING,
+        without: str | None = None,
     ) -> Selection | None:
         """The best panel over all slots in which everybody with known availability can come.
 
+        ``without``: somebody who is left out; whether others may come does not hang on this person.
         Complexity: one selection, and one more for each different set of free people where the best
         panel over all has no common slot.
         """
-        allowed = self.allowed(rules, barring)
-        if set(rules.pinned) - {candidate.id for candidate, _ in allowed}:
-            return None
+        allowed: Sequence[Free] = self.allowed(rules, barring)
+        if without is not None:
+            allowed = [free for free in allowed if free.option.person != without]
         limits = limits or self.limits(rules)
         found = self._select(allowed, rules, limits)
         if found is None or not rules.common_slot:
             return found
-        chosen = [candidate for candidate, _ in allowed if candidate.id in found.persons]
+        chosen = [self.people[self.order[person]][0] for person in found.persons]
         if common_slots(chosen) != ():
             return found
         return self._best_over_slots(allowed, rules, limits)
 
-    def _best_over_slots(
-        self, allowed: Sequence[tuple[Candidate, Assessment]], rules: Rules, limits: Limits
-    ) -> Selection | None:
+    def _best_over_slots(self, allowed: Sequence[Free], rules: Rules, limits: Limits) -> Selection | None:
         """The best over all slots, the earliest of several; slots that promise most are tried first."""
         best: tuple[tuple[int, int], int, Selection] | None = None
-        unknown = [at for at, (candidate, _) in enumerate(allowed) if candidate.free is None]
-        for hoped, at, known in self._slots(allowed, unknown, rules, limits):
+        unknown = [at for at, one in enumerate(allowed) if one.candidate.free is None]
+        for hoped, at, known in self._slots(allowed, unknown, limits):
             if best and hoped < best[0]:
                 break
             found = self._select([allowed[one] for one in sorted((*known, *unknown))], rules, limits)
@@ -144,44 +147,42 @@ class Pool:
         return self._select([allowed[one] for one in unknown], rules, limits)
 
     def _slots(
-        self,
-        allowed: Sequence[tuple[Candidate, Assessment]],
-        unknown: Sequence[int],
-        rules: Rules,
-        limits: Limits,
+        self, allowed: Sequence[Free], unknown: Sequence[int], limits: Limits
     ) -> list[tuple[tuple[int, int], int, tuple[int, ...]]]:
         """For each different set of free people: the most it can be worth, the slot's place, the people.
 
         ``allowed`` stands in the order of scores, so the best of a slot are its first.
         """
         free: dict[str, list[int]] = defaultdict(list)
-        for one, (candidate, _) in enumerate(allowed):
-            for slot in dict.fromkeys(candidate.free or ()):
-                free[slot].append(one)
+        for at, one in enumerate(allowed):
+            for slot in dict.fromkeys(one.candidate.free or ()):
+                free[slot].append(at)
         found: dict[tuple[int, ...], tuple[tuple[int, int], int, tuple[int, ...]]] = {}
         for at, slot in enumerate(sorted(free)):
             known = tuple(free[slot])
             first = sorted((*known[: limits.size], *unknown[: limits.size]))[: limits.size]
-            hoped = sum(self.option_of(allowed[one][0], rules).value for one in first) + max(limits.gains)
+            hoped = sum(allowed[one].option.value for one in first) + max(limits.gains)
             found.setdefault(known, ((len(first), hoped), at, known))
         return sorted(found.values(), key=lambda entry: (-entry[0][0], -entry[0][1], entry[1]))
 
-    def _select(
-        self, people: Sequence[tuple[Candidate, Assessment]], rules: Rules, limits: Limits
-    ) -> Selection | None:
-        options = [self.option_of(candidate, rules) for candidate, _ in people]
+    def _select(self, people: Sequence[Free], rules: Rules, limits: Limits) -> Selection | None:
+        options = [one.option for one in people]
         if limits.gains == (0,):
             options = [replace(option, needs=0) for option in options]
+        if not rules.pinned:
+            return select(options, [], limits, self._space(limits))
         pinned = [option for option in options if option.person in rules.pinned]
         if len(pinned) < len(rules.pinned):
             return None
-        return select([option for option in options if option.person not in rules.pinned], pinned, limits)
+        others = [option for option in options if option.person not in rules.pinned]
+        return select(others, pinned, limits, self._space(limits))
 
-
-def _others(
-    people: Sequence[tuple[Candidate, Assessment]], person: str
-) -> tuple[tuple[Candidate, Assessment], ...]:
-    return tuple(pair for pair in people if pair[0].id != person)
+    def _space(self, limits: Limits) -> Space:
+        """The same one as long as the limits stay the same."""
+        if limits not in self.spaces:
+            self.spaces.clear()
+            self.spaces[limits] = Space(limits)
+        return self.spaces[limits]
 
 
 def _rank(selection: Selection) -> tuple[int, int]:
@@ -193,8 +194,9 @@ def reasons_against(
 ) -> tuple[str, ...]:
     """Codes of everything that keeps one person out, as far as the barring rules are in force."""
     codes: list[str] = []
-    if "conflicts" in barring:
-        codes += dict.fromkeys(conflict.code for conflict in assessment.reasons.conflicts.hard)
+    conflicts = assessment.reasons.conflicts
+    if conflicts.conflicts and "conflicts" in barring:
+        codes += dict.fromkeys(conflict.code for conflict in conflicts.hard)
     if "quota" in barring and candidate.quota_left == 0:
         codes.append("quota_used")
     if "excluded" in barring and candidate.id in rules.excluded:

@@ -29,10 +29,10 @@ def _lines(panel: Panel, labels: Labels, title: str) -> Iterator[str]:
         yield f"  covered: {_names(panel.covered, labels)} | not covered: {_names(panel.uncovered, labels)}"
     for runner_up in panel.runners_up[:3]:
         swap = f"for {labels.get(runner_up.replaces, runner_up.replaces)}: -{runner_up.loss_percent} %"
-        yield f"  next     {_cut(labels.get(runner_up.person, runner_up.person))} {swap}"
+        yield f"  next     {cut(labels.get(runner_up.person, runner_up.person))} {swap}"
     for excluded in panel.excluded:
         why = "; ".join(conflict_text(conflict, labels) for conflict in excluded.conflicts)
-        name = _cut(labels.get(excluded.person, excluded.person))
+        name = cut(labels.get(excluded.person, excluded.person))
         yield f"  kept out {name} {why or ', '.join(excluded.codes)}"
     if panel.certificate:
         proof = f"objective {panel.certificate.objective:.4f}, gap {panel.certificate.gap:g}"
@@ -42,7 +42,7 @@ def _lines(panel: Panel, labels: Labels, title: str) -> Iterator[str]:
 def _seat(seat: Seat, labels: Labels) -> Iterator[str]:
     without = seat.without.loss_percent
     effect = "no panel without" if without is None else f"without: -{without} %"
-    yield f"  {seat.score:.3f}    {_cut(labels.get(seat.person, seat.person))} {effect}"
+    yield f"  {seat.score:.3f}    {cut(labels.get(seat.person, seat.person))} {effect}"
     topic, field, schedule, conflicts = four_reasons(seat.reasons, labels)
     yield f"           topic: {topic}"
     yield f"           field: {field} | schedule: {schedule} | conflicts: {conflicts}"
@@ -106,7 +106,7 @@ def _names(keys: Sequence[str], labels: Labels) -> str:
     return ", ".join(labels.get(key, key) for key in keys) or "none"
 
 
-def _cut(text: str, width: int = 62) -> str:
+def cut(text: str, width: int = 62) -> str:
     """Fill or cut to a width in columns, Korean counting two."""
     shown, used = "", 0
     for char in text:

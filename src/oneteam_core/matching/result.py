@@ -9,7 +9,7 @@ from datetime import date
 from oneteam_core.matching.model import FieldRecord
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class WorkEvidence:
     """A work that counted: ``score`` 0..1, the languages compared, and what really met.
 
@@ -24,7 +24,7 @@ class WorkEvidence:
     kind: str = "work"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Affinity:
     """Nearness of a person's works to a problem.
 
@@ -33,12 +33,12 @@ class Affinity:
     """
 
     value: float | None
-    works: tuple[WorkEvidence, ...]
+    works: Sequence[WorkEvidence]
     encoder: str
-    field: tuple[WorkEvidence, ...] = ()
+    field: Sequence[WorkEvidence] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Conflict:
     """A reason why a person must not sit at this table, or, with ``hard`` false, a note.
 
@@ -63,14 +63,14 @@ class Conflict:
     whose: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class TopicReason:
     affinity: Affinity
     skills: tuple[str, ...]
     skill_share: float
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class FieldReason:
     score: float
     same_area: tuple[FieldRecord, ...]
@@ -78,13 +78,13 @@ class FieldReason:
     industry: bool
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ScheduleReason:
     quota_left: int | None
     free: tuple[str, ...] | None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ConflictReason:
     conflicts: tuple[Conflict, ...]
 
@@ -97,7 +97,7 @@ class ConflictReason:
         return tuple(conflict for conflict in self.conflicts if not conflict.hard)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Reasons:
     """The four parts, always in this order."""
 
@@ -107,7 +107,7 @@ class Reasons:
     conflicts: ConflictReason
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Assessment:
     """One person for one problem. ``score`` 0..1, rounded to six places.
 
@@ -120,7 +120,7 @@ class Assessment:
     enough_known: bool
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Without:
     """The best panel without one person. ``persons`` is empty when the rules then cannot hold.
 
@@ -132,7 +132,7 @@ class Without:
     loss_percent: float | None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Seat:
     """A chosen person. ``covers`` are the needed skills that nobody else on the panel has."""
 
@@ -144,7 +144,7 @@ class Seat:
     without: Without
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class RunnerUp:
     """A person not chosen, and the cheapest exchange that would bring this person in."""
 
@@ -156,7 +156,7 @@ class RunnerUp:
     loss_percent: float
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Excluded:
     """``codes``: hard conflicts' codes, quota_used, by_hand, not_enough_known."""
 
@@ -165,7 +165,7 @@ class Excluded:
     conflicts: tuple[Conflict, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Clash:
     """One rule of the smallest set that cannot hold together.
 
@@ -178,7 +178,7 @@ class Clash:
     persons: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Certificate:
     """What was reached and what was proven: ``gap`` = ``bound`` - ``objective``; 0 means the optimum."""
 
@@ -187,7 +187,7 @@ class Certificate:
     gap: float
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Panel:
     """The answer. Either ``chosen`` or ``clash`` is empty."""
 

@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
+from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,8 +44,9 @@ class Option:
     org: str
 
     @cached_property
-    def traits(self) -> tuple[int, bool, bool, bool]:
-        return self.needs, self.academia, self.research, self.field
+    def traits(self) -> int:
+        """Needs and kinds as one bit set."""
+        return self.needs << 3 | self.academia << 2 | self.research << 1 | self.field
 
 
 @dataclass(frozen=True)
@@ -66,11 +68,14 @@ class Selection:
     value: int
 
 
-def select(options: Sequence[Option], pinned: Sequence[Option], limits: Limits) -> Selection | None:
+def select(
+    options: Sequence[Option], pinned: Sequence[Option], limits: Limits, space: Space | None = None
+) -> Selection | None:
     """Choose the best panel: as many as ``size`` allows, then the largest sum of values and gain.
 
     Parameters: ``options`` in the order in which ties are settled, without the ``pinned``, who are in
-    any case. Returns ``None`` when the limits cannot hold.
+    any case. ``space`` of the same limits, kept from another call, saves building it. Returns ``None`` when
+    the limits cannot hold.
     Complexity: O(n * size * academia * research * field * 2^needs * per_org) time, where n is cut
     beforehand to people who are not beaten by enough of their own likes.
 
@@ -88,7 +93,7 @@ def select(options: Sequence[Option], pinned: Sequence[Option], limits: Limits) 
     if max(limits.academia, limits.research, limits.field) > limits.size:
         return None
     people = [*sorted(_worth_looking_at(options, limits), key=lambda option: option.org)]
-    space = _Space(limits, pinned)
+    space = space or Space(limits)
     taken, values = _backward(people, held, space)
     state = space.start(pinned, held[people[0].org] if people else 0)
     if values[state] < 0:
@@ -113,30 +118,30 @@ def _worth_looking_at(options: Sequence[Option], limits: Limits) -> list[Option]
     on the panel (size - 1) and the members of full organisations (size at most) may be out of reach,
     so 2 * size others are enough, at most ``per_org`` of one organisation counted.
     """
-    best = sorted(options, key=lambda option: -option.value)
+    best = sorted(options, key=attrgetter("value"), reverse=True)
     chosen = {option.person for option in _unbeaten(_best_alike(best, limits), limits)}
     return [option for option in options if option.person in chosen]
 
 
 def _best_alike(options: Sequence[Option], limits: Limits) -> list[Option]:
     """The first of each traits, in the given order."""
-    alike: Counter[tuple[int, bool, bool, bool]] = Counter()
-    per_org: Counter[tuple[str, tuple[int, bool, bool, bool]]] = Counter()
+    alike: dict[int, int] = {}
+    per_org: Counter[tuple[str, int]] = Counter()
     kept = []
     for option in options:
         traits = option.traits
-        if alike[traits] < 2 * limits.size and per_org[option.org, traits] < limits.per_org:
+        if alike.get(traits, 0) < 2 * limits.size and per_org[option.org, traits] < limits.per_org:
             kept.append(option)
-            alike[traits] += 1
+            alike[traits] = alike.get(traits, 0) + 1
             per_org[option.org, traits] += 1
     return kept
 
 
 def _unbeaten(options: Sequence[Option], limits: Limits) -> list[Option]:
     """Those, best first, whom fewer than 2 * size before them match or surpass in every trait."""
-    lesser: dict[tuple[int, bool, bool, bool], list[tuple[int, bool, bool, bool]]] = {}
-    beaten: Counter[tuple[int, bool, bool, bool]] = Counter()
-    per_org: Counter[tuple[str, tuple[int, bool, bool, bool]]] = Counter()
+    lesser: dict[int, list[int]] = {}
+    beaten: Counter[int] = Counter()
+    per_org: Counter[tuple[str, int]] = Counter()
     every = {option.traits for option in options}
     kept = []
     for option in options:
@@ -145,7 +150,7 @@ def _unbeaten(options: Sequence[Option], limits: Limits) -> list[Option]:
             continue
         kept.append(option)
         if traits not in lesser:
-            lesser[traits] = [other for other in every if _covers(traits, other)]
+            lesser[traits] = [other for other in every if not other & ~traits]
         for other in lesser[traits]:
             if per_org[option.org, other] < limits.per_org:
                 per_org[option.org, other] += 1
@@ -153,17 +158,13 @@ def _unbeaten(options: Sequence[Option], limits: Limits) -> list[Option]:
     return kept
 
 
-def _covers(one: tuple[int, bool, bool, bool], other: tuple[int, bool, bool, bool]) -> bool:
-    """Whether ``one`` has every need and every trait of ``other``."""
-    return not other[0] & ~one[0] and all(
-        mine >= theirs for mine, theirs in zip(one[1:], other[1:], strict=True)
-    )
+class Space:
+    """All states, numbered; the last axis is the number taken from the present organisation.
 
+    What is found of the moves between them is kept for further selections with the same limits.
+    """
 
-class _Space:
-    """All states, numbered; the last axis is the number taken from the present organisation."""
-
-    def __init__(self, limits: Limits, pinned: Sequence[Option]) -> None:
+    def __init__(self, limits: Limits) -> None:
         self.limits = limits
         widths = (limits.size, limits.academia, limits.research, limits.field)
         self.shape = (*(width + 1 for width in widths), len(limits.gains), limits.per_org + 1)
@@ -173,7 +174,8 @@ class _Space:
             )
         axes = np.indices(self.shape, dtype=np.int32).reshape(6, -1)
         self.count, self.academia, self.research, self.field, self.covered, self.of_org = axes
-        self._moves: dict[tuple[int, bool, bool, bool], NDArray[np.intp]] = {}
+        self._moves: dict[int, NDArray[np.intp]] = {}
+        self._new_orgs: dict[int, NDArray[np.intp]] = {}
 
     def end(self) -> NDArray[np.int64]:
         """Value of each state when nobody is left to look at."""
@@ -204,8 +206,10 @@ class _Space:
 
     def new_org(self, held: int) -> NDArray[np.intp]:
         """The state at the start of the next organisation, of which ``held`` are pinned."""
-        places = np.arange(self.count.size) - self.of_org + held
-        return places.astype(np.intp)
+        if held not in self._new_orgs:
+            places = np.arange(self.count.size) - self.of_org + held
+            self._new_orgs[held] = places.astype(np.intp)
+        return self._new_orgs[held]
 
     def start(self, pinned: Sequence[Option], held: int) -> int:
         limits = self.limits
@@ -221,29 +225,33 @@ class _Space:
 
 
 def _backward(
-    people: Sequence[Option], held: Counter[str], space: _Space
+    people: Sequence[Option], held: Counter[str], space: Space
 ) -> tuple[list[NDArray[np.uint8]], NDArray[np.int64]]:
-    """Whether to take each person in each state (as packed bits), and the value of each first state."""
-    values = space.end()
+    """Whether to take each person in each state (as packed bits), and the value of each first state.
+
+    Behind the values of the states stands the one that a move to -1 finds.
+    """
+    values = np.append(space.end(), IMPOSSIBLE)
+    states = values[:-1]
     taken: list[NDArray[np.uint8]] = []
     following: str | None = None
     for option in reversed(people):
         if following is not None and following != option.org:
-            values = values[space.new_org(held[following])]
+            states[:] = states[space.new_org(held[following])]
         following = option.org
-        move = space.move(option)
-        if_taken = np.where(move < 0, IMPOSSIBLE, values[move] + option.value + ONE_MORE)
-        take = if_taken >= np.maximum(values, 0)
-        values = np.where(take, if_taken, values)
+        if_taken = values[space.move(option)]
+        if_taken += option.value + ONE_MORE
+        take = if_taken >= np.maximum(states, 0)
+        np.copyto(states, if_taken, where=take)
         taken.append(np.packbits(take))
     taken.reverse()
-    return taken, values
+    return taken, states
 
 
 def _forward(
     people: Sequence[Option],
     held: Counter[str],
-    space: _Space,
+    space: Space,
     taken: Sequence[NDArray[np.uint8]],
     state: int,
 ) -> list[Option]:

@@ -10,12 +10,18 @@ from typing import Any
 
 import numpy as np
 
-from oneteam_core.matching.assess import default_encoder, rank
+from oneteam_core.matching.assess import assessed
 from oneteam_core.matching.batch.model import Batch, Demand, GroupLimit, Keep, Load, Pair, Scores
+from oneteam_core.matching.check import check_problem, check_world
 from oneteam_core.matching.encoder import Encoder
 from oneteam_core.matching.errors import MatchingError
+from oneteam_core.matching.library import Library
 from oneteam_core.matching.model import Candidate, FieldRecord, ProblemText, Relations, Rules
 from oneteam_core.matching.pool import BARRING, has_field_experience, reasons_against
+from oneteam_core.matching.result import Assessment
+
+Fields = Mapping[Pair, Sequence[FieldRecord]]
+NO_FIELDS: Fields = {}
 
 
 def batch_of(
@@ -29,7 +35,8 @@ def batch_of(
     keep: Keep | None = None,
     encoder: Encoder[Any] | None = None,
     vectors: MutableMapping[str, Any] | None = None,
-    fields: Mapping[Pair, Sequence[FieldRecord]] | None = None,
+    library: Library | None = None,
+    fields: Fields = NO_FIELDS,
     step: Callable[[int], None] | None = None,
 ) -> Batch:
     """A batch in which every problem gets a panel by the same rules, and nobody more than the quota left.
@@ -39,7 +46,13 @@ def batch_of(
     A common slot and the worth of covering all needs are not looked at here: a date is sought for each
     table afterwards. Raises :class:`MatchingError` on bad input, and where ``rules`` pin somebody, for it
     would not be said at which problem: use ``fixed``.
-    Complexity: one assessment of every person for each problem.
+
+    ``fields``: field experience that counts at one problem only, by the identifiers of problem and person, such
+    as a past table of which this problem's owner may know and others may not. It is added to the person's own
+    for that problem: in the score, and where the rules ask for somebody with field experience.
+    ``encoder``, ``vectors`` and ``library`` as for ``rank``. ``step`` is told after each problem how many are done;
+    what it raises ends the work.
+    Complexity: all texts are read once; then one assessment of every person for each problem.
 
     >>> from oneteam_core.matching.batch.plan import match_many
     >>> people = [
@@ -56,23 +69,19 @@ def batch_of(
     >>> match_many(batch_of(**case, on=date(2026, 11, 23)), fair=True).pairs
     (('asr', 'ann'), ('ocr', 'bob'))
     """
-    rules, encoder = rules or Rules(), encoder or default_encoder(candidates).encoder
+    rules = rules or Rules()
     if rules.pinned:
         raise MatchingError("rules.pinned", "says not at which problem; give pairs as fixed instead")
-    vectors = vectors if vectors is not None else {}
-    place = {candidate.id: at for at, candidate in enumerate(candidates)}
-    scores = np.zeros((len(problems), len(candidates)))
-    forbidden: list[Pair] = []
-    there = {problem.id: _there(problem.id, candidates, fields or {}) for problem in problems}
+    check_world(candidates=candidates, relations=relations, rules=rules, on=on)
+    _check_fields(fields, problems, candidates)
+    library = library or Library(candidates, encoder=encoder, vectors=vectors)
+    scores, forbidden = np.zeros((len(problems), len(candidates))), list[Pair]()
     for row, problem in enumerate(problems):
-        here = there[problem.id]
-        for found in rank(
-            problem=problem, candidates=here, relations=relations, on=on,
-            weights=rules.weights, encoder=encoder, vectors=vectors,
-        ):  # fmt: skip
-            scores[row, place[found.person]] = found.score
-            if reasons_against(here[place[found.person]], found, rules, BARRING):
-                forbidden.append((problem.id, found.person))
+        check_problem(problem)
+        people = [_with_fields(one, fields.get((problem.id, one.id), ())) for one in candidates]
+        found = assessed(problem, people, relations, on, rules.weights, library)
+        scores[row] = [one.score for one in found]
+        forbidden += _barred(problem, people, found, rules)
         if step is not None:
             step(row + 1)
     return Batch(
@@ -83,29 +92,37 @@ def batch_of(
         scores=Scores.dense(scores),
         forbidden=tuple(forbidden),
         fixed=tuple(fixed),
-        groups=tuple(_groups(candidates, rules, there)),
+        groups=(*_groups(candidates, rules), *_field_groups(problems, candidates, rules, fields)),
         keep=keep,
     )
+
+
+def _check_fields(fields: Fields, problems: Sequence[ProblemText], candidates: Sequence[Candidate]) -> None:
+    known = {problem.id for problem in problems}, {candidate.id for candidate in candidates}
+    for problem, person in fields:
+        for name, those, what in ((problem, known[0], "problems"), (person, known[1], "candidates")):
+            if name not in those:
+                raise MatchingError(f"fields[{problem}, {person}]", f"{name!r} is not among the {what}")
+
+
+def _with_fields(candidate: Candidate, more: Sequence[FieldRecord]) -> Candidate:
+    return replace(candidate, field=(*candidate.field, *more)) if more else candidate
+
+
+def _barred(
+    problem: ProblemText, candidates: Sequence[Candidate], found: Sequence[Assessment], rules: Rules
+) -> Iterator[Pair]:
+    for candidate, one in zip(candidates, found, strict=True):
+        if reasons_against(candidate, one, rules, BARRING):
+            yield problem.id, candidate.id
 
 
 def _most(candidate: Candidate, problems: int) -> int:
     return problems if candidate.quota_left is None else min(problems, candidate.quota_left)
 
 
-def _there(
-    problem: str, candidates: Sequence[Candidate], fields: Mapping[Pair, Sequence[FieldRecord]]
-) -> Sequence[Candidate]:
-    """Everybody with the field experience that counts at this problem."""
-    return [
-        replace(one, field=(*one.field, *fields[problem, one.id])) if (problem, one.id) in fields else one
-        for one in candidates
-    ]
-
-
-def _groups(
-    candidates: Sequence[Candidate], rules: Rules, there: Mapping[str, Sequence[Candidate]]
-) -> Iterator[GroupLimit]:
-    """Organisations with more people than may come together, and the kinds that must be there."""
+def _groups(candidates: Sequence[Candidate], rules: Rules) -> Iterator[GroupLimit]:
+    """Organisations with more people than may come together, and the kinds of people that must be there."""
     orgs: dict[str, list[str]] = defaultdict(list)
     for candidate in candidates:
         orgs[candidate.orgs[0]].append(candidate.id)
@@ -118,9 +135,25 @@ def _groups(
     ):
         if least:
             yield GroupLimit(name=name, people=tuple(inside), least=least)
-    if rules.min_field:
-        for problem, here in there.items():
-            people = tuple(one.id for one in here if has_field_experience(one, rules))
-            yield GroupLimit(
-                name=f"field {problem}", people=people, least=rules.min_field, problems=(problem,)
-            )
+
+
+def _field_groups(
+    problems: Sequence[ProblemText], candidates: Sequence[Candidate], rules: Rules, fields: Fields
+) -> Iterator[GroupLimit]:
+    """Those with field experience: one group for all problems, but for those where more people have some."""
+    if not rules.min_field:
+        return
+    everywhere = [one.id for one in candidates if has_field_experience(one, rules)]
+    known, more = set(everywhere), defaultdict[str, list[str]](list)
+    for (problem, person), records in fields.items():
+        if records and person not in known:
+            more[problem].append(person)
+    rest = tuple(problem.id for problem in problems if problem.id not in more)
+    if rest or not more:
+        where = rest if more else None
+        yield GroupLimit(name="field", people=tuple(everywhere), least=rules.min_field, problems=where)
+    for problem in sorted(more):
+        people = (*everywhere, *sorted(more[problem]))
+        yield GroupLimit(
+            name=f"field at {problem}", people=people, least=rules.min_field, problems=(problem,)
+        )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
 from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from oneteam_core.matching.encoder import Encoder
 
@@ -20,10 +21,9 @@ class BlendedEncoder:
 
     >>> from oneteam_core.matching.lexical import LexicalEncoder
     >>> both = BlendedEncoder(LexicalEncoder(), LexicalEncoder(), words=3)
-    >>> [round(both.blend(pair, enough=True), 4) for pair in ((0.25, 0.09), (0.25, None))]
-    [0.1225, 0.25]
-    >>> round(both.blend((0.25, 0.09), enough=False), 4), both.blend((None, None), enough=True)
-    (0.16, None)
+    >>> shares = np.array([[0.25, 0.25, 0.25, np.nan], [0.09, np.nan, 0.09, np.nan]])
+    >>> both.blend(shares, enough=np.array([True, True, False, True])).round(4).tolist()
+    [0.1225, 0.25, 0.16, nan]
     """
 
     name = "blend"
@@ -33,15 +33,14 @@ class BlendedEncoder:
         self._words = words
         self.version = " ".join([f"1x{words}", *(f"{part.name} {part.version}" for part in self.parts)])
 
-    def blend(self, shares: Sequence[float | None], *, enough: bool) -> float | None:
-        weights = (1, self._words if enough else 1)
-        roots = [
-            (weight, math.sqrt(share))
-            for weight, share in zip(weights, shares, strict=True)
-            if share is not None
-        ]
-        total = sum(weight for weight, _ in roots)
-        return (math.fsum(weight * root for weight, root in roots) / total) ** 2 if roots else None
+    def blend(self, shares: NDArray[np.float64], *, enough: NDArray[np.bool_]) -> NDArray[np.float64]:
+        """``shares``: shape (2, texts), NaN where a part cannot compare; ``enough``: shape (texts,)."""
+        weights = np.stack([np.ones(len(enough)), np.where(enough, self._words, 1)])
+        weights[np.isnan(shares)] = 0
+        total = weights.sum(axis=0)
+        roots = (weights * np.sqrt(np.nan_to_num(shares))).sum(axis=0)
+        mean: NDArray[np.float64] = np.divide(roots, total, out=np.full(len(total), np.nan), where=total > 0)
+        return mean * mean
 
 
 def parts_of(encoder: Encoder[Any] | BlendedEncoder) -> tuple[Encoder[Any], ...]:

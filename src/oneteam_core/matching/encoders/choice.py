@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from oneteam_core.matching.encoders.blend import BlendedEncoder
 from oneteam_core.matching.encoders.dense import DenseEncoder
 from oneteam_core.matching.errors import MatchingError
 from oneteam_core.matching.lexical import LexicalEncoder
+from oneteam_core.matching.model import Candidate
 
 DEFAULT = "multilingual"
 LEXICAL = "lexical"
@@ -61,6 +62,24 @@ def choose_encoder(
         )
     blend: Any = BlendedEncoder(dense, lexical, words=WORDS[wanted])
     return Choice(blend)
+
+
+def default_encoder(candidates: Sequence[Candidate]) -> Choice:
+    """The one configuration for everything: multilingual, blended with words fitted on these people."""
+    return choose_encoder(lexical=fitted(candidates))
+
+
+def fitted(candidates: Sequence[Candidate]) -> LexicalEncoder:
+    """A lexical encoder that knows which terms are common in these people's works.
+
+    Complexity: linear in the length of all works.
+    """
+    return LexicalEncoder.fit(
+        " ".join((work.title.get(language, ""), work.abstract.get(language, "")))
+        for candidate in candidates
+        for work in candidate.works
+        for language in sorted({*work.title, *work.abstract})
+    )
 
 
 def _loaders(endpoint: endpoints.Endpoint | None) -> Mapping[str, Callable[[], DenseEncoder]]:

@@ -22,6 +22,7 @@ MOST_CHARS = 4000
 """What of a text is read: some 600 words, twice a long abstract."""
 
 BATCH = 256
+BLOCK = 1024
 
 
 class DenseEncoder:
@@ -63,14 +64,22 @@ class DenseEncoder:
                 found[at] = row
         return found
 
-    def nearness(self, one: Numbers, others: Sequence[Numbers]) -> list[float]:
-        """Complexity: one product of a matrix with a vector."""
-        if not others:
-            return []
-        cosines = np.stack(others).astype(np.float32) @ one.astype(np.float32)
+    def stack(self, vectors: Sequence[Numbers]) -> NDArray[np.float32]:
+        """A matrix with one row a vector."""
+        return np.stack(vectors).astype(np.float32)
+
+    def nearness(self, one: Numbers, others: NDArray[np.float32]) -> NDArray[np.float64]:
+        """Shape (rows of ``others``,). Complexity: one product of a matrix with a vector.
+
+        Products of 16-bit numbers are exact in 64 bits and their sum nearly so: who else is in the matrix, and
+        in which order a machine adds, makes no difference to four places.
+        """
+        wanted, starts = one.astype(np.float64), range(0, len(others), BLOCK)
+        blocks = [others[start : start + BLOCK].astype(np.float64) @ wanted for start in starts]
         nought = self._nought()
-        above = (np.round(cosines.astype(np.float64), 4) - nought) / (1 - nought)
-        return [float(share) for share in np.clip(above, 0, 1) ** 2]
+        above = (np.round(np.concatenate(blocks), 4) - nought) / (1 - nought)
+        shares: NDArray[np.float64] = np.clip(above, 0, 1) ** 2
+        return shares
 
     def to_bytes(self, vector: Numbers) -> bytes:
         """Two bytes a number, the smaller first."""
