@@ -3,7 +3,17 @@
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings
 from django.utils import translation
+
+from tests import databases
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Each worker's database begins as a copy of one that is migrated already."""
+    databases.ensure(databases.MIGRATED)
+    settings.DATABASES["default"]["TEST"] |= {"TEMPLATE": databases.MIGRATED, "MIGRATE": False}
 
 
 @pytest.fixture(autouse=True)

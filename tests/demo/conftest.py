@@ -1,4 +1,4 @@
-"""The sample alliance, loaded once for all tests of this folder and rolled back after them."""
+"""The sample alliance, a copy of its own for each module of this folder; each test is rolled back."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.test import override_settings
 from django.utils import timezone
 
-from oneteam.demo.load import load
+from tests.databases import sample_told
 
 TODAY = timezone.localdate()
 
@@ -19,16 +19,13 @@ TODAY = timezone.localdate()
 def sample(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Any]:
-    from django.test import override_settings
-
     folder = tmp_path_factory.mktemp("files")
     with (
         django_db_blocker.unblock(),
         override_settings(MEDIA_ROOT=folder, FILES_DIR=folder),
-        transaction.atomic(),
+        sample_told(folder) as house,
     ):
-        yield load(TODAY, say=lambda words: None)
-        transaction.set_rollback(True)
+        yield house
 
 
 @pytest.fixture

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connection
 from django.test import Client, override_settings
-from django.utils import timezone, translation
 from pytest_django.live_server_helper import LiveServer
 
 from oneteam.accounts.models import Person
 from oneteam.demo import cast
-from oneteam.demo.load import load
+from tests.databases import sample_told
 from tests.visits import chromium
 
 if TYPE_CHECKING:
@@ -33,10 +30,7 @@ MISSING = (
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Journeys need a live server, so they come last: their database is emptied after each.
-
-    Those on the sample come after these, for they share it.
-    """
+    """Journeys need a live server, so they come last: their database is emptied after each."""
     items.sort(
         key=lambda item: ("journeys" in item.path.parts, "sample" in getattr(item, "fixturenames", ()))
     )
@@ -58,24 +52,10 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def sample(sample_server: str, django_db_blocker: Any) -> str:
-    """The sample alliance behind the address, as it is told: what another file did to it is gone."""
-    with django_db_blocker.unblock():
-        outside(_tell_anew)
-    return sample_server
-
-
-def _tell_anew() -> None:
-    call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
-    with translation.override("ko"):
-        load(timezone.localdate(), say=lambda _words: None)
-
-
-@pytest.fixture(scope="session")
-def sample_server(
+def sample(
     browser: Browser, django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any
 ) -> Iterator[str]:
-    """The address of a server for the sample alliance, once for all journeys that walk it.
+    """The address of a server for the sample alliance as it is told: what another file did to it is not there.
 
     What a test writes itself goes through ``outside``: its own transaction is rolled back and never seen.
     """
@@ -83,22 +63,11 @@ def sample_server(
     with (
         django_db_blocker.unblock(),
         override_settings(FILES_DIR=folder, MEDIA_ROOT=folder, DEMO=True, ROOT_URLCONF="tests.demo.urls"),
+        sample_told(folder),
     ):
         server = LiveServer("localhost")
         yield server.url
         server.stop()
-        _wait_for_the_servers_last_thread()
-        call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
-
-
-def _wait_for_the_servers_last_thread() -> None:
-    """Its connection ends a moment after the browser has gone; until then the database cannot be dropped."""
-    with connection.cursor() as cursor:
-        for _moment in range(50):
-            cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()")
-            if cursor.fetchone()[0] <= 1:
-                return
-            time.sleep(0.1)
 
 
 def outside(act: Callable[[], Any]) -> Any:
