@@ -28,6 +28,7 @@ def data() -> dict[str, Data]:
         "roundtables:match": rules,
         "roundtables:change": rules | {"do": "exclude", "expert": "@expert"},
         "roundtables:days": rules | {"problems": "@problem"},
+        "roundtables:day": {"problems": "@problem"},
         "roundtables:note": {"expert": "@expert", "text": "because"},
         "roundtables:ask_waiver": {"expert": "@expert", "why": "because"},
         "roundtables:waiver": {"answer": "yes", "until": later},

@@ -65,7 +65,7 @@ ROUTES: dict[str, Calls] = {
         for name in ("organisation", "organisation_edit", "advance", "period", "seat_new")
     },
     "roundtables:days": _calls("GP"),
-    "roundtables:day": _of("GP", "=DP-NOTHING"),
+    "roundtables:day": _of("GP", "day"),
     "longjobs:job": _of("G", "=J-NOTHING222"),
     "longjobs:stop": _of("P", "=J-NOTHING222"),
     "experts:index": _calls("GP"),

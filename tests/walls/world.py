@@ -266,8 +266,21 @@ def _scope(way: Walk, problem: Problem) -> None:
         read(person=officer, thread=problem.code, what=texts.word("desk", "reading"), circle=disclosure.desk)
 
 
+def _day(way: Walk, problem: Problem) -> str:
+    """A round-table day with this problem among the others; a sealed one is never part of it."""
+    with walls.acting_as(way.officer):
+        there = problem.code in {one.code for one in table_queries.open_to_match()}
+    if not there:
+        return "DP-NOTHING"
+    plan = tables.plan_day(
+        person=way.officer, codes=[problem.code], parameters=EASY, before="", say=lambda done, total: None
+    )
+    return plan.code
+
+
 def _panel(way: Walk, problem: Problem) -> MatchRun:
     codes = [way.world.profiles[name].code for name in way.cast.experts]
+    way.codes["day"] = _day(way, problem)
     run: MatchRun = way.act(way.officer, tables.choose, problem=problem, codes=codes, parameters=EASY)
     note = way.texts.word("private", "candidate")
     way.act(way.officer, tables.note_candidate, run=run, code=codes[0], text=note)
