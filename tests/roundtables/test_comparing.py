@@ -37,7 +37,7 @@ def test_an_exchange_is_seen_before_it_is_made_noted_and_compared_afterwards():
     outside = next(row for row in rows.values() if not row.chosen)
     assert inside.reasons["without"] == [outside.expert_code]
     page = client.get(url("run", run.code)).content.decode()
-    assert f"{outside.person.name}" in page and "% 약해져요" in page
+    assert f"{outside.person.name}" in page and "% 낮아요" in page
 
     wanted = {"expert": outside.expert_code, "instead": inside.expert_code}
     with CaptureQueriesContext(connection) as caught:

@@ -17,7 +17,7 @@ def field_context(bound: BoundField, hint: Any = "", css: str = "") -> dict[str,
     hint = hint or bound.help_text
     context: dict[str, Any] = {
         "bound": bound, "shape": shape, "hint": hint, "css": css, "id": bound.id_for_label or bound.auto_id,
-        "optional": not bound.field.required, "errors": bound.errors, "name": bound.html_name,
+        "optional": not bound.field.required and not isinstance(widget, forms.SearchInput), "errors": bound.errors, "name": bound.html_name,
     }  # fmt: skip
     described = described_by(bound, hint)
     context["described"] = described

@@ -83,13 +83,14 @@ class ProjectForm(PeopleForm):
     level = forms.ChoiceField(label=gettext_lazy("Who may see it?"), choices=LEVELS, widget=forms.RadioSelect)
     lead = OrganisationField(label=gettext_lazy("Lead"))
     find_responsible = forms.CharField(
-        label=gettext_lazy("Find the responsible person by name"), required=False, help_text=FIND
-    )
+        label=gettext_lazy("Find the responsible person by name"), required=False, help_text=FIND,
+        widget=forms.SearchInput,
+    )  # fmt: skip
     responsible = PersonField(
         label=gettext_lazy("Responsible person"), help_text=gettext_lazy("Somebody who works for the lead.")
     )
     find_members = forms.CharField(
-        label=gettext_lazy("Find people by name"), required=False,
+        label=gettext_lazy("Find people by name"), required=False, widget=forms.SearchInput,
         help_text=gettext_lazy("Those who work on it beside the responsible person."),
     )  # fmt: skip
     members = PeopleField(

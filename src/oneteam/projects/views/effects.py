@@ -118,7 +118,7 @@ def verifier(request: HttpRequest, code: str) -> HttpResponse:
         return shown
 
     words = _(
-        "Somebody who did not do the work: neither of the project nor of a partner. They see the project, not the brief."
+        "Somebody who did not do the work: neither of the project nor of a partner or its group. They see the project, not the brief."
     )
     looked_for = request.POST.get("q", request.GET.get("q", "")).strip()[:100]
     page = _page(
