@@ -7,6 +7,7 @@ The way in is :func:`match_many`; :func:`batch_of` makes its input from problems
 from oneteam_core.matching.batch.check import check_batch
 from oneteam_core.matching.batch.model import Batch, Demand, GroupLimit, Keep, Load, Pair, Scores, numbered
 from oneteam_core.matching.batch.plan import match_many
+from oneteam_core.matching.batch.report import day_report
 from oneteam_core.matching.batch.result import Difference, Plan, PlanClash, Prices
 from oneteam_core.matching.batch.together import batch_of
 from oneteam_core.matching.batch.validate import validate_plan
@@ -25,6 +26,7 @@ __all__ = [
     "Scores",
     "batch_of",
     "check_batch",
+    "day_report",
     "match_many",
     "numbered",
     "validate_plan",
