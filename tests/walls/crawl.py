@@ -25,6 +25,7 @@ CHANGING = [
     (re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"'), "csrf"),
     (re.compile(r"nonce(=\"|-)[\w+/=-]+"), "nonce"),
     (re.compile(r'"X-CSRFToken": ?"[^"]*"'), "csrf"),
+    (re.compile(r"\bJ-[2-9A-Z]{10}\b"), "J-CODE"),  # a job that was asked for anew
 ]
 OF_EACH_STANDING = {"officer", "seconded", "head", "rival", "learner", world.VISITOR}
 POSTING = {"owner", "colleague", "unsigned", "seconded", "head", "rival", world.VISITOR}
@@ -97,13 +98,18 @@ def _answer(response: Any) -> Answer:
     body = raw.decode("utf-8", "replace")
     if number := response.headers.get("X-Request-ID"):
         body = body.replace(number, "request")
+    headers = tuple(
+        (key, _unchanging(value))
+        for key, value in sorted(response.headers.items())
+        if key.lower() not in OWN_HEADERS
+    )
+    return Answer(response.status_code, headers, _unchanging(body))
+
+
+def _unchanging(text: str) -> str:
     for pattern, name in CHANGING:
-        body = pattern.sub(name, body)
-    headers = []
-    for key, value in sorted(response.headers.items()):
-        if key.lower() not in OWN_HEADERS:
-            headers.append((key, CHANGING[1][0].sub("nonce", value)))
-    return Answer(response.status_code, tuple(headers), body)
+        text = pattern.sub(name, text)
+    return text
 
 
 def delivered(names: dict[str, str]) -> dict[str, list[str]]:
