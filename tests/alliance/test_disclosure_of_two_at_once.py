@@ -48,9 +48,11 @@ def test_who_comes_later_decides_on_what_the_first_left(thread, late):
 
 def test_sealing_takes_back_what_was_released_also_when_it_is_lowered_again(thread):
     disclosures.change(
-        thread.disclosure, released_at=timezone.now(), effect_shared=True, decision_shared=True
-    )
+        thread.disclosure, released_at=timezone.now(), effect_shared=True, decision_shared=True,
+        for_learners=True, for_startups=True,
+    )  # fmt: skip
     disclosures.change(thread.disclosure, level=Level.SEALED)
     disclosures.change(thread.disclosure, level=Level.NAMED)
     shown = read_before(thread)
     assert (shown.released_at, shown.effect_shared, shown.decision_shared) == (None, False, False)
+    assert (shown.for_learners, shown.for_startups) == (False, False)

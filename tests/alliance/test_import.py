@@ -15,6 +15,7 @@ from oneteam.alliance.enums import Standing
 from oneteam.alliance.models import ImportDraft, Organisation, Seat
 from oneteam.base.errors import Invalid, Refused
 from tests.alliance.conftest import House
+from tests.alliance.house import organisation, rivals, seat
 
 ARTICLE = Path(__file__).parents[1] / "fixtures" / "article"
 HEADER = "name_ko,name_en,short_ko,short_en,kind,sector,group,joined_on\n"
@@ -105,6 +106,15 @@ def test_every_bad_person_is_named_by_row_and_column(house: House) -> None:
         (3, "email"), (4, "organisation"), (5, "role"), (6, "role"), (7, "email"), (8, "email"), (9, "email"),
         (10, "name"), (10, "role"),
     ]  # fmt: skip
+
+
+def test_an_officer_gives_no_seat_at_a_rival_of_their_employer_by_a_list(house: House) -> None:
+    with walls.system("test"):
+        employer = organisation("Employer")
+        seat(house.officer, employer, "staff")
+        rivals(employer, Organisation.objects.get(name__en="Rival"), "*")
+    assert bad(house, "people", PEOPLE + "A,,a@example.com,Rival,owner,,,\n") == [(2, "role")]
+    assert bad(house, "people", PEOPLE + "A,,a@example.com,Host,learner,,,\n") == []
 
 
 def test_one_bad_row_keeps_everything_out(house: House) -> None:

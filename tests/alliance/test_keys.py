@@ -57,6 +57,13 @@ def test_officer_and_head() -> None:
     assert {"secretariat", f"officer:{head.pk}", "head"} <= keys(head)
 
 
+def test_a_period_makes_no_start_up_a_member() -> None:
+    firm = organisation("Firm", Kind.STARTUP)
+    MembershipPeriod.objects.create(organisation=firm, starts_on=yesterday())
+    for role in ("staff", "owner", "expert", "coordinator", "executive", "founder"):
+        assert "member" not in keys(somebody(role, firm, role))
+
+
 def test_learner_is_no_member() -> None:
     a = organisation("A")
     learner = somebody("Learner", a, Role.LEARNER)

@@ -55,6 +55,18 @@ def test_stranger_gets_a_wrong_address(problem, client):
     assert client.get(reverse("files:download", args=[attachment.code])).status_code == 404
 
 
+def damaged_archive(name: bytes = b"mimetype") -> bytes:
+    """A zip file whose first member cannot be unpacked, or has a name that is no text."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", b"application/hwp+zip")
+    data = bytearray(packed.getvalue().replace(b"mimetype", name.ljust(8, b"x")))
+    start = 30 + 8  # behind the header of the member and its name
+    data[start : start + 4] = b"\xff\xff\xff\xff"
+    data[data.index(b"PK\x01\x02") + 9] |= 8  # its name says to be UTF-8
+    return bytes(data)
+
+
 @pytest.mark.parametrize(
     ("name", "content"),
     [
@@ -62,6 +74,8 @@ def test_stranger_gets_a_wrong_address(problem, client):
         ("run.exe", b"MZ"),
         ("empty.pdf", b""),
         ("table.csv", b"\x00\x01"),
+        ("damaged.hwpx", damaged_archive()),
+        ("named-oddly.hwpx", damaged_archive(name=b"\xff\xfe")),
     ],
 )
 def test_false_or_unknown_file_is_refused_and_leaves_nothing(problem, name, content):

@@ -4,6 +4,7 @@ import pytest
 from django.db import transaction
 
 from oneteam import walls
+from oneteam.journal import verbs
 from oneteam.journal.actions import record
 from oneteam.journal.models import Entry
 from oneteam.walls.actions import shared_circle
@@ -19,3 +20,7 @@ def test_an_entry_without_what_its_wording_speaks_of_is_refused():
         assert not Entry.objects.exists()
         record(verb="problems.close", actor=None, circle=circle, data={"reason": "–"})
         assert Entry.objects.count() == 1
+
+
+def test_words_that_look_like_a_day_that_there_is_not_are_told_as_they_are():
+    assert "2026-02-30" in verbs.sentence("problems.close", "A", {"reason": "2026-02-30"})

@@ -123,6 +123,8 @@ def test_measurement_page_says_what_is_wrong(house):
         ({"on": f"{today()}", "value": "팔십이"}, "number in figures"),
         ({"on": "", "value": "82"}, "give a date"),
         ({"on": f"{today()}", "value": "82", "n": "-4"}, "at least 1"),
+        ({"on": f"{today()}", "value": "82", "n": "99999999999"}, "1000000000"),
+        ({"on": "9999-12-31", "value": "82", "n": "4"}, "2027"),
     ):
         response = client.post(place, data)
         assert response.status_code == 422, data

@@ -42,6 +42,7 @@ def change(disclosure: Disclosure, **values: Any) -> None:
     if values.get("level") == Level.SEALED:
         # What was told the members or everybody is theirs no more, also when the thread is lowered again.
         values |= {"decision_shared": False, "effect_shared": False, "released_at": None}
+        values |= {"for_learners": False, "for_startups": False}
     with walls.system("change who may see a thread"):
         lock(disclosure)
         for key, value in values.items():

@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -82,7 +82,7 @@ class World:
     organisations: Mapping[str, Any]  # every name, short name and code -> organisation
     people: Mapping[str, Any]  # e-mail -> person
     seats: frozenset[tuple[str, int, str]]  # e-mail, organisation, role
-    roles: frozenset[str]  # which the importing person may give
+    may_give: Callable[[str, Any], bool]  # a role in an organisation, by the importing person
 
 
 Row = tuple[int, dict[str, str]]
@@ -271,7 +271,8 @@ def _people(rows: Iterable[Row], world: World) -> Plan:
         }
         values["organisation"] = _organisation(reader, world)
         _same_person(reader, values, called, world)
-        if values["role"] and values["role"] not in world.roles:
+        home = values["organisation"]
+        if values["role"] and home is not None and not world.may_give(values["role"], home):
             reader.wrong("role", _("You may not give this role. Please ask the head of the secretariat."))
         key = (values["email"], str(values["organisation"]), values["role"])
         if key in seen:

@@ -25,7 +25,7 @@ BEGIN
     WITH held AS (
         SELECT s.role, s.organisation_id AS org, o.kind, o."group" AS party,
                (o.kind = 'startup' AND o.standing = 'active') AS firm,
-               (o.standing = 'active' AND EXISTS (
+               (o.standing = 'active' AND o.kind <> 'startup' AND EXISTS (
                    SELECT 1 FROM alliance_membershipperiod m WHERE m.organisation_id = o.id
                    AND m.starts_on <= today AND (m.ends_on IS NULL OR m.ends_on >= today))) AS member
         FROM alliance_seat s

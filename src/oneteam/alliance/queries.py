@@ -139,10 +139,12 @@ def in_groups(*groups: str) -> QuerySet[Organisation]:
     return Organisation.objects.filter(group__in=[group for group in groups if group])
 
 
-def affiliates(organisation: Organisation) -> QuerySet[Organisation]:
+def affiliates(organisation: Organisation, *, shown_only: bool) -> QuerySet[Organisation]:
+    """``shown_only``: those that everybody may know of."""
     if not organisation.group:
         return Organisation.objects.none()
-    return Organisation.objects.filter(group=organisation.group).exclude(pk=organisation.pk)
+    rows = shown_organisations() if shown_only else Organisation.objects.all()
+    return rows.filter(group=organisation.group).exclude(pk=organisation.pk)
 
 
 def periods(organisation: Organisation) -> QuerySet[MembershipPeriod]:

@@ -154,12 +154,18 @@ _DATE = re.compile(
 _PLAIN = re.compile(r"(\d{4})(\d{2})(\d{2})")
 
 
+FIRST_YEAR, LAST_YEAR = 1900, 2199  # further away it is a slip, or stands for "never"
+
+
 def read_date(written: str) -> dt.date:
     """``2027. 6. 30.``, ``2027-06-30``, ``2027년 6월 30일``, ``20270630``; else ValueError."""
     match = _DATE.fullmatch(written.strip()) or _PLAIN.fullmatch(written.strip())
     if not match:
         raise ValueError(written)
-    return dt.date(*(int(part) for part in match.groups()))
+    found = dt.date(*(int(part) for part in match.groups()))
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+        raise ValueError(written)
+    return found
 
 
 class DateInput(forms.DateInput):

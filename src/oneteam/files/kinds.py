@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import lzma
 import zipfile
+import zlib
 from pathlib import PurePath
 from typing import IO
 
@@ -81,7 +83,7 @@ def _zipped(content: IO[bytes]) -> str:
             if members and members[0].filename == "mimetype" and members[0].file_size < 100:
                 return archive.read(members[0]).decode("ascii", "replace").strip()
             names = [member.filename for member in members]
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError):
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, RuntimeError, EOFError, OSError, ValueError):
         return "application/octet-stream"
     finally:
         content.seek(0)

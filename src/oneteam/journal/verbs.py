@@ -59,5 +59,13 @@ def _shown(value: Any) -> Any:
         return value["name"]
     if isinstance(value, dict) and value.keys() <= {"ko", "en"}:
         return str(Bi.of(value))
-    on: date | None = parse_date(value) if isinstance(value, str) and len(value) == 10 else None
+    on = _date_in(value) if isinstance(value, str) and len(value) == 10 else None
     return day(on) if on else value
+
+
+def _date_in(text: str) -> date | None:
+    """Somebody's own words may look like a day that there is not."""
+    try:
+        return parse_date(text)
+    except ValueError:
+        return None

@@ -19,6 +19,8 @@ from .actions import Share
 from .enums import IpRule, Method, ProjectState
 from .models import Project
 
+MOST_SAMPLES = 1_000_000_000
+
 OTHER_PARTNERS = 5
 FIND = gettext_lazy("Write a name and press “Find”; then choose among those found.")
 LEVELS = [(level.value, level.label) for level in (Level.ALLIANCE, Level.NAMED)]
@@ -232,7 +234,9 @@ class EffectForm(Form):
         label=gettext_lazy("Which way is better?"), choices=Better.choices, widget=forms.RadioSelect
     )
     baseline = forms.DecimalField(label=gettext_lazy("Baseline"), max_digits=14, decimal_places=4)
-    baseline_n = forms.IntegerField(label=gettext_lazy("Sample of the baseline"), min_value=1)
+    baseline_n = forms.IntegerField(
+        label=gettext_lazy("Sample of the baseline"), min_value=1, max_value=MOST_SAMPLES
+    )
     baseline_on = DateField(label=gettext_lazy("Baseline measured on"))
     baseline_how = BiFormField(label=gettext_lazy("How was the baseline measured?"), rows=2, max_length=500)
     target = forms.DecimalField(label=gettext_lazy("Target"), max_digits=14, decimal_places=4)
@@ -252,7 +256,7 @@ class EffectForm(Form):
 class MeasurementForm(Form):
     on = DateField(label=gettext_lazy("Measured on"))
     value = forms.DecimalField(label=gettext_lazy("Value"), max_digits=14, decimal_places=4)
-    n = forms.IntegerField(label=gettext_lazy("Sample"), min_value=1, required=False)
+    n = forms.IntegerField(label=gettext_lazy("Sample"), min_value=1, max_value=MOST_SAMPLES, required=False)
     note = BiFormField(label=gettext_lazy("How it was measured"), rows=2, max_length=500, required=False)
     upload = forms.FileField(
         label=gettext_lazy("File that proves it"), required=False, allow_empty_file=True,

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import cache
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -18,7 +19,7 @@ from oneteam.journal.outbox import send
 from oneteam.walls.actions import person_circle
 
 from .. import importing, queries, rules
-from ..enums import ImportKind, Standing
+from ..enums import ImportKind, Kind, Standing
 from ..models import ImportDraft, MembershipPeriod, Organisation
 from ._common import office, require_keeper
 from .seats import place
@@ -89,7 +90,7 @@ def _world(person: Any) -> importing.World:
         organisations=organisations,
         people={somebody.email: somebody for somebody in get_user_model().objects.all()},
         seats=frozenset(held.values_list("person__email", "organisation_id", "role")),
-        roles=frozenset(str(role) for role in rules.roles_to_give(person)),
+        may_give=cache(lambda role, organisation: rules.may_give_role(person, role, organisation)),
     )
 
 
@@ -109,7 +110,7 @@ def _write_organisations(rows: list[dict[str, Any]], tell: bool) -> int:
     MembershipPeriod.objects.bulk_create(
         MembershipPeriod(organisation=organisation, starts_on=row["joined_on"])
         for organisation, row in zip(made, rows, strict=True)
-        if row["joined_on"]
+        if row["joined_on"] and row["kind"] != Kind.STARTUP  # a start-up is no member
     )
     return len(made)
 

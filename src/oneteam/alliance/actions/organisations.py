@@ -28,13 +28,13 @@ FIELDS = ("kind", "name", "short", "sector", "group", "registration_no")
 def add_organisation(
     *, person: Any, kind: str, name: Bi, joined_on: dt.date | None = None, **values: Any
 ) -> Organisation:
-    """A candidate; with ``joined_on`` an organisation that is a member already."""
+    """A candidate; with ``joined_on`` a member already, or a start-up that takes part and is none."""
     require_keeper(person)
     _no_namesake(name)
     values["group"] = queries.group_as_kept(values.get("group", ""))
     standing = Standing.ACTIVE if joined_on else Standing.CANDIDATE
     organisation = Organisation.objects.create(kind=kind, name=name, standing=standing, **values)
-    if joined_on:
+    if joined_on and kind != Kind.STARTUP:
         MembershipPeriod.objects.create(organisation=organisation, starts_on=joined_on)
     _tell("alliance.organisation_added", person, organisation)
     return organisation
@@ -50,13 +50,14 @@ def _no_namesake(name: Bi, but: int = 0) -> None:
 @transaction.atomic
 def change_organisation(*, person: Any, organisation: Organisation, version: int, **values: Any) -> None:
     require_keeper(person)
+    if "group" in values:
+        values["group"] = queries.group_as_kept(values["group"])
     if values.get("group", organisation.group) != organisation.group:
         moved = [organisation, *queries.in_groups(organisation.group, values["group"])]
         require(all(rules.may_regroup(person, one) for one in moved), concerns_you())
     if "name" in values:
         _no_namesake(values["name"], but=organisation.pk)
     if "group" in values:
-        values["group"] = queries.group_as_kept(values["group"])
         _no_rival_in(values["group"], organisation)
     save_version(organisation, version, **{key: values[key] for key in FIELDS if key in values})
     _tell("alliance.organisation_changed", person, organisation)

@@ -66,7 +66,7 @@ def organisation(request: HttpRequest, code: str) -> HttpResponse:
     context: dict[str, Any] = {
         "organisation": found,
         "periods": queries.periods(found),
-        "affiliates": queries.affiliates(found),
+        "affiliates": queries.affiliates(found, shown_only=not officer),
     }
     if not rules.may_see_people(request.user):
         return render(request, "alliance/public_organisation.html", context)
