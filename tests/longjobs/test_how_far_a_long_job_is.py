@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from asgiref.sync import async_to_sync
+from django.db import connection
+from procrastinate.contrib.django import app
 
 from oneteam import walls
 from oneteam.base.errors import Refused
-from oneteam.base.jobs import run_waiting
+from oneteam.base.jobs import LONG, SHORT, defer_once, run_waiting
+from oneteam.base.tasks import rescue
 from oneteam.longjobs import actions, kinds, queries
 from oneteam.longjobs.models import LongJob
 from tests.factories import make_org, seated
@@ -146,3 +150,19 @@ def test_what_ended_long_ago_is_forgotten(officer, counting):
     actions.sweep()
     with walls.acting_as(officer):
         assert not queries.job(job.code).exists()
+
+
+def test_every_job_stands_in_a_queue_that_a_worker_takes():
+    queues = {task.queue for task in app.tasks.values() if not task.name.startswith("builtin")}
+    assert queues <= {*SHORT, LONG}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_dead_job_whose_successor_waits_already_is_finished():
+    defer_once("experts.index_soon")
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'doing', worker_id = NULL")
+        defer_once("experts.index_soon")
+        async_to_sync(rescue.func)(timestamp=0)
+        cursor.execute("SELECT status FROM procrastinate_jobs")
+        assert cursor.fetchall() == [("todo",)]

@@ -4,6 +4,8 @@ from typing import Any
 
 from django.contrib.sessions.backends.db import SessionStore
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import ConnectorException
+from procrastinate.jobs import Status
 
 from oneteam.base import jobs
 
@@ -14,7 +16,10 @@ async def rescue(timestamp: int) -> None:
     """A job whose worker died in the middle is taken up by another."""
     stalled: Any = await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=60)
     for job in stalled:
-        await app.job_manager.retry_job(job)
+        try:
+            await app.job_manager.retry_job(job)
+        except ConnectorException:  # another of its name waits already, and does its work
+            await app.job_manager.finish_job(job, Status.FAILED, delete_job=True)
 
 
 @jobs.every("20 18 * * *", name="base.clear_sessions")

@@ -75,7 +75,8 @@ ENCODER = env.choice(
 EMBEDDINGS_URL = env.url(
     "ONETEAM_EMBEDDINGS_URL",
     "",
-    "For the encoder endpoint: a server with OpenAI's /embeddings, as in https://models.example/v1. Works of experts are sent there.",
+    "For the encoder endpoint: a server with OpenAI's /embeddings, as in https://models.example/v1. "
+    "Works of experts and texts of problems, but for sealed ones, are sent there.",
     schemes=("http", "https"),
 )
 EMBEDDINGS_MODEL = env.text("ONETEAM_EMBEDDINGS_MODEL", "", "The name of the model on that server.")

@@ -18,7 +18,7 @@ def slots(
     hours: Collection[Hours], blocked: Collection[Days], busy: Collection[Span], on: dt.date
 ) -> tuple[str, ...] | None:
     """Starts on the full hour, as ISO times of the place; ``None`` where somebody has told nothing."""
-    hours = hours or (OFFICE if blocked else ())
+    hours = _joined(hours) or (OFFICE if blocked else ())
     if not hours:
         return None
     days = (on + dt.timedelta(days=ahead) for ahead in range(SOONEST, LATEST + 1))
@@ -31,6 +31,16 @@ def slots(
         for start in _starts(day, opens, closes)
         if not any(start < ends and begins < start + MEETING for begins, ends in busy)
     )
+
+
+def _joined(hours: Iterable[Hours]) -> list[Hours]:
+    """Hours of one day that meet are one."""
+    found: list[Hours] = []
+    for weekday, opens, closes in sorted(hours):
+        if found and found[-1][0] == weekday and opens <= found[-1][2]:
+            opens, closes = found[-1][1], max(found.pop()[2], closes)
+        found.append((weekday, opens, closes))
+    return found
 
 
 def _starts(day: dt.date, opens: dt.time, closes: dt.time) -> Iterable[dt.datetime]:

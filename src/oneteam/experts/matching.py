@@ -18,12 +18,23 @@ log = logging.getLogger("oneteam.experts")
 Texts = dict[str, str]
 
 
-def choose(lexical: core.LexicalEncoder) -> core.Choice:
-    """The encoder of the settings, blended with words; words alone where it cannot be had."""
+def choose(lexical: core.LexicalEncoder, *, at_home: bool = False) -> core.Choice:
+    """The encoder of the settings, blended with words; words alone where it cannot be had.
+
+    ``at_home``: the text that is compared may not leave the house.
+    """
+    if at_home and settings.ENCODER == "endpoint":
+        return core.Choice(lexical)
     choice = core.choose_encoder(settings.ENCODER, lexical=lexical, endpoint=_endpoint())
     if choice.fallback:
         log.warning("encoder not loaded", extra={"encoder": settings.ENCODER, "reason": choice.fallback})
     return choice
+
+
+def words_alone(lexical: core.LexicalEncoder) -> core.LexicalEncoder:
+    """In place of an encoder that fell silent in the middle."""
+    log.warning("encoder fell silent", extra={"encoder": settings.ENCODER})
+    return lexical.standing_for(settings.ENCODER)
 
 
 def _endpoint() -> core.Endpoint | None:

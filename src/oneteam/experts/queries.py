@@ -84,12 +84,24 @@ def vectors_of_others(profiles: Iterable[int]) -> QuerySet[TextVector]:
 
 
 def texts_to_read() -> int:
-    """Works in each of their languages."""
+    """Works and field experience in each of their languages."""
     mine = Work.objects.filter(profile__in=matched_profiles())
+    fields = [
+        (mine, ("title", "abstract")),
+        (matched_profiles(), ("field_experience",)),
+    ]
     return sum(
-        mine.filter(Q(**{f"title__{language}__gt": ""}) | Q(**{f"abstract__{language}__gt": ""})).count()
+        rows.filter(_any_of(f"{name}__{language}__gt" for name in names)).count()
+        for rows, names in fields
         for language in ("ko", "en")
     )
+
+
+def _any_of(conditions: Iterable[str]) -> Q:
+    wanted = Q()
+    for condition in conditions:
+        wanted |= Q(**{condition: ""})
+    return wanted
 
 
 def texts_read(encoder: str) -> int:

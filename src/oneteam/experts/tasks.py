@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from oneteam.base.errors import OneTeamError
-from oneteam.base.jobs import every, job
+from oneteam.base.jobs import LONG, every, job
 from oneteam.longjobs.kinds import Say, long_job
 
 from . import actions
-from .actions.indexing import INDEX_SOON
+from .actions import indexing
 from .enums import INDEX
 
 log = logging.getLogger("oneteam.experts")
@@ -22,11 +22,11 @@ log = logging.getLogger("oneteam.experts")
 def sweep() -> None:
     """By night in Korea: lists of works that were read and never imported; works that nobody has read yet."""
     actions.sweep_drafts()
-    index_soon()
+    indexing.index_soon()
 
 
-@job(name=INDEX_SOON, retry=None, queue="long", lock=INDEX)
-def index_soon() -> None:
+@job(name=indexing.INDEX_SOON, retry=None, queue=LONG, lock=INDEX)
+def index_what_changed() -> None:
     try:
         actions.index(lambda done, total: None)
     except OneTeamError as reason:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import F, QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
@@ -21,7 +22,7 @@ from .models import LongJob
 log = logging.getLogger("oneteam.longjobs")
 
 RUN = "longjobs.run"
-KEPT = timedelta(days=30)
+KEPT, LOST = timedelta(days=30), timedelta(days=1)
 
 
 @transaction.atomic
@@ -54,47 +55,49 @@ def run(number: int) -> None:
     job = _begin(number)
     if job is None:
         return
+    kind = KINDS[job.kind]
     with translation.override(job.by.language):
         try:
-            result = KINDS[job.kind].work(
-                lambda done, total: _say(number, done, total), job.by, **job.arguments
-            )
+            result = kind.work(lambda done, total: _say(job, done, total), job.by, **job.arguments)
         except Stopped:
-            _end(number, JobState.STOPPED)
+            _end(job, JobState.STOPPED)
         except OneTeamError as reason:
-            _end(number, JobState.FAILED, failure=str(reason))
+            _end(job, JobState.FAILED, failure=str(reason))
         except Exception:
             log.exception("long job failed", extra={"job": job.code, "kind": job.kind})
-            _end(
-                number,
-                JobState.FAILED,
-                failure=_("This did not work, and the fault is ours. Please try it again later."),
-            )
+            sentence = _("This did not work, and the fault is ours. Please try it again later.")
+            _end(job, JobState.FAILED, failure=sentence)
         else:
-            _end(number, JobState.DONE, result=result)
+            _end(job, JobState.DONE, result=result)
 
 
 def _begin(number: int) -> LongJob | None:
     with walls.system("a long job begins"):
         if not LongJob.objects.filter(pk=number, state__in=OPEN).update(
-            state=JobState.RUNNING, begun_at=timezone.now(), done=0
+            state=JobState.RUNNING, begun_at=timezone.now(), done=0, runs=F("runs") + 1
         ):
             return None
         return LongJob.objects.select_related("by").get(pk=number)
 
 
-def _say(number: int, done: int, total: int) -> None:
+def _running(job: LongJob) -> QuerySet[LongJob]:
+    """The job, unless another worker has begun it again meanwhile."""
+    return LongJob.objects.filter(pk=job.pk, state=JobState.RUNNING, runs=job.runs)
+
+
+def _say(job: LongJob, done: int, total: int) -> None:
     with walls.system("how far a long job is"):
-        running = LongJob.objects.filter(pk=number, state=JobState.RUNNING, stop_asked=False)
-        if not running.update(done=done, total=total):
+        if not _running(job).filter(stop_asked=False).update(done=done, total=total):
             raise Stopped
 
 
-def _end(number: int, state: JobState, **values: Any) -> None:
+def _end(job: LongJob, state: JobState, **values: Any) -> None:
     with walls.system("a long job ends"):
-        LongJob.objects.filter(pk=number).update(state=state, ended_at=timezone.now(), **values)
+        _running(job).update(state=state, ended_at=timezone.now(), **values)
 
 
 def sweep() -> None:
+    """Forget what ended long ago; what no worker ended for a day, because its end could not be written, has failed."""
     with walls.system("long jobs that ended long ago"):
         queries.ended_before(timezone.now() - KEPT).delete()
+        queries.open_since(timezone.now() - LOST).update(state=JobState.FAILED, ended_at=timezone.now())

@@ -30,6 +30,9 @@ class LongJob(Walled):
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)  # 0: not known yet
     stop_asked = models.BooleanField(default=False)
+    runs = models.PositiveIntegerField(
+        default=0
+    )  # how often a worker began it: an older run says nothing more
     asked_at = models.DateTimeField(default=timezone.now)
     begun_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)

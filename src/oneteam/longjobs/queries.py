@@ -22,5 +22,9 @@ def open_job(person: Any, kind: str) -> LongJob | None:
     return jobs_of(person).filter(kind=kind, state__in=OPEN).first()
 
 
+def open_since(moment: datetime) -> QuerySet[LongJob]:
+    return LongJob.objects.filter(asked_at__lt=moment, state__in=OPEN)
+
+
 def ended_before(moment: datetime) -> QuerySet[LongJob]:
     return LongJob.objects.filter(ended_at__lt=moment)

@@ -1,9 +1,9 @@
-from oneteam.base.jobs import every, job
+from oneteam.base.jobs import LONG, every, job
 
 from . import actions
 
 
-@job(name=actions.RUN, retry=None, queue="long")
+@job(name=actions.RUN, retry=None, queue=LONG)
 def run(*, job_id: int) -> None:
     actions.run(job_id)
 

@@ -46,6 +46,7 @@ class Facts:
     on: date
     profiles: dict[str, ExpertProfile]
     threads: dict[str, str]  # numbers of the problems behind field experience, by the name of the record
+    is_sealed: bool = False
 
     @cached_property
     def by_code(self) -> dict[str, ExpertProfile]:
@@ -101,6 +102,7 @@ def gather(problem: Problem, on: date) -> Facts:
         problem=text_of(problem, HERE), candidates=candidates, relations=experts.relations, on=on,
         profiles={str(profile.pk): profile for profile in experts.profiles},
         threads={name: other.code for name, other in told.items()},
+        is_sealed=problem.disclosure.level == Level.SEALED,
     )  # fmt: skip
 
 

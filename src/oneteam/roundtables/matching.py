@@ -5,10 +5,10 @@ from __future__ import annotations
 import logging
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from django.utils.translation import gettext as _
 
@@ -21,6 +21,8 @@ from oneteam_core import matching as core
 from .facts import Facts, gather
 from .models import Candidate, CandidateNote, MatchRun
 from .wording import TOLD, told_as
+
+Found = TypeVar("Found")
 
 log = logging.getLogger("oneteam.roundtables")
 
@@ -80,10 +82,30 @@ class Effect:
         return [self.facts.profiles[person] for person in persons]
 
 
-def library_of(profiles: Iterable[Any], candidates: Sequence[core.Candidate]) -> core.Library:
+def library_of(
+    profiles: Iterable[Any], candidates: Sequence[core.Candidate], *, at_home: bool = False
+) -> core.Library:
     """What compares the texts of these experts with a problem, with what it has read already."""
-    choice = experts.choose(core.fitted(candidates))
+    choice = experts.choose(core.fitted(candidates), at_home=at_home)
     return core.Library(candidates, encoder=choice.encoder, vectors=experts.kept_vectors(profiles, choice))
+
+
+def answered(
+    ask: Callable[[core.Library], Found], library: core.Library, candidates: Sequence[core.Candidate]
+) -> Found:
+    """What the core says; by words alone where the encoder fell silent. Raises ``Invalid`` where it refuses."""
+    try:
+        try:
+            return ask(library)
+        except core.MatchingError as reason:
+            if reason.field != "encoder":
+                raise
+            return ask(core.Library(candidates, encoder=experts.words_alone(core.fitted(candidates))))
+    except core.MatchingError as reason:
+        log.warning("match refused", extra={"field": reason.field})
+        raise Invalid(
+            _("The experts could not be matched with these rules. Please change them and try again.")
+        ) from reason
 
 
 def propose(problem: Problem, parameters: Parameters, on: date) -> Proposal:
@@ -101,20 +123,17 @@ def effect(problem: Problem, before: Parameters, after: Parameters, on: date) ->
 
 
 def _library(facts: Facts) -> core.Library:
-    return library_of(facts.profiles.values(), facts.candidates)
+    return library_of(facts.profiles.values(), facts.candidates, at_home=facts.is_sealed)
 
 
 def _matched(facts: Facts, rules: core.Rules, library: core.Library) -> core.Panel:
-    try:
+    def ask(library: core.Library) -> core.Panel:
         return core.match(
             problem=facts.problem, candidates=facts.candidates, relations=facts.relations, rules=rules,
             on=facts.on, library=library,
         )  # fmt: skip
-    except core.MatchingError as reason:
-        log.warning("match refused", extra={"field": reason.field})
-        raise Invalid(
-            _("The experts could not be matched with these rules. Please change them and try again.")
-        ) from reason
+
+    return answered(ask, library, facts.candidates)
 
 
 def conflicts_by_hand(

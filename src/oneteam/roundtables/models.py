@@ -46,6 +46,11 @@ def action_code() -> str:
     return random_code("T")
 
 
+def stood_in_for(encoder: str) -> str:
+    """The encoder that was wanted and could not be loaded, so that words alone were compared."""
+    return encoder.partition(", in place of ")[2]
+
+
 class MatchRun(Walled, Stateful):
     """One computed proposal with everything it rested on.
 
@@ -76,8 +81,7 @@ class MatchRun(Walled, Stateful):
 
     @property
     def stands_in_for(self) -> str:
-        """The encoder that was wanted and could not be loaded, so that words alone were compared."""
-        return self.encoder.partition(", in place of ")[2]
+        return stood_in_for(self.encoder)
 
 
 class Candidate(Walled):
@@ -186,6 +190,10 @@ class DayPlan(Walled):
 
     def get_absolute_url(self) -> str:
         return reverse("roundtables:day", args=[self.code])
+
+    @property
+    def stands_in_for(self) -> str:
+        return stood_in_for(self.encoder)
 
     @property
     def is_proven(self) -> bool:

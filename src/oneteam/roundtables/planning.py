@@ -10,16 +10,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.translation import gettext as _
-
-from oneteam.base.errors import Invalid
 from oneteam.problems.models import Problem
 from oneteam_core import matching as core
 from oneteam_core.matching import batch as many
 
 from . import queries
 from .facts import Experts, known_experts, own_experience, tables_sat_at, text_of, told_threads
-from .matching import Parameters, library_of, rules_of
+from .matching import Parameters, answered, library_of, rules_of
 from .models import DayPlan
 
 ALGORITHM = "day-1"
@@ -72,25 +69,23 @@ def _tables(problems: Sequence[Problem], experts: Experts) -> dict[many.Pair, tu
 
 def solve(day: Day, say: Say) -> Planned:
     """Steps: each problem beside everybody, each alone, and all together. Raises ``Invalid`` where it cannot be."""
+    library = library_of(day.experts.profiles, day.candidates)
+    return answered(lambda books: _solved(day, say, books), library, day.candidates)
+
+
+def _solved(day: Day, say: Say, library: core.Library) -> Planned:
     steps = 2 * len(day.problems) + 1
-    try:
-        library = library_of(day.experts.profiles, day.candidates)
-        batch = many.batch_of(
-            problems=[text_of(problem, code) for code, problem in day.problems.items()],
-            candidates=day.candidates, relations=day.experts.relations, on=day.on,
-            rules=rules_of(day.parameters), library=library,
-            fields=day.tables, keep=many.Keep(pairs=day.before, fewest=True) if day.before else None,
-            step=lambda done: say(done, steps),
-        )  # fmt: skip
-        alone = {}
-        for at, code in enumerate(day.problems, start=1):
-            say(len(day.problems) + at, steps)
-            alone[code] = many.match_many(batch.only(code)).sum
-        plan = many.match_many(batch, fair=True)
-    except core.MatchingError as reason:
-        log.warning("day refused", extra={"field": reason.field})
-        raise Invalid(
-            _("The experts could not be matched with these rules. Please change them and try again.")
-        ) from reason
+    batch = many.batch_of(
+        problems=[text_of(problem, code) for code, problem in day.problems.items()],
+        candidates=day.candidates, relations=day.experts.relations, on=day.on,
+        rules=rules_of(day.parameters), library=library,
+        fields=day.tables, keep=many.Keep(pairs=day.before, fewest=True) if day.before else None,
+        step=lambda done: say(done, steps),
+    )  # fmt: skip
+    alone = {}
+    for at, code in enumerate(day.problems, start=1):
+        say(len(day.problems) + at, steps)
+        alone[code] = many.match_many(batch.only(code)).sum
+    plan = many.match_many(batch, fair=True)
     say(steps, steps)
     return Planned(plan, batch.score_of(plan.pairs), alone, core.title_of(library.encoder))

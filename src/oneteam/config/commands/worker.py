@@ -44,16 +44,24 @@ async def _work(concurrency: int) -> None:
 async def _run_jobs(concurrency: int) -> None:
     from procrastinate.contrib.django import app
 
+    from oneteam.base.jobs import LONG, SHORT
+
     connector: Any = app.connector
     with app.replace_connector(connector.get_worker_connector()) as working:
-        async with working.open_async():
-            await working.run_worker_async(
-                concurrency=concurrency,
-                install_signal_handlers=False,
-                delete_jobs="successful",  # a job's arguments are not kept longer than needed
-                fetch_job_polling_interval=5,
-                shutdown_graceful_timeout=10,
-            )
+        async with working.open_async(), asyncio.TaskGroup() as both:
+            both.create_task(_take(working, SHORT, concurrency))
+            both.create_task(_take(working, [LONG], 1))  # no long job keeps mail waiting
+
+
+async def _take(app: Any, queues: list[str], concurrency: int) -> None:
+    await app.run_worker_async(
+        queues=queues,
+        concurrency=concurrency,
+        install_signal_handlers=False,
+        delete_jobs="successful",  # a job's arguments are not kept longer than needed
+        fetch_job_polling_interval=5,
+        shutdown_graceful_timeout=10,
+    )
 
 
 async def _finish(running: asyncio.Task[None]) -> None:

@@ -21,6 +21,10 @@ INDEX_SOON = "experts.index_soon"
 BATCH = 20  # profiles: some hundred works, so that a step takes a few seconds at most
 
 
+def silent() -> str:
+    return _("The encoder of the settings does not answer. Until it does, matches compare words alone.")
+
+
 def index_soon() -> None:
     """After a change of works: once, however many changes there are."""
     defer_once(INDEX_SOON)
@@ -33,9 +37,7 @@ def index(say: Callable[[int, int], None]) -> int:
     """
     choice = matching.choose(core.LexicalEncoder())
     if choice.fallback:
-        raise Refused(
-            _("The encoder of the settings does not answer. Until it does, matches compare words alone.")
-        )
+        raise Refused(silent())
     numbers = matching.numbers_of(choice)
     with walls.system("which works are read for the matching"):
         profiles = list(queries.matched_profiles().values_list("pk", flat=True)) if numbers else []
@@ -61,6 +63,8 @@ def _index(numbers_of_profiles: Sequence[int], encoder: Any) -> int:
     }
     made = _made(encoder, texts, there)
     with walls.system("vectors of works"), transaction.atomic():
+        still = queries.matched_profiles().filter(pk__in=texts).select_for_update(of=("self",))
+        profiles = list(still)  # somebody may have withdrawn meanwhile
         for profile in profiles:
             queries.vectors_beside(profile, wanted[profile.pk]).delete()
         _keep(
@@ -79,8 +83,11 @@ def _made(encoder: Any, texts: dict[int, list[dict[str, str]]], there: dict[int,
         if not set(core.keys_of(encoder, one)) <= there[number]
     ]  # fmt: skip
     vectors: dict[str, Any] = {}
-    for _added in core.index_works(missing, encoder, vectors):
-        pass
+    try:
+        for _added in core.index_works(missing, encoder, vectors):
+            pass
+    except core.MatchingError as reason:
+        raise Refused(silent()) from reason
     return vectors
 
 

@@ -50,6 +50,7 @@ class Migration(migrations.Migration):
                 ("done", models.PositiveIntegerField(default=0)),
                 ("total", models.PositiveIntegerField(default=0)),
                 ("stop_asked", models.BooleanField(default=False)),
+                ("runs", models.PositiveIntegerField(default=0)),
                 ("asked_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("begun_at", models.DateTimeField(blank=True, null=True)),
                 ("ended_at", models.DateTimeField(blank=True, null=True)),

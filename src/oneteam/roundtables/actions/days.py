@@ -44,7 +44,7 @@ def _keep(person: Any, day: planning.Day, planned: planning.Planned) -> DayPlan:
     total, floor = plan.certificate, plan.floor_certificate
     kept = DayPlan.objects.create(
         by=person, circle=person_circle(person.pk), algorithm=planning.ALGORITHM, encoder=planned.encoder,
-        parameters=day.parameters.kept(), kept=day.before is not None,
+        parameters=day.parameters.kept(), kept=bool(day.before),
         total=plan.sum, bound=total.bound if total else 0,
         floor=plan.floor, floor_bound=floor.bound if floor else 0,
         clash=[clash.rule for clash in plan.clash],
@@ -76,8 +76,7 @@ def _places(rows: dict[str, DayProblem], day: planning.Day, planned: planning.Pl
     profiles = {str(profile.pk): profile for profile in day.experts.profiles}
     before = set(day.before or ())
     changes = {
-        pair: Change.ADDED if day.before is not None and pair not in before else Change.SAME
-        for pair in planned.scores
+        pair: Change.ADDED if before and pair not in before else Change.SAME for pair in planned.scores
     }
     changes |= dict.fromkeys(before - planned.scores.keys(), Change.REMOVED)
     for (code, number), change in changes.items():
@@ -117,4 +116,6 @@ def _make_list(person: Any, plan: str, code: str) -> None:
         seated = [place.expert_code for place in row.places.all() if place.change != Change.REMOVED]
         parameters = replace(Parameters.of(row.plan.parameters), common_slot=False)
         row.run = choose(person=person, problem=row.problem, codes=seated, parameters=parameters)
+        if row.run.unmet:
+            raise Refused(_("Something has changed since this match. Run it again and send the new list."))
         row.save(update_fields=["run"])

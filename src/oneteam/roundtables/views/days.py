@@ -31,9 +31,10 @@ def days(request: HttpRequest) -> HttpResponse:
     if not rules.may_plan_day(request.user):
         raise Http404
     plans, problems = list(queries.days()[:MOST_PLANS]), list(queries.open_to_match())
-    form = forms.DayForm(request.POST or None, problems=problems, again=bool(plans))
+    last = next((plan for plan in plans if not plan.clash), None)
+    form = forms.DayForm(request.POST or None, problems=problems, again=last is not None)
     asked: list[Any] = []
-    status = submitted(form, lambda: asked.append(_ask(request, form, plans)))
+    status = submitted(form, lambda: asked.append(_ask(request, form, last)))
     if asked:
         return redirect(asked[0])
     running = jobs.open_job(request.user, PLAN_DAY)
@@ -41,12 +42,12 @@ def days(request: HttpRequest) -> HttpResponse:
     return render(request, "roundtables/days.html", context, status=status)
 
 
-def _ask(request: HttpRequest, form: forms.DayForm, plans: list[DayPlan]) -> Any:
+def _ask(request: HttpRequest, form: forms.DayForm, last: DayPlan | None) -> Any:
     given = form.cleaned_data
     arguments = {
         "codes": given["problems"],
         "parameters": form.parameters(Parameters()).kept(),
-        "before": plans[0].code if given.get("keep") else "",
+        "before": last.code if last is not None and given.get("keep") else "",
     }
     return longjobs.ask(person=request.user, kind=PLAN_DAY, arguments=arguments)
 
@@ -54,6 +55,8 @@ def _ask(request: HttpRequest, form: forms.DayForm, plans: list[DayPlan]) -> Any
 @login_required
 def day(request: HttpRequest, code: str) -> HttpResponse:
     """A plan with its problems and the load of its experts; POST makes lists of some of them, as a long job."""
+    if not rules.may_plan_day(request.user):
+        raise Http404
     plan = found(queries.day(code))
     rows = list(queries.day_problems(plan))
     form = forms.ListsForm(request.POST or None, rows=rows)
@@ -63,6 +66,7 @@ def day(request: HttpRequest, code: str) -> HttpResponse:
         return redirect(asked[0])
     note_readings(request.user, [(row.problem.disclosure, row.circle_id) for row in rows], "match")
     context = {
+        "seats": Parameters.of(plan.parameters).size,
         "plan": plan, "rows": [_row(row) for row in rows], "form": form, "load": _load(rows),
         "unmet": [wording.DAY_RULES[rule] for rule in plan.clash if rule in wording.DAY_RULES],
         "points": {name: round(100 * getattr(plan, name)) for name in ("floor", "total", "floor_bound", "bound")},
