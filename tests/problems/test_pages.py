@@ -231,6 +231,17 @@ def test_edit_over_a_newer_version_shows_both_texts_and_can_then_be_saved(client
     assert problem_now().teaser.ko == "나의 글"
 
 
+def test_refused_step_keeps_nothing_of_what_it_would_have_saved(client, house):
+    problem = make_problem(house[1], house[0])
+    place = url("edit", problem.code, "level")
+    old = {"version": problem.version - 1, "level": "sealed", "officer": house[2].pk}
+    assert signed_in(client, house[1]).post(place, old).status_code == 409
+    assert house[2].name not in client.get(url("people", problem.code)).content.decode()
+    assert problem_now().disclosure.level == "named"
+    assert client.post(place, old | {"version": problem.version}).status_code == 302
+    assert house[2].name in client.get(url("people", problem.code)).content.decode()
+
+
 def test_preview_shows_each_reader_before_anything_is_saved(client, house):
     problem = make_problem(house[1], house[0], level="named")
     typed = {"version": problem.version, "level": "public", "for_learners": "on", "preview": "1"}
