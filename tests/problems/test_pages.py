@@ -345,6 +345,18 @@ def test_holding_needs_a_reason_that_the_owner_reads(client, house):
     assert "라인 정지" in signed_in(client, house[1]).get(url("detail", problem.code)).content.decode()
 
 
+def test_reason_typed_stays_where_a_colleague_was_quicker(client, house):
+    problem = accepted(house[1], house[0], house[2])
+    second = seated("officer", make_org("other host"))
+    signed_in(client, second)
+    with walls.acting_as(house[2]):
+        actions.hold(person=house[2], problem=problem, reason="라인 정지")
+    answer = client.post(url("act", problem.code, "hold"), {"reason": "설비 점검"})
+    assert answer.status_code == 409
+    assert 'value="설비 점검"' in answer.content.decode() and house[2].name in answer.content.decode()
+    assert url("act", problem.code, "close") not in answer.content.decode()  # no button is left for it
+
+
 def test_owner_cannot_hold_and_stays_on_the_page_with_a_sentence(client, house):
     problem = accepted(house[1], house[0], house[2])
     answer = signed_in(client, house[1]).post(url("act", problem.code, "hold"), {"reason": "x"})
