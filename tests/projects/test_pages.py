@@ -354,6 +354,19 @@ def test_rejecting_through_the_page(house):
     assert house.effect(house.owner, effect).state == "rejected"
 
 
+def test_page_of_the_verifier_is_nobody_elses(house):
+    effect = house.claimed()
+    other = seated("expert", house.institute)
+    act(house.officer, actions.name_verifier, effect=house.effect(house.officer, effect), verifier=other)
+    for person in (house.verifier, house.professor, house.owner, house.officer):  # the first was it once
+        client = browser(person)
+        assert client.get(of(effect, "verify/")).status_code == 404
+        sent = client.post(of(effect, "verify/"), {"verdict_ko": "맞습니다", "answer": "confirm"})
+        assert sent.status_code == 404
+    assert browser(other).get(of(effect, "verify/")).status_code == 200
+    assert house.effect(house.owner, effect).state == "claimed"
+
+
 def test_verdict_without_words_stays_on_the_page(house):
     effect = house.claimed()
     response = browser(house.verifier).post(of(effect, "verify/"), {"answer": "confirm"})
