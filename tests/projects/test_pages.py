@@ -475,3 +475,16 @@ def test_problem_page_shows_its_project_and_effects(house):
     assert house.code in shown
     assert effect.code in shown
     assert house.code not in page(house.member, f"/problems/{house.problem.code}/")
+
+
+def test_who_is_named_by_the_project_is_not_taken_off_on_the_page_of_the_problem(house):
+    effect = house.claimed()
+    client = browser(house.owner)
+    place = f"/problems/{house.problem.code}/people/"
+    shown = client.get(place).content.decode()
+    assert house.verifier.name in shown and "page of their project" in shown
+    assert 'name="off" value="verifier"' not in shown and 'name="off" value="partner"' not in shown
+    assert 'name="off" value="owner"' in shown
+    answer = client.post(f"{place}name/", {"person": house.verifier.code, "off": "verifier"})
+    assert answer.status_code == 409 and "page of their project" in answer.content.decode()
+    assert browser(house.verifier).get(f"/projects/effects/{effect.code}/verify/").status_code == 200
