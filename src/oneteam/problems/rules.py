@@ -114,7 +114,8 @@ def may_name_people(person: Any, problem: Problem, role: str = NamedRole.OFFICER
     return may_speak(person, problem) or (may_review(person, problem) and role == NamedRole.OFFICER)
 
 
-NAMED_HERE = (NamedRole.OWNER, NamedRole.OFFICER, NamedRole.EXPERT)  # partners and verifiers: by their project
+# Partners and verifiers are named and taken off by their project.
+NAMED_HERE = (NamedRole.OWNER, NamedRole.OFFICER, NamedRole.EXPERT)
 
 
 def may_take_off(person: Any, problem: Problem, role: str) -> bool:
