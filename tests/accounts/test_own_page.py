@@ -137,7 +137,11 @@ def test_export_tells_what_an_expert_wrote_answered_and_took_on(client: Client) 
             due_on=timezone.localdate(),
         )
     client.force_login(expert)
+    assert client.get(house.problem.get_absolute_url()).status_code == 200  # an expert's reading is noted
     found = exported(client)
+    assert {(row["thread"], row["what"]) for row in found["readings"]} >= {(house.problem.code, "brief")}
+    client.force_login(house.owner)
+    assert exported(client)["readings"] == []  # those of others are not theirs to take along
     assert found.keys() >= {"expert", "round_tables", "projects", "files", "mails", "entries", "readings"}
     assert [work["title"]["en"] for work in found["expert"]["works"]] == ["Learning from welding sound"]
     assert [row["presence"] for row in found["round_tables"]["seats"]] == ["present"]

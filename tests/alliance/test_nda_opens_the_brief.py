@@ -67,3 +67,19 @@ def test_waiver_stands_in_the_problems_own_circle(house: House, thread: Disclosu
         assert not queries.agreements().filter(pk=made.pk).exists()
         with pytest.raises(Invalid):
             actions.agree(person=house.officer, kind="waiver", holder=house.professor, thread="P-TESTED")
+
+
+@pytest.mark.parametrize("parties", [[], ["organisation", "holder"]])
+def test_waiver_is_for_exactly_one_party(house: House, thread: Disclosure, parties: list[str]) -> None:
+    given = {"organisation": house.univ, "holder": house.professor}
+    with pytest.raises(Invalid, match="중 하나만"), walls.acting_as(house.officer):
+        actions.agree(
+            person=house.officer, kind="waiver", thread="P-TESTED", **{name: given[name] for name in parties}
+        )
+    with walls.acting_as(house.officer):
+        actions.agree(person=house.officer, kind="waiver", thread="P-TESTED", organisation=house.univ)
+
+
+def test_memorandum_is_for_no_single_problem(house: House, thread: Disclosure) -> None:
+    with pytest.raises(Invalid, match="비워"), walls.acting_as(house.officer):
+        actions.agree(person=house.officer, kind="mou", organisation=house.univ, thread="P-TESTED")

@@ -231,6 +231,17 @@ def test_edit_over_a_newer_version_shows_both_texts_and_can_then_be_saved(client
     assert problem_now().teaser.ko == "나의 글"
 
 
+def test_refused_step_keeps_nothing_of_what_it_would_have_saved(client, house):
+    problem = make_problem(house[1], house[0])
+    place = url("edit", problem.code, "level")
+    old = {"version": problem.version - 1, "level": "sealed", "officer": house[2].pk}
+    assert signed_in(client, house[1]).post(place, old).status_code == 409
+    assert house[2].name not in client.get(url("people", problem.code)).content.decode()
+    assert problem_now().disclosure.level == "named"
+    assert client.post(place, old | {"version": problem.version}).status_code == 302
+    assert house[2].name in client.get(url("people", problem.code)).content.decode()
+
+
 def test_preview_shows_each_reader_before_anything_is_saved(client, house):
     problem = make_problem(house[1], house[0], level="named")
     typed = {"version": problem.version, "level": "public", "for_learners": "on", "preview": "1"}
@@ -332,6 +343,18 @@ def test_holding_needs_a_reason_that_the_owner_reads(client, house):
     assert client.post(url("act", problem.code, "hold"), {"reason": " "}).status_code == 422
     assert client.post(url("act", problem.code, "hold"), {"reason": "라인 정지"}).status_code == 302
     assert "라인 정지" in signed_in(client, house[1]).get(url("detail", problem.code)).content.decode()
+
+
+def test_reason_typed_stays_where_a_colleague_was_quicker(client, house):
+    problem = accepted(house[1], house[0], house[2])
+    second = seated("officer", make_org("other host"))
+    signed_in(client, second)
+    with walls.acting_as(house[2]):
+        actions.hold(person=house[2], problem=problem, reason="라인 정지")
+    answer = client.post(url("act", problem.code, "hold"), {"reason": "설비 점검"})
+    assert answer.status_code == 409
+    assert 'value="설비 점검"' in answer.content.decode() and house[2].name in answer.content.decode()
+    assert url("act", problem.code, "close") not in answer.content.decode()  # no button is left for it
 
 
 def test_owner_cannot_hold_and_stays_on_the_page_with_a_sentence(client, house):

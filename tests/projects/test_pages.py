@@ -354,6 +354,19 @@ def test_rejecting_through_the_page(house):
     assert house.effect(house.owner, effect).state == "rejected"
 
 
+def test_page_of_the_verifier_is_nobody_elses(house):
+    effect = house.claimed()
+    other = seated("expert", house.institute)
+    act(house.officer, actions.name_verifier, effect=house.effect(house.officer, effect), verifier=other)
+    for person in (house.verifier, house.professor, house.owner, house.officer):  # the first was it once
+        client = browser(person)
+        assert client.get(of(effect, "verify/")).status_code == 404
+        sent = client.post(of(effect, "verify/"), {"verdict_ko": "맞습니다", "answer": "confirm"})
+        assert sent.status_code == 404
+    assert browser(other).get(of(effect, "verify/")).status_code == 200
+    assert house.effect(house.owner, effect).state == "claimed"
+
+
 def test_verdict_without_words_stays_on_the_page(house):
     effect = house.claimed()
     response = browser(house.verifier).post(of(effect, "verify/"), {"answer": "confirm"})
@@ -462,3 +475,16 @@ def test_problem_page_shows_its_project_and_effects(house):
     assert house.code in shown
     assert effect.code in shown
     assert house.code not in page(house.member, f"/problems/{house.problem.code}/")
+
+
+def test_who_is_named_by_the_project_is_not_taken_off_on_the_page_of_the_problem(house):
+    effect = house.claimed()
+    client = browser(house.owner)
+    place = f"/problems/{house.problem.code}/people/"
+    shown = client.get(place).content.decode()
+    assert house.verifier.name in shown and "page of their project" in shown
+    assert 'name="off" value="verifier"' not in shown and 'name="off" value="partner"' not in shown
+    assert 'name="off" value="owner"' in shown
+    answer = client.post(f"{place}name/", {"person": house.verifier.code, "off": "verifier"})
+    assert answer.status_code == 409 and "page of their project" in answer.content.decode()
+    assert browser(house.verifier).get(f"/projects/effects/{effect.code}/verify/").status_code == 200

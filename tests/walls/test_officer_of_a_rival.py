@@ -41,7 +41,8 @@ def test_names_neither_himself_nor_others(thread, client):
 def test_his_acts_are_refused_not_broken(thread, client, act):
     problem, _owner, walled = thread
     client.force_login(walled)
-    assert client.post(reverse("problems:act", args=[problem.code, act])).status_code == 409
+    place = reverse("problems:act", args=[problem.code, act])
+    assert client.post(place, {"reason": "까닭"}).status_code == 409
     assert client.post(reverse("problems:level", args=[problem.code, "down"])).status_code == 404
     assert client.get(reverse("problems:scoping", args=[problem.code])).status_code == 404
 

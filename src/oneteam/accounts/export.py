@@ -3,7 +3,8 @@
     @section("seats")
     def seats(person) -> list[dict]: ...
 
-It runs under the person's own keys, so it holds only what they may see, and is written as JSON.
+It runs under the person's own keys, so it holds only what they may see, and is written as JSON. What is theirs
+without being shown to them, such as their readings, its own query fetches by person.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ from typing import Any
 
 from oneteam.accounts.export import section
 
-from .queries import entries_by, mails_to, readings_by
+from .queries import entries_by, mails_to, own_readings
 
 MOST = 100_000
 
@@ -19,7 +19,7 @@ def entries(person: Any) -> list[dict[str, Any]]:
 
 @section("readings")
 def readings(person: Any) -> list[dict[str, Any]]:
-    return [dict(row) for row in readings_by(person).order_by("at").values("at", "thread", "what")[:MOST]]
+    return own_readings(person, MOST)
 
 
 @section("mails")

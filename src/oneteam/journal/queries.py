@@ -42,8 +42,11 @@ def _by_person(rows: QuerySet[Reading], *order: str) -> QuerySet[Reading, Any]:
     return found
 
 
-def readings_by(person: Any) -> QuerySet[Reading]:
-    return Reading.objects.filter(person=person)
+def own_readings(person: Any, most: int) -> list[dict[str, Any]]:
+    """What somebody read, for themselves: the rows lie with the owner and the secretariat, not with the reader."""
+    with walls.system("a person gathers what they read themselves"):
+        rows = Reading.objects.filter(person=person).order_by("at", "pk").values("at", "thread", "what")
+        return [dict(row) for row in rows[:most]]
 
 
 def audit_lines() -> QuerySet[AuditLine]:

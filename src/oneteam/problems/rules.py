@@ -114,6 +114,14 @@ def may_name_people(person: Any, problem: Problem, role: str = NamedRole.OFFICER
     return may_speak(person, problem) or (may_review(person, problem) and role == NamedRole.OFFICER)
 
 
+# Partners and verifiers are named and taken off by their project.
+NAMED_HERE = (NamedRole.OWNER, NamedRole.OFFICER, NamedRole.EXPERT)
+
+
+def may_take_off(person: Any, problem: Problem, role: str) -> bool:
+    return role in NAMED_HERE and may_name_people(person, problem, role)
+
+
 def role_for(named: Any, problem: Problem) -> NamedRole:
     """What somebody is to this problem: the owner's own people, the secretariat's, or an expert."""
     keys = keys_of(named)

@@ -68,6 +68,8 @@ def waive(*, person: Any, disclosure: Disclosure, holder: Any, ends_on: dt.date)
 def _parties(kind: str, organisation: Organisation | None, holder: Any, thread: str) -> None:
     if kind == AgreementKind.MOU and organisation is None:
         raise _missing("organisation", _("Please choose the organisation that signed the memorandum."))
+    if kind == AgreementKind.MOU and thread:
+        raise _missing("thread", _("A memorandum holds for no single problem. Please leave this empty."))
     if kind == AgreementKind.NDA and holder is None:
         raise _missing("holder", _("Please choose the person who signed: an NDA binds a person."))
     if kind == AgreementKind.NDA and thread:
@@ -77,6 +79,10 @@ def _parties(kind: str, organisation: Organisation | None, holder: Any, thread: 
     if kind == AgreementKind.WAIVER and not thread:
         raise _missing(
             "thread", _("Please give the number of the problem that the waiver is for, such as P-7KQ2XM.")
+        )
+    if kind == AgreementKind.WAIVER and (organisation is None) == (holder is None):
+        raise _missing(
+            "holder", _("A waiver lets in one person or one organisation. Please give one of the two.")
         )
 
 

@@ -154,6 +154,8 @@ def _owner_lets_in(person: Any, problem: Problem, named: Any, role: str) -> bool
 @transaction.atomic
 def unname_person(*, person: Any, problem: Problem, named: Any, role: str) -> None:
     require(rules.may_name_people(person, problem, role))
+    if role not in rules.NAMED_HERE:
+        raise Refused(_("Partners and verifiers are changed on the page of their project."))
     if role == NamedRole.OWNER and named.pk == person.pk:
         raise Refused(_("You would lock yourself out. Let somebody else of your organisation do this."))
     if role == NamedRole.OFFICER and _is_last_officer(problem):

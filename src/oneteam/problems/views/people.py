@@ -43,9 +43,11 @@ def _page(request: HttpRequest, problem: Problem, status: int = 200, **changed: 
     opener, stricter = _levels(problem)
     waiting = queries.open_request(problem)
     owner = rules.may_set_disclosure(person, problem)
+    named = queries.named(problem)
     context: dict[str, Any] = {
         "problem": problem,
-        "named": [(row, rules.may_name_people(person, problem, row.role)) for row in queries.named(problem)],
+        "named": [(row, rules.may_take_off(person, problem, row.role)) for row in named],
+        "by_project": any(row.role not in rules.NAMED_HERE for row in named),
         "owner": owner,
         "q": words,
         "found": [(one, rules.role_for(one, problem).label) for one in queries.to_be_named(words)],

@@ -57,8 +57,9 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def problem_page(
-    request: HttpRequest, problem: Problem, status: int = 200, upload: UploadForm | None = None
-) -> HttpResponse:
+    request: HttpRequest, problem: Problem, status: int = 200, upload: UploadForm | None = None,
+    reason: forms.ReasonForm | None = None,
+) -> HttpResponse:  # fmt: skip
     person = request.user
     brief = getattr(problem, "brief", None)
     owner = rules.may_speak(person, problem)
@@ -78,7 +79,7 @@ def problem_page(
         "owner": owner,
         "follows": follows,
         "acts": _acts(person, problem),
-        "reason": forms.ReasonForm(),
+        "reason": reason or forms.ReasonForm(),
         "request_waits": follows and queries.request_waits(problem),
     }
     return render(request, "problems/detail.html", context, status=status)
@@ -92,10 +93,9 @@ def _acts(person: Any, problem: Problem) -> dict[str, bool]:
 ACTS: dict[str, tuple[Callable[..., Any], str]] = {
     "begin_scoping": (actions.begin_scoping, "problems:scoping"),
     "withdraw": (actions.withdraw, "problems:detail"),
-    "hold": (actions.hold, "problems:detail"),
     "resume": (actions.resume, "problems:detail"),
-    "close": (actions.close, "problems:detail"),
 }
+REASONED: dict[str, Callable[..., Any]] = {"hold": actions.hold, "close": actions.close}
 
 
 @login_required
@@ -103,16 +103,26 @@ ACTS: dict[str, tuple[Callable[..., Any], str]] = {
 def act(request: HttpRequest, code: str, name: str) -> HttpResponse:
     """The acts of one button; what speaks against one is said on the same page."""
     problem = get_problem(code)
+    if name in REASONED:
+        return _with_reason(request, problem, REASONED[name])
     if name not in ACTS:
         raise Http404
     action, after = ACTS[name]
-    reason = {"reason": request.POST.get("reason", "")[:300]} if name != "begin_scoping" else {}
     try:
-        action(person=request.user, problem=problem, **reason)
+        action(person=request.user, problem=problem)
     except OneTeamError as error:
         messages.error(request, str(error))
         return problem_page(request, get_problem(code), error.status)
     return redirect(after, code=problem.code)
+
+
+def _with_reason(request: HttpRequest, problem: Problem, action: Callable[..., Any]) -> HttpResponse:
+    """The reason that was typed stays on the page, also where a colleague was quicker."""
+    form = forms.ReasonForm(request.POST)
+    status = submitted(form, lambda: action(person=request.user, problem=problem, **form.cleaned_data))
+    if status:
+        return problem_page(request, get_problem(problem.code), status, reason=form)
+    return redirect(problem)
 
 
 @login_required

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -80,7 +81,9 @@ def _try(request: HttpRequest, problem: Problem, step: str, form: Any) -> HttpRe
     return redirect("problems:edit", code=problem.code, step=NAMES[NAMES.index(step) + 1])
 
 
+@transaction.atomic
 def _save(request: HttpRequest, problem: Problem, step: str, form: Any) -> None:
+    """All that a step says, or, where a part of it is refused, nothing."""
     person, version = request.user, form.cleaned_data["version"]
     if step == "level":
         if officer := form.cleaned_data.get("officer"):
