@@ -7,7 +7,6 @@ end: one that was left half made has none.
 
 from __future__ import annotations
 
-import datetime as dt
 import functools
 import hashlib
 import pickle
