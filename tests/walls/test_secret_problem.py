@@ -1,17 +1,23 @@
-"""No word of a secret problem reaches anybody whom the table of levels does not let in."""
+"""No word of a secret problem reaches anybody whom the table of levels does not let in.
+
+And whoever is outside cannot tell a world with it from the same world without it. Both are asked of the same crawl,
+which is why they stand in one file.
+"""
 
 from __future__ import annotations
 
+import difflib
 from collections import defaultdict
 
 import pytest
 
 from . import routes
-from .crawl import Crawl
-from .expectations import ALL, sees
+from .crawl import Answer, Crawl
+from .expectations import ALL, compared, outsiders, sees
 from .world import PERSONAS, leaks
 
-pytestmark = pytest.mark.django_db  # or the database of the tests is not made
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]  # or the database of the tests is not made
+TWO_WORLDS = pytest.mark.parametrize("crawled", ["sealed", "named"], indirect=True)
 
 
 def test_every_route_is_on_the_list() -> None:
@@ -62,3 +68,36 @@ def test_no_mail_tells_title_or_content(crawled: Crawl) -> None:
     assert {to: found for to, found in told.items() if found} == {}
     sent = sum(map(len, crawled.mails_with.values()))
     assert sent >= sum(map(len, crawled.mails_without.values())) + 10  # or nothing was looked at
+
+
+def difference(without: Answer, with_it: Answer) -> str:
+    if without.status != with_it.status:
+        return f"status {without.status} / {with_it.status}"
+    if without.headers != with_it.headers:
+        return f"headers {set(without.headers) ^ set(with_it.headers)}"
+    rows = difflib.unified_diff(without.body.splitlines(), with_it.body.splitlines(), lineterm="", n=0)
+    return "\n".join(list(rows)[:12])
+
+
+@TWO_WORLDS
+def test_every_answer_is_the_same(crawled: Crawl) -> None:
+    differences = {
+        (who, ask): difference(without, crawled.with_it[who, ask])
+        for (who, ask), without in crawled.without.items()
+        if routes.LOGS.get(ask[0]) != who and without != crawled.with_it[who, ask]
+    }
+    assert differences == {}
+
+
+@TWO_WORLDS
+def test_everybody_outside_was_asked(crawled: Crawl) -> None:
+    asked = {who for who, _ask in crawled.without}
+    assert asked == set(compared(crawled.level)) >= {"rival", "seconded", "learner", "visitor"}
+    assert len(crawled.without) > 60 * len(asked)
+
+
+@TWO_WORLDS
+def test_every_mail_is_the_same(crawled: Crawl) -> None:
+    """Whoever is outside gets exactly the same mails, in the same order."""
+    for who in outsiders(crawled.level):
+        assert crawled.mails_with.get(who) == crawled.mails_without.get(who), who
