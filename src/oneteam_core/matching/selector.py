@@ -11,7 +11,7 @@ no state is cut off.
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -126,35 +126,33 @@ def _worth_looking_at(options: Sequence[Option], limits: Limits) -> list[Option]
 def _best_alike(options: Sequence[Option], limits: Limits) -> list[Option]:
     """The first of each traits, in the given order."""
     alike: dict[int, int] = {}
-    per_org: Counter[tuple[str, int]] = Counter()
+    per_org: dict[tuple[str, int], int] = {}
     kept = []
     for option in options:
         traits = option.traits
-        if alike.get(traits, 0) < 2 * limits.size and per_org[option.org, traits] < limits.per_org:
-            kept.append(option)
-            alike[traits] = alike.get(traits, 0) + 1
-            per_org[option.org, traits] += 1
+        count = alike.get(traits, 0)
+        if count < 2 * limits.size:
+            here = per_org.get((option.org, traits), 0)
+            if here < limits.per_org:
+                kept.append(option)
+                alike[traits] = count + 1
+                per_org[option.org, traits] = here + 1
     return kept
 
 
 def _unbeaten(options: Sequence[Option], limits: Limits) -> list[Option]:
     """Those, best first, whom fewer than 2 * size before them match or surpass in every trait."""
-    lesser: dict[int, list[int]] = {}
-    beaten: Counter[int] = Counter()
-    per_org: Counter[tuple[str, int]] = Counter()
-    every = {option.traits for option in options}
+    every = np.array(sorted({option.traits for option in options}), dtype=np.int64)
+    place = {traits: at for at, traits in enumerate(every.tolist())}
+    beaten = np.zeros(len(every), dtype=np.int64)
+    per_org: dict[str, NDArray[np.int64]] = defaultdict(lambda: np.zeros_like(beaten))
     kept = []
     for option in options:
-        traits = option.traits
-        if beaten[traits] >= 2 * limits.size:
-            continue
-        kept.append(option)
-        if traits not in lesser:
-            lesser[traits] = [other for other in every if not other & ~traits]
-        for other in lesser[traits]:
-            if per_org[option.org, other] < limits.per_org:
-                per_org[option.org, other] += 1
-                beaten[other] += 1
+        if beaten[place[option.traits]] < 2 * limits.size:
+            kept.append(option)
+            counted = (every & ~option.traits == 0) & (per_org[option.org] < limits.per_org)
+            per_org[option.org] += counted
+            beaten += counted
     return kept
 
 
@@ -186,7 +184,7 @@ class Space:
         return np.where(fine, gains, IMPOSSIBLE)
 
     def move(self, option: Option) -> NDArray[np.intp]:
-        """The state after taking this person, for each state; -1 where nobody more may be taken."""
+        """The state after taking this person, for each state; one past the last where nobody more may be taken."""
         if option.traits not in self._moves:
             limits = self.limits
             after = (
@@ -198,7 +196,7 @@ class Space:
                 np.minimum(self.of_org + 1, limits.per_org),
             )
             full = (self.count >= limits.size) | (self.of_org >= limits.per_org)
-            found = np.where(full, -1, np.ravel_multi_index(after, self.shape))
+            found = np.where(full, self.count.size, np.ravel_multi_index(after, self.shape))
             if (len(self._moves) + 1) * found.size > MOST_REMEMBERED:
                 self._moves.clear()
             self._moves[option.traits] = found
@@ -229,7 +227,7 @@ def _backward(
 ) -> tuple[list[NDArray[np.uint8]], NDArray[np.int64]]:
     """Whether to take each person in each state (as packed bits), and the value of each first state.
 
-    Behind the values of the states stands the one that a move to -1 finds.
+    Behind the values of the states stands the one that an impossible move finds.
     """
     values = np.append(space.end(), IMPOSSIBLE)
     states = values[:-1]
@@ -237,9 +235,9 @@ def _backward(
     following: str | None = None
     for option in reversed(people):
         if following is not None and following != option.org:
-            states[:] = states[space.new_org(held[following])]
+            states[:] = states.take(space.new_org(held[following]))
         following = option.org
-        if_taken = values[space.move(option)]
+        if_taken = values.take(space.move(option))
         if_taken += option.value + ONE_MORE
         take = if_taken >= np.maximum(states, 0)
         np.copyto(states, if_taken, where=take)
