@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
-from typing import NamedTuple
+from functools import cached_property, partial
 
 from oneteam_core.matching.model import Candidate, ProblemText, Rules
 from oneteam_core.matching.result import Assessment, Excluded
 from oneteam_core.matching.selector import Limits, Option, Selection, Space, select
+from oneteam_core.matching.slots import Free, Slots
 
 UNIT = 1_000_000
 
@@ -21,14 +20,6 @@ Asked = tuple[frozenset[str], frozenset[str], tuple[str, ...], bool]
 """Those pinned, those excluded by hand, the barring rules, whether industry is field: what decides who may be chosen."""
 
 
-class Free(NamedTuple):
-    """Somebody who may be chosen, and what the selector sees of them."""
-
-    candidate: Candidate
-    assessment: Assessment
-    option: Option
-
-
 @dataclass(frozen=True)
 class Pool:
     """Everybody with the assessment, and the problem; ``people`` in the order that settles ties."""
@@ -37,6 +28,7 @@ class Pool:
     people: tuple[tuple[Candidate, Assessment], ...]
     asked: dict[Asked, tuple[Free, ...]] = field(default_factory=dict, compare=False, repr=False)
     spaces: dict[Limits, Space] = field(default_factory=dict, compare=False, repr=False)
+    slots: dict[tuple[Asked, Limits], Slots] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(
@@ -62,7 +54,7 @@ class Pool:
 
     def allowed(self, rules: Rules, barring: Sequence[str] = BARRING) -> tuple[Free, ...]:
         """Those whom no barring rule keeps out; kept, for it is asked for every seat."""
-        key = frozenset(rules.pinned), frozenset(rules.excluded), tuple(barring), rules.industry_is_field
+        key = _asked(rules, barring)
         if key not in self.asked:
             self.asked[key] = tuple(
                 Free(candidate, assessment, self.option_of(candidate, assessment, rules))
@@ -120,50 +112,24 @@ class Pool:
         Complexity: one selection, and one more for each different set of free people where the best
         panel over all has no common slot.
         """
-        allowed: Sequence[Free] = self.allowed(rules, barring)
-        if without is not None:
-            allowed = [free for free in allowed if free.option.person != without]
+        allowed = self.allowed(rules, barring)
+        others = [free for free in allowed if free.option.person != without] if without else allowed
         limits = limits or self.limits(rules)
-        found = self._select(allowed, rules, limits)
+        found = self._select(others, rules, limits)
         if found is None or not rules.common_slot:
             return found
         chosen = [self.people[self.order[person]][0] for person in found.persons]
         if common_slots(chosen) != ():
             return found
-        return self._best_over_slots(allowed, rules, limits)
+        return self._slots(rules, limits, barring).best(without)
 
-    def _best_over_slots(self, allowed: Sequence[Free], rules: Rules, limits: Limits) -> Selection | None:
-        """The best over all slots, the earliest of several; slots that promise most are tried first."""
-        best: tuple[tuple[int, int], int, Selection] | None = None
-        unknown = [at for at, one in enumerate(allowed) if one.candidate.free is None]
-        for hoped, at, known in self._slots(allowed, unknown, limits):
-            if best and hoped < best[0]:
-                break
-            found = self._select([allowed[one] for one in sorted((*known, *unknown))], rules, limits)
-            if found and (best is None or (_rank(found), -at) > best[:2]):
-                best = _rank(found), -at, found
-        if best:
-            return best[2]
-        return self._select([allowed[one] for one in unknown], rules, limits)
-
-    def _slots(
-        self, allowed: Sequence[Free], unknown: Sequence[int], limits: Limits
-    ) -> list[tuple[tuple[int, int], int, tuple[int, ...]]]:
-        """For each different set of free people: the most it can be worth, the slot's place, the people.
-
-        ``allowed`` stands in the order of scores, so the best of a slot are its first.
-        """
-        free: dict[str, list[int]] = defaultdict(list)
-        for at, one in enumerate(allowed):
-            for slot in dict.fromkeys(one.candidate.free or ()):
-                free[slot].append(at)
-        found: dict[tuple[int, ...], tuple[tuple[int, int], int, tuple[int, ...]]] = {}
-        for at, slot in enumerate(sorted(free)):
-            known = tuple(free[slot])
-            first = sorted((*known[: limits.size], *unknown[: limits.size]))[: limits.size]
-            hoped = sum(allowed[one].option.value for one in first) + max(limits.gains)
-            found.setdefault(known, ((len(first), hoped), at, known))
-        return sorted(found.values(), key=lambda entry: (-entry[0][0], -entry[0][1], entry[1]))
+    def _slots(self, rules: Rules, limits: Limits, barring: Sequence[str]) -> Slots:
+        """The same ones for every seat."""
+        key = _asked(rules, barring), limits
+        if key not in self.slots:
+            choose = partial(self._select, rules=rules, limits=limits)
+            self.slots[key] = Slots(self.allowed(rules, barring), limits, choose)
+        return self.slots[key]
 
     def _select(self, people: Sequence[Free], rules: Rules, limits: Limits) -> Selection | None:
         options = [one.option for one in people]
@@ -185,8 +151,8 @@ class Pool:
         return self.spaces[limits]
 
 
-def _rank(selection: Selection) -> tuple[int, int]:
-    return len(selection.persons), selection.value
+def _asked(rules: Rules, barring: Sequence[str]) -> Asked:
+    return frozenset(rules.pinned), frozenset(rules.excluded), tuple(barring), rules.industry_is_field
 
 
 def reasons_against(

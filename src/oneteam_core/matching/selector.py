@@ -1,22 +1,23 @@
 """The best panel under counting rules, found exactly.
 
 Method: dynamic programming over people, organisation by organisation. A state says how many are chosen,
-how many of academia, research and field are still wanted, which needs are covered, and how many of the
-present organisation are in. From a state, taking a person leads to one other state, so the value of each
-state is the better of two looked-up numbers; walking forward again from the start gives the panel. All
-numbers are integers, so the answer is the same on every machine. The optimum is proven by construction:
-no state is cut off.
+how many of academia, research and field are there, which needs are covered, and, inside an organisation of
+which not everybody may be taken, how many of it are in. From a state, taking a person leads to one other
+state, so the value of each state is the better of two looked-up numbers; walking forward again from the
+start gives the panel. All numbers are integers, so the answer is the same on every machine. The optimum is
+proven by construction: no state is cut off.
 """
 
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 from operator import attrgetter
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -92,13 +93,14 @@ def select(
         return None
     if max(limits.academia, limits.research, limits.field) > limits.size:
         return None
-    people = [*sorted(_worth_looking_at(options, limits), key=lambda option: option.org)]
-    space = space or Space(limits)
-    taken, values = _backward(people, held, space)
-    state = space.start(pinned, held[people[0].org] if people else 0)
+    space, by_org = space or Space(limits), attrgetter("org")
+    people = sorted(_worth_looking_at(options, limits), key=by_org)
+    groups = [_Group(list(those), limits.per_org - held[org]) for org, those in groupby(people, by_org)]
+    taken, values = _backward(groups, space)
+    state = space.start(pinned)
     if values[state] < 0:
         return None
-    chosen = _forward(people, held, space, taken, state)
+    chosen = _forward(groups, space, taken, state)
     persons = (*(option.person for option in pinned), *(option.person for option in chosen))
     total = sum(option.value for option in (*pinned, *chosen))
     return Selection(persons, total + limits.gains[_union([*pinned, *chosen])])
@@ -126,40 +128,38 @@ def _worth_looking_at(options: Sequence[Option], limits: Limits) -> list[Option]
 def _best_alike(options: Sequence[Option], limits: Limits) -> list[Option]:
     """The first of each traits, in the given order."""
     alike: dict[int, int] = {}
-    per_org: Counter[tuple[str, int]] = Counter()
+    per_org: dict[tuple[str, int], int] = {}
     kept = []
     for option in options:
         traits = option.traits
-        if alike.get(traits, 0) < 2 * limits.size and per_org[option.org, traits] < limits.per_org:
-            kept.append(option)
-            alike[traits] = alike.get(traits, 0) + 1
-            per_org[option.org, traits] += 1
+        count = alike.get(traits, 0)
+        if count < 2 * limits.size:
+            here = per_org.get((option.org, traits), 0)
+            if here < limits.per_org:
+                kept.append(option)
+                alike[traits] = count + 1
+                per_org[option.org, traits] = here + 1
     return kept
 
 
 def _unbeaten(options: Sequence[Option], limits: Limits) -> list[Option]:
     """Those, best first, whom fewer than 2 * size before them match or surpass in every trait."""
-    lesser: dict[int, list[int]] = {}
-    beaten: Counter[int] = Counter()
-    per_org: Counter[tuple[str, int]] = Counter()
-    every = {option.traits for option in options}
+    every = np.array(sorted({option.traits for option in options}), dtype=np.int64)
+    place = {traits: at for at, traits in enumerate(every.tolist())}
+    beaten = np.zeros(len(every), dtype=np.int64)
+    per_org: dict[str, NDArray[np.int64]] = defaultdict(lambda: np.zeros_like(beaten))
     kept = []
     for option in options:
-        traits = option.traits
-        if beaten[traits] >= 2 * limits.size:
-            continue
-        kept.append(option)
-        if traits not in lesser:
-            lesser[traits] = [other for other in every if not other & ~traits]
-        for other in lesser[traits]:
-            if per_org[option.org, other] < limits.per_org:
-                per_org[option.org, other] += 1
-                beaten[other] += 1
+        if beaten[place[option.traits]] < 2 * limits.size:
+            kept.append(option)
+            counted = (every & ~option.traits == 0) & (per_org[option.org] < limits.per_org)
+            per_org[option.org] += counted
+            beaten += counted
     return kept
 
 
 class Space:
-    """All states, numbered; the last axis is the number taken from the present organisation.
+    """All states between two organisations, numbered.
 
     What is found of the moves between them is kept for further selections with the same limits.
     """
@@ -167,15 +167,14 @@ class Space:
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
         widths = (limits.size, limits.academia, limits.research, limits.field)
-        self.shape = (*(width + 1 for width in widths), len(limits.gains), limits.per_org + 1)
-        if math.prod(self.shape) > MOST_STATES:
+        self.shape = (*(width + 1 for width in widths), len(limits.gains))
+        if math.prod(self.shape) * (limits.per_org + 1) > MOST_STATES:
             raise MatchingError(
                 "rules", "are too wide for this many needed skills; ask for fewer seats or fewer skills"
             )
-        axes = np.indices(self.shape, dtype=np.int32).reshape(6, -1)
-        self.count, self.academia, self.research, self.field, self.covered, self.of_org = axes
+        axes = np.indices(self.shape, dtype=np.int32).reshape(5, -1)
+        self.count, self.academia, self.research, self.field, self.covered = axes
         self._moves: dict[int, NDArray[np.intp]] = {}
-        self._new_orgs: dict[int, NDArray[np.intp]] = {}
 
     def end(self) -> NDArray[np.int64]:
         """Value of each state when nobody is left to look at."""
@@ -186,7 +185,7 @@ class Space:
         return np.where(fine, gains, IMPOSSIBLE)
 
     def move(self, option: Option) -> NDArray[np.intp]:
-        """The state after taking this person, for each state; -1 where nobody more may be taken."""
+        """The state after taking this person, for each state; one past the last where nobody more may be taken."""
         if option.traits not in self._moves:
             limits = self.limits
             after = (
@@ -195,23 +194,16 @@ class Space:
                 np.minimum(self.research + option.research, limits.research),
                 np.minimum(self.field + option.field, limits.field),
                 self.covered | option.needs,
-                np.minimum(self.of_org + 1, limits.per_org),
             )
-            full = (self.count >= limits.size) | (self.of_org >= limits.per_org)
-            found = np.where(full, -1, np.ravel_multi_index(after, self.shape))
+            found = np.where(
+                self.count >= limits.size, self.count.size, np.ravel_multi_index(after, self.shape)
+            )
             if (len(self._moves) + 1) * found.size > MOST_REMEMBERED:
                 self._moves.clear()
             self._moves[option.traits] = found
         return self._moves[option.traits]
 
-    def new_org(self, held: int) -> NDArray[np.intp]:
-        """The state at the start of the next organisation, of which ``held`` are pinned."""
-        if held not in self._new_orgs:
-            places = np.arange(self.count.size) - self.of_org + held
-            self._new_orgs[held] = places.astype(np.intp)
-        return self._new_orgs[held]
-
-    def start(self, pinned: Sequence[Option], held: int) -> int:
+    def start(self, pinned: Sequence[Option]) -> int:
         limits = self.limits
         place = (
             len(pinned),
@@ -219,50 +211,60 @@ class Space:
             min(limits.research, sum(option.research for option in pinned)),
             min(limits.field, sum(option.field for option in pinned)),
             _union(pinned),
-            held,
         )
         return int(np.ravel_multi_index(place, self.shape))
 
 
+class _Group(NamedTuple):
+    """Those of one organisation, and how many of them may be taken."""
+
+    people: list[Option]
+    room: int
+
+    @property
+    def crowded(self) -> bool:
+        return len(self.people) > self.room
+
+
 def _backward(
-    people: Sequence[Option], held: Counter[str], space: Space
-) -> tuple[list[NDArray[np.uint8]], NDArray[np.int64]]:
+    groups: Sequence[_Group], space: Space
+) -> tuple[list[list[NDArray[np.uint8]]], NDArray[np.int64]]:
     """Whether to take each person in each state (as packed bits), and the value of each first state.
 
-    Behind the values of the states stands the one that a move to -1 finds.
+    Inside a crowded organisation there is a row of states for each number taken from it; taking somebody
+    leads from a row to the next. Behind the values of the states stands the one that an impossible move finds.
     """
     values = np.append(space.end(), IMPOSSIBLE)
-    states = values[:-1]
-    taken: list[NDArray[np.uint8]] = []
-    following: str | None = None
-    for option in reversed(people):
-        if following is not None and following != option.org:
-            states[:] = states[space.new_org(held[following])]
-        following = option.org
-        if_taken = values[space.move(option)]
-        if_taken += option.value + ONE_MORE
-        take = if_taken >= np.maximum(states, 0)
-        np.copyto(states, if_taken, where=take)
-        taken.append(np.packbits(take))
+    taken: list[list[NDArray[np.uint8]]] = []
+    for group in reversed(groups):
+        rows = np.tile(values, (group.room + 1 if group.crowded else 1, 1))
+        after = rows[1:] if group.crowded else rows
+        states = rows[: len(after), :-1]
+        taken.append([])
+        for option in reversed(group.people):
+            if_taken = after.take(space.move(option), axis=1)
+            if_taken += option.value + ONE_MORE
+            take = if_taken >= np.maximum(states, 0)
+            np.copyto(states, if_taken, where=take)
+            taken[-1].append(np.packbits(take))
+        taken[-1].reverse()
+        values = rows[0]
     taken.reverse()
-    return taken, states
+    return taken, values
 
 
 def _forward(
-    people: Sequence[Option],
-    held: Counter[str],
-    space: Space,
-    taken: Sequence[NDArray[np.uint8]],
-    state: int,
+    groups: Sequence[_Group], space: Space, taken: Sequence[Sequence[NDArray[np.uint8]]], state: int
 ) -> list[Option]:
     chosen: list[Option] = []
-    at = 0
-    for org, group in groupby(people, key=lambda option: option.org):
-        if at:
-            state = int(space.new_org(held[org])[state])
-        for option in group:
-            if (taken[at][state >> 3] >> (7 - (state & 7))) & 1:
+    for group, bits_of in zip(groups, taken, strict=True):
+        row = 0
+        for option, bits in zip(group.people, bits_of, strict=True):
+            if group.crowded and row == group.room:
+                break
+            at = row * space.count.size + state
+            if (bits[at >> 3] >> (7 - (at & 7))) & 1:
                 chosen.append(option)
                 state = int(space.move(option)[state])
-            at += 1
+                row += group.crowded
     return chosen
