@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
@@ -12,6 +13,8 @@ from oneteam_core.matching.selector import Limits, Option, Selection
 
 Rank = tuple[int, int]
 """How many people a panel has, then what it is worth."""
+
+NOTHING: Rank = (0, 0)
 
 
 class Free(NamedTuple):
@@ -45,19 +48,20 @@ class Slots:
         self._allowed, self._limits, self._select = allowed, limits, select
         self._unknown = [at for at, one in enumerate(allowed) if one.candidate.free is None]
         self._slots = self._found()
-        self._kept: dict[int, Selection | None] = {}
+        self._kept: dict[int, Selection] = {}
 
     def best(self, without: str | None) -> Selection | None:
         """The best over all slots, the earliest of several; slots that promise most are looked at first.
 
-        Complexity: a selection for each slot that could be best, but for those whose panel is known.
+        Complexity: a selection for each slot that could be best, among those people alone who could be on
+        a panel as good as the best so far, but for slots whose panel is known.
         """
         best: tuple[Rank, int, Selection] | None = None
         promised = [(self._promised(slot, without), slot) for slot in self._slots]
         for hoped, slot in sorted(promised, key=lambda one: (-one[0][0], -one[0][1], one[1].at)):
             if best and hoped < best[0]:
                 break
-            found = self._best_in(slot, without)
+            found = self._best_in(slot, without, best[0] if best else NOTHING)
             if found and (best is None or (_rank(found), -slot.at) > best[:2]):
                 best = _rank(found), -slot.at, found
         return best[2] if best else self._chosen(self._unknown, without)
@@ -65,18 +69,31 @@ class Slots:
     def _promised(self, slot: _Slot, without: str | None) -> Rank:
         """The most a panel in this slot can be worth."""
         known = self._kept.get(slot.at)
-        first = [option.value for option in slot.first if option.person != without][: self._limits.size]
+        first = self._first(slot, without, self._limits.size)
         hoped = len(first), sum(first) + max(self._limits.gains)
         return min(hoped, _rank(known)) if known else hoped
 
-    def _best_in(self, slot: _Slot, without: str | None) -> Selection | None:
+    def _first(self, slot: _Slot, without: str | None, count: int) -> list[int]:
+        return [option.value for option in slot.first if option.person != without][:count]
+
+    def _best_in(self, slot: _Slot, without: str | None, least: Rank) -> Selection | None:
+        """The best panel of a slot where it is worth at least so much; else any that is worth less, or none."""
         known = self._kept.get(slot.at)
         if known and without not in known.persons:
             return known
-        found = self._chosen(slot.people, without)
-        if without is None:
+        found = self._chosen(self._worthy(slot, without, least), without)
+        if found and without is None and _rank(found) >= least:
             self._kept[slot.at] = found
         return found
+
+    def _worthy(self, slot: _Slot, without: str | None, least: Rank) -> Sequence[int]:
+        """Those who, together with the best of the others and all needs covered, could be worth so much."""
+        seats, value = least
+        if seats < self._limits.size:
+            return slot.people
+        others = sum(self._first(slot, without, seats - 1)) + max(self._limits.gains)
+        end = bisect_right(slot.people, others - value, key=lambda at: -self._allowed[at].option.value)
+        return slot.people[:end]
 
     def _chosen(self, places: Sequence[int], without: str | None) -> Selection | None:
         people = [self._allowed[at] for at in places]
