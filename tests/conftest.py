@@ -16,6 +16,19 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
     settings.DATABASES["default"]["TEST"] |= {"TEMPLATE": databases.MIGRATED, "MIGRATE": False}
 
 
+LONGEST = (
+    "tests/walls/test_secret_problem.py",
+    "tests/journeys/test_every_page_in_korean.py",
+    "tests/journeys/test_every_page_in_english.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest files begin first, or one of two workers would wait for the other at the end."""
+    places = {name: at for at, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.nodeid.partition("::")[0], len(LONGEST)))
+
+
 @pytest.fixture(autouse=True)
 def _korean_at_the_start() -> Iterator[None]:
     """A page in English leaves its language behind in the thread; the next test begins in Korean."""

@@ -102,11 +102,17 @@ def test_file_size(size: int | None, written: str) -> None:
     assert text.file_size(size) == written
 
 
-@given(st.dates(dt.date(1000, 1, 1)))
+@given(st.dates(dt.date(1900, 1, 1), dt.date(2199, 12, 31)))
 def test_a_day_written_in_korean_is_read_back(date: dt.date) -> None:
     with translation.override("ko"):
         for written in (text.day(date), text.day(date, weekday=False), date.isoformat(), f"{date:%Y%m%d}"):
             assert read_date(written) == date
+
+
+@pytest.mark.parametrize("written", ["1899-12-31", "2200. 1. 1.", "9999-12-31"])
+def test_a_day_too_far_away_is_no_day(written: str) -> None:
+    with pytest.raises(ValueError, match=written):
+        read_date(written)
 
 
 @given(st.text(max_size=20))

@@ -18,6 +18,7 @@ from tests.factories import make_org, seated
 pytestmark = pytest.mark.django_db
 
 KIND = "tests.count"
+NAME = ["experts.index_soon"]
 
 
 @pytest.fixture
@@ -161,8 +162,10 @@ def test_every_job_stands_in_a_queue_that_a_worker_takes():
 def test_a_dead_job_whose_successor_waits_already_is_finished():
     defer_once("experts.index_soon")
     with connection.cursor() as cursor:
-        cursor.execute("UPDATE procrastinate_jobs SET status = 'doing', worker_id = NULL")
+        cursor.execute(
+            "UPDATE procrastinate_jobs SET status = 'doing', worker_id = NULL WHERE task_name = %s", NAME
+        )
         defer_once("experts.index_soon")
         async_to_sync(rescue.func)(timestamp=0)
-        cursor.execute("SELECT status FROM procrastinate_jobs")
+        cursor.execute("SELECT status FROM procrastinate_jobs WHERE task_name = %s", NAME)
         assert cursor.fetchall() == [("todo",)]

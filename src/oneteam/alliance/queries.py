@@ -139,7 +139,7 @@ def in_groups(*groups: str) -> QuerySet[Organisation]:
     return Organisation.objects.filter(group__in=[group for group in groups if group])
 
 
-def affiliates(organisation: Organisation, *, shown_only: bool) -> QuerySet[Organisation]:
+def affiliates(organisation: Organisation, *, shown_only: bool = False) -> QuerySet[Organisation]:
     """``shown_only``: those that everybody may know of."""
     if not organisation.group:
         return Organisation.objects.none()
