@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib.sessions.backends.db import SessionStore
 from procrastinate.contrib.django import app
-from procrastinate.exceptions import ConnectorException
+from procrastinate.exceptions import UniqueViolation
 from procrastinate.jobs import Status
 
 from oneteam.base import jobs
@@ -18,7 +18,7 @@ async def rescue(timestamp: int) -> None:
     for job in stalled:
         try:
             await app.job_manager.retry_job(job)
-        except ConnectorException:  # another of its name waits already, and does its work
+        except UniqueViolation:  # another of its name waits already, and does its work
             await app.job_manager.finish_job(job, Status.FAILED, delete_job=True)
 
 

@@ -70,13 +70,12 @@ def vectors(
     return found.values_list("key", "data")
 
 
-def vector_keys(profile: ExpertProfile) -> QuerySet[TextVector, str]:
-    return TextVector.objects.filter(profile=profile).values_list("key", flat=True)
-
-
-def vectors_beside(profile: ExpertProfile, keys: Iterable[str]) -> QuerySet[TextVector]:
-    """Of texts that have changed or gone, or of another encoder."""
-    return TextVector.objects.filter(profile=profile).exclude(key__in=list(keys))
+def vector_keys(profiles: Iterable[int]) -> dict[int, set[str]]:
+    """What is kept of each profile, whichever encoder read it."""
+    found = defaultdict[int, set[str]](set)
+    for profile, key in TextVector.objects.filter(profile__in=list(profiles)).values_list("profile", "key"):
+        found[profile].add(key)
+    return found
 
 
 def vectors_of_others(profiles: Iterable[int]) -> QuerySet[TextVector]:

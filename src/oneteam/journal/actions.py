@@ -62,11 +62,7 @@ def _nameless(value: Any, person: Any) -> Any:
 def read(*, person: Any, thread: str, what: str, circle: Circle | int) -> None:
     """Note that ``person`` opened a confidential part. ``circle``: of the part's desk, or its number."""
     number = circle if isinstance(circle, int) else circle.pk
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT journal_note_reading(%s, %s, %s, %s, %s)",
-            [person.pk, what, thread, number, timezone.now()],
-        )
+    read_many(person=person, threads=[(thread, number)], what=what)
 
 
 def read_many(*, person: Any, threads: list[tuple[str, int]], what: str) -> None:

@@ -50,15 +50,12 @@ def lookup(candidates: list[Candidate], private: bool) -> Lookup:
     threads = {record["thread"] for one in candidates for record in _records(one) if "thread" in record}
     ties = {int(tie["org"]) for one in candidates for tie in _ties(one) if tie.get("org")}
     whose = {tie["whose"] for one in candidates for tie in _ties(one) if tie.get("whose")}
-    seats = list(queries.seats_of_experts(quarter(today)[0])) if private else []
-    busy = busy_of(seats)
+    seats = list(queries.sittings(person_ids, quarter(today)[0])) if private else []
     return Lookup(
         skills=queries.skill_labels(skills),
         organisations=queries.organisations(ties) if ties else {},
         loads=loads_of(seats, today),
-        free={one.person_id: slots_of(one, busy[one.person_id], today) for one in candidates}
-        if private
-        else {},
+        free=_free(candidates, seats, today) if private else {},
         quotas=queries.quotas(person_ids) if private else {},
         ndas=frozenset(queries.under_nda(person_ids)) if private else frozenset(),
         feedback=queries.feedback_on(person_ids) if private else {},
@@ -196,8 +193,14 @@ def _hours(candidate: Any, found: Lookup) -> str:
 def times_of(panel: list[Candidate]) -> dict[str, Any]:
     """When all of a panel can come, as far as they have told; the first few."""
     today = timezone.localdate()
-    busy = busy_of(queries.seats_of_experts(quarter(today)[0]))
-    return common_times(slots_of(one, busy[one.person_id], today) for one in panel)
+    seats = queries.sittings([one.person_id for one in panel], quarter(today)[0])
+    return common_times(_free(panel, seats, today).values())
+
+
+def _free(rows: Iterable[Any], seats: Iterable[Any], today: date) -> dict[int, tuple[str, ...] | None]:
+    """When each can come, by person."""
+    busy = busy_of(seats)
+    return {one.person_id: slots_of(one, busy[one.person_id], today) for one in rows}
 
 
 def common_times(told: Iterable[tuple[str, ...] | None]) -> dict[str, Any]:

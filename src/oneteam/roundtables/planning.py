@@ -5,11 +5,11 @@ Read under the keys of whoever plans, computed with no transaction open, and kep
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from oneteam.longjobs.kinds import Say
 from oneteam.problems.models import Problem
 from oneteam_core import matching as core
 from oneteam_core.matching import batch as many
@@ -21,10 +21,6 @@ from .models import DayPlan
 
 ALGORITHM = "day-1"
 
-log = logging.getLogger("oneteam.roundtables")
-
-Say = Callable[[int, int], None]
-
 
 @dataclass(frozen=True)
 class Day:
@@ -35,7 +31,7 @@ class Day:
     candidates: tuple[core.Candidate, ...]
     tables: dict[many.Pair, tuple[core.FieldRecord, ...]]  # tables of which that problem's owner may know
     parameters: Parameters
-    before: tuple[many.Pair, ...] | None  # the old plan, to be kept as far as possible
+    before: tuple[many.Pair, ...]  # the old plan, to be kept as far as possible
     on: date
 
 
@@ -53,7 +49,7 @@ def read_day(problems: Sequence[Problem], parameters: Parameters, before: DayPla
         problems={problem.code: problem for problem in problems}, experts=experts,
         candidates=tuple(experts.candidate(profile, own_experience(profile)) for profile in experts.profiles),
         tables=_tables(problems, experts), parameters=parameters,
-        before=None if before is None else tuple(queries.pairs_of(before)), on=on,
+        before=() if before is None else tuple(queries.pairs_of(before)), on=on,
     )  # fmt: skip
 
 
@@ -88,4 +84,5 @@ def _solved(day: Day, say: Say, library: core.Library) -> Planned:
         alone[code] = many.match_many(batch.only(code)).sum
     plan = many.match_many(batch, fair=True)
     say(steps, steps)
-    return Planned(plan, batch.score_of(plan.pairs), alone, core.title_of(library.encoder))
+    scores = batch.by_pair()
+    return Planned(plan, {pair: scores[pair] for pair in plan.pairs}, alone, core.title_of(library.encoder))

@@ -59,13 +59,13 @@ def problem(code: str) -> QuerySet[Problem]:
 
 
 def runs() -> QuerySet[MatchRun]:
-    """``private_seen``: whether whoever acts is inside the secretariat's own notes on the problem."""
-    found = MatchRun.objects.select_related("problem__disclosure", "problem__owner", "by")
-    return found.annotate(private_seen=inside_of("problem__disclosure__private"))
+    return MatchRun.objects.select_related("problem__disclosure", "problem__owner", "by")
 
 
 def run(code: str) -> QuerySet[MatchRun]:
-    return runs().select_related("problem__brief").filter(code=code)
+    """``private_seen``: whether whoever acts is inside the secretariat's own notes on the problem."""
+    found = runs().select_related("problem__brief").filter(code=code)
+    return found.annotate(private_seen=inside_of("problem__disclosure__private"))
 
 
 def runs_of(problem: Problem) -> QuerySet[MatchRun]:
@@ -252,7 +252,7 @@ def day(code: str) -> QuerySet[DayPlan]:
 
 def day_problems(plan: DayPlan) -> QuerySet[DayProblem]:
     """Who gets least comes first; of problems that were closed to the reader meanwhile nothing."""
-    found = DayProblem.objects.filter(plan=plan, problem__isnull=False)
+    found = DayProblem.objects.filter(plan=plan)
     places = DayPlace.objects.select_related("person", "organisation")
     return found.select_related("problem__disclosure", "problem__owner", "run").prefetch_related(
         Prefetch("places", places)
@@ -268,7 +268,7 @@ def pairs_of(plan: DayPlan) -> list[tuple[str, str]]:
     """A plan's problems and people as the core calls them."""
     places = DayPlace.objects.filter(at__plan=plan).exclude(change=Change.REMOVED)
     rows = places.order_by("pk").values_list("at__problem__code", "expert")
-    return [(code, str(number)) for code, number in rows if code]
+    return [(code, str(number)) for code, number in rows]
 
 
 # --- tables -----------------------------------------------------------------------------------------
@@ -459,6 +459,12 @@ def loads(first: datetime, after: datetime) -> dict[int, int]:
     """How many tables each expert has in a time, as far as whoever acts may know; sealed ones never count."""
     seats = seats_of_experts(first).filter(table__starts_at__lt=after).select_related(None)
     return dict(seats.order_by().values_list("person").annotate(Count("pk")))
+
+
+def sittings(people: Iterable[int], since: datetime) -> QuerySet[Attendance]:
+    """When these experts sit at tables, and nothing of what these are about."""
+    seats = seats_of_experts(since).filter(person__in=list(people))
+    return seats.select_related(None).select_related("table")
 
 
 def seats_of_experts(since: datetime) -> QuerySet[Attendance]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from django.db import transaction
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from oneteam import walls
 from oneteam.base.errors import Refused
 from oneteam.base.jobs import defer_once
+from oneteam.longjobs.kinds import Say
 from oneteam_core import matching as core
 
 from .. import matching, queries
@@ -30,7 +32,7 @@ def index_soon() -> None:
     defer_once(INDEX_SOON)
 
 
-def index(say: Callable[[int, int], None]) -> int:
+def index(say: Say) -> int:
     """Make what is missing, forget what nobody compares any more; how many texts were read.
 
     Only works of experts who agreed to be matched are read: with an endpoint their texts leave the house.
@@ -50,59 +52,50 @@ def index(say: Callable[[int, int], None]) -> int:
     return made
 
 
-def _index(numbers_of_profiles: Sequence[int], encoder: Any) -> int:
+def _index(numbers: Sequence[int], encoder: Any) -> int:
     with walls.system("works that are read for the matching"):
-        profiles = list(
-            queries.matched_profiles().filter(pk__in=numbers_of_profiles).prefetch_related("works")
-        )
-        there = {profile.pk: set(queries.vector_keys(profile)) for profile in profiles}
-    texts = {profile.pk: matching.texts_of(profile) for profile in profiles}
-    wanted = {
-        number: {key for one in every for key in core.keys_of(encoder, one)}
-        for number, every in texts.items()
+        profiles = list(queries.matched_profiles().filter(pk__in=numbers).prefetch_related("works"))
+        there = queries.vector_keys(numbers)
+    wanted = {profile.pk: _texts(profile, encoder) for profile in profiles}
+    missing = {
+        key: text
+        for number, texts in wanted.items()
+        for key, text in texts.items()
+        if key not in there[number]
     }
-    made = _made(encoder, texts, there)
+    made = _read(encoder, missing)
     with walls.system("vectors of works"), transaction.atomic():
-        still = queries.matched_profiles().filter(pk__in=texts).select_for_update(of=("self",))
-        profiles = list(still)  # somebody may have withdrawn meanwhile
-        for profile in profiles:
-            queries.vectors_beside(profile, wanted[profile.pk]).delete()
-        _keep(
-            profiles,
-            {key: core.to_bytes(encoder, key, vector) for key, vector in made.items()},
-            wanted,
-            there,
-        )
+        still = queries.matched_profiles().filter(pk__in=numbers).select_for_update(of=("self",))
+        for profile in still:  # somebody may have withdrawn meanwhile
+            _keep(profile, wanted.get(profile.pk, {}).keys(), there[profile.pk], made)
     return len(made)
 
 
-def _made(encoder: Any, texts: dict[int, list[dict[str, str]]], there: dict[int, set[str]]) -> dict[str, Any]:
-    """Vectors of what no profile of the batch has yet."""
-    missing = [
-        one for number, every in texts.items() for one in every
-        if not set(core.keys_of(encoder, one)) <= there[number]
-    ]  # fmt: skip
+def _texts(profile: ExpertProfile, encoder: Any) -> dict[str, dict[str, str]]:
+    """Each text of a profile alone, under the core's name for it."""
+    alone = [{language: text} for texts in matching.texts_of(profile) for language, text in texts.items()]
+    return {key: text for text in alone for key in core.keys_of(encoder, text)}
+
+
+def _read(encoder: Any, missing: dict[str, dict[str, str]]) -> dict[str, bytes]:
     vectors: dict[str, Any] = {}
     try:
-        for _added in core.index_works(missing, encoder, vectors):
+        for _added in core.index_works(list(missing.values()), encoder, vectors):
             pass
     except core.MatchingError as reason:
         raise Refused(silent()) from reason
-    return vectors
+    return {key: core.to_bytes(encoder, key, vector) for key, vector in vectors.items()}
 
 
 def _keep(
-    profiles: Sequence[ExpertProfile],
-    made: dict[str, bytes],
-    wanted: dict[int, set[str]],
-    there: dict[int, set[str]],
+    profile: ExpertProfile, wanted: AbstractSet[str], there: AbstractSet[str], made: dict[str, bytes]
 ) -> None:
-    rows = [
-        TextVector(profile=profile, circle=own(profile), key=key, data=made[key])
-        for profile in profiles
-        for key in sorted((wanted[profile.pk] - there[profile.pk]) & made.keys())
-    ]
-    TextVector.objects.bulk_create(rows, ignore_conflicts=True)
+    if gone := there - wanted:
+        TextVector.objects.filter(profile=profile, key__in=gone).delete()
+    if new := sorted((wanted - there) & made.keys()):
+        circle = own(profile)
+        rows = [TextVector(profile=profile, circle=circle, key=key, data=made[key]) for key in new]
+        TextVector.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def forget_vectors(profile: ExpertProfile) -> None:

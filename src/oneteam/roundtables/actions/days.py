@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from oneteam import walls
 from oneteam.base.errors import OneTeamError, Refused, require
+from oneteam.longjobs.kinds import Say
 from oneteam.walls.actions import person_circle
 
 from .. import planning, queries, rules
@@ -19,8 +20,6 @@ from ..enums import Change
 from ..matching import Parameters
 from ..models import DayPlace, DayPlan, DayProblem
 from .runs import choose
-
-Say = Callable[[int, int], None]
 
 
 def plan_day(*, person: Any, codes: Iterable[str], parameters: Parameters, before: str, say: Say) -> DayPlan:
@@ -74,7 +73,7 @@ def _problems(kept: DayPlan, day: planning.Day, planned: planning.Planned) -> di
 
 def _places(rows: dict[str, DayProblem], day: planning.Day, planned: planning.Planned) -> Iterable[DayPlace]:
     profiles = {str(profile.pk): profile for profile in day.experts.profiles}
-    before = set(day.before or ())
+    before = set(day.before)
     changes = {
         pair: Change.ADDED if before and pair not in before else Change.SAME for pair in planned.scores
     }

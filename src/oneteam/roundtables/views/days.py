@@ -70,7 +70,7 @@ def day(request: HttpRequest, code: str) -> HttpResponse:
         "plan": plan, "rows": [_row(row) for row in rows], "form": form, "load": _load(rows),
         "unmet": [wording.DAY_RULES[rule] for rule in plan.clash if rule in wording.DAY_RULES],
         "points": {name: round(100 * getattr(plan, name)) for name in ("floor", "total", "floor_bound", "bound")},
-        "open": {problem.code for problem in queries.open_to_match()},
+        "open": set(queries.open_to_match().select_related(None).values_list("code", flat=True)),
         "running": jobs.open_job(request.user, MAKE_LISTS),
     }  # fmt: skip
     return render(request, "roundtables/day.html", context, status=status)

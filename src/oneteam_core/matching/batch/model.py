@@ -153,16 +153,15 @@ class Batch:
             ),
         )  # fmt: skip
 
-    def score_of(self, pairs: Sequence[Pair]) -> dict[Pair, float]:
-        """Of some pairs that have one. Complexity: linear in the number of pairs that have a score.
+    def by_pair(self) -> dict[Pair, float]:
+        """The score of each pair that has one. Complexity: linear in their number.
 
-        >>> numbered([[0.5, 0.25]], demand=1, load=1).score_of([("P0000", "E0001")])
-        {('P0000', 'E0001'): 0.25}
+        >>> numbered([[0.5, 0.25]], demand=1, load=1).by_pair()
+        {('P0000', 'E0000'): 0.5, ('P0000', 'E0001'): 0.25}
         """
-        wanted, problems, people = set(pairs), self.problems, self.people
-        every = zip(self.scores.problem, self.scores.person, self.scores.value, strict=True)
-        named = (((problems[row], people[column]), float(value)) for row, column, value in every)
-        return {pair: value for pair, value in named if pair in wanted}
+        scores, problems, people = self.scores, self.problems, self.people
+        places = zip(scores.problem.tolist(), scores.person.tolist(), scores.value.tolist(), strict=True)
+        return {(problems[at], people[who]): value for at, who, value in places}
 
 
 def numbered(

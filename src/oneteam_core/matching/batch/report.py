@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from oneteam_core.matching.batch.model import Batch, Pair
+from oneteam_core.matching.batch.model import Batch
 from oneteam_core.matching.batch.result import Plan
 from oneteam_core.matching.report import Labels, cut
 from oneteam_core.matching.result import Certificate
@@ -38,21 +38,13 @@ def day_report(batch: Batch, plan: Plan, labels: Labels, titles: Labels) -> str:
     return "\n".join(line.rstrip() for line in lines)
 
 
-def scores_of(batch: Batch) -> dict[Pair, float]:
-    """The score of each pair that has one."""
-    scores = batch.scores
-    places = zip(scores.problem.tolist(), scores.person.tolist(), scores.value.tolist(), strict=True)
-    problems, people = batch.problems, batch.people
-    return {(problems[at], people[who]): value for at, who, value in places}
-
-
 def _clash(plan: Plan) -> Iterator[str]:
     yield "No plan: these rules cannot hold together:"
     yield from (f"  - {clash.message}" for clash in plan.clash)
 
 
 def _tables(batch: Batch, plan: Plan, labels: Labels, titles: Labels) -> Iterator[str]:
-    scores = scores_of(batch)
+    scores = batch.by_pair()
     for problem in batch.problems:
         there = sorted((-scores[problem, person], person) for person in plan.people_at(problem))
         yield f"{problem}  {titles.get(problem, '')}"
