@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import datetime as dt
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core import mail
-from django.db import connection, connections, transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
@@ -23,6 +22,7 @@ from oneteam.config.commands import mail as command
 from oneteam.demo import mailbox
 from oneteam.journal import delivery, outbox
 from oneteam.journal.models import Mail
+from tests import loops
 from tests.alliance.house import organisation, somebody
 from tests.at_once import at_once
 from tests.journal.servers import Dying, PowerCut, Refusing
@@ -130,7 +130,7 @@ def test_worker_tries_again_with_growing_pauses_and_two_at_once_are_one_mail(set
     one, pauses = letter(person), []
     for _attempt in range(3):
         before = timezone.now()
-        asyncio.run(_work())
+        loops.run(_work())
         pauses.append(_pause(before))
     assert now(one) == ("waiting", 3, "SMTPServerDisconnected")
     assert [round(pause.total_seconds()) // most for pause, most in zip(pauses, (3, 9, 27), strict=True)] == [
@@ -149,7 +149,6 @@ async def _work() -> None:
     with app.replace_connector(connector.get_worker_connector()) as working:
         async with working.open_async():
             await working.run_worker_async(wait=False, install_signal_handlers=False, listen_notify=False)
-    await asyncio.to_thread(connections.close_all)
 
 
 def _pause(since: dt.datetime) -> dt.timedelta:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from asgiref.sync import async_to_sync
 from django.db import connection
 from procrastinate.contrib.django import app
 
@@ -13,6 +12,7 @@ from oneteam.base.jobs import LONG, SHORT, defer_once, run_waiting
 from oneteam.base.tasks import rescue
 from oneteam.longjobs import actions, kinds, queries
 from oneteam.longjobs.models import LongJob
+from tests import loops
 from tests.factories import make_org, seated
 
 pytestmark = pytest.mark.django_db
@@ -166,6 +166,6 @@ def test_a_dead_job_whose_successor_waits_already_is_finished():
             "UPDATE procrastinate_jobs SET status = 'doing', worker_id = NULL WHERE task_name = %s", NAME
         )
         defer_once("experts.index_soon")
-        async_to_sync(rescue.func)(timestamp=0)
+        loops.run(rescue.func(timestamp=0))
         cursor.execute("SELECT status FROM procrastinate_jobs WHERE task_name = %s", NAME)
         assert cursor.fetchall() == [("todo",)]
