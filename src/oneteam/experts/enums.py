@@ -8,6 +8,10 @@ class EngagementKind(models.TextChoices):
     SPONSORED = "sponsored", _("sponsored research")
     ADVISORY = "advisory", _("advisory")
     EQUITY = "equity", _("equity")
+    CONFLICT = (
+        "conflict",
+        _("another conflict of interest"),
+    )  # with the organisation itself, not its competitors
 
 
 class Language(models.TextChoices):

@@ -81,7 +81,13 @@ class ImportForm(Form):
 
 class EngagementForm(Form):
     organisation = forms.ModelChoiceField(label=_("Organisation"), queryset=Organisation.objects.none())
-    kind = forms.ChoiceField(label=_("Kind"), choices=EngagementKind.choices)
+    kind = forms.ChoiceField(
+        label=_("Kind"), choices=EngagementKind.choices,
+        help_text=_(
+            "Another conflict of interest keeps you away from this organisation's problems; every other kind, from"
+            " its competitors'."
+        ),
+    )  # fmt: skip
     until = DateField(label=_("Until"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -8,7 +8,7 @@ acts, and nothing comes from a sealed one: a thread that somebody does not know 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
@@ -22,6 +22,7 @@ from oneteam.alliance.enums import AgreementKind, Kind, Level, Stage
 from oneteam.alliance.models import Disclosure, Organisation, Rivalry
 from oneteam.base.fields import Bi
 from oneteam.experts import free
+from oneteam.experts.enums import EngagementKind
 from oneteam.experts.free import Days, Hours, Span
 from oneteam.experts.models import ExpertProfile
 from oneteam.problems.models import Problem
@@ -78,7 +79,8 @@ class Experts:
             skills=tuple(profile.skills),
             works=tuple(_work(work) for work in profile.works.all()),
             field=tuple(field),
-            engagements=tuple(_tie(tie) for tie in profile.ties),
+            engagements=tuple(_tie(tie) for tie in profile.ties if tie["kind"] != EngagementKind.CONFLICT),
+            declared=tuple(_declared(profile.ties, self.on)),
             laboratory=_laboratory(profile),
             quota_left=max(0, profile.quota - self.loads.get(profile.person_id, 0)),
             free=slots_of(profile, self.busy.get(profile.person_id, ()), self.on),
@@ -240,8 +242,18 @@ def _by_person(seats: list[Attendance]) -> dict[int, list[Attendance]]:
 
 
 def _tie(tie: dict[str, Any]) -> core.Engagement:
-    until = date.fromisoformat(tie["until"]) if tie["until"] else None
-    return core.Engagement(org=str(tie["org"]), kind=tie["kind"], until=until)
+    return core.Engagement(org=str(tie["org"]), kind=tie["kind"], until=_until(tie))
+
+
+def _declared(ties: Iterable[dict[str, Any]], on: date) -> Iterator[core.Declaration]:
+    """Those that still hold: the core asks for no dates of what somebody declares themselves."""
+    for tie in ties:
+        if tie["kind"] == EngagementKind.CONFLICT and on <= (_until(tie) or on):
+            yield core.Declaration(org=str(tie["org"]))
+
+
+def _until(tie: dict[str, Any]) -> date | None:
+    return date.fromisoformat(tie["until"]) if tie["until"] else None
 
 
 def slots_of(row: Any, busy: Collection[Span], on: date) -> tuple[str, ...] | None:

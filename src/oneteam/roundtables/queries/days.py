@@ -1,0 +1,59 @@
+"""Round-table days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+
+from oneteam.alliance.enums import Level
+from oneteam.problems.models import Problem
+from oneteam.walls.models import inside as inside_of
+
+from ..enums import Change, RunState
+from ..models import (
+    DayPlace,
+    DayPlan,
+    DayProblem,
+    MatchRun,
+)
+from ..rules import IN_MATCHING
+
+
+def open_to_match(codes: Iterable[str] | None = None) -> QuerySet[Problem]:
+    """Accepted, no list at the owner, and not sealed; those whose secretariat's notes whoever acts may read."""
+    waiting = MatchRun.objects.filter(problem=OuterRef("pk"), state=RunState.SENT)
+    found = Problem.objects.filter(inside_of("disclosure__private"), ~Exists(waiting), state__in=IN_MATCHING)
+    found = found.exclude(disclosure__level=Level.SEALED).select_related(
+        "disclosure__private", "owner", "brief"
+    )
+    return (found if codes is None else found.filter(code__in=list(codes))).order_by("pk")
+
+
+def days() -> QuerySet[DayPlan]:
+    return DayPlan.objects.select_related("by")
+
+
+def day(code: str) -> QuerySet[DayPlan]:
+    return days().filter(code=code)
+
+
+def day_problems(plan: DayPlan) -> QuerySet[DayProblem]:
+    """Who gets least comes first; of problems that were closed to the reader meanwhile nothing."""
+    found = DayProblem.objects.filter(plan=plan)
+    places = DayPlace.objects.select_related("person", "organisation")
+    return found.select_related("problem__disclosure", "problem__owner", "run").prefetch_related(
+        Prefetch("places", places)
+    )
+
+
+def day_problem(plan: str, code: str) -> DayProblem | None:
+    found = DayProblem.objects.filter(plan__code=plan, problem__code=code)
+    return found.select_related("plan", "problem__disclosure").prefetch_related("places").first()
+
+
+def pairs_of(plan: DayPlan) -> list[tuple[str, str]]:
+    """A plan's problems and people as the core calls them."""
+    places = DayPlace.objects.filter(at__plan=plan).exclude(change=Change.REMOVED)
+    rows = places.order_by("pk").values_list("at__problem__code", "expert")
+    return [(code, str(number)) for code, number in rows]

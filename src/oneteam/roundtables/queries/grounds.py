@@ -1,0 +1,81 @@
+"""What a match rests on: profiles, hours, ties and load, as far as whoever acts may know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, OuterRef, QuerySet
+from django.db.models.functions import JSONObject
+
+from oneteam.accounts.models import Person
+from oneteam.alliance import queries as alliance
+from oneteam.alliance.enums import Level
+from oneteam.base.text import called
+from oneteam.experts import queries as experts
+from oneteam.experts.models import BlockedPeriod, Engagement, ExpertProfile, FreeWindow
+
+from ..enums import Answer, TableState
+from ..models import (
+    Attendance,
+)
+
+
+def matched_profiles() -> QuerySet[ExpertProfile]:
+    """With all that decides about a match, in two statements: employers, ties, hours and blocked days as lists."""
+    ties = Engagement.objects.filter(profile=OuterRef("pk"))
+    told = ties.values(it=JSONObject(org="organisation_id", kind="kind", until="until"))
+    seats = alliance.at_work().filter(person=OuterRef("person")).order_by("pk").values("organisation")
+    found = experts.matched_profiles().select_related("person", "organisation").prefetch_related("works")
+    return found.annotate(
+        employers=ArraySubquery(seats), ties=ArraySubquery(told), **when_free("pk")
+    )  # fmt: skip
+
+
+def when_free(profile: str) -> dict[str, ArraySubquery]:
+    """Annotations: the hours of the week and the blocked days of a profile, for who may know them."""
+    hours = FreeWindow.objects.filter(profile=OuterRef(profile)).order_by("weekday", "starts")
+    days = BlockedPeriod.objects.filter(profile=OuterRef(profile))
+    return {
+        "hours": ArraySubquery(hours.values(it=JSONObject(day="weekday", opens="starts", closes="ends"))),
+        "days": ArraySubquery(days.values(it=JSONObject(first="starts_on", last="ends_on"))),
+    }
+
+
+def loads(first: datetime, after: datetime) -> dict[int, int]:
+    """How many tables each expert has in a time, as far as whoever acts may know; sealed ones never count."""
+    seats = seats_of_experts(first).filter(table__starts_at__lt=after).select_related(None)
+    return dict(seats.order_by().values_list("person").annotate(Count("pk")))
+
+
+def sittings(people: Iterable[int], since: datetime) -> QuerySet[Attendance]:
+    """When these experts sit at tables, and nothing of what these are about."""
+    seats = seats_of_experts(since).filter(person__in=list(people))
+    return seats.select_related(None).select_related("table")
+
+
+def seats_of_experts(since: datetime) -> QuerySet[Attendance]:
+    """At which tables experts sat or will sit, as far as whoever acts may know; sealed ones never count."""
+    seats = Attendance.objects.filter(is_expert=True, table__starts_at__gte=since)
+    seats = seats.exclude(table__problem__disclosure__level=Level.SEALED)
+    kept = seats.exclude(answer=Answer.DECLINED).exclude(table__state=TableState.CANCELLED)
+    return kept.select_related("table__problem__disclosure").order_by("table__starts_at", "pk")
+
+
+def experts_by_code(codes: Iterable[str]) -> QuerySet[ExpertProfile]:
+    return ExpertProfile.objects.filter(code__in=list(codes)).select_related("person")
+
+
+def names_of_profiles(numbers: Iterable[str]) -> dict[str, str]:
+    found = ExpertProfile.objects.filter(pk__in=list(numbers)).select_related("person")
+    return {str(profile.pk): called(profile.person) for profile in found}
+
+
+def people(numbers: Iterable[int]) -> QuerySet[Person]:
+    return Person.objects.filter(pk__in=list(numbers)).order_by("name", "pk")
+
+
+def quotas(people: Iterable[int]) -> dict[int, int]:
+    found = ExpertProfile.objects.filter(person__in=list(people))
+    return dict(found.values_list("person_id", "quota"))

@@ -1,0 +1,242 @@
+"""Tables: who can come, what was said there, invitations, what waits for an answer."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet, TextField
+from django.utils import timezone
+
+from oneteam import walls
+from oneteam.accounts.models import NAME, Person
+from oneteam.alliance.enums import Level, Role
+from oneteam.alliance.models import Disclosure, Seat
+from oneteam.base.fields import Bi
+from oneteam.problems.enums import State
+from oneteam.problems.models import Problem
+from oneteam.walls.models import Circle
+from oneteam.walls.models import inside as inside_of
+
+from ..enums import ActionState, Answer, Presence, TableState
+from ..models import (
+    ActionItem,
+    AgendaItem,
+    Attendance,
+    Decision,
+    Feedback,
+    Minutes,
+    MinutesAgreement,
+    RoundTable,
+    TableInvitation,
+)
+
+OWNERS = (Role.OWNER, Role.COORDINATOR, Role.EXECUTIVE, Role.STAFF)
+
+
+def _seated(roles: Iterable[str], **more: Any) -> QuerySet[Person]:
+    present = Seat.objects.filter(role__in=list(roles), starts_on__lte=timezone.localdate(), **more)
+    present = present.filter(Q(ended_at=None) | Q(ended_at__gt=timezone.now()))
+    return Person.objects.filter(pk__in=present.values("person"), is_active=True).order_by("name", "pk")
+
+
+def inside(circle: Circle, people: QuerySet[Person]) -> QuerySet[Person]:
+    """Those of ``people`` whom the circle lets in now, by their own keys."""
+    keyed = people.annotate(
+        keys=Func(F("pk"), function="alliance_keys", output_field=ArrayField(TextField()))
+    )
+    met = Q(keys__overlap=circle.admitted)
+    if circle.readers:
+        met |= Q(keys__overlap=circle.readers) & ~Q(keys__overlap=circle.barred or [""])
+    return keyed.filter(met)
+
+
+def owner_people(disclosure: Disclosure) -> QuerySet[Person]:
+    """The owner's people who may sit in the room."""
+    return inside(disclosure.room, _seated(OWNERS, organisation=disclosure.owner_id))
+
+
+def officers_inside(disclosure: Disclosure) -> QuerySet[Person]:
+    return inside(disclosure.room, _seated((Role.OFFICER, Role.HEAD)))
+
+
+def busy(people: Iterable[int], starts_at: datetime, ends_at: datetime) -> QuerySet[Attendance]:
+    """Who of them already sits at a table at that time."""
+    at_once = Attendance.objects.filter(
+        person__in=set(people), table__starts_at__lt=ends_at, table__ends_at__gt=starts_at
+    )
+    gone = (TableState.CANCELLED, TableState.CLOSED)
+    return at_once.exclude(answer=Answer.DECLINED).exclude(table__state__in=gone).select_related("person")
+
+
+def tables() -> QuerySet[RoundTable]:
+    return RoundTable.objects.select_related("problem__disclosure", "problem__owner", "chair")
+
+
+def table(code: str) -> QuerySet[RoundTable]:
+    return tables().select_related("by").filter(code=code)
+
+
+def listed_tables() -> QuerySet[RoundTable]:
+    decided = Decision.objects.filter(table=OuterRef("pk"))
+    return tables().annotate(decided=Exists(decided))
+
+
+def tables_of(person: Any) -> QuerySet[RoundTable]:
+    """Those at which the person sits or which they chair."""
+    mine = Attendance.objects.filter(table=OuterRef("pk"), person=person)
+    return listed_tables().filter(Q(chair=person) | Exists(mine))
+
+
+def table_with_decision(problem: Problem) -> RoundTable | None:
+    """As the problem's page shows it, in one statement."""
+    found = RoundTable.objects.filter(problem=problem).exclude(state=TableState.CANCELLED)
+    found = found.select_related("chair", "decision__responsible").order_by("-starts_at", "-pk")
+    people = (f"{who}__{name}" for who in ("chair", "decision__responsible") for name in NAME)
+    decision = ("decision__kind", "decision__text", "decision__due_on")
+    return found.only("code", "state", "starts_at", *decision, *people).first()
+
+
+def fixed_tables(problem: Problem) -> QuerySet[RoundTable]:
+    return tables().filter(problem=problem, state=TableState.FIXED)
+
+
+def attendance(table: RoundTable) -> QuerySet[Attendance]:
+    return Attendance.objects.filter(table=table).select_related("person", "organisation")
+
+
+def seated_people(table: RoundTable) -> QuerySet[Person]:
+    seats = Attendance.objects.filter(table=table)
+    return Person.objects.filter(pk__in=seats.values("person")).order_by("name", "pk")
+
+
+def to_give_feedback_on(table: RoundTable, person: Any) -> QuerySet[Attendance]:
+    """The experts who were there, but for the person themselves."""
+    there = attendance(table).filter(is_expert=True, presence=Presence.PRESENT)
+    return there.exclude(person=person)
+
+
+def has_given_feedback(table: RoundTable, person: Any) -> bool:
+    with walls.system("whether somebody has said already how the experts helped"):
+        return Feedback.objects.filter(table=table, by=person).exists()
+
+
+def feedback(table: RoundTable) -> QuerySet[Feedback]:
+    return Feedback.objects.filter(table=table).select_related("person", "by")
+
+
+def feedback_on(people: Iterable[int]) -> dict[int, list[Feedback]]:
+    """What was said of experts at other tables, as far as whoever acts may know; never of sealed ones."""
+    found: dict[int, list[Feedback]] = defaultdict(list)
+    said = Feedback.objects.filter(person__in=set(people)).select_related("table")
+    for one in said.exclude(table__problem__disclosure__level=Level.SEALED):
+        found[one.person_id].append(one)
+    return found
+
+
+def agenda(table: RoundTable) -> QuerySet[AgendaItem]:
+    return AgendaItem.objects.filter(table=table)
+
+
+def action_items(table: RoundTable) -> QuerySet[ActionItem]:
+    return ActionItem.objects.filter(table=table).select_related("who")
+
+
+def action_item(code: str) -> QuerySet[ActionItem]:
+    return ActionItem.objects.filter(code=code).select_related("table__problem__disclosure", "who")
+
+
+def decision_of(table: RoundTable) -> Decision | None:
+    return Decision.objects.filter(table=table).select_related("responsible").first()
+
+
+def decision(code: str) -> QuerySet[Decision]:
+    return Decision.objects.filter(code=code).select_related("responsible", "problem__disclosure", "table")
+
+
+def minutes(table: RoundTable) -> QuerySet[Minutes]:
+    return Minutes.objects.filter(table=table).select_related("writer", "table__problem__disclosure")
+
+
+def minutes_of(table: RoundTable) -> Minutes | None:
+    return minutes(table).first()
+
+
+def files_of_agreed_minutes(files: list[Any]) -> set[int]:
+    """The files on which minutes rest that were agreed: nobody may take them away."""
+    tables = {file.target.partition(":")[2] for file in files}
+    with walls.system("whether agreed minutes rest on a file"):
+        agreed = Minutes.objects.filter(table__code__in=tables, agreed_at__isnull=False)
+        codes = set(agreed.values_list("table__code", flat=True))
+    return {file.pk for file in files if file.target.partition(":")[2] in codes}
+
+
+def agreed_people(minutes: Minutes | None) -> set[int]:
+    return set(minutes.agreements.values_list("person_id", flat=True)) if minutes else set()
+
+
+def invitation(code: str, person: Any) -> QuerySet[TableInvitation]:
+    return TableInvitation.objects.filter(table_code=code, person=person)
+
+
+def clashing(invitation: TableInvitation) -> QuerySet[TableInvitation]:
+    """Other tables at the same time to which the invited has not said no."""
+    others = TableInvitation.objects.filter(person=invitation.person_id).exclude(pk=invitation.pk)
+    at_once = others.filter(starts_at__lt=invitation.ends_at, ends_at__gt=invitation.starts_at)
+    return at_once.filter(answer__in=(Answer.ASKED, Answer.ACCEPTED))
+
+
+def invitations_to(person: Any) -> QuerySet[TableInvitation]:
+    """Those still ahead, the nearest first."""
+    ahead = TableInvitation.objects.filter(person=person, ends_at__gte=timezone.now())
+    ahead = ahead.exclude(answer=Answer.CALLED_OFF)
+    return ahead.order_by("starts_at", "pk")
+
+
+def titles(codes: Iterable[str]) -> dict[str, Problem]:
+    found = Problem.objects.filter(code__in=set(codes)).select_related("disclosure", "owner")
+    return {row.code: row for row in found}
+
+
+def titles_of_decided(codes: Iterable[str]) -> dict[str, Bi]:
+    """Of the problems whose decision the reader may see, and so may know that a table met."""
+    found = Problem.objects.filter(inside_of("disclosure__summary"), code__in=set(codes))
+    return dict(found.values_list("code", "title"))
+
+
+def unanswered(before: datetime, again: datetime, most: int) -> QuerySet[TableInvitation]:
+    """Asked before ``before``, not reminded since ``again``, and not more than ``most`` times."""
+    asked = TableInvitation.objects.filter(
+        answer=Answer.ASKED, created_at__lte=before, reminders__lt=most, starts_at__gt=timezone.now(),
+        attendance__table__problem__state=State.SCHEDULED,
+    )  # fmt: skip
+    return asked.filter(Q(reminded_at=None) | Q(reminded_at__lte=again)).select_related("person")
+
+
+def silent_minutes(before: datetime) -> QuerySet[Minutes]:
+    """Sent before ``before`` and not agreed by everybody."""
+    waiting = Minutes.objects.filter(agreed_at=None, sent_at__lte=before)
+    return waiting.select_related("table__problem__disclosure")
+
+
+def actions_of(person: Any) -> QuerySet[ActionItem]:
+    return ActionItem.objects.filter(who=person, state=ActionState.OPEN).select_related("table")
+
+
+def invitations_of(person: Person) -> QuerySet[TableInvitation]:
+    return TableInvitation.objects.filter(person=person)
+
+
+def seats_of(person: Person) -> QuerySet[Attendance]:
+    return Attendance.objects.filter(person=person)
+
+
+def agreements_by(person: Person) -> QuerySet[MinutesAgreement]:
+    return MinutesAgreement.objects.filter(person=person)
+
+
+def taken_on_by(person: Person) -> QuerySet[ActionItem]:
+    return ActionItem.objects.filter(who=person).select_related("table")
