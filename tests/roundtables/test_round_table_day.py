@@ -13,9 +13,10 @@ from oneteam.base.jobs import run_waiting
 from oneteam.longjobs.models import LongJob
 from oneteam.problems.models import Problem
 from oneteam.roundtables import actions, queries
+from oneteam.roundtables.matching import Parameters
 from oneteam.roundtables.models import DayPlace, DayPlan, DayProblem, MatchRun
 from tests.factories import accepted, make_org, rivals, seat, seated
-from tests.factories.roundtables import House, make_expert, make_house, matched
+from tests.factories.roundtables import House, make_expert, make_house, matched, reread, sent
 
 pytestmark = pytest.mark.django_db
 
@@ -150,3 +151,23 @@ def test_walls_stand_around_a_plan_and_each_of_its_problems(client, house):
     with walls.acting_as(house.owner):
         assert not (DayPlan.objects.exists() or DayPlace.objects.exists() or LongJob.objects.exists())
         assert not MatchRun.objects.exists()
+
+
+def test_whom_the_officer_left_out_of_the_last_list_is_left_out_here(client, house):
+    planned(client, house, house.problem)
+    first = min(seats(house)[house.problem.code])
+    matched(house, Parameters.of(RULES | {"excluded": [first], "common_slot": False}))
+    planned(client, house, house.problem)
+    found = seats(house)[house.problem.code]
+    assert len(found) == 2 and first not in found
+
+
+def test_whom_the_owner_struck_stays_away_when_another_list_is_asked_for(client, house):
+    run = sent(house)
+    with walls.acting_as(house.owner):
+        off = queries.panel(run).first().expert_code
+        actions.approve_panel(person=house.owner, run=reread(house.owner, run), struck=[off])
+        actions.ask_again(person=house.owner, run=reread(house.owner, run), reason="The goal has changed.")
+    planned(client, house, house.problem)
+    found = seats(house)[house.problem.code]
+    assert len(found) == 2 and off not in found

@@ -5,7 +5,7 @@ Read under the keys of whoever plans, computed with no transaction open, and kep
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -30,6 +30,7 @@ class Day:
     experts: Experts
     candidates: tuple[core.Candidate, ...]
     tables: dict[many.Pair, tuple[core.FieldRecord, ...]]  # tables of which that problem's owner may know
+    apart: tuple[many.Pair, ...]  # whom the officer left out or the owner struck at that problem
     parameters: Parameters
     before: tuple[many.Pair, ...]  # the old plan, to be kept as far as possible
     on: date
@@ -48,7 +49,7 @@ def read_day(problems: Sequence[Problem], parameters: Parameters, before: DayPla
     return Day(
         problems={problem.code: problem for problem in problems}, experts=experts,
         candidates=tuple(experts.candidate(profile, own_experience(profile)) for profile in experts.profiles),
-        tables=_tables(problems, experts), parameters=parameters,
+        tables=_tables(problems, experts), apart=tuple(_apart(problems, experts)), parameters=parameters,
         before=() if before is None else tuple(queries.pairs_of(before)), on=on,
     )  # fmt: skip
 
@@ -63,6 +64,12 @@ def _tables(problems: Sequence[Problem], experts: Experts) -> dict[many.Pair, tu
     return found
 
 
+def _apart(problems: Sequence[Problem], experts: Experts) -> Iterator[many.Pair]:
+    numbers = {profile.code: str(profile.pk) for profile in experts.profiles}
+    for code, people in queries.left_out(problems).items():
+        yield from ((code, numbers[person]) for person in sorted(people) if person in numbers)
+
+
 def solve(day: Day, say: Say) -> Planned:
     """Steps: each problem beside everybody, each alone, and all together. Raises ``Invalid`` where it cannot be."""
     library = library_of(day.experts.profiles, day.candidates)
@@ -75,7 +82,7 @@ def _solved(day: Day, say: Say, library: core.Library) -> Planned:
         problems=[text_of(problem, code) for code, problem in day.problems.items()],
         candidates=day.candidates, relations=day.experts.relations, on=day.on,
         rules=rules_of(day.parameters), library=library,
-        fields=day.tables, keep=many.Keep(pairs=day.before, fewest=True) if day.before else None,
+        forbidden=day.apart, fields=day.tables, keep=many.Keep(pairs=day.before, fewest=True) if day.before else None,
         step=lambda done: say(done, steps),
     )  # fmt: skip
     alone = {}

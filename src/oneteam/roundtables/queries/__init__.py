@@ -1,6 +1,6 @@
 """What the pages show. The walls decide which rows there are; nothing here filters by permission."""
 
-from .days import day, day_problem, day_problems, days, open_to_match, pairs_of
+from .days import day, day_problem, day_problems, days, left_out, open_to_match, pairs_of
 from .grounds import (
     experts_by_code,
     loads,
@@ -113,6 +113,7 @@ __all__ = [
     "invitations_of",
     "invitations_to",
     "latest_runs",
+    "left_out",
     "listed_tables",
     "loads",
     "main_organisations",

@@ -12,6 +12,7 @@ from oneteam.walls.models import inside as inside_of
 
 from ..enums import Change, RunState
 from ..models import (
+    Candidate,
     DayPlace,
     DayPlan,
     DayProblem,
@@ -28,6 +29,18 @@ def open_to_match(codes: Iterable[str] | None = None) -> QuerySet[Problem]:
         "disclosure__private", "owner", "brief"
     )
     return (found if codes is None else found.filter(code__in=list(codes))).order_by("pk")
+
+
+def left_out(problems: Iterable[Problem]) -> dict[str, set[str]]:
+    """Whom the owner struck, and whom the newest list left out by hand, by the number of each problem."""
+    numbers = [problem.pk for problem in problems]
+    newest = MatchRun.objects.filter(problem__in=numbers).order_by("problem_id", "-created_at", "-pk")
+    by_hand = newest.distinct("problem_id").values_list("problem__code", "parameters__excluded")
+    found = {code: set(people or ()) for code, people in by_hand}
+    struck = Candidate.objects.filter(run__problem__in=numbers, struck=True)
+    for code, person in struck.values_list("run__problem__code", "expert_code"):
+        found[code].add(person)
+    return found
 
 
 def days() -> QuerySet[DayPlan]:

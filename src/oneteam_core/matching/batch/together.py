@@ -32,6 +32,7 @@ def batch_of(
     on: date,
     rules: Rules | None = None,
     fixed: Sequence[Pair] = (),
+    forbidden: Sequence[Pair] = (),
     keep: Keep | None = None,
     encoder: Encoder[Any] | None = None,
     vectors: MutableMapping[str, Any] | None = None,
@@ -45,7 +46,7 @@ def batch_of(
     people of whom too little is known are forbidden pairs; organisations and kinds of people become groups.
     A common slot and the worth of covering all needs are not looked at here: a date is sought for each
     table afterwards. Raises :class:`MatchingError` on bad input, and where ``rules`` pin somebody, for it
-    would not be said at which problem: use ``fixed``.
+    would not be said at which problem: use ``fixed``. ``forbidden``: pairs to be left out beside these.
 
     ``fields``: field experience that counts at one problem only, by the identifiers of problem and person, such
     as a past table of which this problem's owner may know and others may not. It is added to the person's own
@@ -75,13 +76,13 @@ def batch_of(
     check_world(candidates=candidates, relations=relations, rules=rules, on=on)
     _check_fields(fields, problems, candidates)
     library = library or Library(candidates, encoder=encoder, vectors=vectors)
-    scores, forbidden = np.zeros((len(problems), len(candidates))), list[Pair]()
+    scores, barred = np.zeros((len(problems), len(candidates))), list(forbidden)
     for row, problem in enumerate(problems):
         check_problem(problem)
         people = [_with_fields(one, fields.get((problem.id, one.id), ())) for one in candidates]
         found = assessed(problem, people, relations, on, rules.weights, library)
         scores[row] = [one.score for one in found]
-        forbidden += _barred(problem, people, found, rules)
+        barred += _barred(problem, people, found, rules)
         if step is not None:
             step(row + 1)
     return Batch(
@@ -90,7 +91,7 @@ def batch_of(
         ),
         loads=tuple(Load(person=one.id, most=_most(one, len(problems))) for one in candidates),
         scores=Scores.dense(scores),
-        forbidden=tuple(forbidden),
+        forbidden=tuple(dict.fromkeys(barred)),
         fixed=tuple(fixed),
         groups=(*_groups(candidates, rules), *_field_groups(problems, candidates, rules, fields)),
         keep=keep,
