@@ -171,3 +171,13 @@ def test_whom_the_owner_struck_stays_away_when_another_list_is_asked_for(client,
     planned(client, house, house.problem)
     found = seats(house)[house.problem.code]
     assert len(found) == 2 and off not in found
+
+
+def test_who_stands_on_a_list_at_an_owner_is_promised_there(client, house):
+    second = another(house)
+    run = sent(house)
+    with walls.acting_as(house.officer):
+        promised = {row.expert_code for row in queries.panel(run)}
+    planned(client, house, second)
+    found = seats(house)[second.code]
+    assert len(promised) == 3 and len(found) == 1 and not promised & found

@@ -42,8 +42,11 @@ class Lookup:
     private: bool
 
 
-def lookup(candidates: list[Candidate], private: bool) -> Lookup:
-    """``private``: for an officer, with ``candidates`` as ``queries.candidates_with_hours`` gives them."""
+def lookup(candidates: list[Candidate], problem: str, private: bool) -> Lookup:
+    """``problem``: the code of the one they are proposed for.
+
+    ``private``: for an officer, with ``candidates`` as ``queries.candidates_with_hours`` gives them.
+    """
     today = timezone.localdate()
     skills = {code for one in candidates for code in _skill_codes(one)}
     person_ids = [one.person_id for one in candidates]
@@ -54,7 +57,7 @@ def lookup(candidates: list[Candidate], private: bool) -> Lookup:
     return Lookup(
         skills=queries.skill_labels(skills),
         organisations=queries.organisations(ties) if ties else {},
-        loads=loads_of(seats, today),
+        loads=loads_of(seats, today) + queries.promised([problem]) if private else {},
         free=_free(candidates, seats, today) if private else {},
         quotas=queries.quotas(person_ids) if private else {},
         ndas=frozenset(queries.under_nda(person_ids)) if private else frozenset(),

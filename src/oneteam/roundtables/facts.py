@@ -116,7 +116,7 @@ def known_experts(names: Mapping[str, str], on: date) -> Experts:
         relations = _relations(names, {profile.person_id: profile for profile in profiles}, on)
     past = [seat for seat in seats if seat.presence == Presence.PRESENT]
     return Experts(
-        on=on, profiles=profiles, loads=loads_of(seats, on),
+        on=on, profiles=profiles, loads=loads_of(seats, on) + queries.promised(names),
         busy=busy_of(seats), sat=_by_person(past), seats=past, relations=relations,
     )  # fmt: skip
 
@@ -220,7 +220,7 @@ def _party(organisation: str, relations: core.Relations) -> set[str]:
     )
 
 
-def loads_of(seats: Iterable[Attendance], on: date) -> dict[int, int]:
+def loads_of(seats: Iterable[Attendance], on: date) -> Counter[int]:
     """How many tables each has in this quarter."""
     first, after = quarter(on)
     return Counter(seat.person_id for seat in seats if first <= seat.table.starts_at < after)

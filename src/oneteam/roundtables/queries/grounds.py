@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -15,10 +16,12 @@ from oneteam.alliance.enums import Level
 from oneteam.base.text import called
 from oneteam.experts import queries as experts
 from oneteam.experts.models import BlockedPeriod, Engagement, ExpertProfile, FreeWindow
+from oneteam.problems.enums import State
 
-from ..enums import Answer, TableState
+from ..enums import Answer, RunState, TableState
 from ..models import (
     Attendance,
+    Candidate,
 )
 
 
@@ -43,10 +46,24 @@ def when_free(profile: str) -> dict[str, ArraySubquery]:
     }
 
 
-def loads(first: datetime, after: datetime) -> dict[int, int]:
-    """How many tables each expert has in a time, as far as whoever acts may know; sealed ones never count."""
+def loads(first: datetime, after: datetime, but: Collection[str]) -> dict[int, int]:
+    """How many tables each expert has in a time or is promised to, as far as whoever acts may know.
+
+    Sealed ones never count. ``but``: for problems of these codes nobody is promised.
+    """
     seats = seats_of_experts(first).filter(table__starts_at__lt=after).select_related(None)
-    return dict(seats.order_by().values_list("person").annotate(Count("pk")))
+    had = Counter(dict(seats.order_by().values_list("person").annotate(Count("pk"))))
+    return had + promised(but)
+
+
+def promised(but: Collection[str]) -> Counter[int]:
+    """On how many lists that an owner has or has agreed to each expert stands, with no table fixed yet."""
+    listed = Candidate.objects.filter(
+        chosen=True, struck=False, run__state__in=(RunState.SENT, RunState.APPROVED),
+        run__problem__state__in=(State.MATCHING, State.AGREED),
+    ).exclude(run__problem__disclosure__level=Level.SEALED)  # fmt: skip
+    listed = listed.exclude(run__problem__code__in=but).order_by()
+    return Counter(dict(listed.values_list("person").annotate(Count("pk"))))
 
 
 def sittings(people: Iterable[int], since: datetime) -> QuerySet[Attendance]:

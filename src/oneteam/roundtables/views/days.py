@@ -96,7 +96,8 @@ def _load(rows: list[Any]) -> list[dict[str, Any]]:
     seated = [place for row in rows for place in row.places.all() if place.change != Change.REMOVED]
     planned = Counter(place.person_id for place in seated)
     people = {place.person_id: place for place in seated}
-    had, quotas = queries.loads(*quarter(timezone.localdate())), queries.quotas(people)
+    here = [row.problem.code for row in rows]
+    had, quotas = queries.loads(*quarter(timezone.localdate()), but=here), queries.quotas(people)
     found = [
         {
             "place": people[number], "planned": count, "had": had.get(number, 0),

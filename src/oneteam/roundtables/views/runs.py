@@ -60,7 +60,7 @@ def run(request: HttpRequest, code: str) -> HttpResponse:
 def run_page(request: HttpRequest, one: MatchRun, status: int = 200, /, **shown: Any) -> HttpResponse:
     may = _may(request, one)
     rows = list(queries.candidates_with_hours(one) if may["match"] else queries.candidates(one))
-    lookup = cards.lookup(rows, private=may["match"])
+    lookup = cards.lookup(rows, one.problem.code, private=may["match"])
     panel = [row for row in rows if row.chosen and not row.struck]
     waivers = queries.waivers_asked(one.problem) if may["match"] else {}
     words = request.GET.get("q", "").strip()[:100] if may["change"] else ""
