@@ -39,6 +39,7 @@ def counting():
         title="Counting",
         unit=lambda done, total: f"{done} of {total} numbers",
         told=lambda result: (f"Counted to {result['counted']}.", "/counted/"),
+        form=lambda arguments: f"/count/{arguments.get('to', 3)}/",
     )(work)
     yield steps
     del kinds.KINDS[KIND]
@@ -97,6 +98,14 @@ def test_asking_twice_shows_the_one_that_is_open(officer, counting):
         assert queries.open_job(officer, KIND).pk == again.pk
 
 
+def test_asking_for_something_else_meanwhile_is_refused(officer, counting):
+    job = asked(officer, to=2)
+    with pytest.raises(Refused):
+        asked(officer, to=4)
+    with walls.acting_as(officer):
+        assert queries.open_job(officer, KIND).pk == job.pk
+
+
 def test_it_stops_after_its_step_and_one_that_waits_stops_at_once(client, officer, counting):
     client.force_login(officer)
     waiting = asked(officer)
@@ -129,6 +138,7 @@ def test_a_refusal_is_told_in_its_own_words_and_a_fault_in_ours(client, officer,
     run_waiting()
     assert "There is nothing to count." in page(client, refused)
     assert "the fault is ours" in page(client, failed)
+    assert 'href="/count/3/"' in page(client, failed) and 'href="/count/3/"' in page(client, refused)
     assert "ZeroDivisionError" in caplog.text and "nothing to count" not in caplog.text
 
 

@@ -44,9 +44,13 @@ def _told(result: dict[str, Any]) -> tuple[str, str]:
         "Done: %(n)s texts were read; the others were read already.",
         made,
     )
-    return sentence % {"n": made}, reverse("experts:index")
+    return sentence % {"n": made}, _form({})
 
 
-@long_job(INDEX, title=gettext_lazy("Reading works for the matching"), unit=_unit, told=_told)
+def _form(arguments: dict[str, Any]) -> str:
+    return reverse("experts:index")
+
+
+@long_job(INDEX, title=gettext_lazy("Reading works for the matching"), unit=_unit, told=_told, form=_form)
 def index(say: Say, person: Any) -> dict[str, Any]:
     return {"texts": actions.index(say)}

@@ -27,7 +27,7 @@ KEPT, LOST = timedelta(days=30), timedelta(days=1)
 
 @transaction.atomic
 def ask(*, person: Any, kind: str, arguments: dict[str, Any] | None = None) -> LongJob:
-    """Begin a job for somebody. Who asks while one of the kind is open is shown that one."""
+    """Begin a job for somebody. Who asks for the very same while it is open is shown that one."""
     try:
         with transaction.atomic():
             job = LongJob.objects.create(
@@ -36,6 +36,12 @@ def ask(*, person: Any, kind: str, arguments: dict[str, Any] | None = None) -> L
     except IntegrityError:
         if (running := queries.open_job(person, kind)) is None:
             raise Refused(_("This has just ended. Please begin it again.")) from None
+        if running.arguments != (arguments or {}):
+            raise Refused(
+                _(
+                    "You began this with other choices, and it is still running. Wait for its end, or stop it first."
+                )
+            ) from None
         return running
     app.configure_task(RUN, lock=kind).defer(job_id=job.pk)
     return job

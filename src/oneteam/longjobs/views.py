@@ -46,7 +46,7 @@ def _told(one: LongJob) -> dict[str, Any]:
     sentence, address = kind.told(one.result) if one.state == JobState.DONE else ("", "")
     return {
         "job": one, "title": kind.title, "count": kind.unit(one.done, one.total) if one.total else "",
-        "left": _left(one), "sentence": sentence, "address": address,
+        "left": _left(one), "sentence": sentence, "address": address, "form": kind.form(one.arguments),
     }  # fmt: skip
 
 

@@ -29,10 +29,14 @@ def _steps(done: int, total: int) -> str:
 
 
 def _planned(result: dict[str, Any]) -> tuple[str, str]:
-    return _("The plan is ready."), reverse("roundtables:day", args=[result["plan"]])
+    return _("The plan is ready."), _day(result)
 
 
-@long_job(PLAN_DAY, title=gettext_lazy("Planning a round-table day"), unit=_steps, told=_planned)
+def _days(arguments: dict[str, Any]) -> str:
+    return reverse("roundtables:days")
+
+
+@long_job(PLAN_DAY, title=gettext_lazy("Planning a round-table day"), unit=_steps, told=_planned, form=_days)
 def plan_day(
     say: Say, person: Any, *, codes: list[str], parameters: dict[str, Any], before: str
 ) -> dict[str, Any]:
@@ -53,9 +57,13 @@ def _made(result: dict[str, Any]) -> tuple[str, str]:
         words += " " + _(
             "Not made, because something has changed since the plan: %(codes)s. Plan the day again."
         ) % {"codes": ", ".join(refused)}
-    return words, reverse("roundtables:day", args=[result["plan"]])
+    return words, _day(result)
 
 
-@long_job(MAKE_LISTS, title=gettext_lazy("Making lists of the plan"), unit=_lists, told=_made)
+def _day(of: dict[str, Any]) -> str:
+    return reverse("roundtables:day", args=[of["plan"]])
+
+
+@long_job(MAKE_LISTS, title=gettext_lazy("Making lists of the plan"), unit=_lists, told=_made, form=_day)
 def make_lists(say: Say, person: Any, *, plan: str, codes: list[str]) -> dict[str, Any]:
     return {"plan": plan, **actions.make_lists(person=person, plan=plan, codes=codes, say=say)}
