@@ -50,7 +50,7 @@ class Walls:
         if not person.is_authenticated:
             walls.hold([])
             return
-        person.keys_of_this_request = queries.enter(person.pk)  # type: ignore[attr-defined]
+        person.known_keys = queries.enter(person.pk)  # type: ignore[attr-defined]
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
         # Not rolled back here: another middleware may turn the exception into a page, and needs the database for it

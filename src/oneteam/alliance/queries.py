@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.contrib.postgres.fields import ArrayField
 from django.db import connection
 from django.db.models import (
     BooleanField,
@@ -11,12 +12,15 @@ from django.db.models import (
     Count,
     Exists,
     ExpressionWrapper,
+    F,
+    Func,
     IntegerField,
     Min,
     Prefetch,
     Q,
     QuerySet,
     Subquery,
+    TextField,
     Value,
     When,
 )  # fmt: skip
@@ -47,6 +51,12 @@ def keys_of(person_id: int) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT alliance_keys(%s)", [person_id])
         return list(cursor.fetchone()[0])
+
+
+def with_keys(people: QuerySet[Any]) -> QuerySet[Any]:
+    """Each with their keys of this moment, so that ``walls.keys_of`` asks for nobody's again."""
+    keys = Func(F("pk"), function="alliance_keys", output_field=ArrayField(TextField()))
+    return people.annotate(known_keys=keys)
 
 
 def enter(person_id: int) -> list[str]:

@@ -119,8 +119,8 @@ def named_person(problem: Problem, code: str) -> Any:
 
 
 def to_be_named(words: str) -> list[Any]:
-    """At most ten people of the alliance whom the words fit, each with their seats in ``held``."""
-    return list(alliance.people(words)[:10]) if words else []
+    """At most ten people of the alliance whom the words fit, each with their seats in ``held`` and their keys."""
+    return list(alliance.with_keys(alliance.people(words))[:10]) if words else []
 
 
 def contacts() -> QuerySet[Seat]:

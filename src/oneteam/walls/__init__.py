@@ -26,10 +26,10 @@ def keys_come_from(keyring: Keyring) -> None:
 
 
 def keys_of(person: Any) -> frozenset[str]:
-    """The keys of ``person`` now. Within a request they were read once, by the middleware."""
+    """The keys of ``person`` now, unless they were read with the person, as the middleware does."""
     if person is None or not getattr(person, "pk", None):
         return frozenset()
-    held = getattr(person, "keys_of_this_request", None)
+    held = getattr(person, "known_keys", None)
     if held is not None:
         return frozenset(held)
     if _keyring is None:

@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.contrib.postgres.fields import ArrayField
-from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet, TextField
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from oneteam import walls
 from oneteam.accounts.models import NAME, Person
+from oneteam.alliance import queries as alliance
 from oneteam.alliance.enums import Level, Role
 from oneteam.alliance.models import Disclosure, Seat
 from oneteam.base.fields import Bi
@@ -45,13 +45,10 @@ def _seated(roles: Iterable[str], **more: Any) -> QuerySet[Person]:
 
 def inside(circle: Circle, people: QuerySet[Person]) -> QuerySet[Person]:
     """Those of ``people`` whom the circle lets in now, by their own keys."""
-    keyed = people.annotate(
-        keys=Func(F("pk"), function="alliance_keys", output_field=ArrayField(TextField()))
-    )
-    met = Q(keys__overlap=circle.admitted)
+    met = Q(known_keys__overlap=circle.admitted)
     if circle.readers:
-        met |= Q(keys__overlap=circle.readers) & ~Q(keys__overlap=circle.barred or [""])
-    return keyed.filter(met)
+        met |= Q(known_keys__overlap=circle.readers) & ~Q(known_keys__overlap=circle.barred or [""])
+    return alliance.with_keys(people).filter(met)
 
 
 def owner_people(disclosure: Disclosure) -> QuerySet[Person]:
