@@ -18,7 +18,7 @@ from oneteam import walls
 from oneteam.journal import delivery
 from oneteam.journal.models import Mail
 
-from . import posts, routes, world
+from . import posts, routes, texts, world
 
 Ask = tuple[str, str, str]  # route, method, address
 CHANGING = [
@@ -49,6 +49,7 @@ class Answer:
 @dataclass
 class Crawl:
     level: str
+    bare: set[str] = field(default_factory=set)  # text fields of the secret without a canary
     with_it: dict[tuple[str, Ask], Answer] = field(default_factory=dict)
     without: dict[tuple[str, Ask], Answer] = field(default_factory=dict)
     mails_with: dict[str, list[str]] = field(default_factory=dict)
@@ -143,8 +144,10 @@ def crawl(level: str, outsiders: list[str], compared: list[str]) -> Crawl:
     names = {person.email: who for who, person in made.people.items()}
     common = {name: profile.code for name, profile in made.profiles.items()}
     common |= {"company": made.organisations["company"].code, "waiver": "A-WRONG2"}
+    before = texts.circles()
     with transaction.atomic():
         world.add_secret(made, level)
+        result.bare = texts.bare(texts.circles() - before)
         thread = routes.calls(common | made.secret)
         everybody.data = _data(common | made.secret | {"owner_code": everybody.codes["owner"]})
         plain = [ask for ask in routes.calls(common | made.plain) if ask[1] == "G"]

@@ -20,8 +20,25 @@ pytestmark = [pytest.mark.slow, pytest.mark.django_db]  # or the database of the
 TWO_WORLDS = pytest.mark.parametrize("crawled", ["sealed", "named"], indirect=True)
 
 
+# What nobody writes: codes, keys, digests and figures that the program puts there.
+NO_WORDS = {
+    "Agreement.thread", "Attachment.digest", "Attachment.kind", "Attachment.target", "Attachment.thread",
+    "Candidate.conflicts", "Candidate.excluded", "Candidate.expert_code", "Candidate.reasons",
+    "CandidateNote.codes", "CandidateNote.conflicts", "DayPlace.expert_code", "Effect.project_code",
+    "Entry.target", "Entry.thread", "Entry.verb", "Mail.address", "Mail.data", "Mail.kind", "Mail.problem",
+    "MatchRun.algorithm", "MatchRun.encoder", "MatchRun.figures", "MatchRun.fingerprint",
+    "MatchRun.parameters", "MatchRun.unmet", "Problem.area", "Problem.held_from", "Reading.thread",
+}  # fmt: skip
+
+
 def test_every_route_is_on_the_list() -> None:
     assert routes.unlisted() == set(), "Say in tests/walls/routes.py what to put into these addresses."
+
+
+def test_every_text_of_the_secret_problem_is_a_canary(crawled: Crawl) -> None:
+    assert crawled.bare - NO_WORDS == set(), (
+        "Fill it in tests/walls/world.py, or say here that nobody writes it."
+    )
 
 
 def test_no_canary_where_it_may_not_be(crawled: Crawl) -> None:

@@ -287,11 +287,14 @@ def _panel(way: Walk, problem: Problem) -> MatchRun:
     way.act(way.officer, tables.send_to_owner, run=run, note=way.texts.bi("desk", "panel"))
     way.act(way.owner, tables.approve_panel, run=run)
     way.codes["run"] = run.code
-    with walls.system("a request for a waiver: nobody on this world's list has a tie that keeps them off"):
+    with walls.system(
+        "a request for a waiver, and for another list: nobody on this one has to be waived or replaced"
+    ):
         asked = WaiverRequest.objects.create(
             problem=problem, circle=run.problem.disclosure.desk, person=way.world.people["bystanding_expert"],
             organisation=way.world.organisations["institute"], why=way.texts.word("desk", "waiverwhy"), by=way.officer,
         )  # fmt: skip
+        MatchRun.objects.filter(pk=run.pk).update(reason=way.texts.word("desk", "another"))
     way.codes["asked"] = asked.code
     return run
 
@@ -406,7 +409,7 @@ def _prove(way: Walk, project: Project, site: Application) -> None:
         partner, projects.plan_effect, application=site, metric=texts.bi("effect", "metric"),
         unit=texts.word("effect", "unit"), better="higher", baseline=texts.figure("662211"),
         target=texts.figure("774411"), method="before_after",
-        baseline_on=timezone.localdate() - dt.timedelta(days=60),
+        baseline_on=timezone.localdate() - dt.timedelta(days=60), baseline_how=texts.bi("effect", "how"),
     )  # fmt: skip
     way.act(
         partner, projects.measure, effect=effect, on=timezone.localdate(), value=texts.figure("558833"), n=120,
@@ -417,3 +420,7 @@ def _prove(way: Walk, project: Project, site: Application) -> None:
     way.act(partner, projects.claim, effect=effect)
     way.act(verifier, projects.judge, effect=effect, confirmed=True, verdict=texts.bi("effect", "verdict"))
     way.codes["effect"] = effect.code
+    with walls.system("what a project that was stopped would say; this one came all the way"):
+        Project.objects.filter(pk=project.pk).update(
+            stopped_because=texts.bi("field", "stopped"), lessons=texts.bi("field", "lessons")
+        )

@@ -80,8 +80,10 @@ def changed(recipient: Any, data: Mapping[str, Any]) -> Letter | None:
     project = _project(data)
     if project is None:
         return None
-    sentence = _("The aim or the time of your project was changed. It now runs from %(start)s to %(end)s.")
-    sentences = [say(sentence, start=day(project.starts_on), end=day(project.ends_on))]
+    sentences = [_("The aim or the time of your project was changed.")]
+    if not project.disclosure.is_confidential:
+        now = _("It now runs from %(start)s to %(end)s.")
+        sentences.append(say(now, start=day(project.starts_on), end=day(project.ends_on)))
     return _letter(project, _("Project changed:"), sentences, _("See the project"), _works())
 
 
@@ -100,9 +102,9 @@ def milestone_moved(recipient: Any, data: Mapping[str, Any]) -> Letter | None:
     milestone = queries.milestones(project).filter(code=data["milestone"]).first() if project else None
     if project is None or milestone is None:
         return None
-    sentences = [say(_("A milestone of your project was moved to %(day)s."), day=day(milestone.due_on))]
+    sentences = [_("A milestone of your project was moved.")]
     if not project.disclosure.is_confidential:
-        sentences.append(f"{milestone}: {milestone.moved_because}")
+        sentences.append(f"{milestone}: {day(milestone.due_on)}. {milestone.moved_because}")
     return _letter(project, _("Milestone moved:"), sentences, _("See the plan"), _works())
 
 
