@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import os
 import pickle
+import secrets
 import shutil
 import sys
 from collections.abc import Iterator
@@ -48,6 +50,18 @@ def copied(template: str, name: str) -> Iterator[str]:
             yield name
         finally:
             _drop(link, name)
+
+
+@contextmanager
+def processes(template: str, **environment: str) -> Iterator[Processes]:
+    """Processes on a copy of the template, with its files."""
+    with (
+        copied(template, f"test_copy_{os.getpid()}_{secrets.token_hex(3)}") as name,
+        Processes(DATABASE_URL=address(name), **environment) as house,
+    ):
+        if template == SAMPLE:
+            shutil.copytree(_folder() / "files", house.folder / "files")
+        yield house
 
 
 @contextmanager

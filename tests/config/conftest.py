@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import databases
 from tests.config.processes import Processes
 
 
@@ -20,7 +21,5 @@ def open_folder() -> Iterator[Path]:
 @pytest.fixture(scope="module")
 def house() -> Iterator[Processes]:
     """A migrated database of its own, with nothing in it and no process yet."""
-    with Processes() as made:
-        done = made.run("migrate", "--verbosity=0")
-        assert done.returncode == 0, done.stderr
+    with databases.processes(databases.MIGRATED) as made:
         yield made

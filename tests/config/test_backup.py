@@ -2,7 +2,6 @@
 
 import io
 import tarfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -27,17 +26,16 @@ with walls.system("a test"):
 """
 
 
-@pytest.fixture
-def filled() -> Iterator[Processes]:
-    with Processes() as house:
-        house.run("migrate", "--verbosity=0")
-        house.python(WRITE)
-        place = house.folder / "files" / "ab" / "한글 파일.pdf"
-        place.parent.mkdir(parents=True)
-        place.write_bytes(b"content")
-        done = house.run("backup", str(house.folder / "one.tar"))
-        assert done.returncode == 0, done.stderr
-        yield house
+@pytest.fixture(scope="module")
+def filled(house: Processes) -> Processes:
+    """With one row, one file and a backup of both; each test leaves it so."""
+    house.python(WRITE)
+    place = house.folder / "files" / "ab" / "한글 파일.pdf"
+    place.parent.mkdir(parents=True)
+    place.write_bytes(b"content")
+    done = house.run("backup", str(house.folder / "one.tar"))
+    assert done.returncode == 0, done.stderr
+    return house
 
 
 def test_archive_brings_walled_rows_and_files_back_into_an_empty_house(filled: Processes) -> None:

@@ -9,16 +9,15 @@ from contextlib import contextmanager, suppress
 import pytest
 
 from oneteam.demo.walking.way import Way
-from tests.config.processes import Processes, Running
+from tests import databases
+from tests.config.processes import Running
 
 pytestmark = [pytest.mark.processes, pytest.mark.slow]
 
 
 def test_way_is_walked_across_two_webs_two_lives_and_two_workers() -> None:
-    with Processes(ONETEAM_DEMO="on", ONETEAM_LOG_LEVEL="WARNING") as house:
-        for command in (["migrate", "--verbosity=0"], ["demo_load"]):
-            done = house.run(*command)
-            assert done.returncode == 0, done.stderr
+    settings = {"ONETEAM_DEMO": "on", "ONETEAM_LOG_LEVEL": "WARNING"}
+    with databases.processes(databases.SAMPLE, **settings) as house:
         webs, lives, workers = ([house.start(kind) for _ in range(2)] for kind in ("web", "live", "worker"))
         said: list[str] = []
         with in_turns(webs) as (address, asked):
