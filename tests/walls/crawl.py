@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import random
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote
@@ -18,9 +20,10 @@ from oneteam import walls
 from oneteam.journal import delivery
 from oneteam.journal.models import Mail
 
-from . import posts, routes, texts, world
+from . import expectations, posts, routes, texts, world
 
 Ask = tuple[str, str, str]  # route, method, address
+Forms = dict[str, dict[str, Any]]  # what is typed, by route
 CHANGING = [
     (re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"'), "csrf"),
     (re.compile(r"nonce(=\"|-)[\w+/=-]+"), "nonce"),
@@ -62,7 +65,7 @@ class Everybody:
     def __init__(self, people: dict[str, Any]) -> None:
         self.clients = {name: Client(raise_request_exception=False) for name in world.PERSONAS}
         self.codes = {name: person.code for name, person in people.items()} | {world.VISITOR: "U-NOBODY"}
-        self.data: dict[str, dict[str, Any]] = {}
+        self.data: Forms = {}
         for name, person in people.items():
             self.clients[name].force_login(person, backend="django.contrib.auth.backends.ModelBackend")
 
@@ -136,33 +139,58 @@ def morning() -> dt.datetime:
     return timezone.localtime().replace(hour=10, minute=0, second=0, microsecond=0)
 
 
-def crawl(level: str, outsiders: list[str], compared: list[str]) -> Crawl:
-    """Build the world once; what the secret adds is rolled back, so that everything else is the same row."""
-    result = Crawl(level)
+def crawls(levels: Sequence[str], chance: random.Random) -> dict[str, Crawl]:
+    """Build the world once, and beside it the secret at each level, under the same codes; all it adds is rolled back.
+
+    The world without it is the same rows every time, so it is asked once.
+    """
     made = world.build()
     everybody = Everybody(made.people)
     names = {person.email: who for who, person in made.people.items()}
-    common = {name: profile.code for name, profile in made.profiles.items()}
-    common |= {"company": made.organisations["company"].code, "waiver": "A-WRONG2"}
-    before = texts.circles()
-    with transaction.atomic():
-        world.add_secret(made, level)
-        result.bare = texts.bare(texts.circles() - before)
-        thread = routes.calls(common | made.secret)
-        everybody.data = _data(common | made.secret | {"owner_code": everybody.codes["owner"]})
-        plain = [ask for ask in routes.calls(common | made.plain) if ask[1] == "G"]
-        asks = {who: _asks(who, thread, plain, outside=who in outsiders) for who in world.PERSONAS}
-        for who, wanted in asks.items():
-            result.with_it |= {(who, ask): everybody.ask(who, ask) for ask in wanted}
-        result.mails_with = delivered(names)
-        transaction.set_rollback(True)
-    for who in compared:
-        result.without |= {(who, ask): everybody.ask(who, ask) for ask in asks[who]}
-    result.mails_without = delivered(names)
-    return result
+    before, chosen = texts.circles(), chance.getstate()
+    found, asked = dict[str, Crawl](), list[tuple[Crawl, dict[str, list[Ask]], Forms]]()
+    for level in levels:
+        chance.setstate(chosen)
+        found[level] = result = Crawl(level)
+        with transaction.atomic():
+            world.add_secret(made, level)
+            result.bare = texts.bare(texts.circles() - before)
+            asks = _all_asks(made, expectations.outsiders(level))
+            everybody.data = _data(_common(made) | made.secret | {"owner_code": everybody.codes["owner"]})
+            for who, wanted in asks.items():
+                result.with_it |= {(who, ask): everybody.ask(who, ask) for ask in wanted}
+            result.mails_with = delivered(names)
+            transaction.set_rollback(True)
+        asked.append((result, asks, everybody.data))
+    _without(everybody, asked)
+    mails = delivered(names)
+    for result in found.values():
+        result.mails_without = mails
+    return found
 
 
-def _data(codes: dict[str, Any]) -> dict[str, dict[str, Any]]:
+def _without(everybody: Everybody, asked: list[tuple[Crawl, dict[str, list[Ask]], Forms]]) -> None:
+    known: dict[tuple[str, Ask, str], Answer] = {}
+    for result, asks, everybody.data in asked:
+        for who in expectations.compared(result.level):
+            for ask in asks[who]:
+                key = (who, ask, str(everybody.data.get(ask[0])) if ask[1] == "D" else "")
+                known[key] = known[key] if key in known else everybody.ask(who, ask)
+                result.without[who, ask] = known[key]
+
+
+def _common(made: world.World) -> dict[str, Any]:
+    found = {name: profile.code for name, profile in made.profiles.items()}
+    return found | {"company": made.organisations["company"].code, "waiver": "A-WRONG2"}
+
+
+def _all_asks(made: world.World, outsiders: list[str]) -> dict[str, list[Ask]]:
+    thread = routes.calls(_common(made) | made.secret)
+    plain = [ask for ask in routes.calls(_common(made) | made.plain) if ask[1] == "G"]
+    return {who: _asks(who, thread, plain, outside=who in outsiders) for who in world.PERSONAS}
+
+
+def _data(codes: dict[str, Any]) -> Forms:
     """The complete forms, with the codes of the secret thread in them."""
     return {
         route: {key: codes.get(str(value)[1:], value) if str(value)[:1] == "@" else value
