@@ -33,6 +33,8 @@ CHANGING = [
 OF_EACH_STANDING = {"officer", "seconded", "head", "rival", "learner", world.VISITOR}
 POSTING = {"owner", "colleague", "unsigned", "seconded", "head", "rival", world.VISITOR}
 MEANING_IT = POSTING - {"owner"} | {"officer", "expert", "partner", "member", "founder"}  # complete forms
+# Where members read the problem, only those who read no more than its teaser send forms.
+SENDING = {"alliance": {"rival", "affiliate", "seconded", world.VISITOR}}
 SIGNING_IN = {"rival", world.VISITOR}
 OWN_HEADERS = {"x-request-id", "date", "set-cookie"}
 
@@ -155,7 +157,7 @@ def crawls(levels: Sequence[str], chance: random.Random) -> dict[str, Crawl]:
         with transaction.atomic():
             world.add_secret(made, level)
             result.bare = texts.bare(texts.circles() - before)
-            asks = _all_asks(made, expectations.outsiders(level))
+            asks = _all_asks(made, level)
             everybody.data = _data(_common(made) | made.secret | {"owner_code": everybody.codes["owner"]})
             for who, wanted in asks.items():
                 result.with_it |= {(who, ask): everybody.ask(who, ask) for ask in wanted}
@@ -184,10 +186,14 @@ def _common(made: world.World) -> dict[str, Any]:
     return found | {"company": made.organisations["company"].code, "waiver": "A-WRONG2"}
 
 
-def _all_asks(made: world.World, outsiders: list[str]) -> dict[str, list[Ask]]:
+def _all_asks(made: world.World, level: str) -> dict[str, list[Ask]]:
+    outsiders, sending = expectations.outsiders(level), SENDING.get(level, set(world.PERSONAS))
     thread = routes.calls(_common(made) | made.secret)
     plain = [ask for ask in routes.calls(_common(made) | made.plain) if ask[1] == "G"]
-    return {who: _asks(who, thread, plain, outside=who in outsiders) for who in world.PERSONAS}
+    return {
+        who: _asks(who, thread, plain, outside=who in outsiders, sends=who in sending)
+        for who in world.PERSONAS
+    }
 
 
 def _data(codes: dict[str, Any]) -> Forms:
@@ -199,10 +205,10 @@ def _data(codes: dict[str, Any]) -> Forms:
     }  # fmt: skip
 
 
-def _asks(who: str, thread: list[Ask], plain: list[Ask], *, outside: bool) -> list[Ask]:
+def _asks(who: str, thread: list[Ask], plain: list[Ask], *, outside: bool, sends: bool) -> list[Ask]:
     """Every page of the thread for everybody; forms sent, and pages that know no thread, for one of each standing."""
     standing = who in OF_EACH_STANDING
-    means = {"G": True, "P": who in POSTING, "D": who in MEANING_IT}
+    means = {"G": True, "P": sends and who in POSTING, "D": sends and who in MEANING_IT}
     wanted = [ask for ask in thread if means[ask[1]]]
     wanted += plain if outside and standing else []
     wanted += routes.sign_in_pages() if who in SIGNING_IN else []
