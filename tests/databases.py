@@ -57,7 +57,7 @@ def processes(template: str, **environment: str) -> Iterator[Processes]:
     """Processes on a copy of the template, with its files."""
     with (
         copied(template, f"test_copy_{os.getpid()}_{secrets.token_hex(3)}") as name,
-        Processes(DATABASE_URL=address(name), **environment) as house,
+        Processes(name, **environment) as house,
     ):
         if template == SAMPLE:
             shutil.copytree(_folder() / "files", house.folder / "files")
@@ -100,7 +100,7 @@ def ensure(template: str) -> None:
 
 
 def _migrate(name: str) -> None:
-    with Processes(DATABASE_URL=address(name)) as house:
+    with Processes(name) as house:
         done = house.run("migrate", "--verbosity=0")
         assert done.returncode == 0, done.stderr
 
@@ -110,7 +110,7 @@ def _tell(name: str) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     (folder / "files").mkdir(parents=True)
     with Processes(
-        DATABASE_URL=address(name),
+        name,
         ONETEAM_FILES_DIR=str(folder / "files"),
         ONETEAM_SECRET_KEY=settings.SECRET_KEY,
     ) as house:

@@ -49,11 +49,13 @@ class Running:
 
 
 class Processes:
-    def __init__(self, **environment: str) -> None:
-        self.name = f"test_processes_{os.getpid()}_{secrets.token_hex(3)}"
+    """On a database of their own that has nothing in it, on one that is there already (``name``), or elsewhere."""
+
+    def __init__(self, name: str = "", **environment: str) -> None:
+        self.name = name or f"test_processes_{os.getpid()}_{secrets.token_hex(3)}"
         self.folder = Path(tempfile.mkdtemp(prefix="oneteam-processes-"))
         self.running: list[Running] = []
-        self.own_database = "DATABASE_URL" not in environment
+        self.own_database = not name and "DATABASE_URL" not in environment
         self.environment = {
             **{key: value for key, value in os.environ.items() if not key.startswith("ONETEAM_")},
             "PYTHONPATH": str(ROOT / "src"),

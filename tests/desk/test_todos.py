@@ -14,8 +14,9 @@ from django.utils import timezone
 
 from oneteam import walls
 from oneteam.alliance.actions import ask_erasure
+from oneteam.alliance.models import Seat
 from oneteam.base.fields import Bi
-from oneteam.problems.actions import ask_lowering, withdraw
+from oneteam.problems.actions import ask_lowering, name_person, raise_level, withdraw
 from oneteam.projects import actions as projects
 from oneteam.roundtables import actions, queries
 from tests.factories import roundtables as rt
@@ -128,3 +129,20 @@ def test_request_to_open_further_waits_for_the_other_side_and_an_erasure_for_the
     with walls.acting_as(leaving):
         ask_erasure(person=leaving)
     assert "Somebody asks that their data be erased." in waits(house.officer)
+
+
+def test_owner_of_a_sealed_problem_is_told_when_its_last_officer_leaves() -> None:
+    house = rt.make_house(experts_count=0)
+    with walls.acting_as(house.owner):
+        own = {"person": house.owner, "problem": rt.fresh(house.problem)}
+        name_person(**own, named=house.officer, role="officer")
+        raise_level(**own, level="sealed")
+    told = "Nobody of the secretariat knows of this sealed problem any more."
+    assert told not in waits(house.owner)
+    another = seated("officer")
+    with walls.system("the seat of an officer ends"):
+        Seat.objects.filter(person=house.officer).update(ended_at=timezone.now())
+    assert told in waits(house.owner)
+    with walls.acting_as(house.owner):
+        name_person(person=house.owner, problem=rt.fresh(house.problem), named=another, role="officer")
+    assert told not in waits(house.owner)

@@ -1,5 +1,7 @@
 """The pages of a problem, through the client, as each person."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -432,14 +434,31 @@ def test_level_that_is_not_on_offer_is_a_sentence(client, house):
 
 def test_officer_cannot_change_what_the_owner_shares(client, house):
     problem = accepted(house[1], house[0], house[2], level="alliance")
-    answer = signed_in(client, house[2]).post(url("share", problem.code), {"for_learners": "on"})
+    answer = signed_in(client, house[2]).post(
+        url("share", problem.code), {"version": problem.version, "for_learners": "on"}
+    )
     assert answer.status_code == 409
     assert not problem_now().disclosure.for_learners
-    assert (
-        signed_in(client, house[1]).post(url("share", problem.code), {"for_learners": "on"}).status_code
-        == 302
+    answer = signed_in(client, house[1]).post(
+        url("share", problem.code), {"version": problem_now().version, "for_learners": "on"}
     )
+    assert answer.status_code == 302
     assert problem_now().disclosure.for_learners
+
+
+def test_two_owners_sharing_at_once_see_what_the_other_has_saved(client, house):
+    problem = accepted(house[1], house[0], house[2], level="alliance")
+    seen = problem_now().version
+    signed_in(client, house[1]).post(url("share", problem.code), {"version": seen, "for_learners": "on"})
+    late = client.post(url("share", problem.code), {"version": seen, "decision_shared": "on"})
+    page = late.content.decode()
+    assert late.status_code == 409 and "다른 사람이 저장한 내용" in page and "학습자도" in page
+    assert problem_now().disclosure.for_learners and not problem_now().disclosure.decision_shared
+    now = re.search(r'name="version" value="(\d+)"', page)[1]
+    assert (
+        client.post(url("share", problem.code), {"version": now, "decision_shared": "on"}).status_code == 302
+    )
+    assert problem_now().disclosure.decision_shared and not problem_now().disclosure.for_learners
 
 
 # Files ------------------------------------------------------------------------------------------------

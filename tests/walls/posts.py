@@ -21,7 +21,7 @@ def data() -> dict[str, Data]:
         "problems:name": {"person": "@person_of_the_persona"},
         "problems:level": {"up-level": "sealed", "down-level": "public"},
         "problems:answer": {"agreed": "yes"},
-        "problems:share": {"decision_shared": "on", "effect_shared": "on", "for_learners": "on"},
+        "problems:share": {"version": 3, "decision_shared": "on", "for_learners": "on"},
         "problems:act": {"reason": "because"},
         "problems:scoping": {"recommendation": "accept", "note_ko": "좋습니다", "note_en": "Good"},
         "problems:edit": {"version": 3, "title_ko": "새 제목", "title_en": "New", "area": "robot", "level": "public"},

@@ -73,6 +73,9 @@ def _about_problem(problem: Any, own: list[int], office: bool) -> Iterator[tuple
     if mine and problem.sent:
         url = reverse("roundtables:run", args=[problem.sent])
         yield _("A panel waits for your approval."), _("Look at it"), url
+    if mine and problem.alone:
+        url = reverse("problems:people", args=[problem.code])
+        yield _("Nobody of the secretariat knows of this sealed problem any more."), _("Name somebody"), url
     if (problem.asked_by == "owner" and office) or (problem.asked_by == "office" and mine):
         url = reverse("problems:people", args=[problem.code])
         yield _("Somebody asks to open a problem further."), _("Answer"), url

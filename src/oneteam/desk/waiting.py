@@ -7,7 +7,9 @@ from typing import Any
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
-from oneteam.alliance.models import ErasureRequest
+from oneteam.alliance import queries as alliance
+from oneteam.alliance.enums import Level, NamedRole
+from oneteam.alliance.models import ErasureRequest, Named
 from oneteam.problems.enums import Side, State
 from oneteam.problems.models import LevelRequest, Problem
 from oneteam.problems.queries import AT_THE_DESK
@@ -29,25 +31,37 @@ from oneteam.walls.models import inside
 MOST = 20
 OFFICE = (State.SUBMITTED, State.SCOPING, State.ACCEPTED, State.AGREED, State.DECIDED, State.VERIFIED)
 OWNER = (State.DRAFT, State.RETURNED)
+OVER = (State.DRAFT, State.REROUTED, State.DECLINED, State.CLOSED, State.WITHDRAWN)  # or not begun
 
 
 def problems(person: Any, own: list[int], *, office: bool) -> QuerySet[Problem]:
-    """With ``asked_by``, the side that asks to open it further, and ``sent``, the panel sent to its owner."""
+    """With ``asked_by``, the side that asks to open it further, and ``sent``, the panel sent to its owner.
+
+    ``alone``: a sealed one whose last officer has left the secretariat, so that nobody there knows of it.
+    """
     asked = LevelRequest.objects.filter(answered_at=None).exclude(by=person)
     sent = MatchRun.objects.filter(state=RunState.SENT)
     mine = Q(state__in=OWNER) | Q(pk__in=sent.values("problem"))
     mine |= Q(pk__in=asked.filter(side=Side.OFFICE).values("problem"))
+    mine |= _alone()
     wanted = Q(owner__in=own) & mine
     if office:
-        wanted |= Q(state__in=OFFICE) | Q(pk__in=asked.filter(side=Side.OWNER).values("problem"))
-    found = Problem.objects.filter(AT_THE_DESK, wanted).exclude(
-        ~inside("disclosure__private"), state=State.ACCEPTED
-    )
-    found = found.annotate(
+        matched_elsewhere = Q(~inside("disclosure__private"), state=State.ACCEPTED)
+        wanted |= Q(state__in=OFFICE) & ~matched_elsewhere
+        wanted |= Q(pk__in=asked.filter(side=Side.OWNER).values("problem"))
+    found = Problem.objects.filter(AT_THE_DESK, wanted).annotate(
         asked_by=Subquery(asked.filter(problem=OuterRef("pk")).values("side")[:1]),
         sent=Subquery(sent.filter(problem=OuterRef("pk")).values("code")[:1]),
+        alone=ExpressionWrapper(_alone(), BooleanField()),
     )
     return found.order_by("state_at")[:MOST]
+
+
+def _alone() -> Q:
+    officers = Named.objects.filter(
+        disclosure=OuterRef("disclosure"), role=NamedRole.OFFICER, person__in=alliance.officers()
+    )
+    return Q(disclosure__level=Level.SEALED) & ~Q(state__in=OVER) & ~Exists(officers)
 
 
 def tables(person: Any, *, office: bool) -> QuerySet[RoundTable]:

@@ -283,11 +283,14 @@ class RaiseForm(Form):
 
 
 class SharingForm(Form):
-    """What of an open problem the owner shares with more readers."""
+    """What of an open problem the owner shares with more readers. An effect is shared on its own page."""
 
+    version = forms.IntegerField(widget=forms.HiddenInput)
     hidden_from_rivals = forms.BooleanField(label=_("Rivals do not see the title either"), required=False)
     for_learners = forms.BooleanField(label=_("Learners may read the teaser"), required=False)
     for_startups = forms.BooleanField(label=_("Start-ups may read the teaser"), required=False)
-
     decision_shared = forms.BooleanField(label=_("Members may read the decision"), required=False)
-    effect_shared = forms.BooleanField(label=_("Members may read the effect"), required=False)
+
+    @staticmethod
+    def initial_of(problem: Problem) -> dict[str, Any]:
+        return vars(problem.disclosure) | {"version": problem.version}

@@ -53,7 +53,7 @@ def _page(request: HttpRequest, problem: Problem, status: int = 200, **changed: 
         "found": [(one, rules.role_for(one, problem).label) for one in queries.to_be_named(words)],
         "raise_form": forms.RaiseForm(levels=stricter, prefix="up") if owner and stricter else None,
         "lower_form": forms.RaiseForm(levels=opener, prefix="down") if opener and waiting is None else None,
-        "sharing": forms.SharingForm(initial=vars(problem.disclosure)) if owner else None,
+        "sharing": forms.SharingForm(initial=forms.SharingForm.initial_of(problem)) if owner else None,
         "waiting": waiting,
         "may_answer": waiting is not None and rules.may_answer_lowering(person, waiting),
         "preview": queries.views_of_others(problem.disclosure),
@@ -111,9 +111,12 @@ def share(request: HttpRequest, code: str) -> HttpResponse:
     problem = followed(request, code)
     form = forms.SharingForm(request.POST)
     keep = actions.set_disclosure
-    status = submitted(form, lambda: keep(person=request.user, problem=problem, **form.cleaned_data))
+    status = submitted(
+        form, lambda: keep(person=request.user, problem=problem, **form.cleaned_data),
+        now=lambda: form.initial_of(get_problem(code)),
+    )  # fmt: skip
     if status:
-        return _page(request, problem, status, sharing=form)
+        return _page(request, get_problem(code), status, sharing=form)
     messages.success(request, _("Saved."))
     return redirect("problems:people", code=code)
 

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, OuterRef, QuerySet
-from django.db.models.functions import JSONObject
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce, JSONObject
 
 from oneteam.accounts.models import Person
 from oneteam.alliance import queries as alliance
@@ -25,14 +25,19 @@ from ..models import (
 )
 
 
-def matched_profiles() -> QuerySet[ExpertProfile]:
-    """With all that decides about a match, in two statements: employers, ties, hours and blocked days as lists."""
+def matched_profiles(but: Collection[str]) -> QuerySet[ExpertProfile]:
+    """With all that decides about a match, in two statements: employers, ties, hours and blocked days as lists.
+
+    ``promised``: on how many lists they stand, but for those of these problems.
+    """
     ties = Engagement.objects.filter(profile=OuterRef("pk"))
     told = ties.values(it=JSONObject(org="organisation_id", kind="kind", until="until"))
     seats = alliance.at_work().filter(person=OuterRef("person")).order_by("pk").values("organisation")
+    listed = _listed(but).filter(expert=OuterRef("pk")).values("expert").annotate(n=Count("pk")).values("n")
     found = experts.matched_profiles().select_related("person", "organisation").prefetch_related("works")
     return found.annotate(
-        employers=ArraySubquery(seats), ties=ArraySubquery(told), **when_free("pk")
+        employers=ArraySubquery(seats), ties=ArraySubquery(told), promised=Coalesce(Subquery(listed), 0),
+        **when_free("pk"),
     )  # fmt: skip
 
 
@@ -57,13 +62,17 @@ def loads(first: datetime, after: datetime, but: Collection[str]) -> dict[int, i
 
 
 def promised(but: Collection[str]) -> Counter[int]:
-    """On how many lists that an owner has or has agreed to each expert stands, with no table fixed yet."""
-    listed = Candidate.objects.filter(
+    """On how many lists each expert stands, but for those of these problems."""
+    return Counter(dict(_listed(but).values_list("person").annotate(Count("pk"))))
+
+
+def _listed(but: Collection[str]) -> QuerySet[Candidate]:
+    """Experts on lists that an owner has or has agreed to, with no table fixed yet."""
+    found = Candidate.objects.filter(
         chosen=True, struck=False, run__state__in=(RunState.SENT, RunState.APPROVED),
         run__problem__state__in=(State.MATCHING, State.AGREED),
     ).exclude(run__problem__disclosure__level=Level.SEALED)  # fmt: skip
-    listed = listed.exclude(run__problem__code__in=but).order_by()
-    return Counter(dict(listed.values_list("person").annotate(Count("pk"))))
+    return found.exclude(run__problem__code__in=but).order_by()
 
 
 def sittings(people: Iterable[int], since: datetime) -> QuerySet[Attendance]:
