@@ -26,7 +26,7 @@ from django.utils import timezone
 from psycopg import sql
 
 from oneteam.config import postgres
-from tests.config.processes import ROOT, Processes, address
+from tests.config.processes import ROOT, Processes, address, drop
 
 MIGRATED, SAMPLE = f"{settings.TEST_DATABASE}_migrated", f"{settings.TEST_DATABASE}_sample"
 LOCK = 7_301_944  # any number that nobody else takes: templates are made one at a time
@@ -49,7 +49,7 @@ def copied(template: str, name: str) -> Iterator[str]:
         try:
             yield name
         finally:
-            _drop(link, name)
+            drop(link, name)
 
 
 @contextmanager
@@ -143,13 +143,9 @@ def _made_of(link: Any, name: str) -> str:
 
 
 def _make(link: Any, name: str, template: str) -> None:
-    _drop(link, name)
+    drop(link, name)
     of = sql.SQL(" TEMPLATE {}").format(sql.Identifier(template)) if template else sql.SQL("")
     link.execute(sql.SQL("CREATE DATABASE {}{}").format(sql.Identifier(name), of))
-
-
-def _drop(link: Any, name: str) -> None:
-    link.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
 def _comment(link: Any, name: str, words: str) -> None:

@@ -19,7 +19,7 @@ import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 from urllib.parse import quote
 
 import psycopg
@@ -69,14 +69,16 @@ class Processes:
         if settings.EMBEDDED_DATABASE is not None:
             postgres.ensure_server(settings.EMBEDDED_DATABASE)
         if self.own_database:
-            _maintain("CREATE DATABASE {}", self.name)
+            with psycopg.connect(address("postgres"), autocommit=True) as link:
+                link.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(self.name)))
         return self
 
     def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
         for process in self.running:
             process.stop()
         if self.own_database:
-            _maintain("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name)
+            with psycopg.connect(address("postgres"), autocommit=True) as link:
+                drop(link, self.name)
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def run(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -152,6 +154,14 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _maintain(statement: str, name: str) -> None:
-    with psycopg.connect(address("postgres"), autocommit=True) as link:
-        link.execute(sql.SQL(statement).format(sql.Identifier(name)))
+def drop(link: Any, name: str) -> None:
+    """Whoever still works there is cut off; the server's own vacuum cannot be, but it ends soon."""
+    statement = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+    for _attempt in range(50):
+        try:
+            link.execute(statement)
+        except psycopg.errors.InsufficientPrivilege:
+            time.sleep(0.2)
+        else:
+            return
+    link.execute(statement)

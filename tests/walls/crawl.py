@@ -31,8 +31,16 @@ CHANGING = [
     (re.compile(r"\bJ-[2-9A-Z]{10}\b"), "J-CODE"),  # a job that was asked for anew
 ]
 OF_EACH_STANDING = {"officer", "seconded", "head", "rival", "learner", world.VISITOR}
-POSTING = {"owner", "colleague", "unsigned", "seconded", "head", "rival", world.VISITOR}
-MEANING_IT = POSTING - {"owner"} | {"officer", "expert", "partner", "member", "founder"}  # complete forms
+POSTING = {"owner", "unsigned", "seconded", "rival", world.VISITOR}  # empty forms
+MEANING_IT = POSTING - {"owner"} | {
+    "colleague",
+    "head",
+    "officer",
+    "expert",
+    "partner",
+    "member",
+    "founder",
+}  # complete forms
 # Where members read the problem, only those who read no more than its teaser send forms.
 SENDING = {"alliance": {"rival", "affiliate", "seconded", world.VISITOR}}
 SIGNING_IN = {"rival", world.VISITOR}

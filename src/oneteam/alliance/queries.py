@@ -56,7 +56,8 @@ def keys_of(person_id: int) -> list[str]:
 def with_keys(people: QuerySet[Any]) -> QuerySet[Any]:
     """Each with their keys of this moment, so that ``walls.keys_of`` asks for nobody's again."""
     keys = Func(F("pk"), function="alliance_keys", output_field=ArrayField(TextField()))
-    return people.annotate(known_keys=keys)
+    found: QuerySet[Any] = people.annotate(known_keys=keys)
+    return found
 
 
 def enter(person_id: int) -> list[str]:

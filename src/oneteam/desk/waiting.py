@@ -61,7 +61,7 @@ def _alone() -> Q:
     officers = Named.objects.filter(
         disclosure=OuterRef("disclosure"), role=NamedRole.OFFICER, person__in=alliance.officers()
     )
-    return Q(disclosure__level=Level.SEALED) & ~Q(state__in=OVER) & ~Exists(officers)
+    return Q(disclosure__level=Level.SEALED) & ~Q(state__in=OVER) & Q(~Exists(officers))
 
 
 def tables(person: Any, *, office: bool) -> QuerySet[RoundTable]:

@@ -110,7 +110,7 @@ def gather(problem: Problem, on: date) -> Facts:
 
 def known_experts(names: Mapping[str, str], on: date) -> Experts:
     """``names``: how the core is to call each problem, by its code."""
-    profiles = list(queries.matched_profiles(names))
+    profiles: list[Any] = list(queries.matched_profiles(names))
     seats = list(queries.seats_of_experts(timezone.now() - LOOK_BACK))
     with walls.system("rivalries and waivers that decide who may sit at a table"):
         relations = _relations(names, {profile.person_id: profile for profile in profiles}, on)
