@@ -6,10 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import BrowserContext, Page
 
 SCRIPT = (Path(__file__).parent.parent / "base" / "vendor" / "axe-4.14.1.min.js").read_text(encoding="utf-8")
-RUN = "more => axe.run(document, {resultTypes: ['violations'], preload: false, ...more})"
+RUN = """async more => {
+  const found = await axe.run(document, {resultTypes: ['violations'], preload: false, ...more});
+  return found.violations.map(({id, nodes}) => ({id, nodes: nodes.map(({html, failureSummary}) => ({html, failureSummary}))}));
+}"""
 NO_CONTRAST = {"rules": {"color-contrast": {"enabled": False}}}
 
 
@@ -20,11 +23,12 @@ def axe(page: Page, *, contrast: bool = True) -> list[str]:
     """
     if not page.evaluate("'axe' in window"):  # it travels once for each page, however often that is looked at
         page.evaluate(SCRIPT)
-    return [
-        line
-        for found in page.evaluate(RUN, {} if contrast else NO_CONTRAST)["violations"]
-        for line in _lines(found)
-    ]
+    return [line for found in page.evaluate(RUN, {} if contrast else NO_CONTRAST) for line in _lines(found)]
+
+
+def bring_along(context: BrowserContext) -> None:
+    """For windows that see many pages: the script is sent once, and each page begins with it."""
+    context.add_init_script(SCRIPT)
 
 
 def _lines(found: dict[str, Any]) -> list[str]:

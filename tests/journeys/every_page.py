@@ -10,7 +10,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from tests.journeys.axe import axe, no_sideways, widest
+from tests.journeys.axe import axe, bring_along, no_sideways, widest
 from tests.journeys.conftest import outside
 from tests.pages import Page, pages, prepare, unnamed
 from tests.visits import answer_of
@@ -30,6 +30,7 @@ def wrong(persona: Callable[..., Any], language: str) -> list[str]:
     found: list[str] = []
     for key, mine in groupby(everything(), key=attrgetter("persona")):
         window = persona(key, language=language)
+        bring_along(window.context)
         for page in mine:
             found += look(window, page, language)
         window.context.close()
