@@ -29,11 +29,17 @@ def excluded(house: House, profile) -> list[str]:
         return queries.candidates(run).get(person=profile.person).excluded
 
 
-def test_a_declared_conflict_keeps_away_from_that_owner():
+def test_a_declared_conflict_keeps_away_from_that_owner_and_is_told(client):
     house = make_house()
     profile = make_expert(house.officer, make_org("college", kind="academia"), name="expert")
     declare(house, profile, house.company, until=today())
     assert excluded(house, profile) == ["declared"]
+    with walls.acting_as(house.officer):
+        address = queries.runs().first().get_absolute_url()
+    for reader in (house.officer, house.owner):
+        client.force_login(reader)
+        page = client.get(address).content.decode()
+        assert "expert" in page and "이해상충을 스스로 알렸어요" in page
 
 
 def test_it_keeps_nobody_away_from_competitors_of_that_organisation():
