@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from oneteam import walls
+from oneteam.alliance.actions import agree
 from oneteam.experts import actions as experts
 from oneteam.experts.enums import EngagementKind
 from oneteam.experts.models import Engagement
@@ -40,6 +41,18 @@ def test_a_declared_conflict_keeps_away_from_that_owner_and_is_told(client):
         client.force_login(reader)
         page = client.get(address).content.decode()
         assert "expert" in page and "이해상충을 스스로 알렸어요" in page
+
+
+def test_no_owner_can_waive_it():
+    house = make_house()
+    profile = make_expert(house.officer, make_org("college", kind="academia"), name="expert")
+    declare(house, profile, house.company)
+    with walls.acting_as(house.officer):
+        agree(person=house.officer, kind="waiver", holder=profile.person, thread=house.problem.code)
+    assert excluded(house, profile) == ["declared"]
+    with walls.acting_as(house.officer):
+        row = queries.candidates(queries.runs().first()).get(person=profile.person)
+        assert not queries.waivable(row)
 
 
 def test_it_keeps_nobody_away_from_competitors_of_that_organisation():

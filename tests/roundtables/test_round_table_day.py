@@ -16,7 +16,7 @@ from oneteam.roundtables import actions, queries
 from oneteam.roundtables.matching import Parameters
 from oneteam.roundtables.models import DayPlace, DayPlan, DayProblem, MatchRun
 from tests.factories import accepted, make_org, rivals, seat, seated
-from tests.factories.roundtables import House, make_expert, make_house, matched, reread, sent
+from tests.factories.roundtables import House, fresh, make_expert, make_house, matched, reread, sent
 
 pytestmark = pytest.mark.django_db
 
@@ -160,6 +160,10 @@ def test_whom_the_officer_left_out_of_the_last_list_is_left_out_here(client, hou
     planned(client, house, house.problem)
     found = seats(house)[house.problem.code]
     assert len(found) == 2 and first not in found
+    with walls.acting_as(house.officer):
+        actions.choose(person=house.officer, problem=fresh(house.problem), codes=sorted(found))
+    planned(client, house, house.problem)
+    assert first not in seats(house)[house.problem.code]
 
 
 def test_whom_the_owner_struck_stays_away_when_another_list_is_asked_for(client, house):

@@ -41,6 +41,10 @@ def test_every_text_of_the_secret_problem_is_a_canary(crawled: Crawl) -> None:
     )
 
 
+def test_what_nobody_writes_was_looked_at(all_crawls: dict[str, Crawl]) -> None:
+    assert set.union(*(crawled.bare for crawled in all_crawls.values())) >= NO_WORDS
+
+
 def test_no_canary_where_it_may_not_be(crawled: Crawl) -> None:
     escaped = defaultdict(set)
     for (who, (route, method, _url)), answer in crawled.with_it.items():

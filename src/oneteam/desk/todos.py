@@ -65,7 +65,7 @@ def _problems(person: Any) -> Iterator[Todo]:
 
 def _about_problem(problem: Any, own: list[int], office: bool) -> Iterator[tuple[str, str, str]]:
     state, mine = State(problem.state), problem.owner_id in own
-    if office and state in waiting.OFFICE:
+    if office and state in waiting.OFFICE and (state != State.ACCEPTED or problem.private_seen):
         sentence, verb, page = _office_words()[state]
         yield sentence, verb, reverse(page, args=[problem.code])
     if mine and state in waiting.OWNER:

@@ -37,6 +37,7 @@ OVER = (State.DRAFT, State.REROUTED, State.DECLINED, State.CLOSED, State.WITHDRA
 def problems(person: Any, own: list[int], *, office: bool) -> QuerySet[Problem]:
     """With ``asked_by``, the side that asks to open it further, and ``sent``, the panel sent to its owner.
 
+    ``private_seen``: whether the person may match experts for it.
     ``alone``: a sealed one whose last officer has left the secretariat, so that nobody there knows of it.
     """
     asked = LevelRequest.objects.filter(answered_at=None).exclude(by=person)
@@ -52,6 +53,7 @@ def problems(person: Any, own: list[int], *, office: bool) -> QuerySet[Problem]:
     found = Problem.objects.filter(AT_THE_DESK, wanted).annotate(
         asked_by=Subquery(asked.filter(problem=OuterRef("pk")).values("side")[:1]),
         sent=Subquery(sent.filter(problem=OuterRef("pk")).values("code")[:1]),
+        private_seen=inside("disclosure__private"),
         alone=ExpressionWrapper(_alone(), BooleanField()),
     )
     return found.order_by("state_at")[:MOST]

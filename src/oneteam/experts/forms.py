@@ -84,8 +84,8 @@ class EngagementForm(Form):
     kind = forms.ChoiceField(
         label=_("Kind"), choices=EngagementKind.choices,
         help_text=_(
-            "Another conflict of interest keeps you away from this organisation's problems; every other kind, from"
-            " its competitors'."
+            "Another conflict of interest keeps you away from this organisation's problems, and its people may read"
+            " that you declared one. Every other kind keeps you away from its competitors' problems."
         ),
     )  # fmt: skip
     until = DateField(label=_("Until"), required=False)

@@ -118,6 +118,11 @@ def named_person(problem: Problem, code: str) -> Any:
     return row.person if row else None
 
 
+def officers_named(problem: Problem) -> QuerySet[Named]:
+    """Those who still work for the secretariat."""
+    return named(problem).filter(role=NamedRole.OFFICER, person__in=alliance.officers())
+
+
 def to_be_named(words: str) -> list[Any]:
     """At most ten people of the alliance whom the words fit, each with their seats in ``held`` and their keys."""
     return list(alliance.with_keys(alliance.people(words))[:10]) if words else []

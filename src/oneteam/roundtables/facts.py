@@ -36,6 +36,8 @@ MOST_NEEDS = 12
 LOOK_BACK = timedelta(days=5 * 366)  # for how long having sat at a table counts as experience
 HERE = "problem"  # its number would make the fingerprint depend on how many problems there are
 ELSEWHERE = "elsewhere"  # field experience of which the business area is not known
+# What an owner can waive: not what somebody has declared themselves.
+WAIVABLE = ("competitor_org", "affiliate_of_competitor", "engaged_with_competitor", "same_laboratory")
 KINDS = {Kind.ACADEMIA: "academia", Kind.RESEARCH: "research"}
 
 
@@ -297,7 +299,7 @@ def _waivers(
     return tuple(
         core.Waiver(
             problem=names[row.thread], person=str(profiles[row.person_id or 0].pk),
-            since=row.starts_on, until=row.ends_on,
+            since=row.starts_on, until=row.ends_on, code=code,
         )
-        for row in rows.order_by("pk")
+        for row in rows.order_by("pk") for code in WAIVABLE
     )  # fmt: skip

@@ -78,7 +78,7 @@ def tell_matching(profile: ExpertProfile) -> None:
 
 @transaction.atomic
 def declare_engagement(*, person: Any, profile: ExpertProfile, **values: Any) -> Engagement:
-    """A tie that may make a conflict: seen by the expert and the secretariat alone."""
+    """A tie that may make a conflict: seen by the expert and the secretariat; an owner reads at most that there is one."""
     require(rules.may_keep(person, profile))
     engagement = Engagement.objects.create(profile=profile, circle=own(profile), **values)
     tell(profile, "experts.engagement_added", person)

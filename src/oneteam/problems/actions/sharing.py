@@ -74,8 +74,7 @@ def _set_level(problem: Problem, person: Any, level: str) -> None:
 
 def _stay_inside(problem: Problem, person: Any) -> None:
     """Only the named see a sealed problem: whoever seals it must be one of them, and so must an officer."""
-    officers = queries.named(problem).filter(role=NamedRole.OFFICER).exists()
-    if problem.disclosure.stage != Stage.DRAFT and not officers:
+    if problem.disclosure.stage != Stage.DRAFT and not queries.officers_named(problem).exists():
         raise Invalid(
             _("Please name an officer of the secretariat first, who goes on looking after the problem.")
         )
@@ -158,7 +157,7 @@ def unname_person(*, person: Any, problem: Problem, named: Any, role: str) -> No
         raise Refused(_("Partners and verifiers are changed on the page of their project."))
     if role == NamedRole.OWNER and named.pk == person.pk:
         raise Refused(_("You would lock yourself out. Let somebody else of your organisation do this."))
-    if role == NamedRole.OFFICER and _is_last_officer(problem):
+    if role == NamedRole.OFFICER and _is_last_officer(problem, named):
         raise Refused(
             _("A sealed problem needs an officer. Name another one first, then take this name off.")
         )
@@ -166,6 +165,6 @@ def unname_person(*, person: Any, problem: Problem, named: Any, role: str) -> No
     record(problem, "problems.unnamed", person, name=told_as(named))
 
 
-def _is_last_officer(problem: Problem) -> bool:
+def _is_last_officer(problem: Problem, person: Any) -> bool:
     sealed = problem.disclosure.level == Level.SEALED and problem.disclosure.stage != Stage.DRAFT
-    return sealed and queries.named(problem).filter(role=NamedRole.OFFICER).count() == 1
+    return sealed and not queries.officers_named(problem).exclude(person=person).exists()

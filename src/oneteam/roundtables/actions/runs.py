@@ -59,7 +59,8 @@ def choose(
 ) -> MatchRun:
     """Exactly these people: the same computation, which says what the choice costs or why it cannot be."""
     chosen = tuple(dict.fromkeys(codes))
-    wanted = replace(parameters or Parameters(), pinned=chosen, excluded=(), size=len(chosen))
+    apart = queries.still_left_out(problem, but=chosen)
+    wanted = replace(parameters or Parameters(), pinned=chosen, excluded=apart, size=len(chosen))
     return run_match(person=person, problem=problem, parameters=wanted)
 
 

@@ -1,6 +1,6 @@
 """What the pages show. The walls decide which rows there are; nothing here filters by permission."""
 
-from .days import day, day_problem, day_problems, days, left_out, open_to_match, pairs_of
+from .days import day, day_problem, day_problems, days, left_out, open_to_match, pairs_of, still_left_out
 from .grounds import (
     experts_by_code,
     loads,
@@ -147,6 +147,7 @@ __all__ = [
     "silent_minutes",
     "sittings",
     "skill_labels",
+    "still_left_out",
     "table",
     "table_with_decision",
     "tables",

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from oneteam.alliance.enums import Level
+from oneteam.experts import queries as experts
 from oneteam.problems.models import Problem
 from oneteam.walls.models import inside as inside_of
 
@@ -41,6 +42,13 @@ def left_out(problems: Iterable[Problem]) -> dict[str, set[str]]:
     for code, person in struck.values_list("run__problem__code", "expert_code"):
         found[code].add(person)
     return found
+
+
+def still_left_out(problem: Problem, but: Iterable[str]) -> tuple[str, ...]:
+    """Those of them who could be proposed today, but for people who are chosen by hand."""
+    codes = left_out([problem]).get(problem.code, set()) - set(but)
+    found = experts.matched_profiles().filter(code__in=codes) if codes else ()
+    return tuple(profile.code for profile in found)
 
 
 def days() -> QuerySet[DayPlan]:

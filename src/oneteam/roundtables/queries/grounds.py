@@ -33,7 +33,9 @@ def matched_profiles(but: Collection[str]) -> QuerySet[ExpertProfile]:
     ties = Engagement.objects.filter(profile=OuterRef("pk"))
     told = ties.values(it=JSONObject(org="organisation_id", kind="kind", until="until"))
     seats = alliance.at_work().filter(person=OuterRef("person")).order_by("pk").values("organisation")
-    listed = _listed(but).filter(expert=OuterRef("pk")).values("expert").annotate(n=Count("pk")).values("n")
+    listed = (
+        _listed(but).filter(person=OuterRef("person")).values("person").annotate(n=Count("pk")).values("n")
+    )
     found = experts.matched_profiles().select_related("person", "organisation").prefetch_related("works")
     return found.annotate(
         employers=ArraySubquery(seats), ties=ArraySubquery(told), promised=Coalesce(Subquery(listed), 0),

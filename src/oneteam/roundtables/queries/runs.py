@@ -94,7 +94,10 @@ def runs_named(problem: Problem, *codes: str) -> list[MatchRun]:
 def waivable(candidate: Candidate) -> bool:
     """Whether conflicts alone keep somebody off the list: whoever may ask reads the private note, too."""
     note = getattr(candidate, "private", None)
-    return bool(candidate.rank is None and note is not None and not note.codes and candidate.excluded)
+    only_ties = (
+        candidate.excluded and "declared" not in candidate.excluded
+    )  # their own word is no owner's to waive
+    return bool(candidate.rank is None and note is not None and not note.codes and only_ties)
 
 
 def waivers() -> QuerySet[WaiverRequest]:
