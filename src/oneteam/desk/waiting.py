@@ -7,12 +7,11 @@ from typing import Any
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
-from oneteam.alliance import queries as alliance
-from oneteam.alliance.enums import Level, NamedRole
-from oneteam.alliance.models import ErasureRequest, Named
+from oneteam.alliance.enums import Level
+from oneteam.alliance.models import ErasureRequest
 from oneteam.problems.enums import Side, State
 from oneteam.problems.models import LevelRequest, Problem
-from oneteam.problems.queries import AT_THE_DESK
+from oneteam.problems.queries import AT_THE_DESK, officers_named
 from oneteam.projects.enums import EffectState, ProjectState
 from oneteam.projects.models import Application, Effect, Member, Partner, Project, TrlRecord
 from oneteam.projects.rules import UNDER_WAY
@@ -60,9 +59,7 @@ def problems(person: Any, own: list[int], *, office: bool) -> QuerySet[Problem]:
 
 
 def _alone() -> Q:
-    officers = Named.objects.filter(
-        disclosure=OuterRef("disclosure"), role=NamedRole.OFFICER, person__in=alliance.officers()
-    )
+    officers = officers_named(OuterRef("disclosure"))
     return Q(disclosure__level=Level.SEALED) & ~Q(state__in=OVER) & Q(~Exists(officers))
 
 

@@ -118,9 +118,10 @@ def named_person(problem: Problem, code: str) -> Any:
     return row.person if row else None
 
 
-def officers_named(problem: Problem) -> QuerySet[Named]:
-    """Those who still work for the secretariat."""
-    return named(problem).filter(role=NamedRole.OFFICER, person__in=alliance.officers())
+def officers_named(disclosure: Any) -> QuerySet[Named]:
+    """Those who still work for the secretariat. ``disclosure``: one, or a reference of a subquery."""
+    found = Named.objects.filter(disclosure=disclosure, role=NamedRole.OFFICER)
+    return found.filter(person__in=alliance.officers())
 
 
 def to_be_named(words: str) -> list[Any]:

@@ -57,7 +57,7 @@ def lookup(candidates: list[Candidate], problem: str, private: bool) -> Lookup:
     return Lookup(
         skills=queries.skill_labels(skills),
         organisations=queries.organisations(ties) if ties else {},
-        loads=loads_of(seats, today) + queries.promised([problem]) if private else {},
+        loads=loads_of(seats, today) + queries.promised([problem], person_ids) if private else {},
         free=_free(candidates, seats, today) if private else {},
         quotas=queries.quotas(person_ids) if private else {},
         ndas=frozenset(queries.under_nda(person_ids)) if private else frozenset(),

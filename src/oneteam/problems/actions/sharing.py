@@ -74,7 +74,7 @@ def _set_level(problem: Problem, person: Any, level: str) -> None:
 
 def _stay_inside(problem: Problem, person: Any) -> None:
     """Only the named see a sealed problem: whoever seals it must be one of them, and so must an officer."""
-    if problem.disclosure.stage != Stage.DRAFT and not queries.officers_named(problem).exists():
+    if problem.disclosure.stage != Stage.DRAFT and not queries.officers_named(problem.disclosure).exists():
         raise Invalid(
             _("Please name an officer of the secretariat first, who goes on looking after the problem.")
         )
@@ -167,4 +167,4 @@ def unname_person(*, person: Any, problem: Problem, named: Any, role: str) -> No
 
 def _is_last_officer(problem: Problem, person: Any) -> bool:
     sealed = problem.disclosure.level == Level.SEALED and problem.disclosure.stage != Stage.DRAFT
-    return sealed and not queries.officers_named(problem).exclude(person=person).exists()
+    return sealed and not queries.officers_named(problem.disclosure).exclude(person=person).exists()

@@ -53,19 +53,20 @@ def when_free(profile: str) -> dict[str, ArraySubquery]:
     }
 
 
-def loads(first: datetime, after: datetime, but: Collection[str]) -> dict[int, int]:
-    """How many tables each expert has in a time or is promised to, as far as whoever acts may know.
+def loads(people: Collection[int], first: datetime, after: datetime, but: Collection[str]) -> dict[int, int]:
+    """How many tables each of these has in a time or is promised to, as far as whoever acts may know.
 
     Sealed ones never count. ``but``: for problems of these codes nobody is promised.
     """
-    seats = seats_of_experts(first).filter(table__starts_at__lt=after).select_related(None)
+    seats = sittings(people, first).filter(table__starts_at__lt=after).select_related(None)
     had = Counter(dict(seats.order_by().values_list("person").annotate(Count("pk"))))
-    return had + promised(but)
+    return had + promised(but, people)
 
 
-def promised(but: Collection[str]) -> Counter[int]:
-    """On how many lists each expert stands, but for those of these problems."""
-    return Counter(dict(_listed(but).values_list("person").annotate(Count("pk"))))
+def promised(but: Collection[str], people: Iterable[int]) -> Counter[int]:
+    """On how many lists each of these stands, but for those of these problems."""
+    listed = _listed(but).filter(person__in=list(people))
+    return Counter(dict(listed.values_list("person").annotate(Count("pk"))))
 
 
 def _listed(but: Collection[str]) -> QuerySet[Candidate]:

@@ -97,7 +97,7 @@ def _load(rows: list[Any]) -> list[dict[str, Any]]:
     planned = Counter(place.person_id for place in seated)
     people = {place.person_id: place for place in seated}
     here = [row.problem.code for row in rows]
-    had, quotas = queries.loads(*quarter(timezone.localdate()), but=here), queries.quotas(people)
+    had, quotas = queries.loads(people, *quarter(timezone.localdate()), but=here), queries.quotas(people)
     found = [
         {
             "place": people[number], "planned": count, "had": had.get(number, 0),
