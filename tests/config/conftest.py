@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from oneteam.config import postgres
 from tests import databases
 from tests.config.processes import Processes
 
@@ -16,6 +17,15 @@ def open_folder() -> Iterator[Path]:
     folder.chmod(0o711)
     yield folder
     shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def server(open_folder: Path) -> Iterator[Path]:
+    """A server of its own, which a test may stop."""
+    folder = open_folder / "pg"
+    postgres.ensure_server(folder)
+    yield folder
+    postgres.stop(folder, even_if_used=True)
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -80,14 +79,6 @@ def test_file_of_82_mb_is_answered_with_a_sentence_and_what_was_typed(house: Pro
         assert sentence in browser.html and "손으로 쓴 글" in browser.html
         assert most_memory(web) - before < LARGE
     assert web.stop() == 0
-
-
-@pytest.fixture
-def server(open_folder: Path) -> Iterator[Path]:
-    folder = open_folder / "pg"
-    postgres.ensure_server(folder)
-    yield folder
-    postgres.stop(folder, even_if_used=True)
 
 
 @pytest.mark.skipif(settings.EMBEDDED_DATABASE is None, reason="only a server of ours may be stopped")

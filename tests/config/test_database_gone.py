@@ -3,7 +3,7 @@
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,14 +16,6 @@ pytestmark = [
     pytest.mark.processes,
     pytest.mark.skipif(settings.EMBEDDED_DATABASE is None, reason="only a server of ours may be stopped"),
 ]
-
-
-@pytest.fixture
-def server(open_folder: Path) -> Iterator[Path]:
-    folder = open_folder / "pg"
-    postgres.ensure_server(folder)
-    yield folder
-    postgres.stop(folder, even_if_used=True)
 
 
 def within(seconds: float, holds: Callable[[], bool]) -> bool:
