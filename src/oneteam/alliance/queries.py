@@ -8,7 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import connection
 from django.db.models import (
     BooleanField,
-    Case,
+    CharField,
     Count,
     Exists,
     ExpressionWrapper,
@@ -22,7 +22,6 @@ from django.db.models import (
     Subquery,
     TextField,
     Value,
-    When,
 )  # fmt: skip
 from django.urls import reverse
 from django.utils import timezone
@@ -84,9 +83,10 @@ def alliance_name() -> str:
 
 
 AT_WORK = [role for role in Role if role not in (Role.LEARNER, Role.AUDITOR, Role.ADMINISTRATOR)]
-_KINDS = Case(
-    *[When(kind=kind, then=number) for number, kind in enumerate(Kind)], output_field=IntegerField()
-)
+_KINDS = Func(
+    Value([kind.value for kind in Kind], output_field=ArrayField(CharField())), F("kind"),
+    function="array_position", output_field=IntegerField(),
+)  # fmt: skip
 
 
 def organisations() -> QuerySet[Organisation]:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from oneteam import walls
@@ -44,8 +44,10 @@ def _about(words: str) -> Q:
 
 
 def one(code: str) -> QuerySet[Problem]:
-    """A problem with its brief, where that may be seen too."""
-    return problems().select_related("brief__contact").filter(code=code)
+    """A problem with its brief, where that may be seen too, and whether a request to open it further waits."""
+    waiting = LevelRequest.objects.filter(problem=OuterRef("pk"), answered_at=None)
+    found = problems().select_related("brief__contact").annotate(request_waits=Exists(waiting))
+    return found.filter(code=code)
 
 
 def data_items(problem: Problem) -> QuerySet[DataItem]:
@@ -70,10 +72,6 @@ def open_scoping(problem: Problem) -> Scoping | None:
 def named(problem: Problem) -> QuerySet[Named]:
     rows = Named.objects.filter(disclosure=problem.disclosure)
     return rows.select_related("person", "organisation").order_by("role", "pk")
-
-
-def request_waits(problem: Problem) -> bool:
-    return LevelRequest.objects.filter(problem=problem, answered_at=None).exists()
 
 
 def open_request(problem: Problem) -> LevelRequest | None:

@@ -46,7 +46,7 @@ def _sample(effect: Effect) -> str:
 
 def confirmed_by(effect: Effect, *, in_public: bool) -> str:
     """The verifier with their organisation; in public the organisation alone."""
-    if effect.state != EffectState.VERIFIED or effect.verifier is None:
+    if effect.state != EffectState.VERIFIED or effect.verifier_id is None:
         return ""
     home = str(effect.verifier_of or "")
     if in_public:

@@ -12,6 +12,7 @@ from typing import Any
 from django import template
 from django.template.loader import render_to_string
 from django.templatetags.static import static
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -122,10 +123,17 @@ def bi(value: Any, css: str = "", block: bool = False) -> SafeString:
     value = Bi.of(value)
     if not value:
         return mark_safe("")
-    wanted = "ko" if text.korean() else "en"
-    return part(
-        "bi", shown=str(value), lang=value.language, other=value.language != wanted, css=css, block=block
-    )
+    shown, language = str(value), value.language
+    other = language != ("ko" if text.korean() else "en")
+    if not (other or css or block):
+        return conditional_escape(shown)
+    return part("bi", shown=shown, lang=language, other=other, css=css, block=block)
+
+
+@register.simple_block_tag
+def drawn(content: str) -> SafeString:
+    """``{% drawn as links %}…{% enddrawn %}``: drawn once, shown where the page needs it, as often as it does."""
+    return mark_safe(content)
 
 
 # Blocks ---------------------------------------------------------------------------------------------

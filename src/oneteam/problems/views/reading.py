@@ -80,7 +80,6 @@ def problem_page(
         "follows": follows,
         "acts": _acts(person, problem),
         "reason": reason or forms.ReasonForm(),
-        "request_waits": follows and queries.request_waits(problem),
     }
     return render(request, "problems/detail.html", context, status=status)
 
