@@ -150,6 +150,22 @@ def test_export_tells_what_an_expert_wrote_answered_and_took_on(client: Client) 
     assert {"roundtables.invited", "experts.enrolled"} <= {row["kind"] for row in found["mails"]}
 
 
+def test_export_tells_who_spoke_for_a_problem_scoped_it_and_matched_experts(client: Client) -> None:
+    house = roundtables.make_house()
+    roundtables.held(house)
+    client.force_login(house.owner)
+    owners = exported(client)
+    assert owners["problems"]["contact_of"] == [house.problem.code]
+    assert owners["problems"]["scoped"] == [] and owners["matching"]["lists"] == []
+    client.force_login(house.officer)
+    officers = exported(client)
+    assert [row["problem__code"] for row in officers["problems"]["scoped"]] == [house.problem.code]
+    assert [row["problem__code"] for row in officers["matching"]["lists"]] == [house.problem.code]
+    assert officers["problems"]["contact_of"] == []
+    named = [(row["disclosure__thread"], row["role"]) for row in owners["problems"]["named_on"]]
+    assert named == [(house.problem.code, "owner")]
+
+
 def test_upper_app_adds_a_section(own: Client) -> None:
     export.section("trial")(lambda person: [person.name])
     try:
@@ -194,6 +210,8 @@ def test_request_to_be_forgotten_says_when_it_will_be_done_and_can_be_taken_back
     assert own.post("/alliance/erasure/back/").status_code == 409
     with pytest.raises(Refused), walls.acting_as(officer):
         actions.erase(person=officer, request=asked)
+    jobs.run_waiting()
+    assert officer.email not in [address for message in mail.outbox for address in message.to]
     assert own.post("/alliance/erasure/").status_code == 302
 
 

@@ -14,7 +14,7 @@ from procrastinate.contrib.django import app
 
 from oneteam import walls
 from oneteam.accounts.models import Person
-from oneteam.alliance.models import Alliance
+from oneteam.alliance.models import Alliance, ErasureRequest
 from oneteam.base import jobs
 from oneteam.base.fields import Bi
 from oneteam.config.commands import check
@@ -22,6 +22,7 @@ from oneteam.config.commands import mail as command
 from oneteam.demo import mailbox
 from oneteam.journal import delivery, outbox
 from oneteam.journal.models import Mail
+from oneteam.walls.actions import shared_circle
 from tests import loops
 from tests.alliance.house import organisation, somebody
 from tests.at_once import at_once
@@ -46,7 +47,11 @@ def officer(db: None) -> Person:
 
 
 def letter(officer: Person) -> Mail:
-    return outbox.send(kind="alliance.erasure_asked", to=officer)
+    """Of a request that waits: of one that was taken back nothing would be sent."""
+    with walls.system("a test asks to be forgotten"):
+        circle = {"circle": shared_circle("secretariat")}
+        asked, _new = ErasureRequest.objects.get_or_create(person=officer, done_at=None, defaults=circle)
+    return outbox.send(kind="alliance.erasure_asked", to=officer, data={"request": asked.code})
 
 
 def now(one: Mail) -> tuple[str, int, str]:

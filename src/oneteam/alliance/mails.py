@@ -81,6 +81,9 @@ def seat_given(recipient: Any, data: Mapping[str, Any]) -> Letter | None:
 
 @letter("alliance.erasure_asked")
 def erasure_asked(recipient: Any, data: Mapping[str, Any]) -> Letter | None:
+    """Nothing, where it was done or taken back before the mail went out."""
+    if not queries.erasure_waits(data["request"]):
+        return None
     return Letter(
         subject=_("Somebody asks to have their data erased"),
         paragraphs=[

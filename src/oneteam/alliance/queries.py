@@ -345,6 +345,10 @@ def erasure_requests() -> QuerySet[ErasureRequest]:
     return ErasureRequest.objects.select_related("person", "done_by")
 
 
+def erasure_waits(code: str) -> bool:
+    return ErasureRequest.objects.filter(code=code, done_at__isnull=True).exists()
+
+
 def open_erasure(person: Any) -> ErasureRequest | None:
     return erasure_requests().filter(person=person, done_at__isnull=True).first()
 

@@ -8,7 +8,7 @@ class ProblemsConfig(AppConfig):
     def ready(self) -> None:
         from oneteam.journal import verbs
 
-        from . import mails  # noqa: F401
+        from . import export, mails  # noqa: F401
         from .gallery import show
         from .verbs import VERBS
 

@@ -157,6 +157,29 @@ def organisations(numbers: list[int]) -> QuerySet[Organisation]:
     return Organisation.objects.filter(pk__in=numbers)
 
 
+# --- of one person, for their own data export --------------------------------------------------------
+
+
+def spoken_for_by(person: Any) -> QuerySet[Problem]:
+    return Problem.objects.filter(brief__contact=person).order_by("pk")
+
+
+def namings_of(person: Any) -> QuerySet[Named]:
+    return Named.objects.filter(person=person).order_by("pk")
+
+
+def scoped_by(person: Any) -> QuerySet[Scoping]:
+    return Scoping.objects.filter(scoper=person).order_by("pk")
+
+
+def asked_to_open_by(person: Any) -> QuerySet[LevelRequest]:
+    return LevelRequest.objects.filter(by=person).order_by("pk")
+
+
+def answered_by(person: Any) -> QuerySet[LevelRequest]:
+    return LevelRequest.objects.filter(answered_by=person).order_by("pk")
+
+
 # --- how others will see it ------------------------------------------------------------------------
 
 READERS = ("expert", "secretariat", "member", "rival", "learner", "startup", "visitor")

@@ -1,4 +1,4 @@
-"""Where a person sat, what they agreed to and took on, for their own data export."""
+"""What a person matched, where they sat, what they agreed to and took on, for their own data export."""
 
 from __future__ import annotations
 
@@ -6,7 +6,20 @@ from typing import Any
 
 from oneteam.accounts.export import section
 
-from . import queries
+from .queries import own
+
+
+@section("matching")
+def matching(person: Any) -> dict[str, Any]:
+    asked = ("code", "problem__code", "at", "answered_at", "agreed", "until")
+    return {
+        "lists": [
+            dict(row) for row in own.runs_by(person).values("code", "problem__code", "state", "created_at")
+        ],
+        "days": [dict(row) for row in own.days_by(person).values("code", "at")],
+        "waivers_asked": [dict(row) for row in own.waivers_asked_by(person).values(*asked)],
+        "waivers_answered": [dict(row) for row in own.waivers_answered_by(person).values(*asked)],
+    }
 
 
 @section("round_tables")
@@ -14,10 +27,13 @@ def round_tables(person: Any) -> dict[str, Any]:
     answers = ("table_code", "thread", "starts_at", "answer", "answered_at", "reason", "created_at")
     seats = ("table__code", "table__starts_at", "is_expert", "answer", "presence", "reason")
     return {
-        "invitations": [dict(row) for row in queries.invitations_of(person).values(*answers)],
-        "seats": [dict(row) for row in queries.seats_of(person).values(*seats)],
+        "invitations": [dict(row) for row in own.invitations_of(person).values(*answers)],
+        "seats": [dict(row) for row in own.seats_of(person).values(*seats)],
         "minutes_agreed": [
-            dict(row) for row in queries.agreements_by(person).values("minutes__table__code", "at")
+            dict(row) for row in own.agreements_by(person).values("minutes__table__code", "at")
+        ],
+        "decisions": [
+            dict(row) for row in own.responsible_for(person).values("code", "table__code", "kind", "due_on")
         ],
         "actions": [
             {
@@ -29,6 +45,6 @@ def round_tables(person: Any) -> dict[str, Any]:
                 "done_at": row.done_at,
                 "evidence": row.evidence,
             }
-            for row in queries.taken_on_by(person)
+            for row in own.taken_on_by(person)
         ],
     }

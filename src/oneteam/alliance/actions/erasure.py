@@ -31,7 +31,7 @@ def ask_erasure(*, person: Any) -> ErasureRequest:
         request = ErasureRequest.objects.create(person=person, circle=circle)
     record(verb="alliance.erasure_asked", actor=person, circle=circle)
     for officer in queries.officers():
-        send(kind="alliance.erasure_asked", to=officer, data={"person": person.code})
+        send(kind="alliance.erasure_asked", to=officer, data={"request": request.code})
     return request
 
 

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from oneteam.alliance.reading import note_reading
 from oneteam.base.answers import submitted
 from oneteam.files.forms import UploadForm
+from oneteam.problems.models import Brief
 
 from .. import actions, forms, queries, rules
 from ..models import Project
@@ -106,9 +107,11 @@ def site(request: HttpRequest, code: str) -> HttpResponse:
 def effect(request: HttpRequest, code: str) -> HttpResponse:
     """Plan what is to be measured; the brief's measure is proposed."""
     project = _managed(request, code)
-    note_reading(request.user, project.disclosure, "brief")
+    brief = queries.brief_of(project.problem) if project.problem else None
+    if brief is not None:
+        note_reading(request.user, project.disclosure, "brief")
     sites = list(queries.applications(project))
-    form = forms.EffectForm(sent(request), initial=_measure_of(project), sites=sites)
+    form = forms.EffectForm(sent(request), initial=_measure_of(brief), sites=sites)
     page = _page(
         project, _("Plan an effect"), _("Say now what will be measured and how, so that nobody doubts it afterwards."),
         _("Plan the effect"), key="effect",
@@ -119,8 +122,7 @@ def effect(request: HttpRequest, code: str) -> HttpResponse:
     )  # fmt: skip
 
 
-def _measure_of(project: Project) -> dict[str, Any]:
-    brief = queries.brief_of(project.problem) if project.problem else None
+def _measure_of(brief: Brief | None) -> dict[str, Any]:
     if brief is None:
         return {"better": "higher"}
     names = ("metric", "unit", "better", "baseline", "target")

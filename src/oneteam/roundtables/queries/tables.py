@@ -29,7 +29,6 @@ from ..models import (
     Decision,
     Feedback,
     Minutes,
-    MinutesAgreement,
     RoundTable,
     TableInvitation,
 )
@@ -221,19 +220,3 @@ def silent_minutes(before: datetime) -> QuerySet[Minutes]:
 
 def actions_of(person: Any) -> QuerySet[ActionItem]:
     return ActionItem.objects.filter(who=person, state=ActionState.OPEN).select_related("table")
-
-
-def invitations_of(person: Person) -> QuerySet[TableInvitation]:
-    return TableInvitation.objects.filter(person=person)
-
-
-def seats_of(person: Person) -> QuerySet[Attendance]:
-    return Attendance.objects.filter(person=person)
-
-
-def agreements_by(person: Person) -> QuerySet[MinutesAgreement]:
-    return MinutesAgreement.objects.filter(person=person)
-
-
-def taken_on_by(person: Person) -> QuerySet[ActionItem]:
-    return ActionItem.objects.filter(who=person).select_related("table")

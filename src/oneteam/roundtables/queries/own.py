@@ -1,0 +1,54 @@
+"""Of one person, for their own data export."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from oneteam.accounts.models import Person
+
+from ..models import (
+    ActionItem,
+    Attendance,
+    DayPlan,
+    Decision,
+    MatchRun,
+    MinutesAgreement,
+    TableInvitation,
+    WaiverRequest,
+)
+
+
+def runs_by(person: Person) -> QuerySet[MatchRun]:
+    return MatchRun.objects.filter(by=person).order_by("pk")
+
+
+def days_by(person: Person) -> QuerySet[DayPlan]:
+    return DayPlan.objects.filter(by=person).order_by("pk")
+
+
+def waivers_asked_by(person: Person) -> QuerySet[WaiverRequest]:
+    return WaiverRequest.objects.filter(by=person)
+
+
+def waivers_answered_by(person: Person) -> QuerySet[WaiverRequest]:
+    return WaiverRequest.objects.filter(answered_by=person)
+
+
+def invitations_of(person: Person) -> QuerySet[TableInvitation]:
+    return TableInvitation.objects.filter(person=person)
+
+
+def seats_of(person: Person) -> QuerySet[Attendance]:
+    return Attendance.objects.filter(person=person)
+
+
+def agreements_by(person: Person) -> QuerySet[MinutesAgreement]:
+    return MinutesAgreement.objects.filter(person=person)
+
+
+def responsible_for(person: Person) -> QuerySet[Decision]:
+    return Decision.objects.filter(responsible=person).order_by("pk")
+
+
+def taken_on_by(person: Person) -> QuerySet[ActionItem]:
+    return ActionItem.objects.filter(who=person).select_related("table")
