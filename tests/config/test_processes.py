@@ -11,8 +11,23 @@ from tests.config.processes import Processes, Running, status
 
 pytestmark = pytest.mark.processes
 
-CHANGE = "from oneteam.journal import live; live.changed('P-AAAAAA')"
-TOPIC = "from oneteam.journal import live; print(live.topic('P-AAAAAA'))"
+PASS = """
+from oneteam import walls
+from oneteam.accounts.models import Person
+from oneteam.journal import live
+person, _new = Person.objects.get_or_create(email="{who}@example.com", defaults={{"name": "{who}"}})
+print(live.topic("{thread}", person.pk))
+"""
+CHANGE = """
+from oneteam import walls
+from oneteam.accounts.models import Person
+from oneteam.journal import live
+from oneteam.walls.actions import shared_circle
+with walls.system("a test changes something"):
+    circle = shared_circle(f"person:{{Person.objects.get(email='{who}@example.com').pk}}")
+    live.changed("{thread}", circle)
+"""
+HERS, OTHERS = "P-AAAAAA", "P-BBBBBB"
 
 
 def test_two_of_each_kind_serve_as_one(house: Processes) -> None:
@@ -20,7 +35,7 @@ def test_two_of_each_kind_serve_as_one(house: Processes) -> None:
     lives = [house.start("live") for _ in range(2)]
     workers = [house.start("worker") for _ in range(2)]
     assert _ready(webs[0]) and _ready(webs[1])
-    token = house.python(TOPIC)
+    token = house.python(PASS.format(who="reader", thread=HERS))
     heard: Queue[tuple[int, str]] = Queue()
     for number, process in enumerate(lives):
         threading.Thread(target=_listen, args=(process, token, number, heard), daemon=True).start()
@@ -31,7 +46,7 @@ def test_two_of_each_kind_serve_as_one(house: Processes) -> None:
     time.sleep(3)  # the first reader is told once to look, for it may have missed something before
     while not heard.empty():
         heard.get()
-    house.python(CHANGE)
+    house.python(CHANGE.format(who="reader", thread=HERS))
     assert {heard.get(timeout=20) for _ in lives} == {(0, f"data: {token}"), (1, f"data: {token}")}
     assert workers[0].stop() == 0
     assert status(f"{webs[1].url}/readyz") == 200
@@ -60,12 +75,17 @@ def _listen(process: Running, token: str, number: int, heard: "Queue[tuple[int, 
                 heard.put((number, said))
 
 
-def test_nothing_is_heard_of_another_thread(house: Processes) -> None:
+def test_nothing_is_heard_of_another_thread_or_of_what_one_may_not_read(house: Processes) -> None:
     process, heard = house.start("live"), Queue[tuple[int, str]]()
-    threading.Thread(target=_listen, args=(process, house.python(TOPIC), 0, heard), daemon=True).start()
+    token = house.python(PASS.format(who="reader", thread=HERS))
+    house.python(PASS.format(who="other", thread=HERS))
+    threading.Thread(target=_listen, args=(process, token, 0, heard), daemon=True).start()
     time.sleep(3)  # the first reader is told once to look, for it may have missed something before
     while not heard.empty():
         heard.get()
-    house.python("from oneteam.journal import live; live.changed('P-BBBBBB')")
+    house.python(CHANGE.format(who="reader", thread=OTHERS))
+    house.python(CHANGE.format(who="other", thread=HERS))
     with pytest.raises(Empty):
         heard.get(timeout=2)
+    house.python(CHANGE.format(who="reader", thread=HERS))
+    assert heard.get(timeout=20) == (0, f"data: {token}")

@@ -1,14 +1,17 @@
 """Server-sent events: `/live/?t=…&t=…` says which topic changed, no more; the page then asks for its part.
 
-One process listens on one connection to PostgreSQL for all its readers and holds no content.
+One process listens on one connection to PostgreSQL for all its readers and holds no content. Who may read what
+was changed is asked of the walls at each change.
 """
 
 import asyncio
+import functools
 import logging
 import os
 import time
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,7 +23,7 @@ import psycopg
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "oneteam.config.settings")
 django.setup()
 
-from django.db import connection  # noqa: E402
+from django.db import Error, connection  # noqa: E402
 
 from oneteam.journal import live  # noqa: E402
 
@@ -42,9 +45,8 @@ HEADERS = [
 class Reader:
     """One open page: its passes by topic, and the topics that changed since it was last told."""
 
-    passes: dict[str, str]
-    until: float
-    changed: set[str] = field(default_factory=set)
+    passes: dict[live.Topic, str]
+    changed: set[live.Topic] = field(default_factory=set)
     wake: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def next(self) -> list[str]:
@@ -52,8 +54,12 @@ class Reader:
         with suppress(TimeoutError):
             await asyncio.wait_for(self.wake.wait(), HEARTBEAT)
         self.wake.clear()
-        found, self.changed = [self.passes[name] for name in sorted(self.changed)], set()
+        found, self.changed = sorted(self.passes[topic] for topic in self.changed), set()
         return found
+
+    @property
+    def until(self) -> float:
+        return min(topic.until for topic in self.passes)
 
 
 class Hub:
@@ -62,28 +68,43 @@ class Hub:
     def __init__(self) -> None:
         self.readers: defaultdict[str, set[Reader]] = defaultdict(set)
         self.task: asyncio.Task[None] | None = None
+        self.asking = ThreadPoolExecutor(1, "asking")  # one connection for all questions
 
     def join(self, reader: Reader) -> None:
         if self.task is None or self.task.done():
             self.task = asyncio.create_task(self.listen())
-        for name in reader.passes:
-            self.readers[name].add(reader)
+        for topic in reader.passes:
+            self.readers[topic.name].add(reader)
 
     def leave(self, reader: Reader) -> None:
-        for name in reader.passes:
+        for name in {topic.name for topic in reader.passes}:
             self.readers[name].discard(reader)
             if not self.readers[name]:
                 del self.readers[name]
 
-    def wake(self, name: str) -> None:
-        for reader in self.readers.get(name, ()):
-            reader.changed.add(name)
-            reader.wake.set()
+    def topics(self, name: str) -> list[tuple[Reader, live.Topic]]:
+        readers = self.readers.get(name, ())
+        return [(reader, topic) for reader in readers for topic in reader.passes if topic.name == name]
+
+    async def tell(self, change: live.Change) -> None:
+        """Wake those who may read what was changed."""
+        people = {topic.person for _, topic in self.topics(change.name)}
+        if people:
+            ask = functools.partial(live.admitted, people, change.circle)
+            admitted = await asyncio.get_running_loop().run_in_executor(self.asking, ask)
+            self.wake(change.name, admitted)
+
+    def wake(self, name: str, people: set[int] | None = None) -> None:
+        """``people``: nobody but these."""
+        for reader, topic in self.topics(name):
+            if people is None or topic.person in people:
+                reader.changed.add(topic)
+                reader.wake.set()
 
     async def listen(self) -> None:
         """For ever; after a lost connection every reader is woken, for something may have been missed."""
         while True:
-            with suppress(psycopg.Error, OSError):
+            with suppress(psycopg.Error, Error, OSError):
                 parameters = connection.get_connection_params()
                 for unused in ("cursor_factory", "context", "prepare_threshold"):
                     parameters.pop(unused, None)
@@ -93,7 +114,7 @@ class Hub:
                     for name in list(self.readers):
                         self.wake(name)
                     async for notice in link.notifies():
-                        self.wake(notice.payload)
+                        await self.tell(live.heard(notice.payload))
             log.warning("listener lost its connection")
             await asyncio.sleep(PATIENCE)
 
@@ -126,11 +147,8 @@ async def _answer(scope: dict[str, Any], receive: Receive, send: Send) -> None:
 
 def _reader(tokens: list[str]) -> Reader | None:
     """A page with a pass that is forged or too old hears of the others only."""
-    topics = {token: topic for token in tokens[:MOST] if (topic := live.read(token)) is not None}
-    if not topics:
-        return None
-    passes = {topic.name: token for token, topic in topics.items()}
-    return Reader(passes, min(topic.until for topic in topics.values()))
+    passes = {topic: token for token in tokens[:MOST] if (topic := live.read(token)) is not None}
+    return Reader(passes) if passes else None
 
 
 async def _stream(send: Send, reader: Reader) -> None:

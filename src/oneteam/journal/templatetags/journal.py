@@ -25,7 +25,7 @@ def live_part(context: Any, thread: str) -> SafeString:
     return format_html(
         'data-live="{}" data-live-url="{}" hx-get="{}" hx-trigger="live" hx-select="#main > *"'
         ' hx-swap="innerHTML"',
-        live.topic(thread), context["live_url"], context["here"],
+        live.topic(thread, context["request"].user.pk), context["live_url"], context["here"],
     )  # fmt: skip
 
 
