@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from oneteam.base.fields import Bi
-from oneteam.base.text import day
+from oneteam.base.text import day, korean
 
 Wording = str | Promise
 PLACE = re.compile(r"%\((\w+)\)")
@@ -50,13 +50,13 @@ def outline(verb: str, actor: str) -> str:
 
 
 def named(person: Any) -> dict[str, str]:
-    """Somebody in an entry's words: the name, with the code by which it is found when it is to be forgotten."""
-    return {"person": person.code, "name": person.name}
+    """Somebody in an entry's words: the names, with the code by which it is found when it is to be forgotten."""
+    return {"person": person.code, "name": person.name, "name_en": person.name_en}
 
 
 def _shown(value: Any) -> Any:
-    if isinstance(value, dict) and value.keys() == {"person", "name"}:
-        return value["name"]
+    if isinstance(value, dict) and "person" in value:
+        return value["name"] if korean() else value.get("name_en") or value["name"]
     if isinstance(value, dict) and value.keys() <= {"ko", "en"}:
         return str(Bi.of(value))
     on = _date_in(value) if isinstance(value, str) and len(value) == 10 else None
