@@ -74,7 +74,7 @@ class Page:
 
 
 # Addresses that show no page of their own, with the reason. The others are all below.
-FRESH = "asks for the password once more; tests/journeys/test_passkey.py goes there"
+FRESH = "asks for the password once more; tests/journeys/test_entrance_on_every_screen.py goes there"
 NO_PAGE = {
     "healthz": "for machines", "readyz": "for machines",
     "base:language": "a button", "base:theme": "a button", "base:shortcuts": "a button",

@@ -8,7 +8,6 @@ import pytest
 from django.core.cache import cache
 
 from oneteam.accounts.actions import create_person
-from tests.journeys.axe import axe, no_sideways
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 PASSWORD = "a long sentence 7"
@@ -59,41 +58,3 @@ def test_passkey_that_is_refused_gets_a_sentence(open_as: Any) -> None:
     window.evaluate("() => { navigator.credentials.get = () => Promise.reject(new Error('no')); }")
     window.click("#passkey_login")
     window.wait_for_selector("[data-passkey-error]:not([hidden])")
-
-
-PAGES = [
-    "/accounts/login/", "/accounts/login/code/", "/accounts/password/reset/", "/accounts/password/reset/done/",
-    "/alliance/invitation/nothing/",
-]  # fmt: skip
-OWN = [
-    "/people/profile/", "/people/devices/", "/accounts/2fa/", "/accounts/2fa/totp/activate/",
-    "/accounts/2fa/webauthn/", "/accounts/2fa/webauthn/add/", "/accounts/password/change/", "/accounts/email/",
-    "/accounts/logout/",
-]  # fmt: skip
-
-
-@pytest.mark.parametrize("language", ["ko", "en"])
-def test_sign_in_pages_are_accessible_on_every_screen(open_as: Any, language: str) -> None:
-    cache.clear()
-    found: list[str] = []
-    create_person(email="reader@example.com", name="Reader", password=PASSWORD, language=language)
-    window = open_as(None, language=language)
-    for path in PAGES:
-        found += look(window, path)
-    window.goto("/accounts/login/")
-    window.fill("#id_login", "reader@example.com")
-    window.fill("#id_password", PASSWORD)
-    window.click("main form.form button.btn-1")
-    window.goto("/accounts/reauthenticate/")
-    window.fill("#id_password", PASSWORD)
-    window.click("main button.btn-1")
-    for path in OWN:
-        found += look(window, path)
-    assert found == []
-
-
-def look(window: Any, path: str) -> list[str]:
-    window.goto(path)
-    assert path in window.url
-    wrong = [f"{path}: {line}" for line in axe(window)]
-    return wrong if no_sideways(window) else [*wrong, f"{path}: scrolls sideways"]
