@@ -9,6 +9,8 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import get_language, gettext, pgettext
 
+from .titles import title_in
+
 Date = dt.date | dt.datetime
 
 _KO_DAYS = "월화수목금토일"
@@ -243,10 +245,15 @@ def say(sentence: str, **values: Any) -> str:
 
 def called(person: Any) -> str:
     """How a person is addressed: name and title, 님 where there is no title."""
-    title = str(getattr(person, "title", "") or "")
+    title = titled(person)
     if korean():
         return f"{person.name} {title}" if title else f"{person.name} 님"
     return f"{named(person)}, {title}" if title else named(person)
+
+
+def titled(person: Any) -> str:
+    """Somebody's title in the reader's language, where it is a usual one."""
+    return title_in(str(getattr(person, "title", "") or ""), korean=korean())
 
 
 def named(person: Any) -> str:

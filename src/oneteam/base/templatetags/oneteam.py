@@ -16,7 +16,7 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from .. import drawings, text
+from .. import drawings, text, titles
 from ..fields import Bi
 from ..forms_render import field_context
 
@@ -100,7 +100,7 @@ def person(p: Any, affiliation: Any = "", kind: Any = "", size: str = "", url: s
         kind = affiliation.kind
     name = text.named(p)
     return part(
-        "person", name=name, title=getattr(p, "title", ""), affiliation=str(affiliation or ""), url=url,
+        "person", name=name, title=text.titled(p), affiliation=str(affiliation or ""), url=url,
         css=f"k-{kind_class(kind)}", size=size, initial=text.initial(name),
     )  # fmt: skip
 
@@ -128,6 +128,11 @@ def bi(value: Any, css: str = "", block: bool = False) -> SafeString:
     if not (other or css or block):
         return conditional_escape(shown)
     return part("bi", shown=shown, lang=language, other=other, css=css, block=block)
+
+
+@register.simple_tag
+def usual_titles() -> list[str]:
+    return titles.usual(korean=text.korean())
 
 
 @register.simple_block_tag
