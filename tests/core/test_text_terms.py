@@ -71,3 +71,9 @@ def test_text_without_topic_has_no_terms(text: str) -> None:
 
 def test_two_megabytes_are_read() -> None:
     assert len(terms("speech 음성 " * 150_000)) == 300_000
+
+
+def test_shared_syllables_that_are_no_word_and_words_of_every_topic_are_no_evidence():
+    assert ProblemWords(["의도를 알아차리기", "로봇의 문제"]).met_by("얼굴 가리기: 이동 문제") == ()
+    assert ProblemWords(["음성인식"]).met_by("얼굴인식") == ("인식",)
+    assert ProblemWords(["applied research on pumps"]).met_by("Research: pumps applied") == ("pumps",)

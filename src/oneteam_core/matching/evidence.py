@@ -6,9 +6,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import TypeVar, overload
 
+from oneteam_core.matching.glossary import is_term
+from oneteam_core.matching.stopwords import UNTELLING
 from oneteam_core.matching.text import PAIRED, Word, words
 
 MOST_TERMS = 6
+NO_EVIDENCE = frozenset(word.base for word in words(UNTELLING))
 
 Found = TypeVar("Found")
 
@@ -63,13 +66,17 @@ class ProblemWords:
     def met_by(self, text: str) -> tuple[str, ...]:
         """Words or runs of syllables of ``text`` that stand in the problem too, longest first.
 
-        A Latin word counts whole, whatever its ending ("AI" is not met by "retail"); in Korean the
-        longest run of at least two syllables that both words share is given.
+        A Latin word counts whole, whatever its ending ("AI" is not met by "retail"). In Korean the longest
+        run of at least two syllables that both words share is given, where it is a word: one of the two
+        itself, the beginning of both, or a term of the glossary (가리기 is not met by 알아차리기). Words
+        that stand in texts of every topic are not given.
         Complexity: words of the text times problem words that share a term with it.
 
         >>> problem = ProblemWords(["잡음에 강한 음성인식과 요약", "AI for the factory"])
         >>> problem.met_by("AI in retail: 음성 인식기의 잡음")
         ('AI', '음성', '인식', '잡음')
+        >>> ProblemWords(["자리를 알아차리기"]).met_by("단계에서 가리기")
+        ()
         """
         met: dict[str, str] = {}
         for word in words(text):
@@ -81,10 +88,13 @@ class ProblemWords:
         return tuple(sorted(kept, key=lambda run: (-len(run), run)))[:MOST_TERMS]
 
     def _runs(self, word: Word) -> list[str]:
+        if word.base in NO_EVIDENCE:
+            return []
         if word.terms == (word.base,):
             return [self._as_written(word)] if word.base in self._bases else []
         bases = sorted({base for term in word.terms for base in self._bases.get(term, ())})
-        return [run for run in {_common_run(word.base, base): None for base in bases} if len(run) > 1]
+        shared = {_common_run(word.base, base): None for base in bases if _meet(word.base, base)}
+        return [run for run in shared if run not in NO_EVIDENCE]
 
     @staticmethod
     def _as_written(word: Word) -> str:
@@ -92,6 +102,13 @@ class ProblemWords:
         if PAIRED.match(word.written):
             return word.base
         return word.written if word.written.isupper() else word.written.casefold()
+
+
+def _meet(one: str, other: str) -> bool:
+    """Whether the longest run that both hold is a word of its own."""
+    run = _common_run(one, other)
+    whole = run in (one, other) or (one.startswith(run) and other.startswith(run))
+    return len(run) > 1 and (whole or is_term(run))
 
 
 def _common_run(one: str, other: str) -> str:

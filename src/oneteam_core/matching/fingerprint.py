@@ -12,7 +12,7 @@ from typing import Any
 
 from oneteam_core.matching.model import Candidate
 
-ALGORITHM = "panel-2"
+ALGORITHM = "panel-3"
 
 
 def plain(value: Any) -> Any:

@@ -32,6 +32,11 @@ def translated(text: str, source: str, target: str) -> str:
     return ""
 
 
+def is_term(korean: str) -> bool:
+    """Whether the glossary knows a Korean word."""
+    return korean in _glossary()[0]
+
+
 def _from_korean(word: Word) -> str:
     korean, _ = _glossary()
     found, at, base = [], 0, word.base

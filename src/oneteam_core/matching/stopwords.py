@@ -35,3 +35,8 @@ _KOREAN_STEMS = """
 ENGLISH = frozenset(_ENGLISH.split())
 KOREAN_ENDINGS = frozenset(_KOREAN_ENDINGS.split())
 KOREAN_STEMS = frozenset(_KOREAN_STEMS.split())
+UNTELLING = (
+    "문제 방법 결과 연구 제안 기반 기술 개발 활용 적용 사용 필요 과제"
+    " problem research develop development technology apply application"
+)
+"""Words that stand in texts of every topic: they count, but are no evidence."""
