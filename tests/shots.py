@@ -63,10 +63,14 @@ def _pages(names: list[str]) -> list[Any]:
     import django
 
     django.setup()
+    from django.db import connections
+
     from tests.pages import pages, prepare
 
     prepare()
-    return [page for page in pages() if not names or page.name in names]
+    found = [page for page in pages() if not names or page.name in names]
+    connections.close_all()  # the demo stops its database at the end only when nobody else is connected
+    return found
 
 
 def _take(base: str, pages: list[Any]) -> int:
