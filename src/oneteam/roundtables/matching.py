@@ -146,8 +146,8 @@ def conflicts_by_hand(
     return _hard(facts, codes)
 
 
-def out_today(problem: Problem, codes: Iterable[str], on: date) -> dict[str, tuple[core.Conflict, ...]]:
-    """Who of a list cannot be asked today: with hard conflicts, or with none and no longer among the experts."""
+def out_on(problem: Problem, codes: Iterable[str], on: date) -> dict[str, tuple[core.Conflict, ...]]:
+    """Who of a list cannot sit there that day: with hard conflicts, or with none and no longer among the experts."""
     with walls.system("who of an owner's list cannot be asked any more"):
         facts = gather(problem, on)
     known = [code for code in codes if code in facts.by_code]

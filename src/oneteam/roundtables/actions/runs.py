@@ -27,7 +27,7 @@ from .. import matching, queries, rules
 from ..enums import RunState
 from ..matching import Parameters
 from ..models import Candidate, CandidateNote, MatchRun
-from ..wording import CONFLICTS, TOLD, told_as
+from ..wording import CONFLICTS, GONE, TOLD, told_as
 from ..workflow import MATCH_RUN
 
 
@@ -181,9 +181,7 @@ def _let_go(run: MatchRun, kept: set[int], person: Any) -> None:
 
 def _refuse_conflicts_of_the_day(run: MatchRun, kept: list[Candidate]) -> None:
     """Since the list was sent somebody may have become a rival's, or have taken their profile back."""
-    gone = matching.out_today(
-        run.problem, [candidate.expert_code for candidate in kept], timezone.localdate()
-    )
+    gone = matching.out_on(run.problem, [candidate.expert_code for candidate in kept], timezone.localdate())
     if not gone:
         return
     sentence = _("%(who)s can no longer be asked: %(reason)s Strike this person, or ask for another list.")
@@ -192,7 +190,7 @@ def _refuse_conflicts_of_the_day(run: MatchRun, kept: list[Candidate]) -> None:
         say(
             sentence,
             who=one.person.name,
-            reason=told.get(one.expert_code, _("No longer on the list of experts.")),
+            reason=told.get(one.expert_code, GONE),
         )
         for one in kept
         if one.expert_code in gone

@@ -11,6 +11,7 @@ from .grounds import (
     quotas,
     seats_of_experts,
     sittings,
+    tables_in,
     when_free,
 )
 from .runs import (
@@ -144,6 +145,7 @@ __all__ = [
     "table",
     "table_with_decision",
     "tables",
+    "tables_in",
     "tables_of",
     "titles",
     "titles_of_decided",

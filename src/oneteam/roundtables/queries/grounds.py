@@ -58,9 +58,13 @@ def loads(people: Collection[int], first: datetime, after: datetime, but: Collec
 
     Sealed ones never count. ``but``: for problems of these codes nobody is promised.
     """
+    return tables_in(people, first, after) + promised(but, people)
+
+
+def tables_in(people: Collection[int], first: datetime, after: datetime) -> Counter[int]:
+    """How many tables that are fixed each of these has in a time, as far as whoever acts may know."""
     seats = sittings(people, first).filter(table__starts_at__lt=after).select_related(None)
-    had = Counter(dict(seats.order_by().values_list("person").annotate(Count("pk"))))
-    return had + promised(but, people)
+    return Counter(dict(seats.order_by().values_list("person").annotate(Count("pk"))))
 
 
 def promised(but: Collection[str], people: Iterable[int]) -> Counter[int]:
