@@ -280,7 +280,24 @@ def _relations(names: Mapping[str, str], profiles: dict[int, ExpertProfile], on:
         )
         for row in Rivalry.objects.order_by("pk")
     )  # fmt: skip
-    return core.Relations(rivalries=rivalries, affiliations=_groups(), waivers=_waivers(names, profiles, on))
+    return core.Relations(
+        rivalries=rivalries, affiliations=_groups(), waivers=_waivers(names, profiles, on),
+        laboratories=_laboratories(profiles.values()),
+    )  # fmt: skip
+
+
+def _laboratories(matched: Iterable[ExpertProfile]) -> tuple[core.LaboratoryTie, ...]:
+    """Ties of colleagues who are not matched themselves: their laboratory has them all the same."""
+    rows = queries.engagements_in_laboratories().exclude(profile__in=list(matched))
+    return tuple(
+        core.LaboratoryTie(
+            laboratory=_laboratory(row.profile) or "",
+            org=str(row.organisation_id),
+            kind=row.kind,
+            until=row.until,
+        )
+        for row in rows
+    )
 
 
 def _groups() -> tuple[core.Affiliation, ...]:

@@ -2,6 +2,7 @@
 
 from .days import day, day_problem, day_problems, days, left_out, open_to_match, pairs_of, still_left_out
 from .grounds import (
+    engagements_in_laboratories,
     experts_by_code,
     loads,
     matched_profiles,
@@ -97,6 +98,7 @@ __all__ = [
     "days",
     "decision",
     "decision_of",
+    "engagements_in_laboratories",
     "experts_by_code",
     "experts_found",
     "experts_to_add",

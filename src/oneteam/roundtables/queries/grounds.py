@@ -15,6 +15,7 @@ from oneteam.alliance import queries as alliance
 from oneteam.alliance.enums import Level
 from oneteam.base.text import called
 from oneteam.experts import queries as experts
+from oneteam.experts.enums import EngagementKind
 from oneteam.experts.models import BlockedPeriod, Engagement, ExpertProfile, FreeWindow
 from oneteam.problems.enums import State
 
@@ -41,6 +42,12 @@ def matched_profiles(but: Collection[str]) -> QuerySet[ExpertProfile]:
         employers=ArraySubquery(seats), ties=ArraySubquery(told), promised=Coalesce(Subquery(listed), 0),
         **when_free("pk"),
     )  # fmt: skip
+
+
+def engagements_in_laboratories() -> QuerySet[Engagement]:
+    """Ties that may make a conflict, of everybody who names a laboratory."""
+    found = Engagement.objects.exclude(kind=EngagementKind.CONFLICT).exclude(profile__laboratory="")
+    return found.select_related("profile").order_by("pk")
 
 
 def when_free(profile: str) -> dict[str, ArraySubquery]:
