@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce, JSONObject
 from oneteam.accounts.models import Person
 from oneteam.alliance import queries as alliance
 from oneteam.alliance.enums import Level
+from oneteam.alliance.models import Organisation, Rivalry
 from oneteam.base.text import called
 from oneteam.experts import queries as experts
 from oneteam.experts.enums import EngagementKind
@@ -42,6 +43,15 @@ def matched_profiles(but: Collection[str]) -> QuerySet[ExpertProfile]:
         employers=ArraySubquery(seats), ties=ArraySubquery(told), promised=Coalesce(Subquery(listed), 0),
         **when_free("pk"),
     )  # fmt: skip
+
+
+def organisations_with_rivals() -> QuerySet[Organisation]:
+    """All of them with their groups; in ``rivals`` each rivalry once, at the organisation it was noted for."""
+    rows = Rivalry.objects.filter(one=OuterRef("pk")).order_by("pk")
+    told = JSONObject(number="pk", other="other_id", areas="areas", since="starts_on", until="ends_on")
+    return (
+        Organisation.objects.annotate(rivals=ArraySubquery(rows.values(it=told))).only("group").order_by("pk")
+    )
 
 
 def engagements_in_laboratories() -> QuerySet[Engagement]:
