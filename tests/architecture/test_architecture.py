@@ -22,6 +22,7 @@ URL_NAME = re.compile(
 HANGUL = re.compile(r"[\uac00-\ud7a3]")
 KOREAN_IS_MEANT = {
     "config/settings.py": "the languages' own names",
+    "base/titles.py": "titles of people in both languages",
     "base/text.py": "particles, dates and counts of the Korean language",
     "base/gallery.py": "examples of every component",
     "files/gallery.py": "examples of every component",

@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from oneteam import walls
 from oneteam.alliance import disclosure as disclosures
 from oneteam.alliance.enums import NamedRole
 from oneteam.base.errors import Invalid, Refused, invalid, require
@@ -18,17 +20,37 @@ from oneteam.base.text import say
 from oneteam.journal.actions import record
 from oneteam.journal.outbox import send
 from oneteam.journal.verbs import named
+from oneteam.longjobs import actions as longjobs
+from oneteam.longjobs.models import LongJob
 from oneteam.problems.actions import advance
 from oneteam.problems.enums import State
 from oneteam.problems.models import Problem
 from oneteam.walls.models import Circle
 
 from .. import matching, queries, rules
-from ..enums import RunState
+from ..enums import MATCH, RunState
 from ..matching import Parameters
 from ..models import Candidate, CandidateNote, MatchRun
 from ..wording import CONFLICTS, GONE, TOLD, told_as
 from ..workflow import MATCH_RUN
+
+
+def begin_match(*, person: Any, problem: Problem, parameters: Parameters) -> MatchRun | LongJob:
+    """At once where few experts are to be read, else as a long job: both have a page that shows what comes of it."""
+    require(rules.may_match(person, problem))
+    if queries.how_many_experts() <= settings.MATCH_AT_ONCE:
+        return run_match(person=person, problem=problem, parameters=parameters)
+    arguments = {"problem": problem.code, "parameters": parameters.kept()}
+    return longjobs.ask(person=person, kind=MATCH, arguments=arguments)
+
+
+def match_as_asked(*, person: Any, code: str, parameters: Parameters) -> MatchRun:
+    """In the worker, under the keys that whoever asked has by now."""
+    with walls.acting_as(person):
+        problem = queries.problem(code).first()
+        if problem is None:
+            raise Refused(_("This problem is not open to you any more."))
+        return run_match(person=person, problem=problem, parameters=parameters)
 
 
 @transaction.atomic

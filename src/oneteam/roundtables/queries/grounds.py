@@ -60,6 +60,10 @@ def engagements_in_laboratories() -> QuerySet[Engagement]:
     return found.select_related("profile").order_by("pk")
 
 
+def how_many_experts() -> int:
+    return experts.matched_profiles().count()
+
+
 def when_free(profile: str) -> dict[str, ArraySubquery]:
     """Annotations: the hours of the week and the blocked days of a profile, for who may know them."""
     hours = FreeWindow.objects.filter(profile=OuterRef(profile)).order_by("weekday", "starts")
