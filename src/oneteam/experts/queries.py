@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import BigIntegerField, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from oneteam.alliance import queries as alliance
@@ -36,6 +37,13 @@ def merged(code: str) -> ExpertProfile | None:
     """Where a closed profile went, for who may see both."""
     found = ExpertProfile.objects.filter(code=code, merged_into__isnull=False)
     return profiles().filter(pk__in=found.values("merged_into")).first()
+
+
+def kept_person(person: str) -> Coalesce:
+    """Annotation: the account that stands for this one, which is another where its profile was merged into theirs."""
+    merged_into = ExpertProfile.objects.filter(person=OuterRef(person), merged_into__isnull=False)
+    kept = Subquery(merged_into.values("merged_into__person")[:1])
+    return Coalesce(kept, F(person), output_field=BigIntegerField())
 
 
 def filtered(*, words: str = "", skill: str = "") -> QuerySet[ExpertProfile]:

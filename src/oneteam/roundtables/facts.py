@@ -112,12 +112,12 @@ def gather(problem: Problem, on: date) -> Facts:
 
 def known_experts(names: Mapping[str, str], on: date) -> Experts:
     """``names``: how the core is to call each problem, by its code."""
-    profiles: list[Any] = list(queries.matched_profiles(names))
+    profiles: list[Any] = list(queries.matched_profiles())
     seats = list(queries.seats_of_experts(timezone.now() - LOOK_BACK))
     with walls.system("rivalries and waivers that decide who may sit at a table"):
         relations = _relations(names, {profile.person_id: profile for profile in profiles}, on)
     past = [seat for seat in seats if seat.presence == Presence.PRESENT]
-    promised = Counter({profile.person_id: profile.promised for profile in profiles})
+    promised = queries.promised(names, [profile.person_id for profile in profiles])
     return Experts(
         on=on, profiles=profiles, loads=loads_of(seats, on) + promised,
         busy=busy_of(seats), sat=_by_person(past), seats=past, relations=relations,
@@ -218,21 +218,24 @@ def _compete(one: str, other: str, area: str, relations: core.Relations, on: dat
 def loads_of(seats: Iterable[Attendance], on: date) -> Counter[int]:
     """How many tables each has in this quarter."""
     first, after = quarter(on)
-    return Counter(seat.person_id for seat in seats if first <= seat.table.starts_at < after)
+    during = (seat for seat in seats if first <= seat.table.starts_at < after)
+    return Counter(number for seat in during for number in queries.counts_for(seat))
 
 
 def busy_of(seats: Iterable[Attendance]) -> dict[int, list[Span]]:
     found: dict[int, list[Span]] = defaultdict(list)
     for seat in seats:
         hours = [timezone.make_naive(moment) for moment in (seat.table.starts_at, seat.table.ends_at)]
-        found[seat.person_id].append((hours[0], hours[1]))
+        for number in queries.counts_for(seat):
+            found[number].append((hours[0], hours[1]))
     return found
 
 
 def _by_person(seats: list[Attendance]) -> dict[int, list[Attendance]]:
     found: dict[int, list[Attendance]] = defaultdict(list)
     for seat in seats:
-        found[seat.person_id].append(seat)
+        for number in queries.counts_for(seat):
+            found[number].append(seat)
     return found
 
 

@@ -2,6 +2,7 @@
 
 from .days import day, day_problem, day_problems, days, left_out, open_to_match, pairs_of, still_left_out
 from .grounds import (
+    counts_for,
     engagements_in_laboratories,
     experts_by_code,
     how_many_experts,
@@ -94,6 +95,7 @@ __all__ = [
     "candidates",
     "candidates_with_hours",
     "clashing",
+    "counts_for",
     "day",
     "day_problem",
     "day_problems",

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable
 from datetime import datetime
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce, JSONObject
+from django.db.models import OuterRef, Q, QuerySet
+from django.db.models.functions import JSONObject
 
 from oneteam.accounts.models import Person
 from oneteam.alliance import queries as alliance
@@ -27,22 +28,28 @@ from ..models import (
 )
 
 
-def matched_profiles(but: Collection[str]) -> QuerySet[ExpertProfile]:
-    """With all that decides about a match, in two statements: employers, ties, hours and blocked days as lists.
+def of_people(rows: QuerySet[Any], people: Iterable[int]) -> QuerySet[Any]:
+    """Those of these people, also under an account whose profile was merged into theirs."""
+    known, numbers = rows.annotate(kept_person=experts.kept_person("person")), list(people)
+    return known.filter(Q(person__in=numbers) | Q(kept_person__in=numbers))
 
-    ``promised``: on how many lists they stand, but for those of these problems.
-    """
+
+def counts_for(row: Any) -> set[int]:
+    """Of a row of ``of_people``: the account it names, and the one that stands for it."""
+    return {row.person_id, row.kept_person}
+
+
+def _counted(rows: Iterable[Any]) -> Counter[int]:
+    return Counter(number for row in rows for number in counts_for(row))
+
+
+def matched_profiles() -> QuerySet[ExpertProfile]:
+    """With all that decides about a match, in two statements: employers, ties, hours and blocked days as lists."""
     ties = Engagement.objects.filter(profile=OuterRef("pk"))
     told = ties.values(it=JSONObject(org="organisation_id", kind="kind", until="until"))
     seats = alliance.at_work().filter(person=OuterRef("person")).order_by("pk").values("organisation")
-    listed = (
-        _listed(but).filter(person=OuterRef("person")).values("person").annotate(n=Count("pk")).values("n")
-    )
     found = experts.matched_profiles().select_related("person", "organisation").prefetch_related("works")
-    return found.annotate(
-        employers=ArraySubquery(seats), ties=ArraySubquery(told), promised=Coalesce(Subquery(listed), 0),
-        **when_free("pk"),
-    )  # fmt: skip
+    return found.annotate(employers=ArraySubquery(seats), ties=ArraySubquery(told), **when_free("pk"))
 
 
 def organisations_with_rivals() -> QuerySet[Organisation]:
@@ -85,13 +92,12 @@ def loads(people: Collection[int], first: datetime, after: datetime, but: Collec
 def tables_in(people: Collection[int], first: datetime, after: datetime) -> Counter[int]:
     """How many tables that are fixed each of these has in a time, as far as whoever acts may know."""
     seats = sittings(people, first).filter(table__starts_at__lt=after).select_related(None)
-    return Counter(dict(seats.order_by().values_list("person").annotate(Count("pk"))))
+    return _counted(seats.order_by().only("person"))
 
 
 def promised(but: Collection[str], people: Iterable[int]) -> Counter[int]:
     """On how many lists each of these stands, but for those of these problems."""
-    listed = _listed(but).filter(person__in=list(people))
-    return Counter(dict(listed.values_list("person").annotate(Count("pk"))))
+    return _counted(of_people(_listed(but), people).only("person"))
 
 
 def _listed(but: Collection[str]) -> QuerySet[Candidate]:
@@ -105,7 +111,7 @@ def _listed(but: Collection[str]) -> QuerySet[Candidate]:
 
 def sittings(people: Iterable[int], since: datetime) -> QuerySet[Attendance]:
     """When these experts sit at tables, and nothing of what these are about."""
-    seats = seats_of_experts(since).filter(person__in=list(people))
+    seats = of_people(seats_of_experts(since), people)
     return seats.select_related(None).select_related("table")
 
 
@@ -114,6 +120,7 @@ def seats_of_experts(since: datetime) -> QuerySet[Attendance]:
     seats = Attendance.objects.filter(is_expert=True, table__starts_at__gte=since)
     seats = seats.exclude(table__problem__disclosure__level=Level.SEALED)
     kept = seats.exclude(answer=Answer.DECLINED).exclude(table__state=TableState.CANCELLED)
+    kept = kept.annotate(kept_person=experts.kept_person("person"))
     return kept.select_related("table__problem__disclosure").order_by("table__starts_at", "pk")
 
 
