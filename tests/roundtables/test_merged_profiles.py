@@ -20,7 +20,16 @@ from oneteam.roundtables.enums import TableState
 from oneteam.roundtables.models import RoundTable
 from tests.factories import accepted, make_org, rivals, today
 from tests.factories.roundtables import (
-    House, convened, fresh, get_table, held, make_expert, make_house, matched, plan, sent,
+    House,
+    convened,
+    fresh,
+    get_table,
+    held,
+    make_expert,
+    make_house,
+    matched,
+    plan,
+    sent,
 )  # fmt: skip
 
 pytestmark = pytest.mark.django_db

@@ -112,12 +112,12 @@ def gather(problem: Problem, on: date) -> Facts:
 
 def known_experts(names: Mapping[str, str], on: date) -> Experts:
     """``names``: how the core is to call each problem, by its code."""
-    profiles: list[Any] = list(queries.matched_profiles())
+    profiles: list[Any] = list(queries.matched_profiles(names))
     seats = list(queries.seats_of_experts(timezone.now() - LOOK_BACK))
     with walls.system("rivalries and waivers that decide who may sit at a table"):
         relations = _relations(names, {profile.person_id: profile for profile in profiles}, on)
     past = [seat for seat in seats if seat.presence == Presence.PRESENT]
-    promised = queries.promised(names, [profile.person_id for profile in profiles])
+    promised = Counter({profile.person_id: profile.promised for profile in profiles})
     return Experts(
         on=on, profiles=profiles, loads=loads_of(seats, on) + promised,
         busy=busy_of(seats), sat=_by_person(past), seats=past, relations=relations,

@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q, QuerySet
-from django.db.models.functions import JSONObject
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, JSONObject
 
 from oneteam.accounts.models import Person
 from oneteam.alliance import queries as alliance
@@ -31,7 +31,8 @@ from ..models import (
 def of_people(rows: QuerySet[Any], people: Iterable[int]) -> QuerySet[Any]:
     """Those of these people, also under an account whose profile was merged into theirs."""
     known, numbers = rows.annotate(kept_person=experts.kept_person("person")), list(people)
-    return known.filter(Q(person__in=numbers) | Q(kept_person__in=numbers))
+    found: QuerySet[Any] = known.filter(Q(person__in=numbers) | Q(kept_person__in=numbers))
+    return found
 
 
 def counts_for(row: Any) -> set[int]:
@@ -43,13 +44,21 @@ def _counted(rows: Iterable[Any]) -> Counter[int]:
     return Counter(number for row in rows for number in counts_for(row))
 
 
-def matched_profiles() -> QuerySet[ExpertProfile]:
-    """With all that decides about a match, in two statements: employers, ties, hours and blocked days as lists."""
+def matched_profiles(but: Collection[str]) -> QuerySet[ExpertProfile]:
+    """With all that decides about a match, in two statements: employers, ties, hours and blocked days as lists.
+
+    ``promised``: on how many lists they stand, also under a profile merged into theirs, but for these problems.
+    """
     ties = Engagement.objects.filter(profile=OuterRef("pk"))
     told = ties.values(it=JSONObject(org="organisation_id", kind="kind", until="until"))
     seats = alliance.at_work().filter(person=OuterRef("person")).order_by("pk").values("organisation")
     found = experts.matched_profiles().select_related("person", "organisation").prefetch_related("works")
-    return found.annotate(employers=ArraySubquery(seats), ties=ArraySubquery(told), **when_free("pk"))
+    own = Q(expert=OuterRef("pk")) | Q(expert__merged_into=OuterRef("pk"))
+    listed = _listed(but).filter(own).annotate(one=Value(1)).values("one").annotate(n=Count("pk")).values("n")
+    return found.annotate(
+        employers=ArraySubquery(seats), ties=ArraySubquery(told), promised=Coalesce(Subquery(listed), 0),
+        **when_free("pk"),
+    )  # fmt: skip
 
 
 def organisations_with_rivals() -> QuerySet[Organisation]:
