@@ -286,6 +286,7 @@ def _row(
 
 def reasons(proposal: Proposal, found: core.Reasons) -> dict[str, Any]:
     """Topic, field and schedule as codes and evidence that the owner may read."""
+    met = {one.work: list(one.terms) for one in found.topic.affinity.field}
     return {
         "topic": _topic(proposal, found.topic),
         "field": {
@@ -293,6 +294,8 @@ def reasons(proposal: Proposal, found: core.Reasons) -> dict[str, Any]:
             "industry": found.field.industry,
             "same": [_evidence(proposal, record) for record in found.field.same_area],
             "other": [_evidence(proposal, record) for record in found.field.other_area],
+            "near": bool(met),
+            "terms": list(dict.fromkeys(term for terms in met.values() for term in terms)),
         },
         "points": _points(found, proposal.weights),
     }

@@ -53,12 +53,18 @@ def matched_profiles(but: Collection[str]) -> QuerySet[ExpertProfile]:
     told = ties.values(it=JSONObject(org="organisation_id", kind="kind", until="until"))
     seats = alliance.at_work().filter(person=OuterRef("person")).order_by("pk").values("organisation")
     found = experts.matched_profiles().select_related("person", "organisation").prefetch_related("works")
-    own = Q(expert=OuterRef("pk")) | Q(expert__merged_into=OuterRef("pk"))
-    listed = _listed(but).filter(own).annotate(one=Value(1)).values("one").annotate(n=Count("pk")).values("n")
     return found.annotate(
-        employers=ArraySubquery(seats), ties=ArraySubquery(told), promised=Coalesce(Subquery(listed), 0),
-        **when_free("pk"),
+        employers=ArraySubquery(seats), ties=ArraySubquery(told),
+        promised=_on_lists(but, "expert") + _on_lists(but, "expert__merged_into"), **when_free("pk"),
     )  # fmt: skip
+
+
+def _on_lists(but: Collection[str], which: str) -> Coalesce:
+    """Annotation of a profile: on how many lists stands who is ``which`` to it."""
+    listed = _listed(but).filter(**{which: OuterRef("pk")})
+    return Coalesce(
+        Subquery(listed.annotate(one=Value(1)).values("one").annotate(n=Count("pk")).values("n")), 0
+    )
 
 
 def organisations_with_rivals() -> QuerySet[Organisation]:
