@@ -108,15 +108,14 @@ def test_what_was_done_in_the_field_is_named_by_the_words_that_meet():
     house = make_house()
     profile = make_expert(house.officer, name="fitter", works=())
     with walls.acting_as(house.officer):
-        experts.add_experience(
-            person=house.officer,
-            profile=profile,
-            what=Bi("", "Ten years of goals with a background in plants"),
-        )
+        done = Bi("", "Ten years of goals with a background in plants")
+        experts.add_experience(person=house.officer, profile=profile, what=done, area=house.problem.area)
+        experts.add_experience(person=house.officer, profile=profile, what=Bi("", "Ran a kitchen"))
     run = matched(house)
     with walls.acting_as(house.officer):
         row = queries.candidates(run).get(person=profile.person)
     shown = page(house.officer, run)
+    assert [len(row.reasons["field"][name]) for name in ("same", "other")] == [1, 1]
     assert row.reasons["field"]["near"] and row.reasons["field"]["terms"], row.reasons
     assert (
         ", ".join(row.reasons["field"]["terms"]) in shown and "현장에서 한 일이 이 문제와 가까워요" in shown

@@ -95,7 +95,7 @@ def texts_to_read() -> int:
     mine = Work.objects.filter(profile__in=matched_profiles())
     fields = [
         (mine, ("title", "abstract")),
-        (matched_profiles(), ("field_experience",)),
+        (FieldExperience.objects.filter(profile__in=matched_profiles()), ("what", "place")),
     ]
     return sum(
         rows.filter(_any_of(f"{name}__{language}__gt" for name in names)).count()

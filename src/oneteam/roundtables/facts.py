@@ -24,7 +24,7 @@ from oneteam.base.fields import Bi
 from oneteam.experts import free
 from oneteam.experts.enums import EngagementKind
 from oneteam.experts.free import Days, Hours, Span
-from oneteam.experts.models import ExpertProfile
+from oneteam.experts.models import ExpertProfile, what_and_where
 from oneteam.problems.enums import MOST_METHODS
 from oneteam.problems.models import Problem
 from oneteam_core import matching as core
@@ -97,7 +97,7 @@ def gather(problem: Problem, on: date) -> Facts:
             profile,
             [
                 *tables_sat_at(experts.sat[profile.person_id], told),
-                *own_experience(profile, problem.area),
+                *own_experience(profile),
             ],
         )
         for profile in experts.profiles
@@ -177,12 +177,16 @@ def _work(work: Any) -> core.Work:
     )
 
 
-def own_experience(profile: ExpertProfile, area: str = "") -> list[core.FieldRecord]:
-    """The profile's own words. They count for a business area that the profile names among its skills."""
-    if not profile.field_experience:
-        return []
-    here = area if area in profile.skills else ELSEWHERE
-    return [core.FieldRecord(id="profile", area=here, what=_texts(profile.field_experience))]
+def own_experience(profile: Any) -> list[core.FieldRecord]:
+    """What a profile that ``queries.matched_profiles`` annotates tells of itself, each in its business area."""
+    return [
+        core.FieldRecord(
+            id=row["code"],
+            area=row["area"] or ELSEWHERE,
+            what=what_and_where(row["what"], row["place"] or {}),
+        )
+        for row in profile.done
+    ]
 
 
 def tables_sat_at(seats: Iterable[Attendance], told: dict[str, Problem]) -> list[core.FieldRecord]:

@@ -31,8 +31,7 @@ from ..models import (
     WorkImport,
 )
 from ._common import own, require, tell
-from .belongings import tell_matching
-from .indexing import forget_vectors
+from .indexing import forget_vectors, index_soon
 
 
 @transaction.atomic
@@ -124,8 +123,7 @@ def _move_experience(kept: ExpertProfile, closed: ExpertProfile) -> None:
         if known & importing.names_of(row.what, ""):
             row.delete()
     FieldExperience.objects.filter(profile=closed).update(profile=kept, circle=kept.circle)
-    tell_matching(kept)
-    tell_matching(closed)
+    index_soon()
 
 
 def _move_engagements(kept: ExpertProfile, closed: ExpertProfile) -> None:

@@ -18,7 +18,7 @@ from oneteam.alliance.models import Organisation, Rivalry
 from oneteam.base.text import called
 from oneteam.experts import queries as experts
 from oneteam.experts.enums import EngagementKind
-from oneteam.experts.models import BlockedPeriod, Engagement, ExpertProfile, FreeWindow
+from oneteam.experts.models import BlockedPeriod, Engagement, ExpertProfile, FieldExperience, FreeWindow
 from oneteam.problems.enums import State
 
 from ..enums import Answer, RunState, TableState
@@ -45,16 +45,18 @@ def _counted(rows: Iterable[Any]) -> Counter[int]:
 
 
 def matched_profiles(but: Collection[str]) -> QuerySet[ExpertProfile]:
-    """With all that decides about a match, in two statements: employers, ties, hours and blocked days as lists.
+    """With all that decides about a match, in two statements: employers, ties, field experience, hours and blocked days as lists.
 
     ``promised``: on how many lists they stand, also under a profile merged into theirs, but for these problems.
     """
     ties = Engagement.objects.filter(profile=OuterRef("pk"))
     told = ties.values(it=JSONObject(org="organisation_id", kind="kind", until="until"))
+    done = FieldExperience.objects.filter(profile=OuterRef("pk")).order_by("pk")
     seats = alliance.at_work().filter(person=OuterRef("person")).order_by("pk").values("organisation")
     found = experts.matched_profiles().select_related("person", "organisation").prefetch_related("works")
     return found.annotate(
         employers=ArraySubquery(seats), ties=ArraySubquery(told),
+        done=ArraySubquery(done.values(it=JSONObject(code="code", what="what", place="place", area="area"))),
         promised=_on_lists(but, "expert") + _on_lists(but, "expert__merged_into"), **when_free("pk"),
     )  # fmt: skip
 
