@@ -58,7 +58,7 @@ def candidates(draw: st.DrawFn, id: str) -> Candidate:
     )
     said = st.builds(
         Declaration, problem=st.sampled_from((None, "P", "Q")), org=st.sampled_from((None, "owner", "u1"))
-    )
+    ).filter(lambda one: one.problem or one.org)
     return Candidate(
         id=id,
         orgs=draw(picked(ORGS, most=2, least=1)),

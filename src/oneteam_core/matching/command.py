@@ -53,8 +53,10 @@ def run(arguments: argparse.Namespace) -> str:
     problems, experts = load_problems(arguments.problems), load_experts(arguments.experts)
     on = _day(arguments.on, problems)
     wanted = [problem for problem in problems.problems if arguments.problem in (None, problem.id)]
+    if not problems.problems:
+        raise MatchingError("problems", f"there are none in {arguments.problems}; add one")
     if not wanted:
-        raise MatchingError("problem", f"{arguments.problem!r} is not in {arguments.problems}")
+        raise MatchingError("--problem", f"{arguments.problem!r} is not in {arguments.problems}")
     choice = choose_encoder(arguments.encoder, lexical=fitted(experts.candidates))
     labels = _labels({**problems.labels, **experts.labels}, arguments.language)
     titles = {problem.id: _in(problem.parts.get("title", {}), arguments.language) for problem in wanted}
