@@ -189,7 +189,10 @@ class Certificate:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Panel:
-    """The answer. Either ``chosen`` or ``clash`` is empty."""
+    """The answer. Either ``certificate`` or ``clash`` is there, and ``chosen`` only with the former.
+
+    Where the rules ask for nobody and nobody may come, the best panel is an empty one, with a certificate.
+    """
 
     problem: str
     on: date
