@@ -59,6 +59,20 @@ def test_a_day_as_json_is_the_plan(capsys: pytest.CaptureFixture[str]) -> None:
     assert len(plan["pairs"]) == 45 and plan["clash"] == [] and plan["floor_certificate"]["gap"] == 0
 
 
+def test_json_says_what_compared_the_texts_and_what_it_stands_in_for(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = [*FILES, "--encoder", "english", "--json", "--size", "3"]
+    monkeypatch.setitem(sys.modules, "onnxruntime", None)  # the extra is not installed
+    assert main(asked) == 0 and main([*asked, "--day"]) == 0
+    panels, day = (json.loads(one) for one in capsys.readouterr().out.replace("]\n{", "]\0{").split("\0"))
+    for one in (*panels, day):
+        assert one["encoder"].startswith("lexical ") and one["instead_of"] == "english"
+    monkeypatch.undo()
+    assert main([*FILES, "--encoder", "lexical", "--day", "--json", "--size", "3"]) == 0
+    assert json.loads(capsys.readouterr().out)["instead_of"] == ""
+
+
 def test_a_day_whose_rules_cannot_hold_says_which(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     experts = json.loads(Path(FILES[-1]).read_text(encoding="utf-8"))
     for expert in experts["experts"]:

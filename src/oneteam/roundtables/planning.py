@@ -41,7 +41,6 @@ class Planned:
     plan: many.Plan
     scores: dict[many.Pair, float]
     alone: dict[str, float]
-    encoder: str
 
 
 def read_day(problems: Sequence[Problem], parameters: Parameters, before: DayPlan | None, on: date) -> Day:
@@ -92,4 +91,4 @@ def _solved(day: Day, say: Say, library: core.Library) -> Planned:
     plan = many.match_many(batch, fair=True)
     say(steps, steps)
     scores = batch.by_pair()
-    return Planned(plan, {pair: scores[pair] for pair in plan.pairs}, alone, core.title_of(library.encoder))
+    return Planned(plan, {pair: scores[pair] for pair in plan.pairs}, alone)

@@ -12,7 +12,6 @@ from typing import Any
 from oneteam_core.matching.batch.plan import match_many
 from oneteam_core.matching.batch.report import day_report
 from oneteam_core.matching.batch.together import batch_of
-from oneteam_core.matching.encoder import title_of
 from oneteam_core.matching.encoders.choice import DEFAULT, ENCODERS, choose_encoder, fitted
 from oneteam_core.matching.errors import MatchingError
 from oneteam_core.matching.fingerprint import plain
@@ -88,7 +87,7 @@ def _day_plan(
     """One plan for all problems together, and how it is shown."""
     batch = batch_of(problems=wanted, **case)
     plan = match_many(batch, fair=True)
-    return plan, [day_report(batch, plan, labels, titles), title_of(case["library"].encoder)]
+    return plan, [day_report(batch, plan, labels, titles), plan.encoder]
 
 
 def _day(given: str | None, problems: Problems) -> date:

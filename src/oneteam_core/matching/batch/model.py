@@ -108,7 +108,8 @@ class Batch:
 
     ``forbidden`` pairs are never planned, ``fixed`` pairs always. Ties between equally good plans are
     settled by the problems' names and by what is known of the people, never by the people's names or
-    their order.
+    their order. ``encoder`` and ``instead_of`` say what compared the texts that the scores rest on, as a
+    :class:`~oneteam_core.matching.result.Panel` does; empty where the scores came from elsewhere.
     """
 
     demands: tuple[Demand, ...]
@@ -118,6 +119,8 @@ class Batch:
     fixed: tuple[Pair, ...] = ()
     groups: tuple[GroupLimit, ...] = ()
     keep: Keep | None = None
+    encoder: str = ""
+    instead_of: str = ""
 
     @property
     def problems(self) -> tuple[str, ...]:

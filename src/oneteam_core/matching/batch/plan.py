@@ -61,7 +61,7 @@ def match_many(batch: Batch, *, fair: bool = False) -> Plan:
         rest = settled(instance.net, rows, instance.fixed)
     answer = _answer(instance, rest, fair)
     if answer is None:
-        return _without_plan(instance, smallest_clash(batch))
+        return _without_plan(batch, instance, smallest_clash(batch))
     return _plan(batch, instance, rest, answer)
 
 
@@ -126,13 +126,16 @@ def _plan(batch: Batch, instance: Instance, rest: Settled, answer: _Answer) -> P
         method="flow" if answer.flow else "rows",
         difference=_difference(batch, pairs),
         clash=(),
+        encoder=batch.encoder,
+        instead_of=batch.instead_of,
     )
 
 
-def _without_plan(instance: Instance, clash: tuple[PlanClash, ...]) -> Plan:
+def _without_plan(batch: Batch, instance: Instance, clash: tuple[PlanClash, ...]) -> Plan:
     return Plan(
         pairs=(), sum=0.0, floor=0.0, certificate=None, floor_certificate=None, prices=None,
         unit=instance.unit, rounding=0.0, method="none", difference=None, clash=clash,
+        encoder=batch.encoder, instead_of=batch.instead_of,
     )  # fmt: skip
 
 

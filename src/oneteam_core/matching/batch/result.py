@@ -49,7 +49,8 @@ class Plan:
 
     ``sum`` is over all pairs, ``floor`` the smallest sum of one problem (of those that may have people).
     Both are counted in whole steps of 1/``unit``, as their certificates are; ``rounding`` is the most by
-    which all roundings together can have changed a sum. ``method``: flow or rows.
+    which all roundings together can have changed a sum. ``method``: flow or rows. ``encoder`` and
+    ``instead_of`` as the batch has them.
     """
 
     pairs: tuple[Pair, ...]
@@ -63,6 +64,8 @@ class Plan:
     method: str
     difference: Difference | None
     clash: tuple[PlanClash, ...]
+    encoder: str
+    instead_of: str
 
     def people_at(self, problem: str) -> tuple[str, ...]:
         """Who is planned for one problem. Complexity: linear in the plan."""

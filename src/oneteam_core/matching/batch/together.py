@@ -13,7 +13,7 @@ import numpy as np
 from oneteam_core.matching.assess import assessed
 from oneteam_core.matching.batch.model import Batch, Demand, GroupLimit, Keep, Load, Pair, Scores
 from oneteam_core.matching.check import check_problem, check_world
-from oneteam_core.matching.encoder import Encoder
+from oneteam_core.matching.encoder import Encoder, instead_of, title_of
 from oneteam_core.matching.errors import MatchingError
 from oneteam_core.matching.library import Library
 from oneteam_core.matching.model import Candidate, FieldRecord, ProblemText, Relations, Rules
@@ -95,6 +95,8 @@ def batch_of(
         fixed=tuple(fixed),
         groups=(*_groups(candidates, rules), *_field_groups(problems, candidates, rules, fields)),
         keep=keep,
+        encoder=title_of(library.encoder),
+        instead_of=instead_of(library.encoder),
     )
 
 
