@@ -82,7 +82,12 @@ class Scores:
         >>> Scores.dense([[0.5, 0.25]]).shape
         (1, 2)
         """
-        values = np.asarray(matrix, dtype=np.float64)
+        try:
+            values = np.asarray(matrix, dtype=np.float64)
+        except (TypeError, ValueError) as error:
+            raise MatchingError(
+                "scores", "are no table of numbers; give a row of them for each problem, all of one length"
+            ) from error
         if values.ndim != 2:
             raise MatchingError("scores", f"have {values.ndim} dimensions; give a row for each problem")
         problems, people = values.shape
