@@ -110,8 +110,8 @@ def answered(
             _("The experts could not be matched with these rules. Please change them and try again.")
         ) from reason
     except core.Unsound as fault:
-        broken = [f"{wrong.rule} {wrong.person or ''}".strip() for wrong in fault.violations]
-        log.error("match unsound", extra={"answer": fault.answer, "violations": broken})
+        broken = sorted({wrong.rule for wrong in fault.violations})
+        log.error("match unsound", extra={"error": ", ".join(broken)})
         raise Refused(
             _(
                 "What this match found did not pass its second check, so nothing of it was kept. The fault is ours; "

@@ -13,12 +13,11 @@ from oneteam_core.matching.validate import Violation, validate_panel
 class Unsound(Exception):
     """An answer that breaks the rules it was made for: a fault of this core, never of the input.
 
-    ``answer`` says which, ``violations`` what it breaks.
+    ``violations`` say what is broken.
     """
 
     def __init__(self, answer: str, violations: Sequence[Violation]) -> None:
         super().__init__(f"{answer} is refused: {' '.join(wrong.message for wrong in violations)}")
-        self.answer = answer
         self.violations = tuple(violations)
 
 
