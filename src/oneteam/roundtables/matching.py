@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from django.utils.translation import gettext as _
 
 from oneteam import walls
-from oneteam.base.errors import Invalid
+from oneteam.base.errors import Invalid, Refused
 from oneteam.experts import matching as experts
 from oneteam.problems.models import Problem
 from oneteam_core import matching as core
@@ -93,7 +93,10 @@ def library_of(
 def answered(
     ask: Callable[[core.Library], Found], library: core.Library, candidates: Sequence[core.Candidate]
 ) -> Found:
-    """What the core says; by words alone where the encoder fell silent. Raises ``Invalid`` where it refuses."""
+    """What the core says; by words alone where the encoder fell silent.
+
+    Raises ``Invalid`` where it refuses, and ``Refused`` where what it says fails the second check.
+    """
     try:
         try:
             return ask(library)
@@ -106,6 +109,15 @@ def answered(
         raise Invalid(
             _("The experts could not be matched with these rules. Please change them and try again.")
         ) from reason
+    except core.Unsound as fault:
+        broken = sorted({wrong.rule for wrong in fault.violations})
+        log.error("match unsound", extra={"error": ", ".join(broken)})
+        raise Refused(
+            _(
+                "What this match found did not pass its second check, so nothing of it was kept. The fault is ours; "
+                "please tell whoever runs OneTeam."
+            )
+        ) from fault
 
 
 def propose(problem: Problem, parameters: Parameters, on: date) -> Proposal:
@@ -127,11 +139,13 @@ def _library(facts: Facts) -> core.Library:
 
 
 def _matched(facts: Facts, rules: core.Rules, library: core.Library) -> core.Panel:
+    world: dict[str, Any] = {
+        "problem": facts.problem, "candidates": facts.candidates, "relations": facts.relations, "rules": rules,
+        "on": facts.on,
+    }  # fmt: skip
+
     def ask(library: core.Library) -> core.Panel:
-        return core.match(
-            problem=facts.problem, candidates=facts.candidates, relations=facts.relations, rules=rules,
-            on=facts.on, library=library,
-        )  # fmt: skip
+        return core.sound_panel(core.match(**world, library=library), **world)
 
     return answered(ask, library, facts.candidates)
 

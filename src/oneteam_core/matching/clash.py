@@ -33,7 +33,7 @@ def smallest_clash(pool: Pool, rules: Rules) -> tuple[Clash, ...]:
 def _elements(rules: Rules) -> tuple[tuple[str, str | None], ...]:
     """Each rule in force; a pinned person is a rule of its own."""
     counts = [
-        ("size", rules.min_size > 0 or bool(rules.pinned)),
+        ("size", True),
         ("academia", rules.min_academia > 0),
         ("research", rules.min_research > 0),
         ("field", rules.min_field > 0),
