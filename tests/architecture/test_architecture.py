@@ -29,7 +29,7 @@ KOREAN_IS_MEANT = {
     "projects/gallery.py": "examples of every component",
     "base/templates/base/c/switches.html": "the languages' own names",
     "base/forms.py": "dates as Koreans write them",
-    "base/templatetags/oneteam.py": "particles",
+    "base/tags/blocks.py": "particles",
     "base/templates/base/gallery.html": "examples of every component",
     "accounts/models.py": "the languages' own names",
     "projects/facts.py": "a figure with a Korean unit, as an example",
