@@ -24,6 +24,30 @@ def test_the_table_names_people_reasons_and_those_kept_out(capsys: pytest.Captur
         assert wanted in printed
 
 
+def test_what_each_covers_the_panel_without_them_and_common_slots_are_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([*FILES, "--problem", "P06", "--json"]) == 0
+    (panel,) = json.loads(capsys.readouterr().out)
+    experts = json.loads(Path(FILES[-1]).read_text(encoding="utf-8"))
+    roles = {one["id"]: one["role"]["en"] for one in experts["experts"]}
+    days = [f"2026-12-{day:02}T14:00" for day in range(1, 8)]
+    for one in experts["experts"]:
+        one["free"] = days
+    path = tmp_path / "experts.json"
+    path.write_text(json.dumps(experts), encoding="utf-8")
+    assert main([*FILES, "--problem", "P06"]) == 0
+    printed = capsys.readouterr().out
+    assert "common slots: not known" in printed
+    persons = [seat["person"] for seat in panel["chosen"]]
+    assert printed.count("covers alone: ") == sum(bool(seat["covers"]) for seat in panel["chosen"]) > 0
+    for seat in panel["chosen"]:
+        new = [roles[one] for one in seat["without"]["persons"] if one not in persons]
+        assert f"best panel without: the others with {', '.join(new)}" in printed
+    assert main([*FILES[:-1], str(path), "--problem", "P06"]) == 0
+    assert f"common slots: {', '.join(days[:5])} and 2 more" in capsys.readouterr().out
+
+
 def test_korean_names_are_shown(capsys: pytest.CaptureFixture[str]) -> None:
     assert main([*FILES, "--problem", "P06", "--language", "ko"]) == 0
     assert "음성" in capsys.readouterr().out
