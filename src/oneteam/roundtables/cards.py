@@ -121,7 +121,7 @@ def _topic(candidate: Candidate, found: Lookup) -> SafeString:
     if labels := [found.skills.get(code, code) for code in topic.get("skills", [])]:
         lines.append(format_html("{} <b>{}</b>", _("Brings:"), ", ".join(labels)))
     if not lines and candidate.reasons.get("field", {}).get("near"):
-        return SafeString(_("No work, but what was done in the field comes near this problem."))
+        return SafeString(_("No work comes near this problem, but what was done in the field does."))
     if not lines and topic.get("value") is None:
         return SafeString(_("Not enough known: no works."))
     return _lines(lines) if lines else SafeString(_("No work comes near this problem."))

@@ -18,7 +18,7 @@ CONFLICTS = {
 TOLD_AS = {"same_laboratory": "engaged_with_competitor"}
 
 GONE = _("No longer on the list of experts.")
-FULL = _("Has no round table left in that quarter.")
+FULL = _("Has used up the round tables of that quarter.")
 
 EXCLUDED = {
     **CONFLICTS,
