@@ -15,7 +15,7 @@ from oneteam.base import jobs
 from oneteam.longjobs.models import LongJob
 from oneteam.roundtables import queries
 from oneteam.roundtables.models import MatchRun
-from tests.factories import make_org
+from tests.factories import make_org, rivals
 from tests.factories.roundtables import EASY, House, make_expert, make_house, matched
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +75,18 @@ def test_nothing_is_matched_for_whoever_may_not_any_more_when_the_job_runs(house
         Seat.objects.filter(person=house.officer).delete()
     jobs.run_waiting()
     with walls.system("test"):
-        assert LongJob.objects.get().state == "failed"
-    assert not runs()
+        job = LongJob.objects.get()
+    assert (job.state, job.failure) == ("failed", "이 문제는 이제 볼 수 없어요.") and not runs()
     assert stranger.get(asked.url).status_code == 404
+
+
+def test_whoever_is_named_by_hand_and_may_not_sit_there_is_told_at_once_and_kept_in_no_job(house):
+    competitor = make_org("competitor")
+    rivals(house.company, competitor, ["robot"])
+    rival = make_expert(house.officer, competitor, name="somebody")
+    first = matched(house)
+    change = reverse("roundtables:change", args=[first.code, "one"])
+    refused = client_of(house.officer).post(change, {"do": "pin", "expert": rival.code})
+    assert refused.status_code == 422 and "somebody" in words(refused)
+    with walls.system("test"):
+        assert not LongJob.objects.exists()

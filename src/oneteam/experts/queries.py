@@ -65,6 +65,13 @@ def locked(profile: ExpertProfile) -> None:
         profile.merged_into_id, profile.consented_at = merged_into, consented_at
 
 
+def lock_people(people: Iterable[int]) -> None:
+    """Nobody else promises or seats these people before this transaction ends: of two at once the second waits."""
+    list(
+        ExpertProfile.objects.filter(person__in=list(people)).order_by("pk").select_for_update().values("pk")
+    )
+
+
 def matched_profiles() -> QuerySet[ExpertProfile]:
     """Experts who let the members see their profile: nobody else is proposed to a member."""
     found = ExpertProfile.objects.filter(consented_at__isnull=False, person__is_active=True)

@@ -56,9 +56,20 @@ class Parameters:
 
 
 @dataclass(frozen=True)
+class Question:
+    """What a match rests on, read and ready to be computed."""
+
+    facts: Facts
+    parameters: Parameters
+    rules: core.Rules
+    library: core.Library
+
+
+@dataclass(frozen=True)
 class Proposal:
     panel: core.Panel
     facts: Facts
+    parameters: Parameters
     weights: core.Weights
 
 
@@ -120,11 +131,16 @@ def answered(
         ) from fault
 
 
-def propose(problem: Problem, parameters: Parameters, on: date) -> Proposal:
-    """Compute a panel. Raises ``Invalid`` where somebody named by hand is not on the list of experts."""
+def question(problem: Problem, parameters: Parameters, on: date) -> Question:
+    """Read all that is needed. Raises ``Invalid`` where somebody named by hand is not on the list of experts."""
     facts = gather(problem, on)
-    rules = _rules(parameters, facts)
-    return Proposal(_matched(facts, rules, _library(facts)), facts, rules.weights)
+    return Question(facts, parameters, _rules(parameters, facts), _library(facts))
+
+
+def propose(asked: Question) -> Proposal:
+    """Compute a panel; the database is asked nothing."""
+    panel = _matched(asked.facts, asked.rules, asked.library)
+    return Proposal(panel, asked.facts, asked.parameters, asked.rules.weights)
 
 
 def effect(problem: Problem, before: Parameters, after: Parameters, on: date) -> Effect:
@@ -150,14 +166,9 @@ def _matched(facts: Facts, rules: core.Rules, library: core.Library) -> core.Pan
     return answered(ask, library, facts.candidates)
 
 
-def conflicts_by_hand(
-    problem: Problem, codes: tuple[str, ...], on: date
-) -> dict[str, tuple[core.Conflict, ...]]:
+def conflicts_by_hand(asked: Question) -> dict[str, tuple[core.Conflict, ...]]:
     """Hard conflicts of people named by hand, by their code."""
-    facts = gather(problem, on)
-    for code in codes:
-        _known(facts, code)
-    return _hard(facts, codes)
+    return _hard(asked.facts, asked.parameters.pinned)
 
 
 def out_on(problem: Problem, codes: Iterable[str], on: date) -> dict[str, tuple[core.Conflict, ...]]:

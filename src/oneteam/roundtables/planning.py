@@ -40,6 +40,7 @@ class Day:
     apart: tuple[many.Pair, ...]  # whom the officer left out or the owner struck at that problem
     parameters: Parameters
     before: tuple[many.Pair, ...]  # the old plan, to be kept as far as possible
+    library: core.Library  # read under the keys of whoever plans, as the vectors of works are
     on: date
 
 
@@ -52,9 +53,10 @@ class Planned:
 
 def read_day(problems: Sequence[Problem], parameters: Parameters, before: DayPlan | None, on: date) -> Day:
     experts = known_experts({problem.code: problem.code for problem in problems}, on)
+    candidates = tuple(experts.candidate(profile, own_experience(profile)) for profile in experts.profiles)
     return Day(
         problems={problem.code: problem for problem in problems}, experts=experts,
-        candidates=tuple(experts.candidate(profile, own_experience(profile)) for profile in experts.profiles),
+        candidates=candidates, library=library_of(experts.profiles, candidates),
         tables=_tables(problems, experts), apart=tuple(_apart(problems, experts)), parameters=parameters,
         before=() if before is None else tuple(queries.pairs_of(before)), on=on,
     )  # fmt: skip
@@ -81,8 +83,7 @@ def solve(day: Day, say: Say) -> Planned:
 
     Raises ``Invalid`` or ``Refused`` where there is no plan that can be kept.
     """
-    library = library_of(day.experts.profiles, day.candidates)
-    return answered(lambda books: _solved(day, say, books), library, day.candidates)
+    return answered(lambda books: _solved(day, say, books), day.library, day.candidates)
 
 
 def _solved(day: Day, say: Say, library: core.Library) -> Planned:

@@ -36,11 +36,11 @@ def _runs(arguments: dict[str, Any]) -> str:
     return reverse("roundtables:match", args=[arguments["problem"]])
 
 
-@long_job(MATCH, title=gettext_lazy("Matching the experts"), unit=_steps, told=_matched, form=_runs)
+@long_job(
+    MATCH, title=gettext_lazy("Matching the experts"), unit=_steps, told=_matched, form=_runs, alone=False,
+)  # fmt: skip
 def match_problem(say: Say, person: Any, *, problem: str, parameters: dict[str, Any]) -> dict[str, Any]:
-    say(0, 1)
-    run = actions.match_as_asked(person=person, code=problem, parameters=Parameters.of(parameters))
-    say(1, 1)
+    run = actions.match_as_asked(person=person, code=problem, parameters=Parameters.of(parameters), say=say)
     return {"run": run.code}
 
 

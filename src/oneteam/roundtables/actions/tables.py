@@ -17,6 +17,7 @@ from oneteam.alliance.models import Named
 from oneteam.base.errors import Refused, invalid, require
 from oneteam.base.fields import Bi
 from oneteam.base.text import day, say
+from oneteam.experts.queries import lock_people
 from oneteam.files.actions import attach
 from oneteam.journal.actions import record
 from oneteam.journal.outbox import send
@@ -60,6 +61,7 @@ def convene(*, person: Any, problem: Problem, plan: Plan) -> RoundTable:
     if run is None:
         raise Refused(_("The owner has not agreed to a panel yet. Send the list to the owner first."))
     experts = list(queries.panel(run))
+    lock_people([candidate.person_id for candidate in experts])
     _check_room(problem, plan)
     _check(plan, [candidate.person for candidate in experts])
     _check_panel(problem, plan, experts)
