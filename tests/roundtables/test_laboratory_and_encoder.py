@@ -23,6 +23,16 @@ def page(person, run):
     return client.get(run.get_absolute_url()).content.decode()
 
 
+def one_laboratory(house, clean, tied, competitor):
+    """Two colleagues, of whom one advises a competitor of the owner."""
+    with walls.acting_as(house.officer):
+        experts.declare_engagement(
+            person=house.officer, profile=tied, organisation=competitor, kind="advisory", until=today(30)
+        )
+    with walls.system("test"):
+        ExpertProfile.objects.filter(pk__in=[clean.pk, tied.pk]).update(laboratory="Welding lab")
+
+
 def test_the_owner_reads_that_a_tie_exists_and_the_secretariat_through_whom():
     house = make_house()
     competitor = make_org("competitor")
@@ -46,12 +56,7 @@ def test_a_colleague_of_the_laboratory_is_out_and_the_owner_is_not_told_through_
     home, competitor = make_org("college", kind="academia"), make_org("competitor")
     rivals(house.company, competitor, ["robot"])
     clean, tied = (make_expert(house.officer, home, name=name) for name in ("clean", "tied"))
-    with walls.acting_as(house.officer):
-        experts.declare_engagement(
-            person=house.officer, profile=tied, organisation=competitor, kind="advisory", until=today(30)
-        )
-    with walls.system("test"):
-        ExpertProfile.objects.filter(pk__in=[clean.pk, tied.pk]).update(laboratory="Welding lab")
+    one_laboratory(house, clean, tied, competitor)
     run = sent(house)
     with walls.acting_as(house.owner):
         row = queries.candidates(reread(house.owner, run)).get(person=clean.person)
@@ -67,12 +72,7 @@ def test_a_colleague_who_is_not_matched_ties_the_laboratory_all_the_same():
     rivals(house.company, competitor, ["robot"])
     clean = make_expert(house.officer, home, name="clean")
     tied = make_expert(house.officer, home, name="tied", consented=False)
-    with walls.acting_as(house.officer):
-        experts.declare_engagement(
-            person=house.officer, profile=tied, organisation=competitor, kind="advisory", until=today(30)
-        )
-    with walls.system("test"):
-        ExpertProfile.objects.filter(pk__in=[clean.pk, tied.pk]).update(laboratory="Welding lab")
+    one_laboratory(house, clean, tied, competitor)
     run = sent(house)
     with walls.acting_as(house.officer):
         row = queries.candidates(run).get(person=clean.person)

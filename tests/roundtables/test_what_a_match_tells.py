@@ -13,8 +13,10 @@ from oneteam.experts import actions as experts
 from oneteam.problems import actions as problems
 from oneteam.problems.models import Problem
 from oneteam.roundtables import actions, queries
+from oneteam.roundtables.facts import HERE, may_be_told
 from oneteam.roundtables.models import Attendance, MatchRun, TableInvitation
-from tests.factories import make_org, rivals
+from oneteam_core import matching as core
+from tests.factories import make_org, rivals, today
 from tests.factories.roundtables import convened, fresh, held, make_expert, make_house, matched, reread, sent
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +58,16 @@ def test_another_owners_table_is_evidence_only_where_its_decision_is_shared_and_
     other.company.save()
     rivals(house.company, make_org("affiliate", group="group"), ["*"])
     assert threads(house, matched(house)) == set()
+
+
+def test_a_waiver_of_somebody_whose_number_is_a_competitors_tells_no_table_of_theirs():
+    house, other = make_house(), make_house("alliance", experts_count=0)
+    shared = disclosure.change(other.problem.disclosure, decision_shared=True) or other.problem.disclosure
+    rivalry = core.Rivalry(a=str(house.company.pk), b=str(other.company.pk), areas=("*",))
+    waiver = core.Waiver(problem=HERE, person=str(other.company.pk))
+    relations = core.Relations(rivalries=(rivalry,), waivers=(waiver,))
+    assert may_be_told(shared, house.problem, core.Relations(), today())
+    assert not may_be_told(shared, house.problem, relations, today())
 
 
 def test_an_invitation_ends_with_the_name_and_hides_with_the_thread():

@@ -17,6 +17,7 @@ from oneteam.experts.enums import EngagementKind
 from oneteam.experts.models import ExpertProfile
 from oneteam.roundtables import actions
 from oneteam.roundtables.facts import quarter
+from tests.at_once import at_once
 from tests.factories import accepted, make_org, rivals, today
 from tests.factories.roundtables import House, approved, convened, fresh, make_house, plan
 
@@ -83,3 +84,22 @@ def test_quota_counts_in_the_quarter_of_the_table():
     same = first.starts_at + (hours if first.starts_at + hours < after else -hours)
     assert all(profile.person.name in refused(house, same) for profile in house.profiles)
     assert fix(house, after + dt.timedelta(days=8, hours=10)).code
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.slow
+def test_of_two_dates_fixed_at_once_for_the_same_people_one_is_refused():
+    house = make_house()
+    with walls.system("a test gives everybody room on two lists"):
+        ExpertProfile.objects.update(quota=2)
+    approved(house)
+    first = house.problem
+    house.problem = accepted(house.owner, house.company, house.officer, level="named")
+    approved(house)
+    with walls.system("a test gives everybody one table a quarter"):
+        ExpertProfile.objects.update(quota=1)
+    other = replace(house, problem=first)
+    later = plan(house).starts_at + dt.timedelta(hours=5)
+    told = at_once((house.officer, lambda: fix(house)), (house.officer, lambda: fix(other, later)))
+    assert sorted(bool(sentence) for sentence in told) == [False, True], told
+    assert house.profiles[0].person.name in "".join(told)

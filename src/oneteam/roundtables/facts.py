@@ -35,6 +35,7 @@ from .models import Attendance
 
 LOOK_BACK = timedelta(days=5 * 366)  # for how long having sat at a table counts as experience
 HERE = "problem"  # its number would make the fingerprint depend on how many problems there are
+NOBODY = "nobody"
 ELSEWHERE = "elsewhere"  # field experience of which the business area is not known
 # What an owner can waive: not what somebody has declared themselves.
 WAIVABLE = ("competitor_org", "affiliate_of_competitor", "engaged_with_competitor", "same_laboratory")
@@ -210,9 +211,12 @@ def may_be_told(other: Disclosure, problem: Problem, relations: core.Relations, 
 
 
 def _compete(one: str, other: str, area: str, relations: core.Relations, on: date) -> bool:
-    """In this area and on this day, as the core judges it for somebody employed there."""
-    place = core.ProblemText(id=HERE, owners=(other,), area=area or ELSEWHERE, parts={})
-    somebody = core.Candidate(id=one, orgs=(one,), kind="industry")
+    """In this area and on this day, as the core judges it for somebody employed there.
+
+    They are called as no problem and no person is, so that a waiver of somebody's is never taken for theirs.
+    """
+    place = core.ProblemText(id=NOBODY, owners=(other,), area=area or ELSEWHERE, parts={})
+    somebody = core.Candidate(id=NOBODY, orgs=(one,), kind="industry")
     return any(
         conflict.hard
         for conflict in core.conflicts_of(problem=place, candidate=somebody, relations=relations, on=on)

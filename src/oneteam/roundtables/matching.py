@@ -166,9 +166,9 @@ def _matched(facts: Facts, rules: core.Rules, library: core.Library) -> core.Pan
     return answered(ask, library, facts.candidates)
 
 
-def conflicts_by_hand(asked: Question) -> dict[str, tuple[core.Conflict, ...]]:
+def conflicts_by_hand(facts: Facts, codes: Iterable[str]) -> dict[str, tuple[core.Conflict, ...]]:
     """Hard conflicts of people named by hand, by their code."""
-    return _hard(asked.facts, asked.parameters.pinned)
+    return _hard(facts, [_known(facts, code).code for code in codes])
 
 
 def out_on(problem: Problem, codes: Iterable[str], on: date) -> dict[str, tuple[core.Conflict, ...]]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 CONFLICTS = {
@@ -34,6 +37,11 @@ TOLD = frozenset(CONFLICTS)
 
 def told_as(code: str) -> str:
     return TOLD_AS.get(code, code)
+
+
+def why_out(conflicts: Sequence[Any]) -> Any:
+    """Of somebody on a list who cannot sit there: the first hard conflict as it may be told, or that they are gone."""
+    return CONFLICTS[told_as(conflicts[0].code)] if conflicts else GONE
 
 
 SATISFIED = (

@@ -30,9 +30,10 @@ from oneteam.walls.models import Circle
 
 from .. import matching, queries, rules
 from ..enums import MATCH, RunState
+from ..facts import Facts, gather
 from ..matching import Parameters
 from ..models import Candidate, CandidateNote, MatchRun
-from ..wording import CONFLICTS, GONE, TOLD, told_as
+from ..wording import CONFLICTS, TOLD, why_out
 from ..workflow import MATCH_RUN
 
 STEPS = 3  # of a match as a long job: read, compute, keep
@@ -44,7 +45,7 @@ def begin_match(*, person: Any, problem: Problem, parameters: Parameters) -> Mat
     if queries.how_many_experts() <= settings.MATCH_AT_ONCE:
         return run_match(person=person, problem=problem, parameters=parameters)
     if parameters.pinned:  # who it is and why is told here alone: what a job says is kept
-        _refuse_rivals_by_hand(matching.question(problem, parameters, timezone.localdate()))
+        _refuse_rivals_by_hand(gather(problem, timezone.localdate()), parameters)
     arguments = {"problem": problem.code, "parameters": parameters.kept()}
     return longjobs.ask(person=person, kind=MATCH, arguments=arguments)
 
@@ -54,7 +55,7 @@ def match_as_asked(*, person: Any, code: str, parameters: Parameters, say: Say) 
     say(0, STEPS)
     with walls.acting_as(person):
         asked = _question(person, _still_open(code), parameters)
-        if matching.conflicts_by_hand(asked):
+        if matching.conflicts_by_hand(asked.facts, parameters.pinned):
             raise Refused(
                 _("Somebody who was fixed by hand cannot sit at this table any more. Look at the list again.")
             )
@@ -75,7 +76,7 @@ def _still_open(code: str) -> Problem:
 def run_match(*, person: Any, problem: Problem, parameters: Parameters | None = None) -> MatchRun:
     """Propose a panel and keep the proposal with everything it rests on. Older proposals are replaced."""
     asked = _question(person, problem, parameters or Parameters())
-    _refuse_rivals_by_hand(asked)
+    _refuse_rivals_by_hand(asked.facts, asked.parameters)
     return _keep_run(person, problem, matching.propose(asked))
 
 
@@ -113,8 +114,8 @@ def choose(
     return run_match(person=person, problem=problem, parameters=wanted)
 
 
-def _refuse_rivals_by_hand(asked: matching.Question) -> None:
-    found = matching.conflicts_by_hand(asked)
+def _refuse_rivals_by_hand(facts: Facts, parameters: Parameters) -> None:
+    found = matching.conflicts_by_hand(facts, parameters.pinned)
     if not found:
         return
     people = {profile.code: profile.person for profile in queries.experts_by_code(found)}
@@ -230,13 +231,8 @@ def _refuse_conflicts_of_the_day(run: MatchRun, kept: list[Candidate]) -> None:
     if not gone:
         return
     sentence = _("%(who)s can no longer be asked: %(reason)s Strike this person, or ask for another list.")
-    told = {code: CONFLICTS[told_as(conflicts[0].code)] for code, conflicts in gone.items() if conflicts}
     sentences = [
-        say(
-            sentence,
-            who=one.person.name,
-            reason=told.get(one.expert_code, GONE),
-        )
+        say(sentence, who=one.person.name, reason=why_out(gone[one.expert_code]))
         for one in kept
         if one.expert_code in gone
     ]

@@ -29,7 +29,7 @@ from .. import matching, queries, rules
 from ..enums import Answer, Presence
 from ..facts import quarter
 from ..models import AgendaItem, Attendance, Candidate, Minutes, RoundTable, TableInvitation
-from ..wording import CONFLICTS, FULL, GONE, told_as
+from ..wording import FULL, why_out
 from ..workflow import TABLE
 from ._common import move
 
@@ -99,7 +99,7 @@ def _check(plan: Plan, experts: list[Any]) -> None:
         raise invalid("place", _("Please give a place or a video link."))
     people = {one.pk: one for one in (*experts, *plan.owners, plan.chair)}
     # As far as who convenes may know. Another table, of which they must not learn, is told to the invited alone.
-    taken = {seat.person_id for seat in queries.busy(people, plan.starts_at, plan.ends_at)}
+    taken = queries.busy(people, plan.starts_at, plan.ends_at)
     if taken:
         names = ", ".join(people[number].name for number in sorted(taken))
         raise invalid(
@@ -114,7 +114,7 @@ def _check_panel(problem: Problem, plan: Plan, experts: list[Candidate]) -> None
     people = [one.person_id for one in experts]
     had, quotas = queries.tables_in(people, *quarter(on)), queries.quotas(people)
     full = {one.expert_code for one in experts if had[one.person_id] >= quotas.get(one.person_id, 0)}
-    reasons = {code: CONFLICTS[told_as(found[0].code)] if found else GONE for code, found in gone.items()}
+    reasons = {code: why_out(conflicts) for code, conflicts in gone.items()}
     sentence = _(
         "%(who)s cannot sit at this table on that day: %(reason)s Choose another day, or match again."
     )

@@ -45,8 +45,9 @@ def _counted(rows: Iterable[Any]) -> Counter[int]:
 
 
 def matched_profiles(but: Collection[str]) -> QuerySet[ExpertProfile]:
-    """With all that decides about a match, in two statements: employers, ties, field experience, hours and blocked days as lists.
+    """With all that decides about a match, in two statements.
 
+    Employers, ties, field experience, hours and blocked days come as lists.
     ``promised``: on how many lists they stand, also under a profile merged into theirs, but for these problems.
     """
     ties = Engagement.objects.filter(profile=OuterRef("pk"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -60,17 +60,13 @@ def officers_inside(disclosure: Disclosure) -> QuerySet[Person]:
     return inside(disclosure.room, _seated((Role.OFFICER, Role.HEAD)))
 
 
-class Busy(NamedTuple):
-    person_id: int
-
-
-def busy(people: Iterable[int], starts_at: datetime, ends_at: datetime) -> list[Busy]:
+def busy(people: Iterable[int], starts_at: datetime, ends_at: datetime) -> set[int]:
     """Who of them already sits at a table at that time."""
     asked = set(people)
     at_once = Attendance.objects.filter(table__starts_at__lt=ends_at, table__ends_at__gt=starts_at)
     gone = (TableState.CANCELLED, TableState.CLOSED)
     kept = at_once.exclude(answer=Answer.DECLINED).exclude(table__state__in=gone)
-    return [Busy(number) for seat in of_people(kept, asked) for number in counts_for(seat) & asked]
+    return {number for seat in of_people(kept, asked) for number in counts_for(seat) & asked}
 
 
 def tables() -> QuerySet[RoundTable]:
