@@ -124,10 +124,6 @@ class SwapForm(Form):
     def does(self) -> str:
         return "swap" if self.cleaned_data["instead"] else "pin"
 
-    def parameters(self, before: Parameters) -> Parameters:
-        given = self.cleaned_data
-        return changed(before, self.does, given["expert"], given["instead"])
-
 
 class AskWaiverForm(Form):
     expert = forms.CharField(max_length=12)

@@ -68,6 +68,7 @@ RULES = {
     "excluded": _("the people who were left out by hand"),
     "known": _("people of whom enough is known"),
     "common_slot": _("a time at which everybody is free"),
+    "unknown": _("people who can still be matched"),
 }
 
 # Of a plan for many problems.

@@ -2,10 +2,12 @@
 
 from .days import day, day_problem, day_problems, days, left_out, open_to_match, pairs_of, still_left_out
 from .grounds import (
+    Laboratory,
     counts_for,
     engagements_in_laboratories,
     experts_by_code,
     how_many_experts,
+    laboratories_at,
     loads,
     matched_profiles,
     names_of_profiles,
@@ -13,10 +15,13 @@ from .grounds import (
     people,
     promised,
     quotas,
+    seats_of,
     seats_of_experts,
     sittings,
     tables_in,
+    tied_profiles,
     when_free,
+    within,
 )
 from .runs import (
     approved_run,
@@ -83,6 +88,7 @@ from .tables import (
 )
 
 __all__ = [
+    "Laboratory",
     "action_item",
     "action_items",
     "actions_of",
@@ -115,6 +121,7 @@ __all__ = [
     "inside",
     "invitation",
     "invitations_to",
+    "laboratories_at",
     "latest_runs",
     "left_out",
     "listed_tables",
@@ -145,6 +152,7 @@ __all__ = [
     "runs_named",
     "runs_of",
     "seated_people",
+    "seats_of",
     "seats_of_experts",
     "silent_minutes",
     "sittings",
@@ -155,6 +163,7 @@ __all__ = [
     "tables",
     "tables_in",
     "tables_of",
+    "tied_profiles",
     "titles",
     "titles_of_decided",
     "to_give_feedback_on",
@@ -165,4 +174,5 @@ __all__ = [
     "waivers",
     "waivers_asked",
     "when_free",
+    "within",
 ]

@@ -122,18 +122,20 @@ def swap(request: HttpRequest, code: str) -> HttpResponse:
     if not _may(request, one)["change"]:
         raise Http404
     note_reading(request.user, one.problem.disclosure, "match", one.circle_id)
-    form = forms.SwapForm(request.GET or None, rows=list(queries.candidates(one)))
+    rows = list(queries.candidates(one))
+    form = forms.SwapForm(request.GET or None, rows=rows)
     shown: dict[str, Any] = {}
-    status = submitted(form, lambda: shown.update(_effect(one, form))) or 200
+    status = submitted(form, lambda: shown.update(_effect(one, rows, form))) or 200
     context = {"run": one, "problem": one.problem, "form": form, "effect": shown}
     part = "_effect" if request.headers.get("HX-Request") else "swap"
     return render(request, f"roundtables/{part}.html", context, status=status)
 
 
-def _effect(one: MatchRun, form: forms.SwapForm) -> dict[str, Any]:
-    before = Parameters.of(one.parameters)
-    effect = matching.effect(one.problem, before, form.parameters(before), timezone.localdate())
-    return comparing.shown(effect, one)
+def _effect(one: MatchRun, rows: list[Candidate], form: forms.SwapForm) -> dict[str, Any]:
+    given = form.cleaned_data
+    return comparing.shown(
+        matching.exchange(one, rows, given["expert"], given["instead"], timezone.localdate())
+    )
 
 
 @login_required
