@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 import pytest
 from django.urls import reverse
@@ -77,6 +78,33 @@ def test_everybody_is_shared_out_and_lists_are_made_of_it(client, house):
             assert all(row.reasons["topic"] for row in queries.panel(runs[code]))
     page = client.get(address).content.decode()
     assert page.count("See the list") == 2 and 'name="problems"' not in page
+
+
+def test_a_worker_that_died_half_way_made_what_it_made_and_the_next_one_makes_the_rest(client, house):
+    second = another(house)
+    address = planned(client, house, house.problem, second)
+    codes = [house.problem.code, second.code]
+    answer = client.post(address, {"problems": codes})
+
+    def died(done: int, total: int) -> None:
+        if done == 1:
+            raise ConnectionError
+
+    with pytest.raises(ConnectionError):
+        actions.make_lists(person=house.officer, plan=address.split("/")[-2], codes=codes, say=died)
+    assert lists(house) == {house.problem.code: 1}
+    run_waiting()
+    assert "2 lists were made." in client.get(answer.headers["Location"]).content.decode()
+    assert lists(house) == {house.problem.code: 1, second.code: 1}
+    answer = client.post(address, {"problems": codes})  # from a page that was open meanwhile
+    run_waiting()
+    assert "2 lists were made." in client.get(answer.headers["Location"]).content.decode()
+    assert lists(house) == {house.problem.code: 1, second.code: 1}
+
+
+def lists(house: House) -> Counter[str]:
+    with walls.acting_as(house.officer):
+        return Counter(run.problem.code for run in queries.runs())
 
 
 def test_what_was_planned_before_is_kept_as_far_as_it_can_be(client, house):

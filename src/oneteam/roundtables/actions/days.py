@@ -91,7 +91,8 @@ def _places(rows: dict[str, DayProblem], day: planning.Day, planned: planning.Pl
 def make_lists(*, person: Any, plan: str, codes: Iterable[str], say: Say) -> dict[str, list[str]]:
     """A match run for each chosen problem, with the people of the plan fixed: from there on as always.
 
-    Each in a transaction of its own; what cannot be made is told by the problem's code.
+    Each in a transaction of its own; what cannot be made is told by the problem's code. Of one plan a problem has
+    one list: what was made before a worker died, or before somebody stopped it, is not made again.
     """
     made: dict[str, list[str]] = {"made": [], "refused": []}
     wanted = list(dict.fromkeys(codes))
@@ -109,7 +110,9 @@ def make_lists(*, person: Any, plan: str, codes: Iterable[str], say: Say) -> dic
 
 def _make_list(person: Any, plan: str, code: str) -> None:
     with walls.acting_as(person), transaction.atomic():
-        row = queries.day_problem(plan, code)
+        row = queries.lock_day_problem(plan, code)
+        if row is not None and row.run_id is not None:
+            return
         if row is None or not queries.open_to_match([code]).exists():
             raise Refused(_("None of these problems is open to be matched any more. Please choose again."))
         seated = [place.expert_code for place in row.places.all() if place.change != Change.REMOVED]

@@ -1,6 +1,6 @@
 """What the pages show. The walls decide which rows there are; nothing here filters by permission."""
 
-from .days import day, day_problem, day_problems, days, left_out, open_to_match, pairs_of, still_left_out
+from .days import day, day_problems, days, left_out, lock_day_problem, open_to_match, pairs_of, still_left_out
 from .grounds import (
     Laboratory,
     counts_for,
@@ -103,7 +103,6 @@ __all__ = [
     "clashing",
     "counts_for",
     "day",
-    "day_problem",
     "day_problems",
     "days",
     "decision",
@@ -126,6 +125,7 @@ __all__ = [
     "left_out",
     "listed_tables",
     "loads",
+    "lock_day_problem",
     "main_organisations",
     "matched_profiles",
     "minutes",

@@ -68,8 +68,9 @@ def day_problems(plan: DayPlan) -> QuerySet[DayProblem]:
     )
 
 
-def day_problem(plan: str, code: str) -> DayProblem | None:
-    found = DayProblem.objects.filter(plan__code=plan, problem__code=code)
+def lock_day_problem(plan: str, code: str) -> DayProblem | None:
+    """Until the end of the transaction nobody else makes a list of it."""
+    found = DayProblem.objects.filter(plan__code=plan, problem__code=code).select_for_update(of=("self",))
     return found.select_related("plan", "problem__disclosure").prefetch_related("places").first()
 
 
