@@ -149,6 +149,32 @@ def test_a_problem_that_has_gone_meanwhile_is_left_out_and_told(client, house):
     assert answer.status_code == 422
 
 
+def test_a_plan_names_the_problems_that_have_ended_and_counts_without_them(client, house):
+    second = another(house)
+    address = planned(client, house, house.problem, second)
+    with walls.acting_as(house.officer):
+        kept = round(100 * queries.day_problems(queries.days().first()).get(problem=house.problem).total)
+        gone = seats(house)[second.code]
+    assert "since this plan was made" not in client.get(address).content.decode()
+    with walls.system("its owner withdraws it"):
+        Problem.objects.filter(pk=second.pk).update(state="withdrawn")
+    page = client.get(address).content.decode()
+    assert "Ended or put on hold since this plan was made:" in page and "(withdrawn)" in page
+    assert f"the one that gets least gets {kept}, and all together {kept}." in page
+    assert page.count('name="problems"') == 1 and f'value="{second.code}"' not in page
+    with walls.acting_as(house.officer):
+        names = {place.person.name for place in DayPlace.objects.filter(expert_code__in=gone)}
+    assert not any(name in page for name in names)
+    with walls.system("it is closed to the officer, too"):
+        Disclosure.objects.filter(pk=second.disclosure_id).update(level="sealed")
+        circles = Problem.objects.select_related("disclosure__private").get(pk=second.pk)
+        private = circles.disclosure.private
+        private.readers, private.admitted = [], []
+        private.save()
+    page = client.get(address).content.decode()
+    assert "since this plan was made" not in page and second.code not in page
+
+
 def test_a_list_at_the_owner_is_no_open_problem(house):
     run = matched(house)
     with walls.acting_as(house.officer):

@@ -67,7 +67,7 @@ def day(request: HttpRequest, code: str) -> HttpResponse:
     note_readings(request.user, [(row.problem.disclosure, row.circle_id) for row in rows], "match")
     context = {
         "seats": Parameters.of(plan.parameters).size,
-        "plan": plan, "rows": [_row(row) for row in rows], "form": form, "load": _load(rows),
+        "plan": plan, "form": form, **_problems(rows),
         "unmet": [wording.DAY_RULES[rule] for rule in plan.clash if rule in wording.DAY_RULES],
         "points": {name: round(100 * getattr(plan, name)) for name in ("floor", "total", "floor_bound", "bound")},
         "open": set(queries.open_to_match().select_related(None).values_list("code", flat=True)),
@@ -79,6 +79,15 @@ def day(request: HttpRequest, code: str) -> HttpResponse:
 def _ask_lists(request: HttpRequest, plan: DayPlan, form: forms.ListsForm) -> Any:
     arguments = {"plan": plan.code, "codes": form.cleaned_data["problems"]}
     return longjobs.ask(person=request.user, kind=MAKE_LISTS, arguments=arguments)
+
+
+def _problems(rows: list[Any]) -> dict[str, Any]:
+    """Of problems that ended or were put on hold since: who was planned there is free again."""
+    gone = [row for row in rows if row.problem.state in rules.AT_REST]
+    still = [row for row in rows if row not in gone]
+    totals = [row.total for row in still]
+    left = {"floor": round(100 * min(totals)), "total": round(100 * sum(totals))} if totals else None
+    return {"rows": [_row(row) for row in still], "gone": gone, "left": left, "load": _load(still)}
 
 
 def _row(row: Any) -> dict[str, Any]:
