@@ -7,9 +7,9 @@ from dataclasses import replace
 from itertools import combinations
 
 from oneteam_core.matching.model import Rules
+from oneteam_core.matching.options import Limits
 from oneteam_core.matching.pool import BARRING, Pool
 from oneteam_core.matching.result import Clash
-from oneteam_core.matching.selector import Limits
 
 COUNTS = ("size", "academia", "research", "field", "org_limit")
 

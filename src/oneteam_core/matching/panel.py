@@ -16,9 +16,9 @@ from oneteam_core.matching.encoder import Encoder, title_of
 from oneteam_core.matching.fingerprint import ALGORITHM, fingerprint
 from oneteam_core.matching.library import Library
 from oneteam_core.matching.model import Candidate, ProblemText, Relations, Rules
+from oneteam_core.matching.options import Limits, Option, Selection
 from oneteam_core.matching.pool import UNIT, Pool, common_slots
 from oneteam_core.matching.result import Assessment, Certificate, Panel, RunnerUp, Seat, Without
-from oneteam_core.matching.selector import Limits, Option, Selection
 from oneteam_core.matching.slots import Free
 
 MOST_RUNNERS_UP = 10

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 
 from oneteam_core.matching.model import Candidate, ProblemText, Rules
+from oneteam_core.matching.options import NOTHING, Limits, Option, Rank, Selection
 from oneteam_core.matching.result import Assessment, Excluded
-from oneteam_core.matching.selector import Limits, Option, Selection, Space, select
+from oneteam_core.matching.selector import select
 from oneteam_core.matching.slots import Free, Slots
 
 UNIT = 1_000_000
@@ -27,7 +28,6 @@ class Pool:
     problem: ProblemText
     people: tuple[tuple[Candidate, Assessment], ...]
     asked: dict[Asked, tuple[Free, ...]] = field(default_factory=dict, compare=False, repr=False)
-    spaces: dict[Limits, Space] = field(default_factory=dict, compare=False, repr=False)
     slots: dict[tuple[Asked, Limits], Slots] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
@@ -81,12 +81,11 @@ class Pool:
     def gains(self, rules: Rules) -> tuple[int, ...]:
         """Worth in millionths of each set of covered needs: the share of their weight."""
         weights = [need.weight for need in self.problem.needs]
-        total = sum(weights)
-        shares = [
-            sum(weight for at, weight in enumerate(weights) if covered >> at & 1) / total if total else 0.0
-            for covered in range(1 << len(weights))
-        ]
-        return tuple(round(UNIT * rules.weights.coverage * share) for share in shares)
+        sums: list[float] = [0.0]
+        for weight in weights:
+            sums += [known + weight for known in sums]
+        total = sum(weights) or 1.0
+        return tuple(round(UNIT * rules.weights.coverage * (covered / total)) for covered in sums)
 
     def limits(self, rules: Rules) -> Limits:
         return Limits(
@@ -115,7 +114,7 @@ class Pool:
         allowed = self.allowed(rules, barring)
         others = [free for free in allowed if free.option.person != without] if without else allowed
         limits = limits or self.limits(rules)
-        found = self._select(others, rules, limits)
+        found = self._select(rules, limits, others)
         if found is None or not rules.common_slot:
             return found
         chosen = [self.people[self.order[person]][0] for person in found.persons]
@@ -127,28 +126,23 @@ class Pool:
         """The same ones for every seat."""
         key = _asked(rules, barring), limits
         if key not in self.slots:
-            choose = partial(self._select, rules=rules, limits=limits)
+            choose = partial(self._select, rules, limits)
             self.slots[key] = Slots(self.allowed(rules, barring), limits, choose)
         return self.slots[key]
 
-    def _select(self, people: Sequence[Free], rules: Rules, limits: Limits) -> Selection | None:
+    def _select(
+        self, rules: Rules, limits: Limits, people: Sequence[Free], least: Rank = NOTHING
+    ) -> Selection | None:
         options = [one.option for one in people]
         if limits.gains == (0,):
             options = [replace(option, needs=0) for option in options]
         if not rules.pinned:
-            return select(options, [], limits, self._space(limits))
+            return select(options, [], limits, least)
         pinned = [option for option in options if option.person in rules.pinned]
         if len(pinned) < len(rules.pinned):
             return None
         others = [option for option in options if option.person not in rules.pinned]
-        return select(others, pinned, limits, self._space(limits))
-
-    def _space(self, limits: Limits) -> Space:
-        """The same one as long as the limits stay the same."""
-        if limits not in self.spaces:
-            self.spaces.clear()
-            self.spaces[limits] = Space(limits)
-        return self.spaces[limits]
+        return select(others, pinned, limits, least)
 
 
 def _asked(rules: Rules, barring: Sequence[str]) -> Asked:
