@@ -46,7 +46,7 @@ def match(
     the same library.
 
     Returns a :class:`Panel`. Where the rules cannot all hold, ``chosen`` is empty and ``clash`` names
-    the smallest set of rules that cannot. Raises :class:`MatchingError` on bad input.
+    the smallest set of rules that cannot (see :class:`Clash`). Raises :class:`MatchingError` on bad input.
     Complexity: linear in all texts, or in the number of works with a library that has them; plus one
     selection for the panel and one for each of its members.
 
