@@ -23,7 +23,7 @@ def smallest_clash(pool: Pool, rules: Rules) -> tuple[Clash, ...]:
     """The fewest rules that cannot hold together for these people; empty where all can.
 
     Where several sets of one size clash, the first in the order of the rules is named. Where a thousand sets of
-    rules were tried and the fewest are not known yet, those named are such that without one of them the others hold.
+    rules were tried and the fewest are not known yet, those named are such that without any one of them the others hold.
 
     Method: rules that hold together, as many as can be added, are a set of which no part clashes; so every clash
     has at least one of the others. The smallest choice that has one of the others of each such set found so far is
