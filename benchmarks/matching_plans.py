@@ -4,19 +4,18 @@
 
 Every case and method runs in a process of its own, so memory is its own peak. Times are the best of three runs
 after the libraries are loaded, from the scores as they come (checks, sorting and proof included). ``figures`` and
-``table_rows`` give the results to a larger benchmark.
+``table`` give the results to a larger benchmark, of one run.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import resource
 import subprocess
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -32,13 +31,14 @@ REPEATS = 3
 HIGHS_SECONDS = 60.0
 MOST_SECONDS = 150.0
 TOPICS = 20
+NO_CANDIDATE = -1000.0
 
 Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
 class Result:
-    """``floor`` and ``objective`` as told by the method, ``None`` where it found nothing."""
+    """``floor`` and ``objective`` as told by the method, ``None`` where it found nothing; ``mb`` if it came to its end."""
 
     case: str
     method: str
@@ -46,7 +46,7 @@ class Result:
     floor: float | None
     gap: float | None
     seconds: float
-    mb: float
+    mb: float | None
     note: str = ""
 
 
@@ -128,7 +128,7 @@ def assignment(numbers: Numbers) -> Result:
     """scipy's ``linear_sum_assignment`` with a row for each seat and a column for each place of a person."""
     from scipy.optimize import linear_sum_assignment
 
-    scores = np.asarray(numbers.scores)
+    scores = _matrix(numbers.scores)
     seats = np.repeat(np.arange(len(numbers.demand)), numbers.demand)
     places = np.repeat(np.arange(len(numbers.load)), numbers.load)
 
@@ -137,9 +137,21 @@ def assignment(numbers: Numbers) -> Result:
         return seats[rows], places[columns]
 
     (problem, person), seconds = _best(run, repeats=1)
+    listed = scores[problem, person] > NO_CANDIDATE
+    problem, person, missing = problem[listed], person[listed], int((~listed).sum())
     twice = len(problem) - len(set(zip(problem.tolist(), person.tolist(), strict=True)))
-    note = f"no plan: {twice} people twice at one problem" if twice else ""
-    return _of_pairs(scores, problem, person, seconds, note)
+    faults = {"people twice at one problem": twice, "seats left empty": missing}
+    told = ", ".join(f"{count} {fault}" for fault, count in faults.items() if count)
+    return _of_pairs(scores, problem, person, seconds, f"no plan: {told}" if told else "")
+
+
+def _matrix(scores: Floats | Scores) -> Floats:
+    """All pairs; one that is not listed is worth so little that a seat rather stays empty."""
+    if not isinstance(scores, Scores):
+        return scores
+    matrix = np.full(scores.shape, NO_CANDIDATE)
+    matrix[scores.problem, scores.person] = scores.value
+    return matrix
 
 
 def greedy(numbers: Numbers) -> Result:
@@ -165,7 +177,7 @@ def greedy(numbers: Numbers) -> Result:
 
 
 def highs(numbers: Numbers) -> Result:
-    """One whole-number programme over all pairs, by scipy's HiGHS."""
+    """One whole-number programme over all pairs that are listed, by scipy's HiGHS."""
     from scipy.optimize import Bounds, LinearConstraint, milp
     from scipy.sparse import csr_array, vstack
 
@@ -205,11 +217,19 @@ RUNS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("midl", ("oneteam", "oneteam fair", "linear_sum_assignment", "greedy", "HiGHS dense")),
     ("300x2000 random", ("oneteam", "linear_sum_assignment", "greedy", "HiGHS dense")),
     ("300x2000 topics", ("oneteam", "linear_sum_assignment", "greedy", "HiGHS dense")),
-    ("300x2000 one place each", ("oneteam", "linear_sum_assignment", "greedy")),
+    ("300x2000 one place each", ("oneteam", "linear_sum_assignment", "greedy", "HiGHS dense")),
     ("1000x2500 random", ("oneteam", "linear_sum_assignment", "greedy", "HiGHS dense")),
-    ("1000x2500 topics", ("oneteam", "greedy")),
-    ("5000x5000 sparse", ("oneteam", "greedy", "HiGHS dense")),
+    ("1000x2500 topics", ("oneteam", "linear_sum_assignment", "greedy", "HiGHS dense")),
+    ("5000x5000 sparse", ("oneteam", "linear_sum_assignment", "greedy", "HiGHS dense")),
 )
+
+
+NOTES = {
+    (
+        "5000x5000 sparse",
+        "HiGHS dense",
+    ): "the 250,000 listed pairs alone: all 25 million would take some 24 GB",
+}
 
 
 def _best(run: Callable[[], Any], repeats: int = REPEATS) -> tuple[Any, float]:
@@ -229,15 +249,28 @@ def _of_pairs(scores: Floats, problem: Any, person: Any, seconds: float, note: s
 def _result(
     objective: float | None, floor: float | None, gap: float | None, seconds: float, note: str = ""
 ) -> Result:
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return Result("", "", objective, floor, gap, seconds, peak, note)
+    return Result("", "", objective, floor, gap, seconds, _peak_mb(), note)
+
+
+def _peak_mb() -> float:
+    """Of this process alone: ``getrusage`` counts the memory of the process that started it too."""
+    (peak,) = (
+        line.split()[1]
+        for line in Path("/proc/self/status").read_text().splitlines()
+        if line.startswith("VmHWM")
+    )
+    return int(peak) / 1024
 
 
 @cache
 def measured(data: Path) -> tuple[Result, ...]:
     """Every case by every method, each in a process of its own; computed once."""
     runs = [(case, method) for case, methods in RUNS for method in methods]
-    return tuple(_apart(data, case, method) for case, method in runs)
+    return tuple(_noted(_apart(data, *run), NOTES.get(run, "")) for run in runs)
+
+
+def _noted(one: Result, note: str) -> Result:
+    return replace(one, note="; ".join(filter(None, (one.note, note))))
 
 
 def _apart(data: Path, case: str, method: str) -> Result:
@@ -246,7 +279,7 @@ def _apart(data: Path, case: str, method: str) -> Result:
     try:
         answer = subprocess.run(command, check=True, capture_output=True, encoding="utf-8", timeout=limit)
     except subprocess.TimeoutExpired:
-        return Result(case, method, None, None, None, MOST_SECONDS, 0.0, "ended: no answer in time")
+        return Result(case, method, None, None, None, MOST_SECONDS, None, "ended: no answer in time")
     return Result(**{**json.loads(answer.stdout.splitlines()[-1]), "case": case, "method": method})
 
 
@@ -254,9 +287,10 @@ def figures(data: Path) -> dict[str, float]:
     """The figures by name; times in seconds, memory in MB. Where a case has two kinds, the slower counts."""
     found = {(one.case, one.method): one for one in measured(data)}
     best, just = found["midl", "oneteam"], found["midl", "oneteam fair"]
+    large = found["5000x5000 sparse", "oneteam"]
     assert best.objective is not None and just.objective is not None and just.floor is not None
     assert all(one.gap == 0 for one in found.values() if one.method.startswith("oneteam"))
-    large = found["5000x5000 sparse", "oneteam"]
+    assert large.mb is not None
     return {
         "midl_sum": round(best.objective, 6),
         "midl_floor": round(just.floor, 6),
@@ -274,15 +308,18 @@ def _slower(found: dict[tuple[str, str], Result], size: str) -> float:
     )
 
 
-def table_rows(data: Path) -> list[tuple[str, ...]]:
-    """Rows of a table: case, method, objective, floor, gap, seconds, MB, note; the first names the columns."""
+def table(data: Path) -> str:
+    """All methods side by side: objective, floor, gap, seconds, MB, and what is to be said of it."""
     head = ("case", "method", "objective", "floor", "gap", "s", "MB", "note")
-    return [head, *(_row(one) for one in measured(data))]
+    rows = [head, *(_row(one) for one in measured(data))]
+    widths = [max(len(row[at]) for row in rows) for at in range(len(head))]
+    lines = ("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in rows)
+    return "\n".join(line.rstrip() for line in lines)
 
 
 def _row(one: Result) -> tuple[str, ...]:
     numbers = (_shown(one.objective, ".4f"), _shown(one.floor, ".4f"), _shown(one.gap, "g"))
-    return (one.case, one.method, *numbers, f"{one.seconds:.2f}", f"{one.mb:.0f}", one.note)
+    return (one.case, one.method, *numbers, f"{one.seconds:.2f}", _shown(one.mb, ".0f"), one.note)
 
 
 def _shown(value: float | None, form: str) -> str:
@@ -303,10 +340,7 @@ def main() -> None:
     if chosen.measure:
         print(json.dumps(asdict(_measure(chosen.data, *chosen.measure))))
         return
-    rows = table_rows(chosen.data)
-    widths = [max(len(row[at]) for row in rows) for at in range(len(rows[0]))]
-    for row in rows:
-        print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+    print(table(chosen.data))
     found = figures(chosen.data)
     print(json.dumps(found, indent=1))
     if chosen.json:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from oneteam_core.matching import command
 from oneteam_core.matching.errors import MatchingError
+from oneteam_core.matching.sound import Unsound
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -20,6 +21,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except MatchingError as error:
         sys.stderr.write(f"{error}\n")
         return 2
+    except Unsound as fault:
+        sys.stderr.write(f"{fault}\nThis is a fault of OneTeam, not of the files. Please report it.\n")
+        return 3
     return 0
 
 

@@ -22,13 +22,14 @@ URL_NAME = re.compile(
 HANGUL = re.compile(r"[\uac00-\ud7a3]")
 KOREAN_IS_MEANT = {
     "config/settings.py": "the languages' own names",
+    "base/titles.py": "titles of people in both languages",
     "base/text.py": "particles, dates and counts of the Korean language",
     "base/gallery.py": "examples of every component",
     "files/gallery.py": "examples of every component",
     "projects/gallery.py": "examples of every component",
     "base/templates/base/c/switches.html": "the languages' own names",
     "base/forms.py": "dates as Koreans write them",
-    "base/templatetags/oneteam.py": "particles",
+    "base/tags/blocks.py": "particles",
     "base/templates/base/gallery.html": "examples of every component",
     "accounts/models.py": "the languages' own names",
     "projects/facts.py": "a figure with a Korean unit, as an example",

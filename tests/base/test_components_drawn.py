@@ -14,7 +14,7 @@ import oneteam
 from oneteam.base import drawings
 from oneteam.base.fields import Bi
 from oneteam.base.gallery import ICONS
-from oneteam.base.templatetags import oneteam as tags
+from oneteam.base.tags import parts as tags
 
 
 def draw(source: str, **values: object) -> str:

@@ -9,7 +9,7 @@ from django.utils import timezone, translation
 
 from oneteam.base.fields import Bi
 from oneteam.base.forms import BiFormField, DateField, DateTimeField, Form, PhoneField
-from oneteam.base.templatetags import oneteam as tags
+from oneteam.base.tags import fields as tags
 
 
 class Everything(Form):

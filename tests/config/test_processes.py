@@ -27,6 +27,22 @@ with walls.system("a test changes something"):
     circle = shared_circle(f"person:{{Person.objects.get(email='{who}@example.com').pk}}")
     live.changed("{thread}", circle)
 """
+ENTRY = """
+from oneteam import walls
+from oneteam.accounts.models import Person
+from oneteam.journal.actions import record
+from oneteam.walls.actions import shared_circle
+with walls.system("a test tells of the thread"):
+    person = Person.objects.get(email='reader@example.com')
+    record(verb="journal.sealed", actor=None, circle=shared_circle(f"person:{person.pk}"), thread="P-AAAAAA")
+"""
+SEALED = """
+from oneteam import walls
+from oneteam.journal.models import Entry
+from oneteam.walls.actions import shared_circle
+with walls.system("a test shuts the thread"):
+    Entry.objects.filter(thread="P-AAAAAA").update(circle=shared_circle("secretariat"))
+"""
 HERS, OTHERS = "P-AAAAAA", "P-BBBBBB"
 
 
@@ -79,6 +95,7 @@ def test_nothing_is_heard_of_another_thread_or_of_what_one_may_not_read(house: P
     process, heard = house.start("live"), Queue[tuple[int, str]]()
     token = house.python(PASS.format(who="reader", thread=HERS))
     house.python(PASS.format(who="other", thread=HERS))
+    house.python(ENTRY)
     threading.Thread(target=_listen, args=(process, token, 0, heard), daemon=True).start()
     time.sleep(3)  # the first reader is told once to look, for it may have missed something before
     while not heard.empty():
@@ -88,4 +105,7 @@ def test_nothing_is_heard_of_another_thread_or_of_what_one_may_not_read(house: P
     with pytest.raises(Empty):
         heard.get(timeout=2)
     house.python(CHANGE.format(who="reader", thread=HERS))
+    assert heard.get(timeout=20) == (0, f"data: {token}")
+    house.python(SEALED)
+    house.python(CHANGE.format(who="other", thread=HERS))  # who reads nothing of it any more is to ask again
     assert heard.get(timeout=20) == (0, f"data: {token}")

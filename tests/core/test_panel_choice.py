@@ -165,3 +165,14 @@ def test_every_sample_problem_gets_a_panel_that_the_validator_accepts() -> None:
             problem=found, candidates=experts.candidates, relations=problems.relations, rules=Rules(), on=ON,
             persons=panel.persons,
         )  # fmt: skip
+
+
+def test_too_few_seats_clash_with_the_kinds_that_are_asked_for() -> None:
+    panel = choose(three_kinds(), size=1, min_size=0)
+    assert rules_of(panel) == ["size", "academia", "research"]
+    assert panel.clash[0].message == "The panel has 0 to 1 people."
+
+
+def test_where_nobody_is_asked_for_and_nobody_can_come_the_panel_is_empty() -> None:
+    panel = choose([], min_size=0, min_academia=0, min_research=0, min_field=0)
+    assert panel.persons == () and panel.clash == () and panel.certificate and panel.certificate.gap == 0

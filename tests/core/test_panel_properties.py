@@ -58,7 +58,7 @@ def candidates(draw: st.DrawFn, id: str) -> Candidate:
     )
     said = st.builds(
         Declaration, problem=st.sampled_from((None, "P", "Q")), org=st.sampled_from((None, "owner", "u1"))
-    )
+    ).filter(lambda one: one.problem or one.org)
     return Candidate(
         id=id,
         orgs=draw(picked(ORGS, most=2, least=1)),
@@ -113,7 +113,7 @@ relations = st.builds(
 def rules(draw: st.DrawFn) -> Rules:
     least = st.integers(0, 1)
     return Rules(
-        size=draw(st.integers(1, 4)), min_academia=draw(least), min_research=draw(least), min_field=draw(least),
+        size=draw(st.integers(1, 4)), min_size=draw(least), min_academia=draw(least), min_research=draw(least), min_field=draw(least),
         max_per_org=draw(st.integers(1, 2)), common_slot=draw(st.booleans()),
         weights=Weights(coverage=draw(st.sampled_from((0.0, 0.5, 1.0)))),
     )  # fmt: skip
@@ -157,8 +157,9 @@ def test_the_choice_is_the_best_of_all_that_the_validator_accepts(
         if fine(found, walls, held, persons)
     ]
     if not accepted:
-        assert panel.chosen == () and panel.clash
+        assert panel.chosen == () and panel.clash and panel.certificate is None
         return
+    assert panel.clash == ()
     most = max(len(persons) for persons in accepted)
     best = max(worth(panel, persons, held) for persons in accepted if len(persons) == most)
     assert fine(found, walls, held, panel.persons)

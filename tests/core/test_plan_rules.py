@@ -119,6 +119,8 @@ def test_a_shortage_names_those_who_compete() -> None:
         ("scores[P0000, E0001]", lambda: numbered([[0, INFINITE]], demand=1, load=1)),
         ("scores[P0000, E0000]", lambda: numbered([[1e12]], demand=1, load=1)),
         ("scores", lambda: numbered([0.5, 0.5], demand=1, load=1)),
+        ("scores", lambda: numbered([[0.5, 0.5], [0.5]], demand=1, load=1)),
+        ("scores", lambda: numbered([["near", 0.5]], demand=1, load=1)),
         ("scores", lambda: batch(scores=Scores.dense(SCORES[:1]))),
         ("scores[0, 1]", lambda: batch(scores=Scores.sparse(problem=[0, 0], person=[1, 1], value=[1, 1], shape=(2, 4)))),
         ("scores[0]", lambda: batch(scores=Scores.sparse(problem=[2], person=[1], value=[1], shape=(2, 4)))),

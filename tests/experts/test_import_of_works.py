@@ -87,6 +87,12 @@ def test_list_is_broken_too_large_or_of_somebody_else(client):
     page = client.get(there).content.decode()
     assert all(word in page for word in ("kim", "title", "is not closed")) and "Import the ticked" not in page
     assert client.post(there, {"mark": "", "row": ["0"]}).status_code == 409
+    doubling = "@string{a = {x}}\n" + "@string{a = a # a}\n" * 60 + "@article{kim, title = a}"
+    there = client.post(url("import", profile.code), {"text": doubling}).url
+    assert "What @string explains makes this list too long" in client.get(there).content.decode()
+    row = "@string{x = {Heard}} @article{kim, title = x, year = 2024} @article{lee, title = {Seen}, year = 2024}"
+    page = client.get(client.post(url("import", profile.code), {"text": row}).url).content.decode()
+    assert len(TICKED.findall(page)) == 2 and "Heard" in page and "Seen" in page
     large = SimpleUploadedFile("works.bib", b"x" * (2 * 1024 * 1024 + 1))
     answer = client.post(url("import", profile.code), {"file": large})
     assert answer.status_code == 413 and "at most 2" in answer.content.decode()

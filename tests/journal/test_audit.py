@@ -106,7 +106,7 @@ def test_auditor_reads_who_did_what_and_not_with_whom(
 
 @pytest.mark.parametrize(
     ("language", "names"),
-    [("ko", ("강하늘 교수", "강하늘 박사")), ("en", ("Haneul Kang, 교수", "강하늘, 박사"))],
+    [("ko", ("강하늘 교수", "강하늘 박사")), ("en", ("Haneul Kang, Professor", "강하늘, 박사"))],
 )
 def test_audit_tells_two_of_one_name_apart_and_calls_them_as_the_reader_reads(
     chain: tuple[list[AuditLine], Person], client: Client, language: str, names: tuple[str, ...]

@@ -7,9 +7,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from oneteam import walls
+from oneteam.alliance.models import Skill
 from oneteam.base.fields import Bi
 from oneteam.journal.models import Mail, Reading
 from oneteam.problems import actions
+from oneteam.problems.enums import MOST_METHODS
 from oneteam.problems.models import Brief, DataItem, Problem
 from tests.factories import accepted, area, make_org, make_problem, nda, rivals, seated
 
@@ -190,6 +192,21 @@ def test_wrong_field_keeps_what_was_typed(client, house):
     page = answer.content.decode()
     assert answer.status_code == 422
     assert "새 제목" in page and "아흔" in page
+
+
+def test_more_methods_than_the_matching_can_tell_apart_are_refused_and_kept(client, house):
+    with walls.system("test"):
+        codes = [f"method{n}" for n in range(MOST_METHODS + 1)]
+        Skill.objects.bulk_create(Skill(code=code, kind="method", label=Bi(code, code)) for code in codes)
+    problem = make_problem(house[1], house[0])
+    typed = {"version": problem.version, "skills": codes}
+    answer = signed_in(client, house[1]).post(url("edit", problem.code, "field"), typed)
+    page = answer.content.decode()
+    assert answer.status_code == 422 and f"{MOST_METHODS}" in page and page.count(" checked") >= len(codes)
+    assert problem_now(code=problem.code).skills == []
+    fewer = typed | {"skills": codes[:-1]}
+    assert client.post(url("edit", problem.code, "field"), fewer).status_code == 302
+    assert len(problem_now(code=problem.code).skills) == MOST_METHODS
 
 
 def test_deadline_in_the_past_is_refused_in_words(client, house):

@@ -93,7 +93,7 @@ def test_progress_before_the_start_is_refused_with_the_reason(house):
         ({"target": Decimal(20)}, "target"),
         ({"target": Decimal(35)}, "target"),
         ({"better": "lower"}, "target"),
-        ({"baseline_on": today(1)}, "baseline_on"),
+        ({"baseline_on": today(2)}, "baseline_on"),
         ({"metric": Bi()}, "metric"),
     ],
 )

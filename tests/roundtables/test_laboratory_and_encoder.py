@@ -61,6 +61,25 @@ def test_a_colleague_of_the_laboratory_is_out_and_the_owner_is_not_told_through_
         assert row.private.conflicts[0]["code"] == "same_laboratory"
 
 
+def test_a_colleague_who_is_not_matched_ties_the_laboratory_all_the_same():
+    house = make_house()
+    home, competitor = make_org("college", kind="academia"), make_org("competitor")
+    rivals(house.company, competitor, ["robot"])
+    clean = make_expert(house.officer, home, name="clean")
+    tied = make_expert(house.officer, home, name="tied", consented=False)
+    with walls.acting_as(house.officer):
+        experts.declare_engagement(
+            person=house.officer, profile=tied, organisation=competitor, kind="advisory", until=today(30)
+        )
+    with walls.system("test"):
+        ExpertProfile.objects.filter(pk__in=[clean.pk, tied.pk]).update(laboratory="Welding lab")
+    run = sent(house)
+    with walls.acting_as(house.officer):
+        row = queries.candidates(run).get(person=clean.person)
+        assert row.private.conflicts[0]["code"] == "same_laboratory"
+    assert "competitor" in page(house.officer, run) and "tied" not in page(house.officer, run)
+
+
 def test_a_run_says_which_encoder_compared_the_texts_and_which_one_was_missing():
     house = make_house()
     run = sent(house)

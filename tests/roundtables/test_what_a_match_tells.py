@@ -15,7 +15,7 @@ from oneteam.problems.models import Problem
 from oneteam.roundtables import actions, queries
 from oneteam.roundtables.models import Attendance, MatchRun, TableInvitation
 from tests.factories import make_org, rivals
-from tests.factories.roundtables import convened, fresh, held, make_house, matched, reread, sent
+from tests.factories.roundtables import convened, fresh, held, make_expert, make_house, matched, reread, sent
 
 pytestmark = pytest.mark.django_db
 
@@ -102,3 +102,21 @@ def test_lists_that_were_answered_or_replaced_stay_with_whom_they_were_shown():
         states = dict(MatchRun.objects.values_list("code", "state"))
     assert states == {first.code: "asked_again", second.code: "replaced", third.code: "sent"}
     assert unsent.code not in states
+
+
+def test_what_was_done_in_the_field_is_named_by_the_words_that_meet():
+    house = make_house()
+    profile = make_expert(house.officer, name="fitter", works=())
+    with walls.acting_as(house.officer):
+        done = Bi("", "Ten years of goals with a background in plants")
+        experts.add_experience(person=house.officer, profile=profile, what=done, area=house.problem.area)
+        experts.add_experience(person=house.officer, profile=profile, what=Bi("", "Ran a kitchen"))
+    run = matched(house)
+    with walls.acting_as(house.officer):
+        row = queries.candidates(run).get(person=profile.person)
+    shown = page(house.officer, run)
+    assert [len(row.reasons["field"][name]) for name in ("same", "other")] == [1, 1]
+    assert row.reasons["field"]["near"] and row.reasons["field"]["terms"], row.reasons
+    assert (
+        ", ".join(row.reasons["field"]["terms"]) in shown and "현장에서 한 일이 이 문제와 가까워요" in shown
+    )

@@ -13,11 +13,13 @@ TITLES = {
     "연구소장": "Director of research", "센터장": "Head of centre", "본부장": "Head of division",
     "수석": "Senior staff engineer", "책임매니저": "Senior manager", "매니저": "Manager", "책임": "Manager",
     "팀장": "Team lead", "부장": "General manager", "차장": "Deputy general manager", "과장": "Manager",
-    "대리": "Assistant manager", "대표": "Founder", "대표이사": "Chief executive", "사장": "President",
-    "부사장": "Senior vice president", "전무": "Executive vice president", "상무": "Vice president", "이사": "Director",
+    "대리": "Assistant manager", "대표": "Chief executive", "대표이사": "Chief executive", "사장": "President",
+    "부사장": "Executive vice president", "전무": "Senior vice president", "상무": "Vice president", "이사": "Director",
     "사무국장": "Head of secretariat", "사무국원": "Secretariat officer",
 }  # fmt: skip
-IN_KOREAN = {english.casefold(): korean for korean, english in reversed(TITLES.items())}
+# What is said otherwise at another kind of organisation, or of several Korean titles, stays as it was written.
+AMBIGUOUS = frozenset({"Director", "President", "Head of department", "Manager", "Chief executive"})
+IN_KOREAN = {en.casefold(): ko for ko, en in TITLES.items() if en not in AMBIGUOUS} | {"team leader": "팀장"}
 
 
 def title_in(title: str, *, korean: bool) -> str:

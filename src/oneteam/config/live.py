@@ -1,7 +1,7 @@
 """Server-sent events: `/live/?t=…&t=…` says which topic changed, no more; the page then asks for its part.
 
-One process listens on one connection to PostgreSQL for all its readers and holds no content. Who may read what
-was changed is asked of the walls at each change.
+One process listens on one connection to PostgreSQL for all its readers, asks on another one who of them may read
+what was changed, and holds no content.
 """
 
 import asyncio
@@ -90,7 +90,7 @@ class Hub:
         """Wake those who may read what was changed."""
         people = {topic.person for _, topic in self.topics(change.name)}
         if people:
-            ask = functools.partial(live.admitted, people, change.circle)
+            ask = functools.partial(live.admitted, people, change)
             admitted = await asyncio.get_running_loop().run_in_executor(self.asking, ask)
             self.wake(change.name, admitted)
 
@@ -114,7 +114,9 @@ class Hub:
                     for name in list(self.readers):
                         self.wake(name)
                     async for notice in link.notifies():
-                        await self.tell(live.heard(notice.payload))
+                        change = live.heard(notice.payload)
+                        if change is not None:
+                            await self.tell(change)
             log.warning("listener lost its connection")
             await asyncio.sleep(PATIENCE)
 

@@ -167,6 +167,8 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "django.forms.renderers.Jinja2"  # the same widgets, compiled: a tenth of the time
 
+MATCH_AT_ONCE = 300  # experts: with more a match takes seconds, and runs as a long job
+
 # --- Language and time ---------------------------------------------------------------------------
 
 LANGUAGE_CODE = "ko"

@@ -18,7 +18,7 @@ def slots(
     hours: Collection[Hours], blocked: Collection[Days], busy: Collection[Span], on: dt.date
 ) -> tuple[str, ...] | None:
     """Starts on the full hour, as ISO times of the place; ``None`` where somebody has told nothing."""
-    hours = _joined(hours) or (OFFICE if blocked else ())
+    hours = joined(hours) or (OFFICE if blocked else ())
     if not hours:
         return None
     days = (on + dt.timedelta(days=ahead) for ahead in range(SOONEST, LATEST + 1))
@@ -33,13 +33,23 @@ def slots(
     )
 
 
-def _joined(hours: Iterable[Hours]) -> list[Hours]:
+def joined(hours: Iterable[Hours]) -> list[Hours]:
     """Hours of one day that meet are one."""
     found: list[Hours] = []
     for weekday, opens, closes in sorted(hours):
         if found and found[-1][0] == weekday and opens <= found[-1][2]:
             opens, closes = found[-1][1], max(found.pop()[2], closes)
         found.append((weekday, opens, closes))
+    return found
+
+
+def joined_days(periods: Iterable[Days]) -> list[Days]:
+    """Periods that overlap or follow each other are one."""
+    found: list[Days] = []
+    for first, last in sorted(periods):
+        if found and first <= found[-1][1] + dt.timedelta(days=1):
+            first, last = found[-1][0], max(found.pop()[1], last)
+        found.append((first, last))
     return found
 
 

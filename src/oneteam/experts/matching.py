@@ -53,7 +53,8 @@ def numbers_of(choice: core.Choice) -> core.Encoder[Any] | None:
 def texts_of(profile: ExpertProfile) -> list[Texts]:
     """What of a profile is compared with a problem: each work, and the field experience, by language."""
     works = [(work.title.as_dict(), work.abstract.as_dict()) for work in profile.works.all()]
-    found = [core.by_language(parts) for parts in [*works, (profile.field_experience.as_dict(),)]]
+    done = [(experience.told(),) for experience in profile.experiences.all()]
+    found = [core.by_language(parts) for parts in [*works, *done]]
     return [texts for texts in found if texts]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from django.conf import settings
@@ -67,7 +68,6 @@ class ExpertProfile(Walled):
     skills = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     languages = ArrayField(models.CharField(max_length=5), default=list, blank=True)
     quota = models.PositiveSmallIntegerField(_("round tables a quarter"), default=2)
-    field_experience = BiField(_("field experience"), blank=True)  # its rows in one text, for the matching
     consented_at = models.DateTimeField(null=True, blank=True)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")  # closed
     version = models.PositiveIntegerField(default=1)
@@ -132,6 +132,13 @@ class WorkImport(Walled):
         return self.file_name
 
 
+def what_and_where(what: Mapping[str, str], place: Mapping[str, str]) -> dict[str, str]:
+    told = {
+        language: " – ".join(filter(None, (words, place.get(language)))) for language, words in what.items()
+    }
+    return {language: words for language, words in told.items() if words}
+
+
 class FieldExperience(Walled):
     """What somebody did outside the laboratory, where and when. Circle: its profile's."""
 
@@ -153,6 +160,10 @@ class FieldExperience(Walled):
 
     def __str__(self) -> str:
         return str(self.what)
+
+    def told(self) -> dict[str, str]:
+        """What and where, by language: what the matching reads."""
+        return what_and_where(self.what.as_dict(), self.place.as_dict())
 
 
 class FreeWindow(Walled):

@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import BigIntegerField, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from oneteam.alliance import queries as alliance
@@ -38,6 +39,13 @@ def merged(code: str) -> ExpertProfile | None:
     return profiles().filter(pk__in=found.values("merged_into")).first()
 
 
+def kept_person(person: str) -> Coalesce:
+    """Annotation: the account that stands for this one, which is another where its profile was merged into theirs."""
+    merged_into = ExpertProfile.objects.filter(person=OuterRef(person), merged_into__isnull=False)
+    kept = Subquery(merged_into.values("merged_into__person")[:1])
+    return Coalesce(kept, F(person), output_field=BigIntegerField())
+
+
 def filtered(*, words: str = "", skill: str = "") -> QuerySet[ExpertProfile]:
     found = profiles()
     if words:
@@ -55,6 +63,13 @@ def locked(profile: ExpertProfile) -> None:
     rows = ExpertProfile.objects.select_for_update().filter(pk=profile.pk)
     for merged_into, consented_at in rows.values_list("merged_into", "consented_at"):
         profile.merged_into_id, profile.consented_at = merged_into, consented_at
+
+
+def lock_people(people: Iterable[int]) -> None:
+    """Nobody else promises or seats these people before this transaction ends: of two at once the second waits."""
+    list(
+        ExpertProfile.objects.filter(person__in=list(people)).order_by("pk").select_for_update().values("pk")
+    )
 
 
 def matched_profiles() -> QuerySet[ExpertProfile]:
@@ -87,7 +102,7 @@ def texts_to_read() -> int:
     mine = Work.objects.filter(profile__in=matched_profiles())
     fields = [
         (mine, ("title", "abstract")),
-        (matched_profiles(), ("field_experience",)),
+        (FieldExperience.objects.filter(profile__in=matched_profiles()), ("what", "place")),
     ]
     return sum(
         rows.filter(_any_of(f"{name}__{language}__gt" for name in names)).count()

@@ -15,6 +15,8 @@ from oneteam import walls
 from oneteam.accounts.models import Person
 from oneteam.walls.models import Circle
 
+from .models import Entry
+
 CHANNEL = "oneteam_live"
 SALT = "oneteam.journal.live"
 LIFE = 60 * 60 * 4  # seconds
@@ -33,8 +35,12 @@ class Topic:
 class Change:
     """In which thread, and the number of the circle of what was changed."""
 
-    name: str
+    thread: str
     circle: int
+
+    @property
+    def name(self) -> str:
+        return name(self.thread)
 
 
 def name(thread: str) -> str:
@@ -60,24 +66,27 @@ def read(token: str) -> Topic | None:
 def changed(thread: str, circle: Circle) -> None:
     """Tell open pages of the thread; PostgreSQL delivers it when the transaction commits, once."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, f"{name(thread)} {circle.pk}"])
+        cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, f"{thread} {circle.pk}"])
 
 
-def heard(payload: str) -> Change:
-    """What ``changed`` said."""
-    said, circle = payload.split()
-    return Change(said, int(circle))
+def heard(payload: str) -> Change | None:
+    """What ``changed`` said; nothing, where a process of another version said it otherwise."""
+    thread, _, circle = payload.partition(" ")
+    return Change(thread, int(circle)) if circle.isdigit() else None
 
 
-def admitted(people: Iterable[int], circle: int) -> set[int]:
-    """Those of the people who may read what was changed, as the walls stand now."""
+def admitted(people: Iterable[int], change: Change) -> set[int]:
+    """Whose page is to ask again: of those who may read what was changed, as the walls stand now, and of those
+    who read nothing of the thread any more, so that what they have open goes away.
+    """
     close_old_connections()
     try:
-        return {one.pk for one in Person.objects.filter(pk__in=list(people)) if _sees(one, circle)}
+        return {one.pk for one in Person.objects.filter(pk__in=list(people)) if _asks_again(one, change)}
     finally:
         close_old_connections()
 
 
-def _sees(person: Person, circle: int) -> bool:
+def _asks_again(person: Person, change: Change) -> bool:
     with transaction.atomic(), walls.acting_as(person if person.is_active else None):
-        return Circle.objects.filter(pk=circle).exists()
+        sees = Circle.objects.filter(pk=change.circle).exists()
+        return sees or not Entry.objects.filter(thread=change.thread).exists()

@@ -43,7 +43,8 @@ def ask(*, person: Any, kind: str, arguments: dict[str, Any] | None = None) -> L
                 )
             ) from None
         return running
-    app.configure_task(RUN, lock=kind).defer(job_id=job.pk)
+    lock = kind if KINDS[kind].alone else f"{kind} {person.pk}"
+    app.configure_task(RUN, lock=lock).defer(job_id=job.pk)
     return job
 
 

@@ -37,14 +37,17 @@ class Kind:
     told: Told
     form: Form
     work: Work
+    alone: bool = True  # never two at once, whoever asked; else each person's wait for nobody else's
 
 
 KINDS: dict[str, Kind] = {}
 
 
-def long_job(name: str, *, title: Any, unit: Unit, told: Told, form: Form) -> Callable[[Work], Work]:
+def long_job(
+    name: str, *, title: Any, unit: Unit, told: Told, form: Form, alone: bool = True
+) -> Callable[[Work], Work]:
     def register(work: Work) -> Work:
-        KINDS[name] = Kind(name, title, unit, told, form, work)
+        KINDS[name] = Kind(name, title, unit, told, form, work, alone)
         return work
 
     return register

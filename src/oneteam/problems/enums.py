@@ -70,3 +70,7 @@ class Side(models.TextChoices):
 
     OWNER = "owner", _("owner")
     OFFICE = "office", _("secretariat")
+
+
+MOST_METHODS = 12
+"""Skills that one problem may ask for: as many as the matching can tell apart."""

@@ -15,7 +15,7 @@ from oneteam.base.fields import Bi
 from oneteam.base.forms import BiFormField, DateField, Form
 
 from . import queries
-from .enums import Access, Better, Recommendation, Route, State
+from .enums import MOST_METHODS, Access, Better, Recommendation, Route, State
 from .models import Brief, Problem
 
 QUESTIONS = 3
@@ -112,6 +112,15 @@ class FieldStep(StepForm):
             self.fields[f"access_{n}"] = forms.ChoiceField(
                 label=_("Access"), choices=Access.choices, required=False, initial=Access.AFTER_NDA
             )
+
+    def clean_skills(self) -> list[str]:
+        chosen: list[str] = self.cleaned_data["skills"]
+        if len(chosen) > MOST_METHODS:
+            raise forms.ValidationError(
+                _("Please keep the methods that matter most, at most %(most)s."),
+                params={"most": MOST_METHODS},
+            )
+        return chosen
 
     @property
     def numbers(self) -> range:

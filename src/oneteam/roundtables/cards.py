@@ -120,6 +120,8 @@ def _topic(candidate: Candidate, found: Lookup) -> SafeString:
     lines = [_work(work) for work in topic.get("works", [])]
     if labels := [found.skills.get(code, code) for code in topic.get("skills", [])]:
         lines.append(format_html("{} <b>{}</b>", _("Brings:"), ", ".join(labels)))
+    if not lines and candidate.reasons.get("field", {}).get("near"):
+        return SafeString(_("No work comes near this problem, but what was done in the field does."))
     if not lines and topic.get("value") is None:
         return SafeString(_("Not enough known: no works."))
     return _lines(lines) if lines else SafeString(_("No work comes near this problem."))
@@ -148,6 +150,8 @@ def _field(candidate: Candidate, found: Lookup) -> SafeString:
         lines.append(_("Works in industry."))
     if other := _titles(field.get("other", []), found):
         lines.append(format_html("{} {}", _("Elsewhere:"), other))
+    if terms := field.get("terms"):
+        lines.append(format_html("{} <b>{}</b>", _("Words that meet:"), ", ".join(terms)))
     if said := found.feedback.get(candidate.person_id):
         lines.append(_experience(said))
     return _lines(lines) if lines else SafeString(_("None known."))

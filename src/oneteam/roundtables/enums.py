@@ -19,7 +19,8 @@ class Change(models.TextChoices):
     REMOVED = "removed", pgettext_lazy("place in a plan", "given up")
 
 
-PLAN_DAY, MAKE_LISTS = "roundtables.plan_day", "roundtables.make_lists"  # long jobs
+# Long jobs.
+MATCH, PLAN_DAY, MAKE_LISTS = "roundtables.match", "roundtables.plan_day", "roundtables.make_lists"
 
 
 class TableState(models.TextChoices):

@@ -19,12 +19,13 @@ from django.utils import timezone
 from oneteam import walls
 from oneteam.alliance import queries as alliance
 from oneteam.alliance.enums import AgreementKind, Kind, Level, Stage
-from oneteam.alliance.models import Disclosure, Organisation, Rivalry
+from oneteam.alliance.models import Disclosure
 from oneteam.base.fields import Bi
 from oneteam.experts import free
 from oneteam.experts.enums import EngagementKind
 from oneteam.experts.free import Days, Hours, Span
-from oneteam.experts.models import ExpertProfile
+from oneteam.experts.models import ExpertProfile, what_and_where
+from oneteam.problems.enums import MOST_METHODS
 from oneteam.problems.models import Problem
 from oneteam_core import matching as core
 
@@ -32,7 +33,6 @@ from . import queries
 from .enums import Presence
 from .models import Attendance
 
-MOST_NEEDS = 12
 LOOK_BACK = timedelta(days=5 * 366)  # for how long having sat at a table counts as experience
 HERE = "problem"  # its number would make the fingerprint depend on how many problems there are
 ELSEWHERE = "elsewhere"  # field experience of which the business area is not known
@@ -97,7 +97,7 @@ def gather(problem: Problem, on: date) -> Facts:
             profile,
             [
                 *tables_sat_at(experts.sat[profile.person_id], told),
-                *own_experience(profile, problem.area),
+                *own_experience(profile),
             ],
         )
         for profile in experts.profiles
@@ -144,7 +144,7 @@ def text_of(problem: Problem, name: str) -> core.ProblemText:
     return core.ProblemText(
         id=name, owners=(str(problem.owner_id),), area=problem.area or ELSEWHERE,
         parts={name: _texts(value) for name, value in _parts(problem).items()},
-        needs=tuple(core.Need(skill=skill) for skill in dict.fromkeys(problem.skills[:MOST_NEEDS])),
+        needs=tuple(core.Need(skill=skill) for skill in dict.fromkeys(problem.skills[:MOST_METHODS])),
     )  # fmt: skip
 
 
@@ -177,12 +177,16 @@ def _work(work: Any) -> core.Work:
     )
 
 
-def own_experience(profile: ExpertProfile, area: str = "") -> list[core.FieldRecord]:
-    """The profile's own words. They count for a business area that the profile names among its skills."""
-    if not profile.field_experience:
-        return []
-    here = area if area in profile.skills else ELSEWHERE
-    return [core.FieldRecord(id="profile", area=here, what=_texts(profile.field_experience))]
+def own_experience(profile: Any) -> list[core.FieldRecord]:
+    """What a profile that ``queries.matched_profiles`` annotates tells of itself, each in its business area."""
+    return [
+        core.FieldRecord(
+            id=row["code"],
+            area=row["area"] or ELSEWHERE,
+            what=what_and_where(row["what"], row["place"] or {}),
+        )
+        for row in profile.done
+    ]
 
 
 def tables_sat_at(seats: Iterable[Attendance], told: dict[str, Problem]) -> list[core.FieldRecord]:
@@ -206,57 +210,52 @@ def may_be_told(other: Disclosure, problem: Problem, relations: core.Relations, 
 
 
 def _compete(one: str, other: str, area: str, relations: core.Relations, on: date) -> bool:
-    """In this area and today, whoever of two groups it is."""
-    ones, others = _party(one, relations), _party(other, relations)
+    """In this area and on this day, as the core judges it for somebody employed there."""
+    place = core.ProblemText(id=HERE, owners=(other,), area=area or ELSEWHERE, parts={})
+    somebody = core.Candidate(id=one, orgs=(one,), kind="industry")
     return any(
-        (rivalry.a in ones and rivalry.b in others) or (rivalry.a in others and rivalry.b in ones)
-        for rivalry in relations.rivalries
-        if {area, "*"} & set(rivalry.areas)
-        and (rivalry.since is None or rivalry.since <= on)
-        and (rivalry.until is None or on <= rivalry.until)
-    )
-
-
-def _party(organisation: str, relations: core.Relations) -> set[str]:
-    return {organisation}.union(
-        *(group.orgs for group in relations.affiliations if organisation in group.orgs)
+        conflict.hard
+        for conflict in core.conflicts_of(problem=place, candidate=somebody, relations=relations, on=on)
     )
 
 
 def loads_of(seats: Iterable[Attendance], on: date) -> Counter[int]:
     """How many tables each has in this quarter."""
     first, after = quarter(on)
-    return Counter(seat.person_id for seat in seats if first <= seat.table.starts_at < after)
+    during = (seat for seat in seats if first <= seat.table.starts_at < after)
+    return Counter(number for seat in during for number in queries.counts_for(seat))
 
 
 def busy_of(seats: Iterable[Attendance]) -> dict[int, list[Span]]:
     found: dict[int, list[Span]] = defaultdict(list)
     for seat in seats:
         hours = [timezone.make_naive(moment) for moment in (seat.table.starts_at, seat.table.ends_at)]
-        found[seat.person_id].append((hours[0], hours[1]))
+        for number in queries.counts_for(seat):
+            found[number].append((hours[0], hours[1]))
     return found
 
 
 def _by_person(seats: list[Attendance]) -> dict[int, list[Attendance]]:
     found: dict[int, list[Attendance]] = defaultdict(list)
     for seat in seats:
-        found[seat.person_id].append(seat)
+        for number in queries.counts_for(seat):
+            found[number].append(seat)
     return found
 
 
 def _tie(tie: dict[str, Any]) -> core.Engagement:
-    return core.Engagement(org=str(tie["org"]), kind=tie["kind"], until=_until(tie))
+    return core.Engagement(org=str(tie["org"]), kind=tie["kind"], until=_day(tie["until"]))
 
 
 def _declared(ties: Iterable[dict[str, Any]], on: date) -> Iterator[core.Declaration]:
     """Those that still hold: the core asks for no dates of what somebody declares themselves."""
     for tie in ties:
-        if tie["kind"] == EngagementKind.CONFLICT and on <= (_until(tie) or on):
+        if tie["kind"] == EngagementKind.CONFLICT and on <= (_day(tie["until"]) or on):
             yield core.Declaration(org=str(tie["org"]))
 
 
-def _until(tie: dict[str, Any]) -> date | None:
-    return date.fromisoformat(tie["until"]) if tie["until"] else None
+def _day(told: str | None) -> date | None:
+    return date.fromisoformat(told) if told else None
 
 
 def slots_of(row: Any, busy: Collection[Span], on: date) -> tuple[str, ...] | None:
@@ -273,20 +272,43 @@ def _days(row: dict[str, str]) -> Days:
 
 
 def _relations(names: Mapping[str, str], profiles: dict[int, ExpertProfile], on: date) -> core.Relations:
-    rivalries = tuple(
-        core.Rivalry(
-            a=str(row.one_id), b=str(row.other_id), areas=tuple(row.areas) or ("*",),
-            since=row.starts_on, until=row.ends_on,
-        )
-        for row in Rivalry.objects.order_by("pk")
+    organisations = list(queries.organisations_with_rivals())
+    return core.Relations(
+        rivalries=_rivalries(organisations), affiliations=_groups(organisations),
+        waivers=_waivers(names, profiles, on), laboratories=_laboratories(profiles.values()),
     )  # fmt: skip
-    return core.Relations(rivalries=rivalries, affiliations=_groups(), waivers=_waivers(names, profiles, on))
 
 
-def _groups() -> tuple[core.Affiliation, ...]:
+def _rivalries(organisations: Iterable[Any]) -> tuple[core.Rivalry, ...]:
+    rows = [(row["number"], one.pk, row) for one in organisations for row in one.rivals]
+    return tuple(
+        core.Rivalry(
+            a=str(one), b=str(row["other"]), areas=tuple(row["areas"]) or ("*",),
+            since=_day(row["since"]), until=_day(row["until"]),
+        )
+        for _number, one, row in sorted(rows, key=lambda found: found[0])
+    )  # fmt: skip
+
+
+def _laboratories(matched: Iterable[ExpertProfile]) -> tuple[core.LaboratoryTie, ...]:
+    """Ties of colleagues who are not matched themselves: their laboratory has them all the same."""
+    rows = queries.engagements_in_laboratories().exclude(profile__in=list(matched))
+    return tuple(
+        core.LaboratoryTie(
+            laboratory=_laboratory(row.profile) or "",
+            org=str(row.organisation_id),
+            kind=row.kind,
+            until=row.until,
+        )
+        for row in rows
+    )
+
+
+def _groups(organisations: Iterable[Any]) -> tuple[core.Affiliation, ...]:
     groups: dict[str, list[str]] = defaultdict(list)
-    for number, group in Organisation.objects.exclude(group="").order_by("pk").values_list("pk", "group"):
-        groups[group].append(str(number))
+    for one in organisations:
+        if one.group:
+            groups[one.group].append(str(one.pk))
     return tuple(core.Affiliation(group=group, orgs=tuple(orgs)) for group, orgs in sorted(groups.items()))
 
 

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from django.utils.translation import gettext as _
 
 from oneteam import walls
-from oneteam.base.errors import Invalid
+from oneteam.base.errors import Invalid, Refused
 from oneteam.experts import matching as experts
 from oneteam.problems.models import Problem
 from oneteam_core import matching as core
@@ -56,9 +56,20 @@ class Parameters:
 
 
 @dataclass(frozen=True)
+class Question:
+    """What a match rests on, read and ready to be computed."""
+
+    facts: Facts
+    parameters: Parameters
+    rules: core.Rules
+    library: core.Library
+
+
+@dataclass(frozen=True)
 class Proposal:
     panel: core.Panel
     facts: Facts
+    parameters: Parameters
     weights: core.Weights
 
 
@@ -93,7 +104,10 @@ def library_of(
 def answered(
     ask: Callable[[core.Library], Found], library: core.Library, candidates: Sequence[core.Candidate]
 ) -> Found:
-    """What the core says; by words alone where the encoder fell silent. Raises ``Invalid`` where it refuses."""
+    """What the core says; by words alone where the encoder fell silent.
+
+    Raises ``Invalid`` where it refuses, and ``Refused`` where what it says fails the second check.
+    """
     try:
         try:
             return ask(library)
@@ -106,13 +120,27 @@ def answered(
         raise Invalid(
             _("The experts could not be matched with these rules. Please change them and try again.")
         ) from reason
+    except core.Unsound as fault:
+        broken = sorted({wrong.rule for wrong in fault.violations})
+        log.error("match unsound", extra={"error": ", ".join(broken)})
+        raise Refused(
+            _(
+                "What this match found did not pass its second check, so nothing of it was kept. The fault is ours; "
+                "please tell whoever runs OneTeam."
+            )
+        ) from fault
 
 
-def propose(problem: Problem, parameters: Parameters, on: date) -> Proposal:
-    """Compute a panel. Raises ``Invalid`` where somebody named by hand is not on the list of experts."""
+def question(problem: Problem, parameters: Parameters, on: date) -> Question:
+    """Read all that is needed. Raises ``Invalid`` where somebody named by hand is not on the list of experts."""
     facts = gather(problem, on)
-    rules = _rules(parameters, facts)
-    return Proposal(_matched(facts, rules, _library(facts)), facts, rules.weights)
+    return Question(facts, parameters, _rules(parameters, facts), _library(facts))
+
+
+def propose(asked: Question) -> Proposal:
+    """Compute a panel; the database is asked nothing."""
+    panel = _matched(asked.facts, asked.rules, asked.library)
+    return Proposal(panel, asked.facts, asked.parameters, asked.rules.weights)
 
 
 def effect(problem: Problem, before: Parameters, after: Parameters, on: date) -> Effect:
@@ -127,27 +155,24 @@ def _library(facts: Facts) -> core.Library:
 
 
 def _matched(facts: Facts, rules: core.Rules, library: core.Library) -> core.Panel:
+    world: dict[str, Any] = {
+        "problem": facts.problem, "candidates": facts.candidates, "relations": facts.relations, "rules": rules,
+        "on": facts.on,
+    }  # fmt: skip
+
     def ask(library: core.Library) -> core.Panel:
-        return core.match(
-            problem=facts.problem, candidates=facts.candidates, relations=facts.relations, rules=rules,
-            on=facts.on, library=library,
-        )  # fmt: skip
+        return core.sound_panel(core.match(**world, library=library), **world)
 
     return answered(ask, library, facts.candidates)
 
 
-def conflicts_by_hand(
-    problem: Problem, codes: tuple[str, ...], on: date
-) -> dict[str, tuple[core.Conflict, ...]]:
+def conflicts_by_hand(asked: Question) -> dict[str, tuple[core.Conflict, ...]]:
     """Hard conflicts of people named by hand, by their code."""
-    facts = gather(problem, on)
-    for code in codes:
-        _known(facts, code)
-    return _hard(facts, codes)
+    return _hard(asked.facts, asked.parameters.pinned)
 
 
-def out_today(problem: Problem, codes: Iterable[str], on: date) -> dict[str, tuple[core.Conflict, ...]]:
-    """Who of a list cannot be asked today: with hard conflicts, or with none and no longer among the experts."""
+def out_on(problem: Problem, codes: Iterable[str], on: date) -> dict[str, tuple[core.Conflict, ...]]:
+    """Who of a list cannot sit there that day: with hard conflicts, or with none and no longer among the experts."""
     with walls.system("who of an owner's list cannot be asked any more"):
         facts = gather(problem, on)
     known = [code for code in codes if code in facts.by_code]
@@ -286,6 +311,7 @@ def _row(
 
 def reasons(proposal: Proposal, found: core.Reasons) -> dict[str, Any]:
     """Topic, field and schedule as codes and evidence that the owner may read."""
+    met = {one.work: list(one.terms) for one in found.topic.affinity.field}
     return {
         "topic": _topic(proposal, found.topic),
         "field": {
@@ -293,6 +319,8 @@ def reasons(proposal: Proposal, found: core.Reasons) -> dict[str, Any]:
             "industry": found.field.industry,
             "same": [_evidence(proposal, record) for record in found.field.same_area],
             "other": [_evidence(proposal, record) for record in found.field.other_area],
+            "near": bool(met),
+            "terms": list(dict.fromkeys(term for terms in met.values() for term in terms)),
         },
         "points": _points(found, proposal.weights),
     }

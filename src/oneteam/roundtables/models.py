@@ -100,7 +100,7 @@ class Candidate(Walled):
     rank = models.PositiveSmallIntegerField(null=True, blank=True)
     chosen = models.BooleanField(default=False)
     struck = models.BooleanField(default=False)  # by the owner
-    score = models.FloatField(null=True, blank=True)  # None: not enough known
+    score = models.FloatField(null=True, blank=True)
     reasons = models.JSONField(default=dict)  # topic, field, schedule: codes and evidence
     conflicts = models.JSONField(default=list)  # codes of conflicts and notes, without private details
     excluded = models.JSONField(default=list)  # codes; empty: may be chosen

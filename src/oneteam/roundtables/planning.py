@@ -5,10 +5,15 @@ Read under the keys of whoever plans, computed with no transaction open, and kep
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from django.utils.translation import gettext as _
+
+from oneteam.base.errors import Refused
 from oneteam.longjobs.kinds import Say
 from oneteam.problems.models import Problem
 from oneteam_core import matching as core
@@ -18,6 +23,8 @@ from . import queries
 from .facts import Experts, known_experts, own_experience, tables_sat_at, text_of, told_threads
 from .matching import Parameters, answered, library_of, rules_of
 from .models import DayPlan
+
+log = logging.getLogger("oneteam.roundtables")
 
 ALGORITHM = "day-1"
 
@@ -33,6 +40,7 @@ class Day:
     apart: tuple[many.Pair, ...]  # whom the officer left out or the owner struck at that problem
     parameters: Parameters
     before: tuple[many.Pair, ...]  # the old plan, to be kept as far as possible
+    library: core.Library  # read under the keys of whoever plans, as the vectors of works are
     on: date
 
 
@@ -41,14 +49,14 @@ class Planned:
     plan: many.Plan
     scores: dict[many.Pair, float]
     alone: dict[str, float]
-    encoder: str
 
 
 def read_day(problems: Sequence[Problem], parameters: Parameters, before: DayPlan | None, on: date) -> Day:
     experts = known_experts({problem.code: problem.code for problem in problems}, on)
+    candidates = tuple(experts.candidate(profile, own_experience(profile)) for profile in experts.profiles)
     return Day(
         problems={problem.code: problem for problem in problems}, experts=experts,
-        candidates=tuple(experts.candidate(profile, own_experience(profile)) for profile in experts.profiles),
+        candidates=candidates, library=library_of(experts.profiles, candidates),
         tables=_tables(problems, experts), apart=tuple(_apart(problems, experts)), parameters=parameters,
         before=() if before is None else tuple(queries.pairs_of(before)), on=on,
     )  # fmt: skip
@@ -71,25 +79,42 @@ def _apart(problems: Sequence[Problem], experts: Experts) -> Iterator[many.Pair]
 
 
 def solve(day: Day, say: Say) -> Planned:
-    """Steps: each problem beside everybody, each alone, and all together. Raises ``Invalid`` where it cannot be."""
-    library = library_of(day.experts.profiles, day.candidates)
-    return answered(lambda books: _solved(day, say, books), library, day.candidates)
+    """Steps: each problem beside everybody, each alone, and all together.
+
+    Raises ``Invalid`` or ``Refused`` where there is no plan that can be kept.
+    """
+    return answered(lambda books: _solved(day, say, books), day.library, day.candidates)
 
 
 def _solved(day: Day, say: Say, library: core.Library) -> Planned:
     steps = 2 * len(day.problems) + 1
+    world: dict[str, Any] = {
+        "problems": [text_of(problem, code) for code, problem in day.problems.items()],
+        "candidates": day.candidates, "relations": day.experts.relations, "on": day.on,
+        "rules": rules_of(day.parameters), "fields": day.tables,
+    }  # fmt: skip
     batch = many.batch_of(
-        problems=[text_of(problem, code) for code, problem in day.problems.items()],
-        candidates=day.candidates, relations=day.experts.relations, on=day.on,
-        rules=rules_of(day.parameters), library=library,
-        forbidden=day.apart, fields=day.tables, keep=many.Keep(pairs=day.before, fewest=True) if day.before else None,
-        step=lambda done: say(done, steps),
+        **world, library=library, forbidden=day.apart, step=lambda done: say(done, steps),
+        keep=many.Keep(pairs=day.before, fewest=True) if day.before else None,
     )  # fmt: skip
     alone = {}
     for at, code in enumerate(day.problems, start=1):
         say(len(day.problems) + at, steps)
-        alone[code] = many.match_many(batch.only(code)).sum
-    plan = many.match_many(batch, fair=True)
+        alone[code] = _decided(many.match_many(batch.only(code))).sum
+    plan = many.sound_day(batch, _decided(many.match_many(batch, fair=True)), **world)
     say(steps, steps)
     scores = batch.by_pair()
-    return Planned(plan, {pair: scores[pair] for pair in plan.pairs}, alone, core.title_of(library.encoder))
+    return Planned(plan, {pair: scores[pair] for pair in plan.pairs}, alone)
+
+
+def _decided(plan: many.Plan) -> many.Plan:
+    """An empty plan stands for no answer."""
+    if plan.undecided:
+        log.warning("day undecided")
+        raise Refused(
+            _(
+                "It could not be decided within a fair time whether these rules can all hold. Choose fewer problems, "
+                "or ask for less of the rules, and plan again."
+            )
+        )
+    return plan

@@ -10,7 +10,7 @@ from oneteam.base.jobs import every
 from oneteam.longjobs.kinds import Say, long_job
 
 from . import actions
-from .enums import MAKE_LISTS, PLAN_DAY
+from .enums import MAKE_LISTS, MATCH, PLAN_DAY
 from .matching import Parameters
 
 
@@ -26,6 +26,22 @@ def remind_invited() -> None:
 
 def _steps(done: int, total: int) -> str:
     return _("Steps done: %(done)s of %(total)s") % {"done": done, "total": total}
+
+
+def _matched(result: dict[str, Any]) -> tuple[str, str]:
+    return _("The list of experts is ready."), reverse("roundtables:run", args=[result["run"]])
+
+
+def _runs(arguments: dict[str, Any]) -> str:
+    return reverse("roundtables:match", args=[arguments["problem"]])
+
+
+@long_job(
+    MATCH, title=gettext_lazy("Matching the experts"), unit=_steps, told=_matched, form=_runs, alone=False,
+)  # fmt: skip
+def match_problem(say: Say, person: Any, *, problem: str, parameters: dict[str, Any]) -> dict[str, Any]:
+    run = actions.match_as_asked(person=person, code=problem, parameters=Parameters.of(parameters), say=say)
+    return {"run": run.code}
 
 
 def _planned(result: dict[str, Any]) -> tuple[str, str]:

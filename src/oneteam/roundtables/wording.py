@@ -17,6 +17,9 @@ CONFLICTS = {
 # What the owner reads instead: that there is a tie. Through whom it goes is the secretariat's business.
 TOLD_AS = {"same_laboratory": "engaged_with_competitor"}
 
+GONE = _("No longer on the list of experts.")
+FULL = _("Has used up the round tables of that quarter.")
+
 EXCLUDED = {
     **CONFLICTS,
     # Not more: the tables that used it up may be none of the reader's business.

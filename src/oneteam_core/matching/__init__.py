@@ -1,7 +1,7 @@
 """Matching a problem with the right panel: who is near, who may not come, who together covers the need.
 
 The way in is :func:`match`; :func:`rank` gives everybody's assessment without choosing, and
-:func:`validate_panel` re-checks any list of people independently.
+:func:`validate_panel` re-checks any list of people independently; :func:`sound_panel` refuses a panel that fails.
 """
 
 from oneteam_core.matching.affinity import AffinityScorer
@@ -55,6 +55,7 @@ from oneteam_core.matching.result import (
     WorkEvidence,
 )
 from oneteam_core.matching.shelf import by_language
+from oneteam_core.matching.sound import Unsound, sound_panel
 from oneteam_core.matching.text import language_of
 from oneteam_core.matching.validate import Violation, validate_panel
 
@@ -94,6 +95,7 @@ __all__ = [
     "Seat",
     "Texts",
     "TopicReason",
+    "Unsound",
     "Violation",
     "Waiver",
     "Weights",
@@ -113,6 +115,7 @@ __all__ = [
     "language_of",
     "match",
     "rank",
+    "sound_panel",
     "title_of",
     "to_bytes",
     "to_json",

@@ -111,7 +111,7 @@ def _apart(sets: Sequence[frozenset[Element]]) -> int:
 def _elements(rules: Rules) -> tuple[Element, ...]:
     """Each rule in force; a pinned person is a rule of its own."""
     counts = [
-        ("size", rules.min_size > 0 or bool(rules.pinned)),
+        ("size", True),
         ("academia", rules.min_academia > 0),
         ("research", rules.min_research > 0),
         ("field", rules.min_field > 0),

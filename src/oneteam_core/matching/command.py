@@ -11,8 +11,8 @@ from typing import Any
 
 from oneteam_core.matching.batch.plan import match_many
 from oneteam_core.matching.batch.report import day_report
+from oneteam_core.matching.batch.sound import sound_day
 from oneteam_core.matching.batch.together import batch_of
-from oneteam_core.matching.encoder import title_of
 from oneteam_core.matching.encoders.choice import DEFAULT, ENCODERS, choose_encoder, fitted
 from oneteam_core.matching.errors import MatchingError
 from oneteam_core.matching.fingerprint import plain
@@ -21,6 +21,7 @@ from oneteam_core.matching.load import Problems, load_experts, load_problems
 from oneteam_core.matching.model import ProblemText, Rules
 from oneteam_core.matching.panel import match
 from oneteam_core.matching.report import Labels, report
+from oneteam_core.matching.sound import sound_panel
 
 WITHOUT_ADDRESS = tuple(name for name in ENCODERS if name != "endpoint")
 
@@ -49,44 +50,52 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> str:
-    """Match all problems of the files and return what to print. Raises ``MatchingError`` on bad input."""
+    """Match all problems of the files and return what to print.
+
+    Raises ``MatchingError`` on bad input, and ``Unsound`` where an answer fails its check.
+    """
     problems, experts = load_problems(arguments.problems), load_experts(arguments.experts)
     on = _day(arguments.on, problems)
     wanted = [problem for problem in problems.problems if arguments.problem in (None, problem.id)]
+    if not problems.problems:
+        raise MatchingError("problems", f"there are none in {arguments.problems}; add one")
     if not wanted:
-        raise MatchingError("problem", f"{arguments.problem!r} is not in {arguments.problems}")
+        raise MatchingError("--problem", f"{arguments.problem!r} is not in {arguments.problems}")
     choice = choose_encoder(arguments.encoder, lexical=fitted(experts.candidates))
     labels = _labels({**problems.labels, **experts.labels}, arguments.language)
     titles = {problem.id: _in(problem.parts.get("title", {}), arguments.language) for problem in wanted}
-    case: dict[str, Any] = {
+    world: dict[str, Any] = {
         "candidates": experts.candidates,
         "relations": problems.relations,
         "rules": Rules(size=arguments.size),
         "on": on,
-        "library": Library(experts.candidates, encoder=choice.encoder),
     }
+    library = Library(experts.candidates, encoder=choice.encoder)
     answer = _day_plan if arguments.day else _panels
-    found, shown = answer(wanted, case, labels, titles)
+    found, shown = answer(wanted, world, library, labels, titles)
     if arguments.json:
         return json.dumps(plain(found), ensure_ascii=False, indent=1)
     return "\n\n".join([*([choice.fallback] if choice.fallback else []), *shown])
 
 
 def _panels(
-    wanted: Sequence[ProblemText], case: dict[str, Any], labels: Labels, titles: Labels
+    wanted: Sequence[ProblemText], world: dict[str, Any], library: Library, labels: Labels, titles: Labels
 ) -> tuple[Any, list[str]]:
-    """A panel for each problem alone, and how it is shown."""
-    panels = [match(problem=problem, **case) for problem in wanted]
+    """A panel for each problem alone, re-checked, and how it is shown."""
+    panels = [
+        sound_panel(match(problem=problem, library=library, **world), problem=problem, **world)
+        for problem in wanted
+    ]
     return panels, [report(panel, labels, titles[panel.problem]) for panel in panels]
 
 
 def _day_plan(
-    wanted: Sequence[ProblemText], case: dict[str, Any], labels: Labels, titles: Labels
+    wanted: Sequence[ProblemText], world: dict[str, Any], library: Library, labels: Labels, titles: Labels
 ) -> tuple[Any, list[str]]:
-    """One plan for all problems together, and how it is shown."""
-    batch = batch_of(problems=wanted, **case)
-    plan = match_many(batch, fair=True)
-    return plan, [day_report(batch, plan, labels, titles), title_of(case["library"].encoder)]
+    """One plan for all problems together, re-checked, and how it is shown."""
+    batch = batch_of(problems=wanted, library=library, **world)
+    plan = sound_day(batch, match_many(batch, fair=True), problems=wanted, **world)
+    return plan, [day_report(batch, plan, labels, titles), plan.encoder]
 
 
 def _day(given: str | None, problems: Problems) -> date:

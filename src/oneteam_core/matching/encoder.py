@@ -53,8 +53,13 @@ def title_of(encoder: Encoder[Vector]) -> str:
     >>> title_of(LexicalEncoder(stands_for="multilingual"))
     'lexical 2+0, in place of multilingual'
     """
-    instead = getattr(encoder, "stands_for", "")
+    instead = instead_of(encoder)
     return _plain_title(encoder) + (f", in place of {instead}" if instead else "")
+
+
+def instead_of(encoder: Encoder[Vector]) -> str:
+    """The name of the encoder that was wanted and could not be loaded; empty where none was."""
+    return getattr(encoder, "stands_for", "")
 
 
 def vector_keys(encoder: Encoder[Vector], digests: Iterable[str], language: str) -> list[str]:

@@ -15,6 +15,14 @@ Texts = Mapping[str, str]
 
 KINDS = ("industry", "academia", "research")
 
+TIES = ("employed", "sponsored", "sponsored_research", "advisory", "equity", "joint", "spin_off")
+"""Kinds of ties of a person or a laboratory; ``employed`` counts as a post, all others alike."""
+
+CONFLICTS = (
+    "competitor_org", "affiliate_of_competitor", "engaged_with_competitor", "same_laboratory", "declared",
+)  # fmt: skip
+"""Codes of what keeps a person from a problem's table, unless it is waived."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Need:
@@ -36,7 +44,7 @@ class ProblemText:
     id: str
     owners: tuple[str, ...]
     area: str
-    parts: Mapping[str, Texts]
+    parts: Mapping[str, Texts] = field(default_factory=dict)
     needs: tuple[Need, ...] = ()
 
 
@@ -45,7 +53,7 @@ class Work:
     """A paper, patent or report of a person."""
 
     id: str
-    title: Texts
+    title: Texts = field(default_factory=dict)
     abstract: Texts = field(default_factory=dict)
     year: int | None = None
 
@@ -61,9 +69,10 @@ class FieldRecord:
 
 @dataclass(frozen=True, kw_only=True)
 class Engagement:
-    """A tie to an organisation that is no employment: sponsored research, advice, equity.
+    """A tie to an organisation beside the main post: sponsored research, advice, equity.
 
-    ``since`` and ``until`` are the first and the last day that count; ``None`` leaves that side open.
+    ``kind`` is one of ``TIES``. ``since`` and ``until`` are the first and the last day that count;
+    ``None`` leaves that side open.
     """
 
     org: str
@@ -128,7 +137,8 @@ class Affiliation:
 class Waiver:
     """The owner's written leave that turns a conflict into a note.
 
-    ``code`` limits it to one kind of conflict; ``None`` waives all of that person for that problem.
+    ``code``, one of ``CONFLICTS``, limits it to one kind of conflict; ``None`` waives all of that person for
+    that problem.
     """
 
     problem: str
@@ -142,7 +152,8 @@ class Waiver:
 class LaboratoryTie:
     """A whole laboratory's tie to an organisation: sponsored, a joint laboratory, a spin-off of it.
 
-    ``since`` and ``until`` are the first and the last day that count; ``None`` leaves that side open.
+    ``kind`` is one of ``TIES``. ``since`` and ``until`` are the first and the last day that count;
+    ``None`` leaves that side open.
     """
 
     laboratory: str

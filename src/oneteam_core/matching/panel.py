@@ -12,7 +12,7 @@ from typing import Any
 from oneteam_core.matching.assess import assessed, in_order
 from oneteam_core.matching.check import check_inputs
 from oneteam_core.matching.clash import smallest_clash
-from oneteam_core.matching.encoder import Encoder, title_of
+from oneteam_core.matching.encoder import Encoder, instead_of, title_of
 from oneteam_core.matching.fingerprint import ALGORITHM, fingerprint
 from oneteam_core.matching.library import Library
 from oneteam_core.matching.model import Candidate, ProblemText, Relations, Rules
@@ -82,7 +82,7 @@ def match(
         problem=problem, candidates=contents, relations=relations, rules=rules, on=on, encoder=title
     )
     pool = Pool.of(problem, candidates, in_order(found, contents))
-    return _panel(pool, rules, _Run(on, title, name))
+    return _panel(pool, rules, _Run(on, title, instead_of(library.encoder), name))
 
 
 @dataclass(frozen=True)
@@ -91,6 +91,7 @@ class _Run:
 
     on: date
     encoder: str
+    instead_of: str
     fingerprint: str
 
 
@@ -103,6 +104,7 @@ def _panel(pool: Pool, rules: Rules, run: _Run) -> Panel:
         on=run.on,
         algorithm=ALGORITHM,
         encoder=run.encoder,
+        instead_of=run.instead_of,
         fingerprint=run.fingerprint,
         chosen=chosen,
         runners_up=runners_up,

@@ -9,9 +9,12 @@ from oneteam_core.matching.result import Conflict, Panel, Reasons, Seat
 
 Labels = Mapping[str, str]
 
+MOST_SLOTS = 5
+
 
 def report(panel: Panel, labels: Labels, title: str = "") -> str:
-    """Problem, panel with the four reasons, runners-up, those kept out: lines for people to read.
+    """Problem, panel with the four reasons, what each covers alone and what the panel would be without them, common
+    slots, runners-up, those kept out: lines for people to read.
 
     ``labels`` names people, organisations and skills by identifier; what has no name shows as it is.
     """
@@ -24,9 +27,10 @@ def _lines(panel: Panel, labels: Labels, title: str) -> Iterator[str]:
         yield "  No panel: these rules cannot hold together:"
         yield from (f"    - {clash.message}" for clash in panel.clash)
     for seat in panel.chosen:
-        yield from _seat(seat, labels)
+        yield from _seat(seat, panel, labels)
     if panel.chosen:
         yield f"  covered: {_names(panel.covered, labels)} | not covered: {_names(panel.uncovered, labels)}"
+        yield f"  common slots: {_slots(panel.slots)}"
     for runner_up in panel.runners_up[:3]:
         swap = f"for {labels.get(runner_up.replaces, runner_up.replaces)}: -{runner_up.loss_percent} %"
         yield f"  next     {cut(labels.get(runner_up.person, runner_up.person))} {swap}"
@@ -39,13 +43,26 @@ def _lines(panel: Panel, labels: Labels, title: str) -> Iterator[str]:
         yield f"  {proof} | {panel.algorithm} | {panel.encoder} | {panel.fingerprint[:12]}"
 
 
-def _seat(seat: Seat, labels: Labels) -> Iterator[str]:
+def _seat(seat: Seat, panel: Panel, labels: Labels) -> Iterator[str]:
     without = seat.without.loss_percent
-    effect = "no panel without" if without is None else f"without: -{without} %"
+    effect = "no panel without" if without is None else f"without: {-without or 0.0:+} %"
     yield f"  {seat.score:.3f}    {cut(labels.get(seat.person, seat.person))} {effect}"
     topic, field, schedule, conflicts = four_reasons(seat.reasons, labels)
     yield f"           topic: {topic}"
     yield f"           field: {field} | schedule: {schedule} | conflicts: {conflicts}"
+    if seat.covers:
+        yield f"           covers alone: {_names(seat.covers, labels)}"
+    if without is not None:
+        yield f"           best panel without: {_others(seat, panel, labels)}"
+
+
+def _others(seat: Seat, panel: Panel, labels: Labels) -> str:
+    """The best panel without somebody, told by how it differs from this one."""
+    there, then = panel.persons, seat.without.persons
+    new = [person for person in then if person not in there]
+    gone = [person for person in there if person not in (*then, seat.person)]
+    told = "the others" + (f" with {_names(new, labels)}" if new else "")
+    return told + (f", but not {_names(gone, labels)}" if gone else "")
 
 
 def four_reasons(reasons: Reasons, labels: Labels) -> tuple[str, str, str, str]:
@@ -96,6 +113,13 @@ def _field(reasons: Reasons) -> str:
 def _schedule(reasons: Reasons) -> str:
     left = reasons.schedule.quota_left
     return "no limit" if left is None else f"{left} left this quarter"
+
+
+def _slots(slots: Sequence[str] | None) -> str:
+    if slots is None:
+        return "not known"
+    more = f" and {len(slots) - MOST_SLOTS} more" if len(slots) > MOST_SLOTS else ""
+    return (", ".join(slots[:MOST_SLOTS]) or "none") + more
 
 
 def _conflicts(reasons: Reasons, labels: Labels) -> str:

@@ -191,12 +191,17 @@ class Certificate:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Panel:
-    """The answer. Either ``chosen`` or ``clash`` is empty."""
+    """The answer. Either ``certificate`` or ``clash`` is there, and ``chosen`` only with the former.
+
+    Where the rules ask for nobody and nobody may come, the best panel is an empty one, with a certificate.
+    ``instead_of``: the encoder that was wanted and could not be loaded, if ``encoder`` stands in for one.
+    """
 
     problem: str
     on: date
     algorithm: str
     encoder: str
+    instead_of: str
     fingerprint: str
     chosen: tuple[Seat, ...]
     runners_up: tuple[RunnerUp, ...]

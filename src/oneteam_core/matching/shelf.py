@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from oneteam_core.matching.encoder import Encoder, digests_of, title_of
-from oneteam_core.matching.encoders.blend import parts_of
 from oneteam_core.matching.index import encoded
 from oneteam_core.matching.model import FieldRecord, Texts, Work
 
@@ -74,12 +73,6 @@ class Shelf:
         if key not in self._readings:
             self._readings[key] = self._read(part, language)
         return self._readings[key]
-
-    def read_by(self, encoder: Encoder[Any]) -> None:
-        """Read everything now. Complexity: linear in the texts whose vectors are not there yet."""
-        for part in parts_of(encoder):
-            for language in self.languages:
-                self.reading(part, language)
 
     def _read(self, part: Encoder[Any], language: str) -> Reading | None:
         places = [at for at, item in enumerate(self.items) if language in item.texts]

@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from oneteam.base.errors import Refused, invalid
-from oneteam.base.fields import Bi
 
 from .. import queries, rules
 from ..models import BlockedPeriod, Engagement, ExpertProfile, FieldExperience, FreeWindow, Work
@@ -47,8 +46,8 @@ def add_experience(*, person: Any, profile: ExpertProfile, **values: Any) -> Fie
         raise invalid("until", _("Please give a year that is not before the first one."))
     queries.locked(profile)
     experience = FieldExperience.objects.create(profile=profile, circle=profile.circle, **values)
-    tell_matching(profile)
     tell(profile, "experts.experience_added", person)
+    index_soon()
     return experience
 
 
@@ -57,23 +56,8 @@ def remove_experience(*, person: Any, profile: ExpertProfile, code: str) -> None
     require(rules.may_keep(person, profile))
     queries.locked(profile)
     if FieldExperience.objects.filter(code=code, profile=profile).delete()[0]:
-        tell_matching(profile)
         tell(profile, "experts.experience_removed", person)
-
-
-def tell_matching(profile: ExpertProfile) -> None:
-    """All rows in one text: what the matching reads of a profile's field experience."""
-    rows = list(queries.experiences(profile))
-    texts = {
-        language: ". ".join(
-            " – ".join(filter(None, (getattr(row.what, language), getattr(row.place, language))))
-            for row in rows
-        ).strip(". ")
-        for language in ("ko", "en")
-    }
-    profile.field_experience = Bi(**texts)
-    profile.save(update_fields=["field_experience"])
-    index_soon()
+        index_soon()
 
 
 @transaction.atomic

@@ -54,7 +54,9 @@ def index(say: Say) -> int:
 
 def _index(numbers: Sequence[int], encoder: Any) -> int:
     with walls.system("works that are read for the matching"):
-        profiles = list(queries.matched_profiles().filter(pk__in=numbers).prefetch_related("works"))
+        profiles = list(
+            queries.matched_profiles().filter(pk__in=numbers).prefetch_related("works", "experiences")
+        )
         there = queries.vector_keys(numbers)
     wanted = {profile.pk: _texts(profile, encoder) for profile in profiles}
     missing = {

@@ -18,12 +18,20 @@ from oneteam.journal.verbs import named
 from oneteam.walls.actions import shared_circle
 from oneteam.walls.models import Circle
 
-from .. import importing, queries, rules
+from .. import free, importing, queries, rules
 from ..enums import EngagementKind
-from ..models import Engagement, ExpertProfile, FieldExperience, TwoPeople, Work, WorkImport
+from ..models import (
+    BlockedPeriod,
+    Engagement,
+    ExpertProfile,
+    FieldExperience,
+    FreeWindow,
+    TwoPeople,
+    Work,
+    WorkImport,
+)
 from ._common import own, require, tell
-from .belongings import tell_matching
-from .indexing import forget_vectors
+from .indexing import forget_vectors, index_soon
 
 
 @transaction.atomic
@@ -31,6 +39,8 @@ def merge(*, person: Any, kept: ExpertProfile, closed: ExpertProfile, versions: 
     """What ``closed`` holds goes to ``kept``; its person keeps the account. ``versions``: by code, as they were seen.
 
     Shown to members afterwards only if both were: who agreed for one has not agreed for the works of the other.
+    For the same reason no owner's waiver goes along: it opens a problem to one account, which a merge must not do.
+    What either account has sat at, is promised to or was said of counts for ``kept`` from now on.
     """
     _require_two(person, kept, closed)
     shown = kept.consented_at if closed.consented_at else None
@@ -47,6 +57,8 @@ def merge(*, person: Any, kept: ExpertProfile, closed: ExpertProfile, versions: 
     _move_works(kept, closed)
     _move_experience(kept, closed)
     _move_engagements(kept, closed)
+    _unite_hours(kept, closed)
+    ExpertProfile.objects.filter(merged_into=closed).update(merged_into=kept)
     WorkImport.objects.filter(profile=closed).delete()
     for profile in (kept, closed):
         forget_vectors(profile)
@@ -111,8 +123,7 @@ def _move_experience(kept: ExpertProfile, closed: ExpertProfile) -> None:
         if known & importing.names_of(row.what, ""):
             row.delete()
     FieldExperience.objects.filter(profile=closed).update(profile=kept, circle=kept.circle)
-    tell_matching(kept)
-    tell_matching(closed)
+    index_soon()
 
 
 def _move_engagements(kept: ExpertProfile, closed: ExpertProfile) -> None:
@@ -133,6 +144,23 @@ def _move_engagements(kept: ExpertProfile, closed: ExpertProfile) -> None:
             Engagement.objects.create(
                 profile=kept, circle=own(kept), organisation=home, kind=EngagementKind.EMPLOYED
             )
+
+
+def _unite_hours(kept: ExpertProfile, closed: ExpertProfile) -> None:
+    """The hours of both, and the blocked days of both; what overlaps is one."""
+    both = {"profile__in": (kept, closed)}
+    windows, periods = FreeWindow.objects.filter(**both), BlockedPeriod.objects.filter(**both)
+    hours = free.joined(windows.values_list("weekday", "starts", "ends"))
+    days = free.joined_days(periods.values_list("starts_on", "ends_on"))
+    windows.delete()
+    periods.delete()
+    given = {"profile": kept, "circle": own(kept)}
+    FreeWindow.objects.bulk_create(
+        FreeWindow(weekday=weekday, starts=starts, ends=ends, **given) for weekday, starts, ends in hours
+    )
+    BlockedPeriod.objects.bulk_create(
+        BlockedPeriod(starts_on=first, ends_on=last, **given) for first, last in days
+    )
 
 
 def _later(one: dt.date | None, other: dt.date | None) -> dt.date | None:

@@ -85,7 +85,7 @@ def forget_profile(person: Any) -> None:
         rows.objects.filter(profile=profile).delete()
     forget_vectors(profile)
     Circle.objects.filter(pk=profile.circle_id).update(readers=["secretariat"], admitted=[])
-    profile.field = profile.field_experience = Bi()
+    profile.field = Bi()
     profile.skills, profile.languages, profile.department, profile.laboratory = [], [], "", ""
     profile.consented_at = None
     profile.save()

@@ -19,13 +19,15 @@ MEANINGS = {
     "doi": "doi",
     "url": "link",
 }
+MOST_LENT = 1_000_000  # characters that words explained by @string may bring into one list
+CLOSING = {"{": "}", "(": ")", '"': '"'}
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ENTRY = re.compile(r"@\s*([A-Za-z]+)\s*([{(])")
 _NEXT = re.compile(r"^[ \t]*@\s*[A-Za-z]+\s*[{(]", re.MULTILINE)
 _SPACE = re.compile(r"\s*")
 _KEY = re.compile(r"[^\s,{}()=\"#]*")
 _NAME = re.compile(r"[A-Za-z][\w.:+-]*")
-_SWALLOWED = re.compile(r"\n\s*[A-Za-z]+\s*=\s*[{\"\d]")
+_SWALLOWED = re.compile(r"\n[ \t]*[A-Za-z]+[ \t]*=[ \t]*[{\"\d]")
 _PIECE = re.compile(r"[^\s,{}()=\"#]+")
 
 
@@ -37,15 +39,23 @@ class Broken(Exception):
 
 @dataclass
 class _Text:
-    """The list, and how far it is read. ``end``: where the next entry begins, so that a slip stays in its own."""
+    """The list, and how far it is read. ``end``: where the next entry begins a line, so that a slip stays in its own.
+
+    ``lent``: how many characters explained words have brought so far. They double with each line that wants it.
+    """
 
     text: str
     at: int = 0
     end: int = 0
+    lent: int = 0
     macros: dict[str, str] = field(default_factory=lambda: {month: month for month in MONTHS})
 
     def __post_init__(self) -> None:
         self.breaks = [at for at, sign in enumerate(self.text) if sign == "\n"]
+        self.begins = [*(found.start() for found in _NEXT.finditer(self.text)), len(self.text)]
+
+    def enter(self, at: int) -> None:
+        self.at, self.end = at, self.begins[bisect_left(self.begins, at)]
 
     def line(self, at: int) -> int:
         return bisect_left(self.breaks, at) + 1
@@ -69,16 +79,16 @@ def read(text: str) -> Reading:
     reading, source = Reading(), _Text(text)
     begin = _ENTRY.search(text)
     while begin:
-        following = _NEXT.search(text, begin.end())
-        source.at, source.end = begin.end(), following.start() if following else len(text)
+        source.enter(begin.end())
         _entry(reading, source, begin)
-        begin = _ENTRY.search(text, source.end) if following else None
+        begin = _ENTRY.search(text, source.at)
     return reading
 
 
 def _entry(reading: Reading, source: _Text, begin: re.Match[str]) -> None:
-    kind, close = begin.group(1).lower(), "}" if begin.group(2) == "{" else ")"
+    kind, close = begin.group(1).lower(), CLOSING[begin.group(2)]
     if kind in ("comment", "preamble"):
+        _pass_over(source, begin)
         return
     key = "" if kind == "string" else source.take(_KEY)
     try:
@@ -87,6 +97,7 @@ def _entry(reading: Reading, source: _Text, begin: re.Match[str]) -> None:
         found = _fields(source, close, begin.start())
     except Broken as broken:
         reading.wrong(source.line(broken.at), key or begin.group(0), broken.name, broken.reason)
+        source.at = source.end
         return
     if kind == "string":
         source.macros |= {name: value for name, (value, _at) in found.items()}
@@ -100,6 +111,15 @@ def _entry(reading: Reading, source: _Text, begin: re.Match[str]) -> None:
     lines = {MEANINGS[name]: source.line(at) for name, (_value, at) in found.items() if name in MEANINGS}
     names = {MEANINGS[name]: name for name in found if name in MEANINGS}
     reading.add(source.line(begin.start()), key, cells, lines, names)
+
+
+def _pass_over(source: _Text, begin: re.Match[str]) -> None:
+    """What nobody reads, to where it is closed; with everything before the next entry where it is not."""
+    source.at = begin.start(2)
+    try:
+        _enclosed(source, "", begin.group(2))
+    except Broken:
+        source.at = source.end
 
 
 def _comma(source: _Text, key: str, close: str) -> None:
@@ -135,6 +155,7 @@ def _fields(source: _Text, close: str, begin: int) -> dict[str, tuple[str, int]]
             raise Broken(
                 source.at, name, _("After this field a comma is missing, or a brace or quote is too many.")
             )
+    source.at += 1
     return found
 
 
@@ -154,11 +175,11 @@ def _unclosed(sign: str) -> str:
 
 
 def _value(source: _Text, name: str) -> str:
-    value = _piece(source, name)
+    pieces = [_piece(source, name)]
     while source.ahead() == "#":
         source.at += 1
-        value += _piece(source, name)
-    return value
+        pieces.append(_piece(source, name))
+    return "".join(pieces)
 
 
 def _piece(source: _Text, name: str) -> str:
@@ -176,17 +197,26 @@ def _piece(source: _Text, name: str) -> str:
         raise Broken(
             at, name, _("“%s” is not explained by @string. Please put the text in braces.") % word[:40]
         )
-    return source.macros[word.lower()]
+    return _lent(source, name, at, source.macros[word.lower()])
+
+
+def _lent(source: _Text, name: str, at: int, explained: str) -> str:
+    source.lent += len(explained)
+    if source.lent > MOST_LENT:
+        raise Broken(
+            at, name, _("What @string explains makes this list too long. Please write the words out.")
+        )
+    return explained
 
 
 def _enclosed(source: _Text, name: str, sign: str) -> str:
     """Up to the brace or quote that closes; braces inside count, escaped ones do not."""
-    start, depth, at, text = source.at, 0, source.at + 1, source.text
+    start, depth, at, text, close = source.at, 0, source.at + 1, source.text, CLOSING[sign]
     while at < source.end:
         if text[at] == "\\":
             at += 2
             continue
-        if depth == 0 and text[at] == ("}" if sign == "{" else '"'):
+        if depth == 0 and text[at] == close:
             source.at = at + 1
             return text[start + 1 : at]
         depth += {"{": 1, "}": -1}.get(text[at], 0)

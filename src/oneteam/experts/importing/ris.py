@@ -20,21 +20,25 @@ _LINE = re.compile(r"([A-Z][A-Z0-9])\s{0,3}-(?:\s+(.*))?$")
 class _Entry:
     line: int
     number: int
-    cells: dict[str, str] = field(default_factory=dict)
+    words: dict[str, list[str]] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     last: str = ""  # what the next line goes on with, where it has no tag
 
     def put(self, line: int, tag: str, text: str) -> None:
         self.last = meaning = MEANINGS.get(tag, "")
-        if not meaning or self.cells.get(meaning):  # the first of several counts
+        if not meaning or any(self.words.get(meaning, ())):  # the first of several counts
             self.last = ""
             return
-        self.cells[meaning], self.lines[meaning], self.names[meaning] = text, line, tag
+        self.words[meaning], self.lines[meaning], self.names[meaning] = [text], line, tag
 
     def go_on(self, text: str) -> None:
-        if self.last:
-            self.cells[self.last] += f" {text}"
+        if self.last and text:
+            self.words[self.last].append(text)
+
+    @property
+    def cells(self) -> dict[str, str]:
+        return {meaning: " ".join(words) for meaning, words in self.words.items()}
 
 
 def read(text: str) -> Reading:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from typing import Any
 
 from django.utils import translation
@@ -54,8 +55,9 @@ def _columns(reading: Reading, header: list[str]) -> list[str]:
             "There is no column “title”. The first row names the columns: title, year, abstract, doi, link."
         )
         reading.wrong(1, "", "title", reason)
+    times = Counter(columns)
     for name, column in zip(header, columns, strict=True):
-        if column and columns.count(column) > 1:
+        if column and times[column] > 1:
             reading.wrong(1, "", name, _("This column stands here twice. Please remove one."))
     return columns
 

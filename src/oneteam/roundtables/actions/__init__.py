@@ -5,7 +5,16 @@ from .days import make_lists, plan_day
 from .decisions import add_action_item, close_table, decide, finish_action_item
 from .feedback import give_feedback
 from .minutes import agree_by_silence, agree_minutes, save_minutes, send_minutes
-from .runs import approve_panel, ask_again, choose, note_candidate, run_match, send_to_owner
+from .runs import (
+    approve_panel,
+    ask_again,
+    begin_match,
+    choose,
+    match_as_asked,
+    note_candidate,
+    run_match,
+    send_to_owner,
+)
 from .tables import answer_invitation, attach_to_minutes, convene, hold, remind_invited
 from .waivers import answer_waiver, ask_waiver
 
@@ -19,6 +28,7 @@ __all__ = [
     "ask_again",
     "ask_waiver",
     "attach_to_minutes",
+    "begin_match",
     "cancel",
     "choose",
     "close_table",
@@ -28,6 +38,7 @@ __all__ = [
     "give_feedback",
     "hold",
     "make_lists",
+    "match_as_asked",
     "note_candidate",
     "plan_day",
     "remind_invited",

@@ -42,7 +42,7 @@ def _keep(person: Any, day: planning.Day, planned: planning.Planned) -> DayPlan:
     plan = planned.plan
     total, floor = plan.certificate, plan.floor_certificate
     kept = DayPlan.objects.create(
-        by=person, circle=person_circle(person.pk), algorithm=planning.ALGORITHM, encoder=planned.encoder,
+        by=person, circle=person_circle(person.pk), algorithm=planning.ALGORITHM, encoder=plan.encoder,
         parameters=day.parameters.kept(), kept=bool(day.before),
         total=plan.sum, bound=total.bound if total else 0,
         floor=plan.floor, floor_bound=floor.bound if floor else 0,

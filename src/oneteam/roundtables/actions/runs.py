@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from oneteam import walls
 from oneteam.alliance import disclosure as disclosures
 from oneteam.alliance.enums import NamedRole
 from oneteam.base.errors import Invalid, Refused, invalid, require
@@ -18,35 +20,82 @@ from oneteam.base.text import say
 from oneteam.journal.actions import record
 from oneteam.journal.outbox import send
 from oneteam.journal.verbs import named
+from oneteam.longjobs import actions as longjobs
+from oneteam.longjobs.kinds import Say
+from oneteam.longjobs.models import LongJob
 from oneteam.problems.actions import advance
 from oneteam.problems.enums import State
 from oneteam.problems.models import Problem
 from oneteam.walls.models import Circle
 
 from .. import matching, queries, rules
-from ..enums import RunState
+from ..enums import MATCH, RunState
 from ..matching import Parameters
 from ..models import Candidate, CandidateNote, MatchRun
-from ..wording import CONFLICTS, TOLD, told_as
+from ..wording import CONFLICTS, GONE, TOLD, told_as
 from ..workflow import MATCH_RUN
+
+STEPS = 3  # of a match as a long job: read, compute, keep
+
+
+def begin_match(*, person: Any, problem: Problem, parameters: Parameters) -> MatchRun | LongJob:
+    """At once where few experts are to be read, else as a long job: both have a page that shows what comes of it."""
+    require(rules.may_match(person, problem))
+    if queries.how_many_experts() <= settings.MATCH_AT_ONCE:
+        return run_match(person=person, problem=problem, parameters=parameters)
+    if parameters.pinned:  # who it is and why is told here alone: what a job says is kept
+        _refuse_rivals_by_hand(matching.question(problem, parameters, timezone.localdate()))
+    arguments = {"problem": problem.code, "parameters": parameters.kept()}
+    return longjobs.ask(person=person, kind=MATCH, arguments=arguments)
+
+
+def match_as_asked(*, person: Any, code: str, parameters: Parameters, say: Say) -> MatchRun:
+    """In the worker, under the keys that whoever asked has by now; computed with no transaction open."""
+    say(0, STEPS)
+    with walls.acting_as(person):
+        asked = _question(person, _still_open(code), parameters)
+        if matching.conflicts_by_hand(asked):
+            raise Refused(
+                _("Somebody who was fixed by hand cannot sit at this table any more. Look at the list again.")
+            )
+    say(1, STEPS)
+    proposal = matching.propose(asked)
+    say(2, STEPS)
+    with walls.acting_as(person):
+        return _keep_run(person, _still_open(code), proposal)
+
+
+def _still_open(code: str) -> Problem:
+    problem = queries.problem(code).first()
+    if problem is None:
+        raise Refused(_("This problem is not open to you any more."))
+    return problem
+
+
+def run_match(*, person: Any, problem: Problem, parameters: Parameters | None = None) -> MatchRun:
+    """Propose a panel and keep the proposal with everything it rests on. Older proposals are replaced."""
+    asked = _question(person, problem, parameters or Parameters())
+    _refuse_rivals_by_hand(asked)
+    return _keep_run(person, problem, matching.propose(asked))
+
+
+def _question(person: Any, problem: Problem, parameters: Parameters) -> matching.Question:
+    require(rules.may_match(person, problem))
+    return matching.question(problem, parameters, timezone.localdate())
 
 
 @transaction.atomic
-def run_match(*, person: Any, problem: Problem, parameters: Parameters | None = None) -> MatchRun:
-    """Propose a panel and keep the proposal with everything it rests on. Older proposals are replaced."""
+def _keep_run(person: Any, problem: Problem, proposal: matching.Proposal) -> MatchRun:
+    """Nothing is locked before: while a match is computed nobody waits for it."""
     require(rules.may_match(person, problem))
-    parameters = parameters or Parameters()
-    today = timezone.localdate()
     if problem.state != State.MATCHING:
         advance(problem=problem, transition="match", by=person)
-    _refuse_rivals_by_hand(problem, parameters)
-    proposal = matching.propose(problem, parameters, today)
     notes = queries.notes_of_last_run(problem)
     _replace_proposals(problem, person)
     run = MatchRun.objects.create(
         problem=problem, circle=problem.disclosure.private, by=person, state_by=person,
         algorithm=proposal.panel.algorithm, encoder=proposal.panel.encoder,
-        fingerprint=proposal.panel.fingerprint, parameters=parameters.kept(),
+        fingerprint=proposal.panel.fingerprint, parameters=proposal.parameters.kept(),
         unmet=[clash.rule for clash in proposal.panel.clash], figures=matching.figures(proposal),
     )  # fmt: skip
     _keep(matching.rows(proposal, run, problem.disclosure.private_id), notes)
@@ -64,12 +113,8 @@ def choose(
     return run_match(person=person, problem=problem, parameters=wanted)
 
 
-def _refuse_rivals_by_hand(problem: Problem, parameters: Parameters) -> None:
-    found = (
-        matching.conflicts_by_hand(problem, parameters.pinned, timezone.localdate())
-        if parameters.pinned
-        else {}
-    )
+def _refuse_rivals_by_hand(asked: matching.Question) -> None:
+    found = matching.conflicts_by_hand(asked)
     if not found:
         return
     people = {profile.code: profile.person for profile in queries.experts_by_code(found)}
@@ -181,9 +226,7 @@ def _let_go(run: MatchRun, kept: set[int], person: Any) -> None:
 
 def _refuse_conflicts_of_the_day(run: MatchRun, kept: list[Candidate]) -> None:
     """Since the list was sent somebody may have become a rival's, or have taken their profile back."""
-    gone = matching.out_today(
-        run.problem, [candidate.expert_code for candidate in kept], timezone.localdate()
-    )
+    gone = matching.out_on(run.problem, [candidate.expert_code for candidate in kept], timezone.localdate())
     if not gone:
         return
     sentence = _("%(who)s can no longer be asked: %(reason)s Strike this person, or ask for another list.")
@@ -192,7 +235,7 @@ def _refuse_conflicts_of_the_day(run: MatchRun, kept: list[Candidate]) -> None:
         say(
             sentence,
             who=one.person.name,
-            reason=told.get(one.expert_code, _("No longer on the list of experts.")),
+            reason=told.get(one.expert_code, GONE),
         )
         for one in kept
         if one.expert_code in gone

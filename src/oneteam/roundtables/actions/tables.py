@@ -17,6 +17,7 @@ from oneteam.alliance.models import Named
 from oneteam.base.errors import Refused, invalid, require
 from oneteam.base.fields import Bi
 from oneteam.base.text import day, say
+from oneteam.experts.queries import lock_people
 from oneteam.files.actions import attach
 from oneteam.journal.actions import record
 from oneteam.journal.outbox import send
@@ -24,9 +25,11 @@ from oneteam.problems.enums import State
 from oneteam.problems.models import Problem
 from oneteam.walls.actions import person_circle
 
-from .. import queries, rules
+from .. import matching, queries, rules
 from ..enums import Answer, Presence
+from ..facts import quarter
 from ..models import AgendaItem, Attendance, Candidate, Minutes, RoundTable, TableInvitation
+from ..wording import CONFLICTS, FULL, GONE, told_as
 from ..workflow import TABLE
 from ._common import move
 
@@ -58,8 +61,10 @@ def convene(*, person: Any, problem: Problem, plan: Plan) -> RoundTable:
     if run is None:
         raise Refused(_("The owner has not agreed to a panel yet. Send the list to the owner first."))
     experts = list(queries.panel(run))
+    lock_people([candidate.person_id for candidate in experts])
     _check_room(problem, plan)
     _check(plan, [candidate.person for candidate in experts])
+    _check_panel(problem, plan, experts)
     move(problem, "schedule", person)
     table = RoundTable.objects.create(
         problem=problem, run=run, circle=problem.disclosure.room, state_by=person, by=person, chair=plan.chair,
@@ -100,6 +105,26 @@ def _check(plan: Plan, experts: list[Any]) -> None:
         raise invalid(
             "starts_at", say(_("Not free at that time: %(who)s. Please choose another time."), who=names)
         )
+
+
+def _check_panel(problem: Problem, plan: Plan, experts: list[Candidate]) -> None:
+    """Who was agreed to may have a conflict on the day, or no table left in its quarter."""
+    on = timezone.localdate(plan.starts_at)
+    gone = matching.out_on(problem, [one.expert_code for one in experts], on)
+    people = [one.person_id for one in experts]
+    had, quotas = queries.tables_in(people, *quarter(on)), queries.quotas(people)
+    full = {one.expert_code for one in experts if had[one.person_id] >= quotas.get(one.person_id, 0)}
+    reasons = {code: CONFLICTS[told_as(found[0].code)] if found else GONE for code, found in gone.items()}
+    sentence = _(
+        "%(who)s cannot sit at this table on that day: %(reason)s Choose another day, or match again."
+    )
+    wrong = [
+        say(sentence, who=one.person.name, reason=reasons.get(one.expert_code, FULL))
+        for one in experts
+        if one.expert_code in gone or one.expert_code in full
+    ]
+    if wrong:
+        raise invalid("starts_at", " ".join(wrong))
 
 
 def _set_agenda(table: RoundTable, agenda: Sequence[tuple[Bi, int]]) -> None:

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable
 from datetime import datetime
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, JSONObject
 
 from oneteam.accounts.models import Person
 from oneteam.alliance import queries as alliance
 from oneteam.alliance.enums import Level
+from oneteam.alliance.models import Organisation, Rivalry
 from oneteam.base.text import called
 from oneteam.experts import queries as experts
-from oneteam.experts.models import BlockedPeriod, Engagement, ExpertProfile, FreeWindow
+from oneteam.experts.enums import EngagementKind
+from oneteam.experts.models import BlockedPeriod, Engagement, ExpertProfile, FieldExperience, FreeWindow
 from oneteam.problems.enums import State
 
 from ..enums import Answer, RunState, TableState
@@ -25,22 +28,64 @@ from ..models import (
 )
 
 
-def matched_profiles(but: Collection[str]) -> QuerySet[ExpertProfile]:
-    """With all that decides about a match, in two statements: employers, ties, hours and blocked days as lists.
+def of_people(rows: QuerySet[Any], people: Iterable[int]) -> QuerySet[Any]:
+    """Those of these people, also under an account whose profile was merged into theirs."""
+    known, numbers = rows.annotate(kept_person=experts.kept_person("person")), list(people)
+    found: QuerySet[Any] = known.filter(Q(person__in=numbers) | Q(kept_person__in=numbers))
+    return found
 
-    ``promised``: on how many lists they stand, but for those of these problems.
+
+def counts_for(row: Any) -> set[int]:
+    """Of a row of ``of_people``: the account it names, and the one that stands for it."""
+    return {row.person_id, row.kept_person}
+
+
+def _counted(rows: Iterable[Any]) -> Counter[int]:
+    return Counter(number for row in rows for number in counts_for(row))
+
+
+def matched_profiles(but: Collection[str]) -> QuerySet[ExpertProfile]:
+    """With all that decides about a match, in two statements: employers, ties, field experience, hours and blocked days as lists.
+
+    ``promised``: on how many lists they stand, also under a profile merged into theirs, but for these problems.
     """
     ties = Engagement.objects.filter(profile=OuterRef("pk"))
     told = ties.values(it=JSONObject(org="organisation_id", kind="kind", until="until"))
+    done = FieldExperience.objects.filter(profile=OuterRef("pk")).order_by("pk")
     seats = alliance.at_work().filter(person=OuterRef("person")).order_by("pk").values("organisation")
-    listed = (
-        _listed(but).filter(person=OuterRef("person")).values("person").annotate(n=Count("pk")).values("n")
-    )
     found = experts.matched_profiles().select_related("person", "organisation").prefetch_related("works")
     return found.annotate(
-        employers=ArraySubquery(seats), ties=ArraySubquery(told), promised=Coalesce(Subquery(listed), 0),
-        **when_free("pk"),
+        employers=ArraySubquery(seats), ties=ArraySubquery(told),
+        done=ArraySubquery(done.values(it=JSONObject(code="code", what="what", place="place", area="area"))),
+        promised=_on_lists(but, "expert") + _on_lists(but, "expert__merged_into"), **when_free("pk"),
     )  # fmt: skip
+
+
+def _on_lists(but: Collection[str], which: str) -> Coalesce:
+    """Annotation of a profile: on how many lists stands who is ``which`` to it."""
+    listed = _listed(but).filter(**{which: OuterRef("pk")})
+    return Coalesce(
+        Subquery(listed.annotate(one=Value(1)).values("one").annotate(n=Count("pk")).values("n")), 0
+    )
+
+
+def organisations_with_rivals() -> QuerySet[Organisation]:
+    """All of them with their groups; in ``rivals`` each rivalry once, at the organisation it was noted for."""
+    rows = Rivalry.objects.filter(one=OuterRef("pk")).order_by("pk")
+    told = JSONObject(number="pk", other="other_id", areas="areas", since="starts_on", until="ends_on")
+    return (
+        Organisation.objects.annotate(rivals=ArraySubquery(rows.values(it=told))).only("group").order_by("pk")
+    )
+
+
+def engagements_in_laboratories() -> QuerySet[Engagement]:
+    """Ties that may make a conflict, of everybody who names a laboratory."""
+    found = Engagement.objects.exclude(kind=EngagementKind.CONFLICT).exclude(profile__laboratory="")
+    return found.select_related("profile").order_by("pk")
+
+
+def how_many_experts() -> int:
+    return experts.matched_profiles().count()
 
 
 def when_free(profile: str) -> dict[str, ArraySubquery]:
@@ -58,15 +103,18 @@ def loads(people: Collection[int], first: datetime, after: datetime, but: Collec
 
     Sealed ones never count. ``but``: for problems of these codes nobody is promised.
     """
+    return tables_in(people, first, after) + promised(but, people)
+
+
+def tables_in(people: Collection[int], first: datetime, after: datetime) -> Counter[int]:
+    """How many tables that are fixed each of these has in a time, as far as whoever acts may know."""
     seats = sittings(people, first).filter(table__starts_at__lt=after).select_related(None)
-    had = Counter(dict(seats.order_by().values_list("person").annotate(Count("pk"))))
-    return had + promised(but, people)
+    return _counted(seats.order_by().only("person"))
 
 
 def promised(but: Collection[str], people: Iterable[int]) -> Counter[int]:
     """On how many lists each of these stands, but for those of these problems."""
-    listed = _listed(but).filter(person__in=list(people))
-    return Counter(dict(listed.values_list("person").annotate(Count("pk"))))
+    return _counted(of_people(_listed(but), people).only("person"))
 
 
 def _listed(but: Collection[str]) -> QuerySet[Candidate]:
@@ -80,7 +128,7 @@ def _listed(but: Collection[str]) -> QuerySet[Candidate]:
 
 def sittings(people: Iterable[int], since: datetime) -> QuerySet[Attendance]:
     """When these experts sit at tables, and nothing of what these are about."""
-    seats = seats_of_experts(since).filter(person__in=list(people))
+    seats = of_people(seats_of_experts(since), people)
     return seats.select_related(None).select_related("table")
 
 
@@ -89,6 +137,7 @@ def seats_of_experts(since: datetime) -> QuerySet[Attendance]:
     seats = Attendance.objects.filter(is_expert=True, table__starts_at__gte=since)
     seats = seats.exclude(table__problem__disclosure__level=Level.SEALED)
     kept = seats.exclude(answer=Answer.DECLINED).exclude(table__state=TableState.CANCELLED)
+    kept = kept.annotate(kept_person=experts.kept_person("person"))
     return kept.select_related("table__problem__disclosure").order_by("table__starts_at", "pk")
 
 

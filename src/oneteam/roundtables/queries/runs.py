@@ -11,6 +11,7 @@ from oneteam.accounts.models import Person
 from oneteam.alliance import queries as alliance
 from oneteam.alliance.enums import AgreementKind, NamedRole
 from oneteam.alliance.models import Disclosure, Named, Organisation, Seat, Skill
+from oneteam.experts import queries as experts
 from oneteam.experts.models import ExpertProfile
 from oneteam.problems.models import Problem
 from oneteam.walls.models import inside as inside_of
@@ -127,8 +128,8 @@ def panel(run: MatchRun) -> QuerySet[Candidate]:
 def experts_to_add(run: MatchRun) -> QuerySet[ExpertProfile]:
     """Everybody who could be named by hand."""
     taken = Candidate.objects.filter(run=run, chosen=True).values("expert")
-    found = ExpertProfile.objects.filter(consented_at__isnull=False, person__is_active=True)
-    return found.exclude(pk__in=taken).select_related("person", "organisation").order_by("person__name", "pk")
+    found = experts.matched_profiles().exclude(pk__in=taken)
+    return found.select_related("person", "organisation").order_by("person__name", "pk")
 
 
 def experts_found(run: MatchRun, words: str) -> list[ExpertProfile]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -32,6 +32,7 @@ from ..models import (
     RoundTable,
     TableInvitation,
 )
+from .grounds import counts_for, of_people
 
 OWNERS = (Role.OWNER, Role.COORDINATOR, Role.EXECUTIVE, Role.STAFF)
 
@@ -59,13 +60,17 @@ def officers_inside(disclosure: Disclosure) -> QuerySet[Person]:
     return inside(disclosure.room, _seated((Role.OFFICER, Role.HEAD)))
 
 
-def busy(people: Iterable[int], starts_at: datetime, ends_at: datetime) -> QuerySet[Attendance]:
+class Busy(NamedTuple):
+    person_id: int
+
+
+def busy(people: Iterable[int], starts_at: datetime, ends_at: datetime) -> list[Busy]:
     """Who of them already sits at a table at that time."""
-    at_once = Attendance.objects.filter(
-        person__in=set(people), table__starts_at__lt=ends_at, table__ends_at__gt=starts_at
-    )
+    asked = set(people)
+    at_once = Attendance.objects.filter(table__starts_at__lt=ends_at, table__ends_at__gt=starts_at)
     gone = (TableState.CANCELLED, TableState.CLOSED)
-    return at_once.exclude(answer=Answer.DECLINED).exclude(table__state__in=gone).select_related("person")
+    kept = at_once.exclude(answer=Answer.DECLINED).exclude(table__state__in=gone)
+    return [Busy(number) for seat in of_people(kept, asked) for number in counts_for(seat) & asked]
 
 
 def tables() -> QuerySet[RoundTable]:
@@ -127,9 +132,10 @@ def feedback(table: RoundTable) -> QuerySet[Feedback]:
 def feedback_on(people: Iterable[int]) -> dict[int, list[Feedback]]:
     """What was said of experts at other tables, as far as whoever acts may know; never of sealed ones."""
     found: dict[int, list[Feedback]] = defaultdict(list)
-    said = Feedback.objects.filter(person__in=set(people)).select_related("table")
+    said = of_people(Feedback.objects.select_related("table"), people)
     for one in said.exclude(table__problem__disclosure__level=Level.SEALED):
-        found[one.person_id].append(one)
+        for number in counts_for(one):
+            found[number].append(one)
     return found
 
 

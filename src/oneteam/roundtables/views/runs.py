@@ -31,7 +31,7 @@ def match(request: HttpRequest, code: str) -> HttpResponse:
     if not runs and not may_match:
         raise Http404
     form = forms.RulesForm(request.POST or None, initial=Parameters().kept())
-    made: list[MatchRun] = []
+    made: list[Any] = []
     status = submitted(form, lambda: made.append(_run(request, problem, form)))
     if not status:
         return redirect(made[0])
@@ -46,8 +46,8 @@ def match(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "roundtables/match.html", context, status=status)
 
 
-def _run(request: HttpRequest, problem: Any, form: Any) -> MatchRun:
-    return actions.run_match(person=request.user, problem=problem, parameters=form.parameters(Parameters()))
+def _run(request: HttpRequest, problem: Any, form: Any) -> Any:
+    return actions.begin_match(person=request.user, problem=problem, parameters=form.parameters(Parameters()))
 
 
 @login_required
@@ -176,7 +176,7 @@ def change(request: HttpRequest, code: str, what: str) -> HttpResponse:
     """Run the match again: with other rules, somebody fixed, left out, exchanged or named by hand."""
     one = found(queries.run(code))
     form: Any = _change_form(request, one, what)
-    made: list[MatchRun] = []
+    made: list[Any] = []
     status = submitted(form, lambda: made.append(_again(request, one, form, what)))
     if not status:
         return redirect(made[0])
@@ -193,9 +193,9 @@ def _change_form(request: HttpRequest, one: MatchRun, what: str) -> Any:
     raise Http404
 
 
-def _again(request: HttpRequest, one: MatchRun, form: Any, what: str) -> MatchRun:
+def _again(request: HttpRequest, one: MatchRun, form: Any, what: str) -> Any:
     parameters = form.parameters(Parameters.of(one.parameters))
-    return actions.run_match(person=request.user, problem=one.problem, parameters=parameters)
+    return actions.begin_match(person=request.user, problem=one.problem, parameters=parameters)
 
 
 @login_required

@@ -14,7 +14,7 @@ from oneteam_core.matching.batch.instance import Flags, Instance, Net, Row, inst
 from oneteam_core.matching.batch.keeping import rows_of
 from oneteam_core.matching.batch.model import Batch, Scores
 from oneteam_core.matching.batch.result import PlanClash
-from oneteam_core.matching.batch.search import Search
+from oneteam_core.matching.batch.search import Search, Undecided
 from oneteam_core.matching.batch.settled import Settled, settled
 
 KINDS = (
@@ -35,8 +35,11 @@ MOST_PAIRS = 1_000_000
 MOST_NAMED = 5
 
 
-def smallest_clash(batch: Batch) -> tuple[PlanClash, ...]:
+def smallest_clash(batch: Batch, *, sure: bool) -> tuple[PlanClash, ...]:
     """The fewest kinds of rules that cannot hold together, each with those whom it is about.
+
+    ``sure``: it is proven that all kinds together cannot. A set whose trial ends undecided is passed over then, and
+    in the end all kinds are named; otherwise the first such trial is the end, and the answer empty.
 
     Method: sets of kinds in order of size, each tried with all others lifted (a largest flow, or CP-SAT
     where rows are among them); the first that admits no plan is the answer, so no smaller one exists. Those
@@ -47,9 +50,12 @@ def smallest_clash(batch: Batch) -> tuple[PlanClash, ...]:
     case = _Case.of(batch)
     for length in range(1, len(case.kinds) + 1):
         for kinds in combinations(case.kinds, length):
-            if not case.can_hold(kinds, case.rows):
+            held = case.can_hold(kinds, case.rows)
+            if held is False:
                 return _named(case, kinds)
-    return ()
+            if held is None and not sure:
+                return ()
+    return _named(case, case.kinds) if sure else ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,16 +88,21 @@ class _Case:
         }
         return tuple(kind for kind in KINDS if lifted.get(kind, True))
 
-    def can_hold(self, kinds: Sequence[str], rows: Sequence[Row]) -> bool:
-        """Whether a plan exists under these kinds of rules, and of the rows under those that are given."""
+    def can_hold(self, kinds: Sequence[str], rows: Sequence[Row]) -> bool | None:
+        """Whether a plan exists under these kinds of rules, and of the rows under those that are given.
+
+        ``None`` where that is not decided within the effort.
+        """
         rest = self.eased(kinds, [row for row in rows if row.rule in kinds])
         if not rest.possible:
             return False
         if not rest.rows:
             return shortage(rest.net) is None
         everything = np.ones(len(rest.net.value), dtype=np.bool_)
-        chosen, proven = Search(rest.net, rest.rows, everything, ~everything).any()
-        return chosen is not None or not proven
+        try:
+            return Search(rest.net, rest.rows, everything, ~everything).any() is not None
+        except Undecided:
+            return None
 
     def eased(self, kinds: Sequence[str], rows: Sequence[Row]) -> Settled:
         """What is left to decide with only these rules in force."""
@@ -151,7 +162,7 @@ def _of_rows(case: _Case, further: Sequence[Row], kinds: Sequence[str]) -> tuple
     left = list(further)
     while left:
         size = max(1, len(left) // 2)
-        while size and case.can_hold(kinds, [*needed, *left[size:]]):
+        while size and case.can_hold(kinds, [*needed, *left[size:]]) is not False:
             size //= 2
         if size:
             left = left[size:]

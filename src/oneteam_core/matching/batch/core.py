@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -37,10 +37,11 @@ class Found:
 
 
 def best_choice(net: Net, rows: Sequence[Row]) -> Found | None:
-    """The arcs with the largest sum of values that keep all bounds and rows; ``None`` where none do.
+    """The arcs with the largest sum of values that keep all bounds and rows; ``None`` where provably none do.
 
     Where the effort of CP-SAT does not suffice, the bound is HiGHS', with its tolerance added, and stays
-    above the value. Complexity: linear programmes, then searches that are exponential at worst and short
+    above the value. Raises :class:`~oneteam_core.matching.batch.search.Undecided` where nothing at all is found
+    within it. Complexity: linear programmes, then searches that are exponential at worst and short
     where the bound is near.
     """
     relaxed = relax(net, rows)
@@ -88,10 +89,14 @@ def _bound(net: Net, relaxed: Relaxed, good: Good, value: int) -> int:
 def _last_word(net: Net, rows: Sequence[Row]) -> Found | None:
     """HiGHS found nothing at all: CP-SAT says whether there is anything."""
     everything = np.ones(len(net.value), dtype=np.bool_)
-    chosen, _ = Search(net, rows, everything, ~everything).any()
+    chosen = Search(net, rows, everything, ~everything).any()
     if chosen is None:
         return None
-    best = Search(net, rows, everything, ~everything).best(chosen)
-    chosen, proven = best or (chosen, False)
-    value = int(net.value[chosen].sum())
-    return Found(chosen, value, value if proven else int(net.value[net.value > 0].sum()))
+    best, proven = Search(net, rows, everything, ~everything).best(chosen) or (chosen, False)
+    found = unproven(net, best)
+    return replace(found, bound=found.value) if proven else found
+
+
+def unproven(net: Net, chosen: Places) -> Found:
+    """A choice of which nothing is known but that no other can be worth more than all arcs above 0."""
+    return Found(chosen, int(net.value[chosen].sum()), int(net.value[net.value > 0].sum()))

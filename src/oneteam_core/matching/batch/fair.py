@@ -16,11 +16,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from oneteam_core.matching.batch.core import Found, best_choice
-from oneteam_core.matching.batch.instance import Flags, Ints, Net, Row
+from oneteam_core.matching.batch.core import Found, best_choice, unproven
+from oneteam_core.matching.batch.instance import Flags, Ints, Net, Places, Row
 from oneteam_core.matching.batch.relaxed import relax
 from oneteam_core.matching.batch.rounded import TOLERANCE, good_floor
-from oneteam_core.matching.batch.search import Search
+from oneteam_core.matching.batch.search import Search, Undecided
 from oneteam_core.matching.batch.table import Floats, floor_of, size_of, table_of
 
 WEIGHT = 1 << 12
@@ -38,22 +38,32 @@ class Fair:
 
 
 def fairest(net: Net, rows: Sequence[Row], floors: Sequence[Row]) -> Fair | None:
-    """Largest floor, then largest sum; ``None`` where no choice keeps bounds and rows.
+    """Largest floor, then largest sum; ``None`` where provably no choice keeps bounds and rows.
+
+    Raises :class:`~oneteam_core.matching.batch.search.Undecided` where none is found within the effort; a floor or a
+    sum that is not proven has a bound above it.
 
     ``floors``: one row of the rule ``floor`` for each problem, its ``least`` being what the problem has
     already, with the sign turned. Complexity: as :func:`~oneteam_core.matching.batch.core.best_choice`, at most
     three times.
     """
     top = highest_alone(net, floors)
-    found = best_choice(net, [*rows, *raised(floors, top)])
+    found = _above(net, rows, floors, top)
     if found:
         return Fair(found, top, top)
     highest = _highest(net, rows, floors, top)
     if highest is None:
         return None
-    floor, bound = highest
-    found = best_choice(net, [*rows, *raised(floors, floor)])
-    return Fair(found, floor, bound) if found else None
+    chosen, floor, bound = highest
+    return Fair(_above(net, rows, floors, floor) or unproven(net, chosen), floor, bound)
+
+
+def _above(net: Net, rows: Sequence[Row], floors: Sequence[Row], floor: int) -> Found | None:
+    """The best choice with this floor, if one is found."""
+    try:
+        return best_choice(net, [*rows, *raised(floors, floor)])
+    except Undecided:
+        return None
 
 
 def highest_alone(net: Net, floors: Sequence[Row]) -> int:
@@ -74,24 +84,27 @@ def _alone(net: Net, row: Row) -> int:
     return int(best[:least].sum() + np.maximum(0, best[least:]).sum()) - (row.least or 0)
 
 
-def _highest(net: Net, rows: Sequence[Row], floors: Sequence[Row], top: int) -> tuple[int, int] | None:
-    """The highest floor that was found, and its proven bound."""
+def _highest(
+    net: Net, rows: Sequence[Row], floors: Sequence[Row], top: int
+) -> tuple[Places, int, int] | None:
+    """The choice with the highest floor that was found, that floor, and its proven bound."""
     bound, active = _bounded(net, rows, floors, top)
     good = good_floor(net, [*rows, *floors], active)
     everything = np.ones(len(net.value), dtype=np.bool_)
     if good is None:
-        chosen, _ = Search(net, rows, everything, ~everything).any()
-        if chosen is None:
+        first = Search(net, rows, everything, ~everything).any()
+        if first is None:
             return None
-        value, told = floor_of(net, floors, chosen), math.inf
+        value, told = floor_of(net, floors, first), math.inf
     else:
-        chosen, value, told = good.chosen, good.value, good.bound + TOLERANCE * size_of(net)
+        first, value, told = good.chosen, good.value, good.bound + TOLERANCE * size_of(net)
     if value >= bound:
-        return value, value
-    higher, proven = Search(net, rows, everything, ~everything).highest_floor(floors, value, bound, chosen)
+        return first, value, value
+    search = Search(net, rows, everything, ~everything)
+    chosen, higher, proven = search.highest_floor(floors, value, bound, first)
     if not active.all():
         told = math.inf
-    return higher, max(higher, math.floor(min(bound, proven, told)))
+    return chosen, higher, max(higher, math.floor(min(bound, proven, told)))
 
 
 def _bounded(net: Net, rows: Sequence[Row], floors: Sequence[Row], top: int) -> tuple[int, Flags]:

@@ -82,7 +82,12 @@ class Scores:
         >>> Scores.dense([[0.5, 0.25]]).shape
         (1, 2)
         """
-        values = np.asarray(matrix, dtype=np.float64)
+        try:
+            values = np.asarray(matrix, dtype=np.float64)
+        except (TypeError, ValueError) as error:
+            raise MatchingError(
+                "scores", "are no table of numbers; give a row of them for each problem, all of one length"
+            ) from error
         if values.ndim != 2:
             raise MatchingError("scores", f"have {values.ndim} dimensions; give a row for each problem")
         problems, people = values.shape
@@ -108,7 +113,8 @@ class Batch:
 
     ``forbidden`` pairs are never planned, ``fixed`` pairs always. Ties between equally good plans are
     settled by the problems' names and by what is known of the people, never by the people's names or
-    their order.
+    their order. ``encoder`` and ``instead_of`` say what compared the texts that the scores rest on, as a
+    :class:`~oneteam_core.matching.result.Panel` does; empty where the scores came from elsewhere.
     """
 
     demands: tuple[Demand, ...]
@@ -118,6 +124,8 @@ class Batch:
     fixed: tuple[Pair, ...] = ()
     groups: tuple[GroupLimit, ...] = ()
     keep: Keep | None = None
+    encoder: str = ""
+    instead_of: str = ""
 
     @property
     def problems(self) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from oneteam_core.matching.batch.instance import Instance, Net, Places, Row, ins
 from oneteam_core.matching.batch.keeping import kept_row, rows_of
 from oneteam_core.matching.batch.model import Batch, Pair
 from oneteam_core.matching.batch.result import Difference, Plan, PlanClash, Prices
+from oneteam_core.matching.batch.search import Undecided
 from oneteam_core.matching.batch.settled import Settled, floors_of, settled
 from oneteam_core.matching.batch.table import floor_of, holds
 from oneteam_core.matching.batch.units import rounding_of
@@ -39,7 +40,8 @@ def match_many(batch: Batch, *, fair: bool = False) -> Plan:
     :func:`~oneteam_core.matching.batch.units.unit_of`), so sums are exact and the plan is the same on every machine.
 
     Returns a :class:`Plan` with certificates; where the rules cannot all hold, ``pairs`` is empty and
-    ``clash`` names the smallest set of rules that cannot. Raises :class:`MatchingError` on bad input.
+    ``clash`` names the smallest set of rules that cannot; where a fixed effort of search does not suffice to find a
+    plan or to prove that there is none, the plan is ``undecided``. Raises :class:`MatchingError` on bad input.
     Method and complexity: a flow of least cost where no rule joins several pairs or the best flow keeps
     such rules anyway (:mod:`~oneteam_core.matching.batch.flow`); otherwise a linear programme and a search over a
     small core (:mod:`~oneteam_core.matching.batch.core`, :mod:`~oneteam_core.matching.batch.fair`).
@@ -56,12 +58,15 @@ def match_many(batch: Batch, *, fair: bool = False) -> Plan:
     instance = instance_of(batch)
     rows = rows_of(instance, batch.keep)
     rest = settled(instance.net, rows, instance.fixed)
-    if batch.keep and batch.keep.fewest:
-        rows = (*rows, *_fewest(instance, rest))
-        rest = settled(instance.net, rows, instance.fixed)
-    answer = _answer(instance, rest, fair)
+    try:
+        if batch.keep and batch.keep.fewest:
+            rows = (*rows, *_fewest(instance, rest))
+            rest = settled(instance.net, rows, instance.fixed)
+        answer = _answer(instance, rest, fair)
+    except Undecided:
+        return _without_plan(batch, instance, smallest_clash(batch, sure=False))
     if answer is None:
-        return _without_plan(instance, smallest_clash(batch))
+        return _without_plan(batch, instance, smallest_clash(batch, sure=True))
     return _plan(batch, instance, rest, answer)
 
 
@@ -126,13 +131,16 @@ def _plan(batch: Batch, instance: Instance, rest: Settled, answer: _Answer) -> P
         method="flow" if answer.flow else "rows",
         difference=_difference(batch, pairs),
         clash=(),
+        encoder=batch.encoder,
+        instead_of=batch.instead_of,
     )
 
 
-def _without_plan(instance: Instance, clash: tuple[PlanClash, ...]) -> Plan:
+def _without_plan(batch: Batch, instance: Instance, clash: tuple[PlanClash, ...]) -> Plan:
     return Plan(
         pairs=(), sum=0.0, floor=0.0, certificate=None, floor_certificate=None, prices=None,
         unit=instance.unit, rounding=0.0, method="none", difference=None, clash=clash,
+        encoder=batch.encoder, instead_of=batch.instead_of, undecided=not clash,
     )  # fmt: skip
 
 

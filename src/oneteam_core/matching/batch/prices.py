@@ -1,4 +1,4 @@
-"""Prices of seats and people from a flow of least cost, and the bound that they prove."""
+"""Prices of seats and people from a flow of least cost."""
 
 from __future__ import annotations
 
@@ -68,19 +68,3 @@ def _from_sink(used: Used, reward: int, at_problem: Ints, at_person: Ints, at_si
         (at_problem, used.unused > 0, 0),
     ):
         distances[open_] = np.minimum(distances[open_], at_sink + step)
-
-
-def bound_of(net: Net, problems: Ints, people: Ints) -> int:
-    """The sum, in steps, that no plan can exceed, by the prices: the value of the dual programme.
-
-    Any prices give a true bound; the right ones give the optimum. Complexity: linear in the arcs.
-
-    >>> one = np.array([1])
-    >>> net = Net(np.array([0]), np.array([0]), np.array([7]), one, one, 0 * one, one)
-    >>> bound_of(net, np.array([3]), np.array([4]))
-    7
-    """
-    seats = np.where(problems > 0, net.demand_most, net.demand_least)
-    turns = np.where(people > 0, net.load_most, net.load_least)
-    above = net.value - problems[net.problem] - people[net.person]
-    return int((seats * problems).sum() + (turns * people).sum() + above[above > 0].sum())

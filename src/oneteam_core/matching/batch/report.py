@@ -12,7 +12,7 @@ from oneteam_core.matching.result import Certificate
 
 
 def day_report(batch: Batch, plan: Plan, labels: Labels, titles: Labels) -> str:
-    """Each problem with its people, the load of everybody, sum and floor with their bounds; or what clashes.
+    """Each problem with its people, the load of everybody, sum and floor with their bounds; or why there is no plan.
 
     ``labels`` names people, ``titles`` problems, by identifier; what has no name shows as it is.
     Complexity: linear in the size of the batch.
@@ -34,11 +34,15 @@ def day_report(batch: Batch, plan: Plan, labels: Labels, titles: Labels) -> str:
     sum 1.6000, bound 1.6000, gap 0
     floor 0.8000, bound 0.8000, gap 0
     """
-    lines = _clash(plan) if plan.clash else _tables(batch, plan, labels, titles)
+    lines = _nothing(plan) if plan.clash or plan.undecided else _tables(batch, plan, labels, titles)
     return "\n".join(line.rstrip() for line in lines)
 
 
-def _clash(plan: Plan) -> Iterator[str]:
+def _nothing(plan: Plan) -> Iterator[str]:
+    if plan.undecided:
+        yield "No plan: whether all rules can hold together was not decided within the effort of the search."
+        yield "Plan fewer problems at once, or ask for less of the rules."
+        return
     yield "No plan: these rules cannot hold together:"
     yield from (f"  - {clash.message}" for clash in plan.clash)
 

@@ -45,11 +45,13 @@ class Prices:
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """The answer. Either ``pairs`` hold all rules, or ``clash`` says which rules cannot hold together.
+    """The answer. ``pairs`` hold all rules, or ``clash`` says which rules cannot hold together, or the plan is
+    ``undecided``: the effort ended before it was known which of the two, and nothing is planned.
 
     ``sum`` is over all pairs, ``floor`` the smallest sum of one problem (of those that may have people).
     Both are counted in whole steps of 1/``unit``, as their certificates are; ``rounding`` is the most by
-    which all roundings together can have changed a sum. ``method``: flow or rows.
+    which all roundings together can have changed a sum. ``method``: flow or rows. ``encoder`` and
+    ``instead_of`` as the batch has them.
     """
 
     pairs: tuple[Pair, ...]
@@ -63,6 +65,9 @@ class Plan:
     method: str
     difference: Difference | None
     clash: tuple[PlanClash, ...]
+    encoder: str
+    instead_of: str
+    undecided: bool = False
 
     def people_at(self, problem: str) -> tuple[str, ...]:
         """Who is planned for one problem. Complexity: linear in the plan."""

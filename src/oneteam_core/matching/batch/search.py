@@ -21,6 +21,10 @@ MOST_VALUE = 1 << 60
 MOST_TIE = 1 << 20
 
 
+class Undecided(Exception):
+    """The effort ended before it was known whether any choice keeps all rules."""
+
+
 class Search:
     """One model: arcs in ``core`` may be chosen, those in ``taken`` are; both masks of shape (arcs,)."""
 
@@ -62,20 +66,26 @@ class Search:
         self._hint(hint)
         return self._run()
 
-    def any(self) -> tuple[Places | None, bool]:
-        """Some choice, and whether the answer (also that there is none) is proven."""
+    def any(self) -> Places | None:
+        """Some choice, ``None`` where there is provably none. Raises :class:`Undecided`."""
         from ortools.sat.python import cp_model
 
         if not self.fine:
-            return None, True
+            return None
         solver = _solver()
         status = solver.solve(self.model)
         if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-            return self._read(solver), True
-        return None, status == cp_model.INFEASIBLE
+            return self._read(solver)
+        if status != cp_model.INFEASIBLE:
+            raise Undecided
+        return None
 
-    def highest_floor(self, floors: Sequence[Row], least: int, most: int, hint: Places) -> tuple[int, int]:
-        """The largest common number from ``least`` to ``most`` by which all floors can be raised, and its bound."""
+    def highest_floor(
+        self, floors: Sequence[Row], least: int, most: int, hint: Places
+    ) -> tuple[Places, int, int]:
+        """A choice whose floors are raised by the largest common number from ``least`` to ``most``; that number
+        and its bound. ``hint`` is a choice that reaches ``least``, and the answer where no better one is found.
+        """
         floor = self.model.new_int_var(least, most, "floor")
         self.model.add_hint(floor, least)
         for row in floors:
@@ -87,8 +97,8 @@ class Search:
 
         solver = _solver()
         if solver.solve(self.model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-            return least, most
-        return round(solver.objective_value), round(solver.best_objective_bound)
+            return hint, least, most
+        return self._read(solver), round(solver.objective_value), round(solver.best_objective_bound)
 
     def _hint(self, chosen: Places) -> None:
         for variable, there in zip(self.chosen, np.isin(self.columns, chosen).tolist(), strict=True):

@@ -13,7 +13,7 @@ import numpy as np
 from oneteam_core.matching.assess import assessed
 from oneteam_core.matching.batch.model import Batch, Demand, GroupLimit, Keep, Load, Pair, Scores
 from oneteam_core.matching.check import check_problem, check_world
-from oneteam_core.matching.encoder import Encoder
+from oneteam_core.matching.encoder import Encoder, instead_of, title_of
 from oneteam_core.matching.errors import MatchingError
 from oneteam_core.matching.library import Library
 from oneteam_core.matching.model import Candidate, FieldRecord, ProblemText, Relations, Rules
@@ -79,7 +79,7 @@ def batch_of(
     scores, barred = np.zeros((len(problems), len(candidates))), list(forbidden)
     for row, problem in enumerate(problems):
         check_problem(problem)
-        people = [_with_fields(one, fields.get((problem.id, one.id), ())) for one in candidates]
+        people = known_at(problem, candidates, fields)
         found = assessed(problem, people, relations, on, rules.weights, library)
         scores[row] = [one.score for one in found]
         barred += _barred(problem, people, found, rules)
@@ -95,6 +95,8 @@ def batch_of(
         fixed=tuple(fixed),
         groups=(*_groups(candidates, rules), *_field_groups(problems, candidates, rules, fields)),
         keep=keep,
+        encoder=title_of(library.encoder),
+        instead_of=instead_of(library.encoder),
     )
 
 
@@ -104,6 +106,11 @@ def _check_fields(fields: Fields, problems: Sequence[ProblemText], candidates: S
         for name, those, what in ((problem, known[0], "problems"), (person, known[1], "candidates")):
             if name not in those:
                 raise MatchingError(f"fields[{problem}, {person}]", f"{name!r} is not among the {what}")
+
+
+def known_at(problem: ProblemText, candidates: Sequence[Candidate], fields: Fields) -> list[Candidate]:
+    """People with the field experience that counts at this problem."""
+    return [_with_fields(one, fields.get((problem.id, one.id), ())) for one in candidates]
 
 
 def _with_fields(candidate: Candidate, more: Sequence[FieldRecord]) -> Candidate:

@@ -22,7 +22,7 @@ def validate_plan(batch: Batch, plan: Plan) -> tuple[Violation, ...]:
     Rules are named as in :class:`~oneteam_core.matching.batch.result.PlanClash`; ``twice`` for a pair that stands
     there two times, ``unknown`` for one of nobody, ``sum``, ``floor``, ``certificate`` and ``difference`` where the
     plan says something untrue about itself, ``proof`` where its prices do not prove the bound. A plan without
-    pairs because of a clash has nothing to check. Complexity: linear in plan, scores and rules.
+    pairs because of a clash, or because nothing was decided, has nothing to check. Complexity: linear in plan, scores and rules.
 
     >>> from dataclasses import replace
     >>> from oneteam_core.matching.batch.model import numbered
@@ -34,7 +34,7 @@ def validate_plan(batch: Batch, plan: Plan) -> tuple[Violation, ...]:
     >>> [wrong.rule for wrong in validate_plan(batch, replace(plan, pairs=(("P0000", "E0001"),)))]
     ['sum', 'floor', 'certificate']
     """
-    if plan.clash:
+    if plan.clash or plan.undecided:
         return ()
     return tuple(
         Violation(rule=rule, message=message, person=person)
