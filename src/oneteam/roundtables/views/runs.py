@@ -11,10 +11,11 @@ from django.views.decorators.http import require_POST
 
 from oneteam.alliance.reading import note_reading
 from oneteam.base.answers import submitted
+from oneteam.longjobs import queries as jobs
 from oneteam.problems.enums import State
 
 from .. import actions, cards, comparing, forms, matching, queries, rules
-from ..enums import RunState
+from ..enums import MATCH, RunState
 from ..matching import Parameters
 from ..models import Candidate, MatchRun
 from ._answers import found, press
@@ -41,6 +42,7 @@ def match(request: HttpRequest, code: str) -> HttpResponse:
         "form": form,
         "may_match": may_match and problem.state in IN_MATCHING,
         "may_compare": may_match and len(runs) > 1,
+        "running": jobs.open_job(request.user, MATCH) if may_match else None,
         "pair": ("one", "other"),
     }
     return render(request, "roundtables/match.html", context, status=status)
@@ -182,7 +184,7 @@ def change(request: HttpRequest, code: str, what: str) -> HttpResponse:
     status = submitted(form, lambda: made.append(_again(request, one, form, what)))
     if not status:
         return redirect(made[0])
-    return run_page(request, one, status, **{what: form})
+    return run_page(request, one, status, **{what: form}, running=jobs.open_job(request.user, MATCH))
 
 
 def _change_form(request: HttpRequest, one: MatchRun, what: str) -> Any:
