@@ -53,6 +53,7 @@ def numbers_of(choice: core.Choice) -> core.Encoder[Any] | None:
 
 def kept_as() -> str:
     """Name and version of the encoder whose vectors are kept, if any. An endpoint is not asked for it."""
+    numbers: core.Encoder[Any] | None
     endpoint = _endpoint()
     if settings.ENCODER == "endpoint":
         numbers = endpoints.load(endpoint) if endpoint else None

@@ -20,7 +20,7 @@ from oneteam_core import matching as core
 
 from .facts import Facts, Ties, gather, gather_few, ties_of
 from .models import Candidate, CandidateNote, MatchRun
-from .wording import TOLD, told_as
+from .wording import CONFLICTS, EXCLUDED, TOLD, told_as
 
 Found = TypeVar("Found")
 
@@ -169,6 +169,18 @@ def conflicts_by_hand(
     for code in asked:
         _known(ties.people, code)
     return _hard(ties)
+
+
+def unfit(problem: Problem, codes: Iterable[str], on: date) -> dict[str, Any]:
+    """Why who is to be fixed at this problem cannot be: a hard conflict, or nothing to compare with it."""
+    asked = tuple(codes)
+    facts = gather_few(problem, asked, on)
+    numbers = {str(_known(facts.by_code, code).pk): code for code in asked}
+    nothing = {one.person for one in _broken(facts, Parameters(), tuple(numbers)) if one.rule == "known"}
+    conflicts = conflicts_by_hand(problem, asked, on)
+    return {code: EXCLUDED["not_enough_known"] for number, code in numbers.items() if number in nothing} | {
+        code: CONFLICTS[found[0].code] for code, found in conflicts.items()
+    }
 
 
 def out_on(problem: Problem, codes: Iterable[str], on: date) -> dict[str, tuple[core.Conflict, ...]]:

@@ -77,6 +77,7 @@ DAY_RULES = {
     "demand_most": _("the number of seats"),
     "load": _("round tables left this quarter"),
     "candidates": _("who may come to which problem"),
+    "fixed": _("who must sit at which problem"),
     "group_most": _("the most from one organisation"),
     "group_least": _("the least number from academia, from research institutes or with field experience"),
 }

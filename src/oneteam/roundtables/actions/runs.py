@@ -105,12 +105,20 @@ def _keep_run(person: Any, problem: Problem, proposal: matching.Proposal) -> Mat
 
 
 def choose(
-    *, person: Any, problem: Problem, codes: Iterable[str], parameters: Parameters | None = None
+    *,
+    person: Any,
+    problem: Problem,
+    codes: Iterable[str],
+    parameters: Parameters | None = None,
+    apart: Iterable[str] = (),
 ) -> MatchRun:
-    """Exactly these people: the same computation, which says what the choice costs or why it cannot be."""
+    """Exactly these people: the same computation, which says what the choice costs or why it cannot be.
+
+    ``apart``: who may not come in their place later, beside those whom an earlier list left out.
+    """
     chosen = tuple(dict.fromkeys(codes))
-    apart = queries.still_left_out(problem, but=chosen)
-    wanted = replace(parameters or Parameters(), pinned=chosen, excluded=apart, size=len(chosen))
+    out = queries.still_left_out(problem, and_also=apart, but=chosen)
+    wanted = replace(parameters or Parameters(), pinned=chosen, excluded=out, size=len(chosen))
     return run_match(person=person, problem=problem, parameters=wanted)
 
 

@@ -1,6 +1,16 @@
 """What the pages show. The walls decide which rows there are; nothing here filters by permission."""
 
-from .days import day, day_problems, days, left_out, lock_day_problem, open_to_match, pairs_of, still_left_out
+from .days import (
+    day,
+    day_problems,
+    days,
+    inside_notes,
+    left_out,
+    lock_day_problem,
+    open_to_match,
+    pairs_of,
+    still_left_out,
+)
 from .grounds import (
     Laboratory,
     counts_for,
@@ -29,6 +39,7 @@ from .runs import (
     candidates,
     candidates_with_hours,
     experts_found,
+    experts_named,
     experts_to_add,
     latest_runs,
     main_organisations,
@@ -110,6 +121,7 @@ __all__ = [
     "engagements_in_laboratories",
     "experts_by_code",
     "experts_found",
+    "experts_named",
     "experts_to_add",
     "feedback",
     "feedback_on",
@@ -118,6 +130,7 @@ __all__ = [
     "has_given_feedback",
     "how_many_experts",
     "inside",
+    "inside_notes",
     "invitation",
     "invitations_to",
     "laboratories_at",

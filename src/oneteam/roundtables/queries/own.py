@@ -62,4 +62,4 @@ def feedback_by(person: Person) -> list[dict[str, Any]]:
     """What they said of others. It is for the secretariat, who alone reads what was said of somebody."""
     with walls.system("somebody's own words, for their data export"):
         found = Feedback.objects.filter(by=person).order_by("pk")
-        return list(found.values("table__code", "person__name", "helped", "text", "at"))
+        return [dict(row) for row in found.values("table__code", "person__name", "helped", "text", "at")]
