@@ -120,7 +120,7 @@ class PairRow(Form):
     do = forms.ChoiceField(
         label=_("At the table"),
         choices=[("must", _("must sit")), ("apart", _("may not sit"))],
-        required=False,
+        initial="must",
     )
     problem = forms.ChoiceField(label=_("Problem"), required=False)
 
@@ -155,7 +155,7 @@ class PairRow(Form):
         given = self.cleaned_data
         if not (given.get("expert") and given.get("problem")):
             return []
-        return [ByHand(given["problem"], given["expert"].code, must=given["do"] != "apart")]
+        return [ByHand(given["problem"], given["expert"].code, must=given["do"] == "must")]
 
 
 def pair_rows(data: Any, choices: list[tuple[str, str]], before: list[dict[str, Any]]) -> list[PairRow]:
