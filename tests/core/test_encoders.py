@@ -1,9 +1,4 @@
-import json
 import math
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import numpy as np
@@ -26,6 +21,7 @@ from oneteam_core.matching.encoders import endpoint, english, multilingual
 from oneteam_core.matching.encoders.dense import DenseEncoder
 from oneteam_core.matching.model import Relations
 from tests.core.cases import ON, person, problem
+from tests.letters import serving
 
 LEXICAL = LexicalEncoder.fit(["speech recognition", "crane scheduling"])
 PAIRS = [
@@ -92,51 +88,6 @@ def test_a_model_that_gives_no_vector_a_text_is_refused(rows: Any) -> None:
 
 
 # --- an endpoint ---------------------------------------------------------------------------------------
-
-
-class Server(ThreadingHTTPServer):
-    status, broken = 200, b""
-    asked: list[dict[str, Any]]
-    keys: list[str | None]
-
-
-class Answer(BaseHTTPRequestHandler):
-    """Counts letters: texts with the same letters are near. Answers in reverse order, as it may."""
-
-    server: Server
-
-    def do_POST(self) -> None:
-        asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        self.server.asked.append({"path": self.path, **asked})
-        self.server.keys.append(self.headers["Authorization"])
-        rows = [
-            {"index": at, "embedding": [1 + text.count(letter) for letter in "abcdefghijklmnopqrstuvwxyz"]}
-            for at, text in enumerate(asked["input"])
-        ]
-        body = self.server.broken or json.dumps({"data": rows[::-1]}).encode()
-        self.send_response(self.server.status)
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format: str, *args: Any) -> None:
-        pass
-
-
-@contextmanager
-def serving(status: int = 200, broken: bytes = b"") -> Iterator[tuple[Server, Endpoint]]:
-    server = Server(("127.0.0.1", 0), Answer)
-    server.status, server.broken, server.asked, server.keys = status, broken, [], []
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield (
-            server,
-            Endpoint(
-                base_url=f"http://127.0.0.1:{server.server_port}/v1/", model="letters", key="secret", batch=8
-            ),
-        )
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 def test_an_endpoint_is_asked_in_batches_with_model_and_key() -> None:

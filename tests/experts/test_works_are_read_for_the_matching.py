@@ -11,6 +11,7 @@ from oneteam.base.jobs import run_waiting
 from oneteam.experts import actions
 from oneteam.experts.models import ExpertProfile, TextVector
 from tests.factories import make_org, seated
+from tests.letters import serving
 
 pytestmark = pytest.mark.django_db
 
@@ -97,18 +98,45 @@ def test_an_officer_sees_how_far_it_is_and_reads_what_is_missing(client):
     assert client.get(address).status_code == client.post(address).status_code == 404
 
 
+def test_the_page_asks_no_endpoint_and_shows_what_the_last_reading_knew(client, settings):
+    house = House()
+    client.force_login(english(house.officer))
+    address = reverse("experts:index")
+    with serving() as (server, where):
+        settings.ENCODER, settings.EMBEDDINGS_MODEL = "endpoint", "letters"
+        settings.EMBEDDINGS_URL = where.base_url
+        page = client.get(address).content.decode()
+        assert "endpoint letters@" in page and "0 / 2" in page and "Last answer" not in page
+        assert not server.asked
+        client.post(address)
+        assert not server.asked
+        run_waiting()
+        asked = len(server.asked)
+        page = client.get(address).content.decode()
+        assert asked and "2 / 2" in page and "<dt>Last answer</dt><dd>none" not in page
+        assert "<dt>Last answer</dt>" in page and len(server.asked) == asked
+    assert "does not answer" not in client.get(address).content.decode()  # nobody has asked it since
+    client.post(address)
+    run_waiting()
+    page = client.get(address).content.decode()
+    assert "does not answer" in page and "<dt>Last answer</dt><dd>none, " in page
+
+
+def english(person):
+    person.language = "en"
+    person.save()
+    return person
+
+
 def test_an_encoder_that_does_not_answer_is_told_and_stops_nothing(client, settings):
     house = House()
     run_waiting()
     settings.ENCODER, settings.EMBEDDINGS_URL = "endpoint", "http://127.0.0.1:9/v1"
     settings.EMBEDDINGS_MODEL = "none"
-    house.officer.language = "en"
-    house.officer.save()
-    client.cookies["language"] = "en"
-    client.force_login(house.officer)
-    assert "does not answer" in client.get(reverse("experts:index")).content.decode()
+    client.force_login(english(house.officer))
     job = client.post(reverse("experts:index"), follow=True)
     run_waiting()
+    assert "does not answer" in client.get(reverse("experts:index")).content.decode()
     assert "does not answer" in client.get(job.request["PATH_INFO"]).content.decode()
     with walls.acting_as(house.expert):
         house.add(Bi("", "Cranes"))

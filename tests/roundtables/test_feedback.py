@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from oneteam import walls
+from oneteam.accounts import export
 from oneteam.base.errors import Invalid, Refused
 from oneteam.journal.delivery import written
 from oneteam.journal.models import Entry, Mail
@@ -115,3 +119,28 @@ def test_feedback_waits_for_the_close_and_is_said_of_experts_who_were_there():
             actions.give_feedback(person=house.owner, table=table, said=said)
     with walls.acting_as(house.officer), pytest.raises(Refused):
         actions.give_feedback(person=expert, table=table, said={expert.pk: (5, "")})
+
+
+def test_whoever_said_it_takes_their_words_along_and_whom_it_is_about_does_not():
+    house = make_house()
+    table = closed(house)
+    first, chair, third = (profile.person for profile in house.profiles)
+    for by, of, text in ((house.owner, first, "found the cause"), (chair, third, "too quiet")):
+        with walls.acting_as(by):
+            actions.give_feedback(person=by, table=table, said={of.pk: (5, text)})
+
+    def given(person):
+        with walls.acting_as(person):
+            return export.everything(person)["round_tables"]["feedback_given"]
+
+    (told,) = given(house.owner)
+    assert told["text"] == "found the cause" and told["helped"] == 5
+    assert (told["table__code"], told["person__name"]) == (table.code, first.name)
+    assert [row["text"] for row in given(chair)] == ["too quiet"]
+    for person in (first, third):
+        with walls.acting_as(person):
+            words = export.archive(person)
+        assert not given(person)
+        for name in zipfile.ZipFile(io.BytesIO(words)).namelist():
+            content = zipfile.ZipFile(io.BytesIO(words)).read(name).decode()
+            assert "found the cause" not in content and "too quiet" not in content

@@ -12,6 +12,7 @@ from django.urls import reverse
 from oneteam import walls
 from oneteam.alliance.models import Seat
 from oneteam.base import jobs
+from oneteam.experts.models import ExpertProfile
 from oneteam.longjobs.models import LongJob
 from oneteam.roundtables import queries
 from oneteam.roundtables.models import MatchRun
@@ -90,3 +91,53 @@ def test_whoever_is_named_by_hand_and_may_not_sit_there_is_told_at_once_and_kept
     assert refused.status_code == 422 and "somebody" in words(refused)
     with walls.system("test"):
         assert not LongJob.objects.exists()
+
+
+def other() -> dict[str, Any]:
+    return EASY.kept() | {"size": 2}
+
+
+def test_while_one_runs_the_page_leads_to_it_and_another_one_is_refused(house):
+    client = client_of(house.officer)
+    match = reverse("roundtables:match", args=[house.problem.code])
+    asked = client.post(match, EASY.kept())
+    assert "지켜보거나" in words(client.get(match)) and asked.url in words(client.get(match))
+    refused = client.post(match, other())
+    assert refused.status_code == 409 and asked.url in words(refused) and "먼저 멈" in words(refused)
+
+
+def test_after_one_was_stopped_by_hand_another_one_can_be_asked_for(house):
+    client = client_of(house.officer)
+    match = reverse("roundtables:match", args=[house.problem.code])
+    for state in ("waiting", "running"):
+        asked = client.post(match, EASY.kept())
+        with walls.system("a worker has begun it"):
+            LongJob.objects.filter(state="waiting").update(state=state)
+        client.post(asked.url + "stop/")
+        jobs.run_waiting()
+        stopped = words(client.get(asked.url))
+        assert "멈췄어요" in stopped and match in stopped and not runs()
+        assert asked.url not in words(client.get(match))
+    again = client.post(match, other())
+    jobs.run_waiting()
+    assert runs()[0].get_absolute_url() in words(client.get(again.url))
+    assert runs()[0].parameters["size"] == 2
+
+
+def test_after_one_has_failed_another_one_can_be_asked_for(house):
+    client = client_of(house.officer)
+    match = reverse("roundtables:match", args=[house.problem.code])
+    first = matched(house)
+    with walls.acting_as(house.officer):
+        out = queries.candidates(first).filter(chosen=True).first().expert_code
+    failed = client.post(
+        reverse("roundtables:change", args=[first.code, "one"]), {"do": "leave", "expert": out}
+    )
+    with walls.system("who was left out takes the profile back"):
+        ExpertProfile.objects.filter(code=out).update(consented_at=None)
+    jobs.run_waiting()
+    told = words(client.get(failed.url))
+    assert match in told and len(runs()) == 1
+    again = client.post(match, EASY.kept())
+    jobs.run_waiting()
+    assert runs()[-1].get_absolute_url() in words(client.get(again.url)) and len(runs()) == 2

@@ -27,7 +27,8 @@ def data() -> dict[str, Data]:
         "problems:edit": {"version": 3, "title_ko": "새 제목", "title_en": "New", "area": "robot", "level": "public"},
         "roundtables:match": rules,
         "roundtables:change": rules | {"do": "exclude", "expert": "@expert"},
-        "roundtables:days": rules | {"problems": "@problem"},
+        "roundtables:days": rules
+        | {"problems": "@problem", "pair1-expert": "@expert", "pair1-do": "apart", "pair1-problem": "@problem"},
         "roundtables:day": {"problems": "@problem"},
         "roundtables:note": {"expert": "@expert", "text": "because"},
         "roundtables:ask_waiver": {"expert": "@expert", "why": "because"},

@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 
 from oneteam_core import matching as core
+from oneteam_core.matching.encoders import endpoint as endpoints
 
 from . import queries
 from .models import ExpertProfile
@@ -48,6 +49,22 @@ def _endpoint() -> core.Endpoint | None:
 def numbers_of(choice: core.Choice) -> core.Encoder[Any] | None:
     """The part whose vectors are kept: the one that counts in numbers. Words are counted anew for each pool."""
     return choice.encoder.parts[0] if isinstance(choice.encoder, core.BlendedEncoder) else None
+
+
+def kept_as() -> str:
+    """Name and version of the encoder whose vectors are kept, if any. An endpoint is not asked for it."""
+    numbers: core.Encoder[Any] | None
+    endpoint = _endpoint()
+    if settings.ENCODER == "endpoint":
+        numbers = endpoints.load(endpoint) if endpoint else None
+    else:
+        numbers = numbers_of(choose(core.LexicalEncoder()))
+    return f"{numbers.name} {numbers.version}" if numbers else ""
+
+
+def words_wanted() -> bool:
+    """Whether the settings ask for a comparison of words alone."""
+    return bool(settings.ENCODER == "lexical")
 
 
 def texts_of(profile: ExpertProfile) -> list[Texts]:

@@ -21,8 +21,8 @@ from oneteam.walls.models import Walled
 from .enums import EngagementKind, Weekday
 
 __all__ = [
-    "BlockedPeriod", "Engagement", "EngagementKind", "ExpertProfile", "FieldExperience", "FreeWindow", "TextVector", "TwoPeople", "Work",
-    "WorkImport",
+    "BlockedPeriod", "Engagement", "EngagementKind", "ExpertProfile", "FieldExperience", "FreeWindow", "Reading", "TextVector", "TwoPeople",
+    "Work", "WorkImport",
 ]  # fmt: skip
 
 
@@ -115,6 +115,17 @@ class TextVector(Walled):
 
     def __str__(self) -> str:
         return self.key
+
+
+class Reading(models.Model):
+    """When works were last read for the matching, and whether the encoder answered. Open: it says nothing of anybody."""
+
+    encoder = models.CharField(max_length=200, unique=True)  # name and version
+    answered = models.BooleanField()
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.encoder
 
 
 class WorkImport(Walled):

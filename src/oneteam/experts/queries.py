@@ -20,6 +20,7 @@ from .models import (
     ExpertProfile,
     FieldExperience,
     FreeWindow,
+    Reading,
     TextVector,
     TwoPeople,
     Work,
@@ -116,6 +117,10 @@ def _any_of(conditions: Iterable[str]) -> Q:
     for condition in conditions:
         wanted |= Q(**{condition: ""})
     return wanted
+
+
+def reading(encoder: str) -> Reading | None:
+    return Reading.objects.filter(encoder=encoder).first()
 
 
 def texts_read(encoder: str) -> int:

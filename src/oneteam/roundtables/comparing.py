@@ -10,31 +10,26 @@ from django.utils.translation import gettext as _
 from oneteam.base.text import called
 
 from . import queries, wording
-from .matching import Effect, Parameters
+from .matching import Exchange, Parameters
 from .models import Candidate, MatchRun
 
 
-def shown(effect: Effect, run: MatchRun) -> dict[str, Any]:
+def shown(exchange: Exchange) -> dict[str, Any]:
     """The effect of an exchange in words and figures."""
-    before, after = effect.before, effect.after
-    labels = queries.skill_labels({*before.covered, *after.covered}) if after.persons else {}
+    before, after = exchange.covered
+    labels = queries.skill_labels({*before, *after})
     return {
-        "unmet": [wording.RULES.get(clash.rule, clash.rule) for clash in after.clash],
-        "loss": effect.loss,
-        "gain": -effect.loss if effect.loss is not None and effect.loss < 0 else None,
-        "came": effect.profiles(one for one in after.persons if one not in before.persons),
-        "went": effect.profiles(one for one in before.persons if one not in after.persons),
-        "scores": [_points(before.certificate), _points(after.certificate)],
-        "needs": len(before.covered) + len(before.uncovered),
-        "covered": [len(before.covered), len(after.covered)],
-        "gained": [labels.get(code, code) for code in after.covered if code not in before.covered],
-        "lost": [labels.get(code, code) for code in before.covered if code not in after.covered],
-        "moved": before.fingerprint != run.fingerprint,
+        "broken": [wording.RULES.get(rule, rule) for rule in exchange.broken],
+        "loss": exchange.loss,
+        "gain": -exchange.loss if exchange.loss is not None and exchange.loss < 0 else None,
+        "came": [row.person for row in exchange.after if row not in exchange.before],
+        "went": [row.person for row in exchange.before if row not in exchange.after],
+        "scores": [round(100 * value) for value in exchange.objectives],
+        "needs": exchange.needs,
+        "covered": [len(before), len(after)],
+        "gained": [labels.get(code, code) for code in after if code not in before],
+        "lost": [labels.get(code, code) for code in before if code not in after],
     }
-
-
-def _points(certificate: Any) -> int | None:
-    return round(100 * certificate.objective) if certificate else None
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What a person matched, where they sat, what they agreed to and took on, for their own data export."""
+"""What a person matched, where they sat, what they agreed to, took on and said of others, for their own data export."""
 
 from __future__ import annotations
 
@@ -35,6 +35,7 @@ def round_tables(person: Any) -> dict[str, Any]:
         "decisions": [
             dict(row) for row in own.responsible_for(person).values("code", "table__code", "kind", "due_on")
         ],
+        "feedback_given": own.feedback_by(person),
         "actions": [
             {
                 "code": row.code,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import Any
@@ -74,24 +74,73 @@ class Experts:
     relations: core.Relations
 
     def candidate(self, profile: Any, field: list[core.FieldRecord]) -> core.Candidate:
-        orgs = dict.fromkeys((profile.organisation_id, *profile.employers))
-        return core.Candidate(
-            id=str(profile.pk),
-            orgs=tuple(map(str, orgs)),
-            kind=KINDS.get(Kind(profile.organisation.kind), "industry"),
+        return replace(
+            _tied(profile, self.on),
             skills=tuple(profile.skills),
             works=tuple(_work(work) for work in profile.works.all()),
             field=tuple(field),
-            engagements=tuple(_tie(tie) for tie in profile.ties if tie["kind"] != EngagementKind.CONFLICT),
-            declared=tuple(_declared(profile.ties, self.on)),
-            laboratory=_laboratory(profile),
             quota_left=max(0, profile.quota - self.loads.get(profile.person_id, 0)),
             free=slots_of(profile, self.busy.get(profile.person_id, ()), self.on),
         )
 
 
+@dataclass
+class Ties:
+    """What keeps some experts from one problem's table, and nothing else of them."""
+
+    problem: core.ProblemText
+    people: dict[str, core.Candidate]  # those who can be matched of whom was asked for, by their code
+    colleagues: tuple[core.Candidate, ...]  # whoever shares a laboratory with one of them
+    relations: core.Relations
+    on: date
+
+    def hard(self, code: str) -> tuple[core.Conflict, ...]:
+        found = core.conflicts_of(
+            problem=self.problem, candidate=self.people[code], relations=self.relations, on=self.on,
+            colleagues=(*self.people.values(), *self.colleagues),
+        )  # fmt: skip
+        return tuple(conflict for conflict in found if conflict.hard)
+
+
+def ties_of(problem: Problem, codes: Collection[str], on: date) -> Ties:
+    """No work is read, and nobody but these experts and who shares a laboratory with one of them."""
+    profiles = list(queries.tied_profiles().filter(code__in=codes))
+    spelt = _spelt(profiles)
+    others = (
+        queries.tied_profiles().filter(queries.within(spelt)).exclude(pk__in=[one.pk for one in profiles])
+    )
+    colleagues = list(others) if spelt else []
+    names = {problem.code: HERE}
+    with walls.system("rivalries and waivers that decide who may sit at a table"):
+        relations = _relations(names, _by_number([*profiles, *colleagues]), on, spelt)
+    return Ties(
+        problem=_place(problem, HERE), relations=relations, on=on,
+        people={profile.code: _tied(profile, on) for profile in profiles},
+        colleagues=tuple(_tied(profile, on) for profile in colleagues),
+    )  # fmt: skip
+
+
+def _spelt(profiles: list[Any]) -> list[queries.Laboratory]:
+    """The laboratories of these people, in every spelling that stands in a profile."""
+    here = {_laboratory(profile) for profile in profiles} - {None}
+    found = queries.laboratories_at(profile.organisation_id for profile in profiles) if here else []
+    return [one for one in found if _laboratory_named(*one) in here]
+
+
+def gather_few(problem: Problem, codes: Collection[str], on: date) -> Facts:
+    """All that a match rests on of these experts alone; of their colleagues what may keep them from the table."""
+    ties = ties_of(problem, codes, on)
+    profiles = list(queries.matched_profiles({problem.code}).filter(code__in=codes))
+    seats = queries.seats_of([one.person_id for one in profiles], _experience())
+    facts = _facts(problem, _experts(profiles, list(seats), ties.relations, on))
+    return replace(facts, candidates=(*facts.candidates, *ties.colleagues))
+
+
 def gather(problem: Problem, on: date) -> Facts:
-    experts = known_experts({problem.code: HERE}, on)
+    return _facts(problem, known_experts({problem.code: HERE}, on))
+
+
+def _facts(problem: Problem, experts: Experts) -> Facts:
     told = told_threads(experts, problem)
     candidates = tuple(
         experts.candidate(
@@ -104,7 +153,7 @@ def gather(problem: Problem, on: date) -> Facts:
         for profile in experts.profiles
     )
     return Facts(
-        problem=text_of(problem, HERE), candidates=candidates, relations=experts.relations, on=on,
+        problem=text_of(problem, HERE), candidates=candidates, relations=experts.relations, on=experts.on,
         profiles={str(profile.pk): profile for profile in experts.profiles},
         threads={name: other.code for name, other in told.items()},
         is_sealed=problem.disclosure.level == Level.SEALED,
@@ -114,15 +163,27 @@ def gather(problem: Problem, on: date) -> Facts:
 def known_experts(names: Mapping[str, str], on: date) -> Experts:
     """``names``: how the core is to call each problem, by its code."""
     profiles: list[Any] = list(queries.matched_profiles(names))
-    seats = list(queries.seats_of_experts(timezone.now() - LOOK_BACK))
+    seats = list(queries.seats_of_experts(_experience()))
     with walls.system("rivalries and waivers that decide who may sit at a table"):
-        relations = _relations(names, {profile.person_id: profile for profile in profiles}, on)
+        relations = _relations(names, _by_number(profiles), on)
+    return _experts(profiles, seats, relations, on)
+
+
+def _experts(profiles: list[Any], seats: list[Attendance], relations: core.Relations, on: date) -> Experts:
     past = [seat for seat in seats if seat.presence == Presence.PRESENT]
     promised = Counter({profile.person_id: profile.promised for profile in profiles})
     return Experts(
         on=on, profiles=profiles, loads=loads_of(seats, on) + promised,
         busy=busy_of(seats), sat=_by_person(past), seats=past, relations=relations,
     )  # fmt: skip
+
+
+def _experience() -> datetime:
+    return timezone.now() - LOOK_BACK
+
+
+def _by_number(profiles: Iterable[Any]) -> dict[int, Any]:
+    return {profile.person_id: profile for profile in profiles}
 
 
 def told_threads(experts: Experts, problem: Problem) -> dict[str, Problem]:
@@ -141,9 +202,15 @@ def quarter(on: date) -> tuple[datetime, datetime]:
     return tuple(timezone.make_aware(datetime.combine(day, time())) for day in (first, after))  # type: ignore[return-value]
 
 
+def _place(problem: Problem, name: str) -> core.ProblemText:
+    """A problem as far as conflicts ask for it."""
+    owners = (str(problem.owner_id),)
+    return core.ProblemText(id=name, owners=owners, area=problem.area or ELSEWHERE, parts={})
+
+
 def text_of(problem: Problem, name: str) -> core.ProblemText:
-    return core.ProblemText(
-        id=name, owners=(str(problem.owner_id),), area=problem.area or ELSEWHERE,
+    return replace(
+        _place(problem, name),
         parts={name: _texts(value) for name, value in _parts(problem).items()},
         needs=tuple(core.Need(skill=skill) for skill in dict.fromkeys(problem.skills[:MOST_METHODS])),
     )  # fmt: skip
@@ -166,10 +233,27 @@ def _texts(value: Bi) -> dict[str, str]:
     return {language: words for language, words in value.as_dict().items() if words}
 
 
+def _tied(profile: Any, on: date) -> core.Candidate:
+    """Somebody as far as conflicts ask for them, of a profile that ``queries.tied_profiles`` annotates."""
+    orgs = dict.fromkeys((profile.organisation_id, *profile.employers))
+    return core.Candidate(
+        id=str(profile.pk),
+        orgs=tuple(map(str, orgs)),
+        kind=KINDS.get(Kind(profile.organisation.kind), "industry"),
+        engagements=tuple(_tie(tie) for tie in profile.ties if tie["kind"] != EngagementKind.CONFLICT),
+        declared=tuple(_declared(profile.ties, on)),
+        laboratory=_laboratory(profile),
+    )
+
+
 def _laboratory(profile: ExpertProfile) -> str | None:
+    return _laboratory_named(profile.organisation_id, profile.laboratory)
+
+
+def _laboratory_named(organisation: int, name: str) -> str | None:
     """People who name the same one at the same organisation work together; how it is spelt does not matter."""
-    name = " ".join(str(getattr(profile, "laboratory", "") or "").split()).casefold()
-    return f"{profile.organisation_id} {name}" if name else None
+    spelt = " ".join(name.split()).casefold()
+    return f"{organisation} {spelt}" if spelt else None
 
 
 def _work(work: Any) -> core.Work:
@@ -275,11 +359,17 @@ def _days(row: dict[str, str]) -> Days:
     return date.fromisoformat(row["first"]), date.fromisoformat(row["last"])
 
 
-def _relations(names: Mapping[str, str], profiles: dict[int, ExpertProfile], on: date) -> core.Relations:
+def _relations(
+    names: Mapping[str, str],
+    profiles: dict[int, ExpertProfile],
+    on: date,
+    laboratories: list[queries.Laboratory] | None = None,
+) -> core.Relations:
+    """``laboratories``: those that are asked about; all of them where it is ``None``."""
     organisations = list(queries.organisations_with_rivals())
     return core.Relations(
         rivalries=_rivalries(organisations), affiliations=_groups(organisations),
-        waivers=_waivers(names, profiles, on), laboratories=_laboratories(profiles.values()),
+        waivers=_waivers(names, profiles, on), laboratories=_laboratories(profiles.values(), laboratories),
     )  # fmt: skip
 
 
@@ -294,9 +384,13 @@ def _rivalries(organisations: Iterable[Any]) -> tuple[core.Rivalry, ...]:
     )  # fmt: skip
 
 
-def _laboratories(matched: Iterable[ExpertProfile]) -> tuple[core.LaboratoryTie, ...]:
+def _laboratories(
+    matched: Iterable[ExpertProfile], within: list[queries.Laboratory] | None
+) -> tuple[core.LaboratoryTie, ...]:
     """Ties of colleagues who are not matched themselves: their laboratory has them all the same."""
     rows = queries.engagements_in_laboratories().exclude(profile__in=list(matched))
+    if within is not None:
+        rows = rows.filter(queries.within(within, "profile__"))
     return tuple(
         core.LaboratoryTie(
             laboratory=_laboratory(row.profile) or "",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, TypeVar
@@ -18,9 +18,9 @@ from oneteam.experts import matching as experts
 from oneteam.problems.models import Problem
 from oneteam_core import matching as core
 
-from .facts import Facts, gather
+from .facts import Facts, Ties, gather, gather_few, ties_of
 from .models import Candidate, CandidateNote, MatchRun
-from .wording import TOLD, told_as
+from .wording import CONFLICTS, EXCLUDED, TOLD, told_as
 
 Found = TypeVar("Found")
 
@@ -74,23 +74,24 @@ class Proposal:
 
 
 @dataclass(frozen=True)
-class Effect:
-    """The panel of a run as it would be today, and what it would be with other rules. Nothing of it is kept."""
+class Exchange:
+    """A list with one person in another's place and everybody else as before. Nothing of it is kept.
 
-    before: core.Panel
-    after: core.Panel
-    facts: Facts
+    Scores and covered needs are those that the run kept; whether the rules still hold is judged today.
+    """
+
+    before: list[Candidate]
+    after: list[Candidate]
+    objectives: tuple[float, float]
+    covered: tuple[list[str], list[str]]
+    needs: int
+    broken: list[str]  # rules of the second check
 
     @property
     def loss(self) -> float | None:
-        """In per cent of the panel before; below 0 where the other one is better."""
-        one, other = self.before.certificate, self.after.certificate
-        if one is None or other is None or not one.objective:
-            return None
-        return round(100 * (one.objective - other.objective) / one.objective, 1)
-
-    def profiles(self, persons: Iterable[str]) -> list[Any]:
-        return [self.facts.profiles[person] for person in persons]
+        """In per cent of the list before; below 0 where the other one is better."""
+        one, other = self.objectives
+        return round(100 * (one - other) / one, 1) if one else None
 
 
 def library_of(
@@ -143,13 +144,6 @@ def propose(asked: Question) -> Proposal:
     return Proposal(panel, asked.facts, asked.parameters, asked.rules.weights)
 
 
-def effect(problem: Problem, before: Parameters, after: Parameters, on: date) -> Effect:
-    facts = gather(problem, on)
-    library = _library(facts)
-    one, other = (_matched(facts, _rules(rules, facts), library) for rules in (before, after))
-    return Effect(one, other, facts)
-
-
 def _library(facts: Facts) -> core.Library:
     return library_of(facts.profiles.values(), facts.candidates, at_home=facts.is_sealed)
 
@@ -166,59 +160,99 @@ def _matched(facts: Facts, rules: core.Rules, library: core.Library) -> core.Pan
     return answered(ask, library, facts.candidates)
 
 
-def conflicts_by_hand(facts: Facts, codes: Iterable[str]) -> dict[str, tuple[core.Conflict, ...]]:
+def conflicts_by_hand(
+    problem: Problem, codes: Iterable[str], on: date
+) -> dict[str, tuple[core.Conflict, ...]]:
     """Hard conflicts of people named by hand, by their code."""
-    return _hard(facts, [_known(facts, code).code for code in codes])
+    asked = tuple(codes)
+    ties = ties_of(problem, asked, on)
+    for code in asked:
+        _known(ties.people, code)
+    return _hard(ties)
+
+
+def unfit(problem: Problem, codes: Iterable[str], on: date) -> dict[str, Any]:
+    """Why who is to be fixed at this problem cannot be: a hard conflict, or nothing to compare with it."""
+    asked = tuple(codes)
+    facts = gather_few(problem, asked, on)
+    numbers = {str(_known(facts.by_code, code).pk): code for code in asked}
+    nothing = {one.person for one in _broken(facts, Parameters(), tuple(numbers)) if one.rule == "known"}
+    conflicts = conflicts_by_hand(problem, asked, on)
+    return {code: EXCLUDED["not_enough_known"] for number, code in numbers.items() if number in nothing} | {
+        code: CONFLICTS[found[0].code] for code, found in conflicts.items()
+    }
 
 
 def out_on(problem: Problem, codes: Iterable[str], on: date) -> dict[str, tuple[core.Conflict, ...]]:
     """Who of a list cannot sit there that day: with hard conflicts, or with none and no longer among the experts."""
+    asked = tuple(codes)
     with walls.system("who of an owner's list cannot be asked any more"):
-        facts = gather(problem, on)
-    known = [code for code in codes if code in facts.by_code]
-    gone: dict[str, tuple[core.Conflict, ...]] = {code: () for code in codes if code not in facts.by_code}
-    return gone | _hard(facts, known)
+        ties = ties_of(problem, asked, on)
+    return {code: () for code in asked if code not in ties.people} | _hard(ties)
 
 
-def _hard(facts: Facts, codes: Iterable[str]) -> dict[str, tuple[core.Conflict, ...]]:
-    by_id = {candidate.id: candidate for candidate in facts.candidates}
-    found = {
-        code: core.conflicts_of(
-            problem=facts.problem, candidate=by_id[str(facts.by_code[code].pk)], relations=facts.relations,
-            on=facts.on, colleagues=facts.candidates,
-        )
-        for code in codes
-    }  # fmt: skip
-    return {
-        code: hard
-        for code, conflicts in found.items()
-        if (hard := tuple(conflict for conflict in conflicts if conflict.hard))
-    }
+def _hard(ties: Ties) -> dict[str, tuple[core.Conflict, ...]]:
+    return {code: hard for code in ties.people if (hard := ties.hard(code))}
 
 
 def violations(run: MatchRun, codes: tuple[str, ...], on: date) -> tuple[core.Violation, ...]:
     """What is wrong with a panel today, checked by code that shares nothing with the one that chose it."""
-    facts = gather(run.problem, on)
-    parameters = Parameters.of(run.parameters)
-    persons = tuple(str(_known(facts, code).pk) for code in codes)
-    return core.validate_panel(
-        problem=facts.problem, candidates=facts.candidates, relations=facts.relations,
-        rules=_rules(parameters, facts), on=on, persons=persons,
+    facts = gather_few(run.problem, codes, on)
+    persons = tuple(str(_known(facts.by_code, code).pk) for code in codes)
+    return _broken(facts, Parameters.of(run.parameters), persons)
+
+
+def exchange(run: MatchRun, rows: Sequence[Candidate], come: str, go: str, on: date) -> Exchange:
+    """``rows``: the run's candidates; ``come``, ``go``: codes. Nobody named to go: whoever is missed least."""
+    by_code = {row.expert_code: row for row in rows}
+    goes = go or by_code[come].reasons["replaces"]
+    before = [row for row in rows if row.chosen]
+    after = [by_code[come] if row.expert_code == goes else row for row in before]
+    needs = [*run.figures.get("covered", []), *run.figures.get("uncovered", [])]
+    covered = _covered(needs, before), _covered(needs, after)
+    facts = gather_few(run.problem, [row.expert_code for row in after], on)
+    broken = _broken(facts, Parameters.of(run.parameters), tuple(str(row.expert_id) for row in after), come)
+    return Exchange(
+        before=before, after=after, covered=covered, needs=len(needs),
+        objectives=(_objective(before, covered[0], needs), _objective(after, covered[1], needs)),
+        broken=list(dict.fromkeys(violation.rule for violation in broken)),
     )  # fmt: skip
 
 
-def _known(facts: Facts, code: str) -> Any:
-    profile = facts.by_code.get(code)
-    if profile is None:
+def _covered(needs: list[str], panel: Iterable[Candidate]) -> list[str]:
+    had = {skill for row in panel for skill in row.reasons["topic"]["skills"]}
+    return [need for need in needs if need in had]
+
+
+def _objective(panel: Iterable[Candidate], covered: list[str], needs: list[str]) -> float:
+    """What the core made as large as it can be: scores, and the share of the needs that is covered."""
+    share = len(covered) / len(needs) if needs else 0.0
+    return sum(row.score or 0.0 for row in panel) + core.Weights().coverage * share
+
+
+def _broken(
+    facts: Facts, parameters: Parameters, persons: tuple[str, ...], *by_hand: str
+) -> tuple[core.Violation, ...]:
+    """Whoever was left out stands on no list and need not be known any more."""
+    pinned = [facts.by_code[code] for code in (*parameters.pinned, *by_hand) if code in facts.by_code]
+    return core.validate_panel(
+        problem=facts.problem, candidates=facts.candidates, relations=facts.relations, on=facts.on,
+        rules=rules_of(parameters, pinned=tuple(str(one.pk) for one in pinned)), persons=persons,
+    )  # fmt: skip
+
+
+def _known(by_code: Mapping[str, Found], code: str) -> Found:
+    found = by_code.get(code)
+    if found is None:
         raise Invalid(
             _("There is no expert %(code)s on the list. Please choose from the list.") % {"code": code}
         )
-    return profile
+    return found
 
 
 def _rules(parameters: Parameters, facts: Facts) -> core.Rules:
     pinned, excluded = (
-        tuple(str(_known(facts, code).pk) for code in codes)
+        tuple(str(_known(facts.by_code, code).pk) for code in codes)
         for codes in (parameters.pinned, parameters.excluded)
     )
     return rules_of(parameters, pinned, excluded)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -194,6 +194,11 @@ class DayPlan(Walled):
     @property
     def stands_in_for(self) -> str:
         return stood_in_for(self.encoder)
+
+    @property
+    def by_hand(self) -> list[dict[str, Any]]:
+        """Pairs of codes with what must be of them, and whether they were in the way."""
+        return list(self.parameters.get("by_hand", []))
 
     @property
     def is_proven(self) -> bool:

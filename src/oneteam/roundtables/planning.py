@@ -6,8 +6,8 @@ Read under the keys of whoever plans, computed with no transaction open, and kep
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -30,6 +30,15 @@ ALGORITHM = "day-1"
 
 
 @dataclass(frozen=True)
+class ByHand:
+    """Somebody who must, or may not, sit at a problem; both by their codes."""
+
+    problem: str
+    expert: str
+    must: bool
+
+
+@dataclass(frozen=True)
 class Day:
     """All that a plan rests on. Problems and people are called by their codes and numbers."""
 
@@ -38,6 +47,7 @@ class Day:
     candidates: tuple[core.Candidate, ...]
     tables: dict[many.Pair, tuple[core.FieldRecord, ...]]  # tables of which that problem's owner may know
     apart: tuple[many.Pair, ...]  # whom the officer left out or the owner struck at that problem
+    by_hand: dict[many.Pair, ByHand]
     parameters: Parameters
     before: tuple[many.Pair, ...]  # the old plan, to be kept as far as possible
     library: core.Library  # read under the keys of whoever plans, as the vectors of works are
@@ -47,17 +57,27 @@ class Day:
 @dataclass(frozen=True)
 class Planned:
     plan: many.Plan
+    in_the_way: tuple[
+        ByHand, ...
+    ]  # where the rules clash: of these pairs each one has to go, or another rule
     scores: dict[many.Pair, float]
     alone: dict[str, float]
 
 
-def read_day(problems: Sequence[Problem], parameters: Parameters, before: DayPlan | None, on: date) -> Day:
+def read_day(
+    problems: Sequence[Problem],
+    parameters: Parameters,
+    before: DayPlan | None,
+    by_hand: Iterable[ByHand],
+    on: date,
+) -> Day:
     experts = known_experts({problem.code: problem.code for problem in problems}, on)
     candidates = tuple(experts.candidate(profile, own_experience(profile)) for profile in experts.profiles)
     return Day(
         problems={problem.code: problem for problem in problems}, experts=experts,
         candidates=candidates, library=library_of(experts.profiles, candidates),
         tables=_tables(problems, experts), apart=tuple(_apart(problems, experts)), parameters=parameters,
+        by_hand=_by_hand(problems, experts, by_hand),
         before=() if before is None else tuple(queries.pairs_of(before)), on=on,
     )  # fmt: skip
 
@@ -78,6 +98,27 @@ def _apart(problems: Sequence[Problem], experts: Experts) -> Iterator[many.Pair]
         yield from ((code, numbers[person]) for person in sorted(people) if person in numbers)
 
 
+def _by_hand(
+    problems: Sequence[Problem], experts: Experts, wanted: Iterable[ByHand]
+) -> dict[many.Pair, ByHand]:
+    """At these problems. Who may not sit there and can be matched no more needs no word."""
+    numbers = {profile.code: str(profile.pk) for profile in experts.profiles}
+    here = {problem.code for problem in problems}
+    found = {}
+    for pair in wanted:
+        if pair.problem in here and pair.expert in numbers:
+            found[pair.problem, numbers[pair.expert]] = pair
+        elif pair.problem in here and pair.must:
+            raise Refused(cannot_sit())
+    return found
+
+
+def cannot_sit() -> str:
+    return _(
+        "Somebody who must sit at a problem cannot sit there any more. Look at the rows by hand, and plan again."
+    )
+
+
 def solve(day: Day, say: Say) -> Planned:
     """Steps: each problem beside everybody, each alone, and all together.
 
@@ -93,10 +134,11 @@ def _solved(day: Day, say: Say, library: core.Library) -> Planned:
         "candidates": day.candidates, "relations": day.experts.relations, "on": day.on,
         "rules": rules_of(day.parameters), "fields": day.tables,
     }  # fmt: skip
-    batch = many.batch_of(
-        **world, library=library, forbidden=day.apart, step=lambda done: say(done, steps),
+    bare = many.batch_of(
+        **world, library=library, forbidden=[pair for pair in day.apart if pair not in day.by_hand], step=lambda done: say(done, steps),
         keep=many.Keep(pairs=day.before, fewest=True) if day.before else None,
     )  # fmt: skip
+    batch = _with(bare, day.by_hand)
     alone = {}
     for at, code in enumerate(day.problems, start=1):
         say(len(day.problems) + at, steps)
@@ -104,7 +146,31 @@ def _solved(day: Day, say: Say, library: core.Library) -> Planned:
     plan = many.sound_day(batch, _decided(many.match_many(batch, fair=True)), **world)
     say(steps, steps)
     scores = batch.by_pair()
-    return Planned(plan, {pair: scores[pair] for pair in plan.pairs}, alone)
+    in_the_way = _in_the_way(bare, day.by_hand) if plan.clash else ()
+    return Planned(plan, in_the_way, {pair: scores[pair] for pair in plan.pairs}, alone)
+
+
+def _with(batch: many.Batch, by_hand: Mapping[many.Pair, ByHand]) -> many.Batch:
+    apart = [pair for pair, wanted in by_hand.items() if not wanted.must]
+    return replace(
+        batch, fixed=tuple(pair for pair, wanted in by_hand.items() if wanted.must),
+        forbidden=tuple(dict.fromkeys([*batch.forbidden, *apart])),
+    )  # fmt: skip
+
+
+def _in_the_way(batch: many.Batch, by_hand: Mapping[many.Pair, ByHand]) -> tuple[ByHand, ...]:
+    """The pairs without which the rules could hold, each of them needed; none where they could not hold anyway.
+
+    Complexity: one plan for each pair.
+    """
+    if many.match_many(batch).clash:
+        return ()
+    needed = dict(by_hand)
+    for pair in by_hand:
+        rest = {one: wanted for one, wanted in needed.items() if one != pair}
+        if many.match_many(_with(batch, rest)).clash:
+            needed = rest
+    return tuple(needed.values())
 
 
 def _decided(plan: many.Plan) -> many.Plan:

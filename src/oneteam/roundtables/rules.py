@@ -7,6 +7,7 @@ from typing import Any
 from oneteam.alliance.rules import is_officer, owns
 from oneteam.problems.enums import State
 from oneteam.problems.models import Problem
+from oneteam.problems.workflow import ENDED
 from oneteam.walls.models import Circle
 
 from .enums import TO_PROJECT, TableState
@@ -14,6 +15,7 @@ from .models import ActionItem, Decision, MatchRun, RoundTable, TableInvitation,
 from .workflow import TABLE
 
 IN_MATCHING = (State.ACCEPTED, State.MATCHING)
+AT_REST = (*ENDED, State.ON_HOLD)  # no table is sought for these
 
 
 def may_match(person: Any, problem: Problem) -> bool:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -12,6 +13,7 @@ from oneteam.longjobs.kinds import Say, long_job
 from . import actions
 from .enums import MAKE_LISTS, MATCH, PLAN_DAY
 from .matching import Parameters
+from .planning import ByHand
 
 
 @every("20 * * * *", name="roundtables.agree_by_silence")
@@ -54,10 +56,21 @@ def _days(arguments: dict[str, Any]) -> str:
 
 @long_job(PLAN_DAY, title=gettext_lazy("Planning a round-table day"), unit=_steps, told=_planned, form=_days)
 def plan_day(
-    say: Say, person: Any, *, codes: list[str], parameters: dict[str, Any], before: str
+    say: Say,
+    person: Any,
+    *,
+    codes: list[str],
+    parameters: dict[str, Any],
+    before: str,
+    by_hand: Sequence[dict[str, Any]] = (),
 ) -> dict[str, Any]:
     plan = actions.plan_day(
-        person=person, codes=codes, parameters=Parameters.of(parameters), before=before, say=say
+        person=person,
+        codes=codes,
+        parameters=Parameters.of(parameters),
+        before=before,
+        say=say,
+        by_hand=[ByHand(**pair) for pair in by_hand],
     )
     return {"plan": plan.code}
 

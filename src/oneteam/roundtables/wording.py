@@ -68,6 +68,7 @@ RULES = {
     "excluded": _("the people who were left out by hand"),
     "known": _("people of whom enough is known"),
     "common_slot": _("a time at which everybody is free"),
+    "unknown": _("people who can still be matched"),
 }
 
 # Of a plan for many problems.
@@ -76,6 +77,7 @@ DAY_RULES = {
     "demand_most": _("the number of seats"),
     "load": _("round tables left this quarter"),
     "candidates": _("who may come to which problem"),
+    "fixed": _("who must sit at which problem"),
     "group_most": _("the most from one organisation"),
     "group_least": _("the least number from academia, from research institutes or with field experience"),
 }

@@ -23,6 +23,7 @@ OPEN: dict[str, str] = {
     # The machinery.
     "base_cache": "Counts wrong sign-ins; nothing that stands behind a wall is cached.",
     "base_heartbeat": "When the worker was last alive.",
+    "experts_reading": "When the encoder of the settings last answered.",
     "django_content_type": "Django's own: names of models.",
     "django_migrations": "Django's own: names of migrations.",
     "procrastinate_events": "Times of jobs.",

@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from oneteam import walls
@@ -16,7 +17,7 @@ from oneteam.longjobs.kinds import Say
 from oneteam_core import matching as core
 
 from .. import matching, queries
-from ..models import ExpertProfile, TextVector
+from ..models import ExpertProfile, Reading, TextVector
 from ._common import own
 
 INDEX_SOON = "experts.index_soon"
@@ -35,8 +36,25 @@ def index_soon() -> None:
 def index(say: Say) -> int:
     """Make what is missing, forget what nobody compares any more; how many texts were read.
 
-    Only works of experts who agreed to be matched are read: with an endpoint their texts leave the house.
+    Only works of experts who agreed to be matched are read: with an endpoint their texts leave the house. Whether
+    the encoder answered is noted, so that the page needs not ask it.
     """
+    try:
+        made = _index_all(say)
+    except Refused:
+        _note(answered=False)
+        raise
+    _note(answered=True)
+    return made
+
+
+def _note(*, answered: bool) -> None:
+    if encoder := matching.kept_as():
+        found = {"answered": answered, "at": timezone.now()}
+        Reading.objects.update_or_create(encoder=encoder[:200], defaults=found)
+
+
+def _index_all(say: Say) -> int:
     choice = matching.choose(core.LexicalEncoder())
     if choice.fallback:
         raise Refused(silent())

@@ -8,7 +8,6 @@ from django.shortcuts import redirect, render
 
 from oneteam.longjobs import actions as longjobs
 from oneteam.longjobs import queries as jobs
-from oneteam_core.matching import LexicalEncoder
 
 from .. import matching, queries, rules
 from ..enums import INDEX
@@ -16,18 +15,20 @@ from ..enums import INDEX
 
 @login_required
 def index(request: HttpRequest) -> HttpResponse:
-    """POST reads what is missing, as a long job."""
+    """What the last reading found; POST reads what is missing, as a long job, which alone asks the encoder."""
     if not rules.may_index(request.user):
         raise Http404
     if request.method == "POST":
         return redirect(longjobs.ask(person=request.user, kind=INDEX))
-    choice = matching.choose(LexicalEncoder())
-    numbers = matching.numbers_of(choice)
+    encoder = matching.kept_as()
+    reading = queries.reading(encoder)
     context = {
-        "encoder": f"{numbers.name} {numbers.version}" if numbers else "",
-        "fallback": choice.fallback,
+        "encoder": encoder,
+        "by_words": matching.words_wanted(),
+        "silent": not encoder or (reading is not None and not reading.answered),
+        "reading": reading,
         "texts": queries.texts_to_read(),
-        "read": queries.texts_read(f"{numbers.name} {numbers.version} ") if numbers else 0,
+        "read": queries.texts_read(f"{encoder} ") if encoder else 0,
         "running": jobs.open_job(request.user, INDEX),
     }
     return render(request, "experts/index.html", context)

@@ -1,7 +1,7 @@
 """What can be done from a match to a decision: one function, one transaction, one entry in the journal each."""
 
 from .cancelling import cancel
-from .days import make_lists, plan_day
+from .days import begin_day, make_lists, plan_day
 from .decisions import add_action_item, close_table, decide, finish_action_item
 from .feedback import give_feedback
 from .minutes import agree_by_silence, agree_minutes, save_minutes, send_minutes
@@ -28,6 +28,7 @@ __all__ = [
     "ask_again",
     "ask_waiver",
     "attach_to_minutes",
+    "begin_day",
     "begin_match",
     "cancel",
     "choose",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, replace
 from typing import Any
 
 from django.db import transaction
@@ -11,18 +11,57 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from oneteam import walls
-from oneteam.base.errors import OneTeamError, Refused, require
+from oneteam.base.errors import Invalid, OneTeamError, Refused, require
+from oneteam.longjobs import actions as longjobs
 from oneteam.longjobs.kinds import Say
+from oneteam.longjobs.models import LongJob
+from oneteam.problems.models import Problem
 from oneteam.walls.actions import person_circle
 
-from .. import planning, queries, rules
-from ..enums import Change
+from .. import matching, planning, queries, rules
+from ..enums import PLAN_DAY, Change
 from ..matching import Parameters
 from ..models import DayPlace, DayPlan, DayProblem
+from ..planning import ByHand
 from .runs import choose
 
 
-def plan_day(*, person: Any, codes: Iterable[str], parameters: Parameters, before: str, say: Say) -> DayPlan:
+def begin_day(
+    *, person: Any, codes: Iterable[str], parameters: Parameters, before: str, by_hand: Sequence[ByHand] = ()
+) -> LongJob:
+    """As a long job. Who cannot be fixed where they were fixed by hand, and why, is told here alone: jobs are kept."""
+    require(rules.may_plan_day(person))
+    if sentences := list(_unfit(queries.open_to_match(codes), by_hand)):
+        raise Invalid(" ".join(sentences))
+    arguments = {
+        "codes": list(codes), "parameters": parameters.kept(), "before": before,
+        "by_hand": [asdict(pair) for pair in by_hand],
+    }  # fmt: skip
+    return longjobs.ask(person=person, kind=PLAN_DAY, arguments=arguments)
+
+
+def _unfit(problems: Iterable[Problem], by_hand: Iterable[ByHand]) -> Iterator[str]:
+    fixed = [pair for pair in by_hand if pair.must]
+    sentence = _("%(problem)s: %(who)s cannot sit there: %(reason)s Name somebody else, or empty the row.")
+    for problem in problems:
+        codes = [pair.expert for pair in fixed if pair.problem == problem.code]
+        reasons = matching.unfit(problem, codes, timezone.localdate()) if codes else {}
+        people = (
+            {profile.code: profile.person for profile in queries.experts_by_code(reasons)} if reasons else {}
+        )
+        for code, reason in reasons.items():
+            yield sentence % {"problem": problem.title, "who": people[code].name, "reason": reason}
+
+
+def plan_day(
+    *,
+    person: Any,
+    codes: Iterable[str],
+    parameters: Parameters,
+    before: str,
+    say: Say,
+    by_hand: Sequence[ByHand] = (),
+) -> DayPlan:
     """Match all of these problems at once. The computing is done between two transactions, so that it can be seen."""
     with walls.acting_as(person):
         require(rules.may_plan_day(person))
@@ -30,7 +69,9 @@ def plan_day(*, person: Any, codes: Iterable[str], parameters: Parameters, befor
         if not problems:
             raise Refused(_("None of these problems is open to be matched any more. Please choose again."))
         old = queries.day(before).first() if before else None
-        day = planning.read_day(problems, parameters, old, timezone.localdate())
+        day = planning.read_day(problems, parameters, old, by_hand, timezone.localdate())
+        if any(_unfit(problems, day.by_hand.values())):
+            raise Refused(planning.cannot_sit())
     planned = planning.solve(day, say)
     with walls.acting_as(person):
         return _keep(person, day, planned)
@@ -43,7 +84,7 @@ def _keep(person: Any, day: planning.Day, planned: planning.Planned) -> DayPlan:
     total, floor = plan.certificate, plan.floor_certificate
     kept = DayPlan.objects.create(
         by=person, circle=person_circle(person.pk), algorithm=planning.ALGORITHM, encoder=plan.encoder,
-        parameters=day.parameters.kept(), kept=bool(day.before),
+        parameters=day.parameters.kept() | {"by_hand": _told(day, planned)}, kept=bool(day.before),
         total=plan.sum, bound=total.bound if total else 0,
         floor=plan.floor, floor_bound=floor.bound if floor else 0,
         clash=[clash.rule for clash in plan.clash],
@@ -53,6 +94,11 @@ def _keep(person: Any, day: planning.Day, planned: planning.Planned) -> DayPlan:
     rows = _problems(kept, day, planned)
     DayPlace.objects.bulk_create(_places(rows, day, planned))
     return kept
+
+
+def _told(day: planning.Day, planned: planning.Planned) -> list[dict[str, Any]]:
+    pairs = day.by_hand.values()
+    return [asdict(pair) | {"in_the_way": pair in planned.in_the_way} for pair in pairs]
 
 
 def _problems(kept: DayPlan, day: planning.Day, planned: planning.Planned) -> dict[str, DayProblem]:
@@ -91,7 +137,8 @@ def _places(rows: dict[str, DayProblem], day: planning.Day, planned: planning.Pl
 def make_lists(*, person: Any, plan: str, codes: Iterable[str], say: Say) -> dict[str, list[str]]:
     """A match run for each chosen problem, with the people of the plan fixed: from there on as always.
 
-    Each in a transaction of its own; what cannot be made is told by the problem's code.
+    Each in a transaction of its own; what cannot be made is told by the problem's code. Of one plan a problem has
+    one list: what was made before a worker died, or before somebody stopped it, is not made again.
     """
     made: dict[str, list[str]] = {"made": [], "refused": []}
     wanted = list(dict.fromkeys(codes))
@@ -109,12 +156,15 @@ def make_lists(*, person: Any, plan: str, codes: Iterable[str], say: Say) -> dic
 
 def _make_list(person: Any, plan: str, code: str) -> None:
     with walls.acting_as(person), transaction.atomic():
-        row = queries.day_problem(plan, code)
+        row = queries.lock_day_problem(plan, code)
+        if row is not None and row.run_id is not None:
+            return
         if row is None or not queries.open_to_match([code]).exists():
             raise Refused(_("None of these problems is open to be matched any more. Please choose again."))
         seated = [place.expert_code for place in row.places.all() if place.change != Change.REMOVED]
         parameters = replace(Parameters.of(row.plan.parameters), common_slot=False)
-        row.run = choose(person=person, problem=row.problem, codes=seated, parameters=parameters)
+        apart = [pair["expert"] for pair in row.plan.by_hand if pair["problem"] == code and not pair["must"]]
+        row.run = choose(person=person, problem=row.problem, codes=seated, apart=apart, parameters=parameters)
         if row.run.unmet:
             raise Refused(_("Something has changed since this match. Run it again and send the new list."))
         row.save(update_fields=["run"])

@@ -30,7 +30,6 @@ from oneteam.walls.models import Circle
 
 from .. import matching, queries, rules
 from ..enums import MATCH, RunState
-from ..facts import Facts, gather
 from ..matching import Parameters
 from ..models import Candidate, CandidateNote, MatchRun
 from ..wording import CONFLICTS, TOLD, why_out
@@ -45,7 +44,7 @@ def begin_match(*, person: Any, problem: Problem, parameters: Parameters) -> Mat
     if queries.how_many_experts() <= settings.MATCH_AT_ONCE:
         return run_match(person=person, problem=problem, parameters=parameters)
     if parameters.pinned:  # who it is and why is told here alone: what a job says is kept
-        _refuse_rivals_by_hand(gather(problem, timezone.localdate()), parameters)
+        _refuse_rivals_by_hand(problem, parameters)
     arguments = {"problem": problem.code, "parameters": parameters.kept()}
     return longjobs.ask(person=person, kind=MATCH, arguments=arguments)
 
@@ -54,8 +53,9 @@ def match_as_asked(*, person: Any, code: str, parameters: Parameters, say: Say) 
     """In the worker, under the keys that whoever asked has by now; computed with no transaction open."""
     say(0, STEPS)
     with walls.acting_as(person):
-        asked = _question(person, _still_open(code), parameters)
-        if matching.conflicts_by_hand(asked.facts, parameters.pinned):
+        problem = _still_open(code)
+        asked = _question(person, problem, parameters)
+        if matching.conflicts_by_hand(problem, parameters.pinned, timezone.localdate()):
             raise Refused(
                 _("Somebody who was fixed by hand cannot sit at this table any more. Look at the list again.")
             )
@@ -76,7 +76,7 @@ def _still_open(code: str) -> Problem:
 def run_match(*, person: Any, problem: Problem, parameters: Parameters | None = None) -> MatchRun:
     """Propose a panel and keep the proposal with everything it rests on. Older proposals are replaced."""
     asked = _question(person, problem, parameters or Parameters())
-    _refuse_rivals_by_hand(asked.facts, asked.parameters)
+    _refuse_rivals_by_hand(problem, asked.parameters)
     return _keep_run(person, problem, matching.propose(asked))
 
 
@@ -105,17 +105,25 @@ def _keep_run(person: Any, problem: Problem, proposal: matching.Proposal) -> Mat
 
 
 def choose(
-    *, person: Any, problem: Problem, codes: Iterable[str], parameters: Parameters | None = None
+    *,
+    person: Any,
+    problem: Problem,
+    codes: Iterable[str],
+    parameters: Parameters | None = None,
+    apart: Iterable[str] = (),
 ) -> MatchRun:
-    """Exactly these people: the same computation, which says what the choice costs or why it cannot be."""
+    """Exactly these people: the same computation, which says what the choice costs or why it cannot be.
+
+    ``apart``: who may not come in their place later, beside those whom an earlier list left out.
+    """
     chosen = tuple(dict.fromkeys(codes))
-    apart = queries.still_left_out(problem, but=chosen)
-    wanted = replace(parameters or Parameters(), pinned=chosen, excluded=apart, size=len(chosen))
+    out = queries.still_left_out(problem, and_also=apart, but=chosen)
+    wanted = replace(parameters or Parameters(), pinned=chosen, excluded=out, size=len(chosen))
     return run_match(person=person, problem=problem, parameters=wanted)
 
 
-def _refuse_rivals_by_hand(facts: Facts, parameters: Parameters) -> None:
-    found = matching.conflicts_by_hand(facts, parameters.pinned)
+def _refuse_rivals_by_hand(problem: Problem, parameters: Parameters) -> None:
+    found = matching.conflicts_by_hand(problem, parameters.pinned, timezone.localdate())
     if not found:
         return
     people = {profile.code: profile.person for profile in queries.experts_by_code(found)}

@@ -1,11 +1,23 @@
 """What the pages show. The walls decide which rows there are; nothing here filters by permission."""
 
-from .days import day, day_problem, day_problems, days, left_out, open_to_match, pairs_of, still_left_out
+from .days import (
+    day,
+    day_problems,
+    days,
+    inside_notes,
+    left_out,
+    lock_day_problem,
+    open_to_match,
+    pairs_of,
+    still_left_out,
+)
 from .grounds import (
+    Laboratory,
     counts_for,
     engagements_in_laboratories,
     experts_by_code,
     how_many_experts,
+    laboratories_at,
     loads,
     matched_profiles,
     names_of_profiles,
@@ -13,10 +25,13 @@ from .grounds import (
     people,
     promised,
     quotas,
+    seats_of,
     seats_of_experts,
     sittings,
     tables_in,
+    tied_profiles,
     when_free,
+    within,
 )
 from .runs import (
     approved_run,
@@ -24,6 +39,7 @@ from .runs import (
     candidates,
     candidates_with_hours,
     experts_found,
+    experts_named,
     experts_to_add,
     latest_runs,
     main_organisations,
@@ -83,6 +99,7 @@ from .tables import (
 )
 
 __all__ = [
+    "Laboratory",
     "action_item",
     "action_items",
     "actions_of",
@@ -97,7 +114,6 @@ __all__ = [
     "clashing",
     "counts_for",
     "day",
-    "day_problem",
     "day_problems",
     "days",
     "decision",
@@ -105,6 +121,7 @@ __all__ = [
     "engagements_in_laboratories",
     "experts_by_code",
     "experts_found",
+    "experts_named",
     "experts_to_add",
     "feedback",
     "feedback_on",
@@ -113,12 +130,15 @@ __all__ = [
     "has_given_feedback",
     "how_many_experts",
     "inside",
+    "inside_notes",
     "invitation",
     "invitations_to",
+    "laboratories_at",
     "latest_runs",
     "left_out",
     "listed_tables",
     "loads",
+    "lock_day_problem",
     "main_organisations",
     "matched_profiles",
     "minutes",
@@ -145,6 +165,7 @@ __all__ = [
     "runs_named",
     "runs_of",
     "seated_people",
+    "seats_of",
     "seats_of_experts",
     "silent_minutes",
     "sittings",
@@ -155,6 +176,7 @@ __all__ = [
     "tables",
     "tables_in",
     "tables_of",
+    "tied_profiles",
     "titles",
     "titles_of_decided",
     "to_give_feedback_on",
@@ -165,4 +187,5 @@ __all__ = [
     "waivers",
     "waivers_asked",
     "when_free",
+    "within",
 ]

@@ -44,11 +44,17 @@ def left_out(problems: Iterable[Problem]) -> dict[str, set[str]]:
     return found
 
 
-def still_left_out(problem: Problem, but: Iterable[str]) -> tuple[str, ...]:
+def still_left_out(problem: Problem, and_also: Iterable[str], but: Iterable[str]) -> tuple[str, ...]:
     """Those of them who could be proposed today, but for people who are chosen by hand."""
-    codes = left_out([problem]).get(problem.code, set()) - set(but)
+    codes = (left_out([problem]).get(problem.code, set()) | set(and_also)) - set(but)
     found = experts.matched_profiles().filter(code__in=codes) if codes else ()
     return tuple(profile.code for profile in found)
+
+
+def inside_notes(codes: Iterable[str]) -> dict[str, Problem]:
+    """Problems whose secretariat's notes whoever acts may read."""
+    found = Problem.objects.filter(inside_of("disclosure__private"), code__in=set(codes))
+    return {problem.code: problem for problem in found.select_related("disclosure")}
 
 
 def days() -> QuerySet[DayPlan]:
@@ -68,8 +74,9 @@ def day_problems(plan: DayPlan) -> QuerySet[DayProblem]:
     )
 
 
-def day_problem(plan: str, code: str) -> DayProblem | None:
-    found = DayProblem.objects.filter(plan__code=plan, problem__code=code)
+def lock_day_problem(plan: str, code: str) -> DayProblem | None:
+    """Until the end of the transaction nobody else makes a list of it."""
+    found = DayProblem.objects.filter(plan__code=plan, problem__code=code).select_for_update(of=("self",))
     return found.select_related("plan", "problem__disclosure").prefetch_related("places").first()
 
 

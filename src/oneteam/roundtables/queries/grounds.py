@@ -27,6 +27,8 @@ from ..models import (
     Candidate,
 )
 
+Laboratory = tuple[int, str]  # an organisation's number and the name
+
 
 def of_people(rows: QuerySet[Any], people: Iterable[int]) -> QuerySet[Any]:
     """Those of these people, also under an account whose profile was merged into theirs."""
@@ -44,19 +46,23 @@ def _counted(rows: Iterable[Any]) -> Counter[int]:
     return Counter(number for row in rows for number in counts_for(row))
 
 
+def tied_profiles() -> QuerySet[ExpertProfile]:
+    """Whoever can be matched, with what decides about conflicts: employers and ties come as lists."""
+    ties = Engagement.objects.filter(profile=OuterRef("pk"))
+    told = ties.values(it=JSONObject(org="organisation_id", kind="kind", until="until"))
+    seats = alliance.at_work().filter(person=OuterRef("person")).order_by("pk").values("organisation")
+    found = experts.matched_profiles().select_related("person", "organisation")
+    return found.annotate(employers=ArraySubquery(seats), ties=ArraySubquery(told))
+
+
 def matched_profiles(but: Collection[str]) -> QuerySet[ExpertProfile]:
     """With all that decides about a match, in two statements.
 
-    Employers, ties, field experience, hours and blocked days come as lists.
+    Field experience, hours and blocked days come as lists, too.
     ``promised``: on how many lists they stand, also under a profile merged into theirs, but for these problems.
     """
-    ties = Engagement.objects.filter(profile=OuterRef("pk"))
-    told = ties.values(it=JSONObject(org="organisation_id", kind="kind", until="until"))
     done = FieldExperience.objects.filter(profile=OuterRef("pk")).order_by("pk")
-    seats = alliance.at_work().filter(person=OuterRef("person")).order_by("pk").values("organisation")
-    found = experts.matched_profiles().select_related("person", "organisation").prefetch_related("works")
-    return found.annotate(
-        employers=ArraySubquery(seats), ties=ArraySubquery(told),
+    return tied_profiles().prefetch_related("works").annotate(
         done=ArraySubquery(done.values(it=JSONObject(code="code", what="what", place="place", area="area"))),
         promised=_on_lists(but, "expert") + _on_lists(but, "expert__merged_into"), **when_free("pk"),
     )  # fmt: skip
@@ -77,6 +83,20 @@ def organisations_with_rivals() -> QuerySet[Organisation]:
     return (
         Organisation.objects.annotate(rivals=ArraySubquery(rows.values(it=told))).only("group").order_by("pk")
     )
+
+
+def laboratories_at(organisations: Iterable[int]) -> list[Laboratory]:
+    """All that profiles there name, as they are spelt."""
+    found = ExpertProfile.objects.filter(organisation__in=set(organisations)).exclude(laboratory="")
+    return list(found.order_by().values_list("organisation", "laboratory").distinct())
+
+
+def within(laboratories: Iterable[Laboratory], profile: str = "") -> Q:
+    """Condition on profiles: they name one of these."""
+    found = Q(pk__in=())
+    for organisation, name in laboratories:
+        found |= Q(**{f"{profile}organisation": organisation, f"{profile}laboratory": name})
+    return found
 
 
 def engagements_in_laboratories() -> QuerySet[Engagement]:
@@ -129,8 +149,12 @@ def _listed(but: Collection[str]) -> QuerySet[Candidate]:
 
 def sittings(people: Iterable[int], since: datetime) -> QuerySet[Attendance]:
     """When these experts sit at tables, and nothing of what these are about."""
-    seats = of_people(seats_of_experts(since), people)
-    return seats.select_related(None).select_related("table")
+    return seats_of(people, since).select_related(None).select_related("table")
+
+
+def seats_of(people: Iterable[int], since: datetime) -> QuerySet[Attendance]:
+    """``seats_of_experts``, but of these alone."""
+    return of_people(seats_of_experts(since), people)
 
 
 def seats_of_experts(since: datetime) -> QuerySet[Attendance]:

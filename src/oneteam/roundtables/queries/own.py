@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import QuerySet
 
+from oneteam import walls
 from oneteam.accounts.models import Person
 
 from ..models import (
@@ -11,6 +14,7 @@ from ..models import (
     Attendance,
     DayPlan,
     Decision,
+    Feedback,
     MatchRun,
     MinutesAgreement,
     TableInvitation,
@@ -52,3 +56,10 @@ def responsible_for(person: Person) -> QuerySet[Decision]:
 
 def taken_on_by(person: Person) -> QuerySet[ActionItem]:
     return ActionItem.objects.filter(who=person).select_related("table")
+
+
+def feedback_by(person: Person) -> list[dict[str, Any]]:
+    """What they said of others. It is for the secretariat, who alone reads what was said of somebody."""
+    with walls.system("somebody's own words, for their data export"):
+        found = Feedback.objects.filter(by=person).order_by("pk")
+        return [dict(row) for row in found.values("table__code", "person__name", "helped", "text", "at")]

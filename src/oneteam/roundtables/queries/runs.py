@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from django.db.models import Count, F, Q, QuerySet
@@ -137,6 +138,15 @@ def experts_found(run: MatchRun, words: str) -> list[ExpertProfile]:
     person = Q(person__name__icontains=words) | Q(person__name_en__icontains=words)
     home = Q(organisation__name__ko__icontains=words) | Q(organisation__name__en__icontains=words)
     return list(experts_to_add(run).filter(person | home)[:10]) if words else []
+
+
+def experts_named(words: str) -> list[ExpertProfile]:
+    """Whoever can be matched and has this name, or the code that stands in these words; of many the first four."""
+    person = Q(person__name__iexact=words) | Q(person__name_en__iexact=words)
+    if code := re.search(r"\bE-\w+", words.upper()):
+        person = Q(code=code[0])
+    found = experts.matched_profiles().filter(person)
+    return list(found.select_related("person", "organisation")[:4])
 
 
 def skill_labels(codes: Iterable[str]) -> dict[str, str]:

@@ -15,7 +15,7 @@ from oneteam.base.answers import submitted
 from oneteam.longjobs import actions as longjobs
 from oneteam.longjobs import queries as jobs
 
-from .. import forms, queries, rules, wording
+from .. import actions, forms, queries, rules, wording
 from ..enums import MAKE_LISTS, PLAN_DAY, Change
 from ..facts import quarter
 from ..matching import Parameters
@@ -32,7 +32,8 @@ def days(request: HttpRequest) -> HttpResponse:
         raise Http404
     plans, problems = list(queries.days()[:MOST_PLANS]), list(queries.open_to_match())
     last = next((plan for plan in plans if not plan.clash), None)
-    form = forms.DayForm(request.POST or None, problems=problems, again=last is not None)
+    before = _rows_before(plans[0]) if plans and request.method == "GET" else []
+    form = forms.DayForm(request.POST or None, problems=problems, again=last is not None, before=before)
     asked: list[Any] = []
     status = submitted(form, lambda: asked.append(_ask(request, form, last)))
     if asked:
@@ -44,12 +45,38 @@ def days(request: HttpRequest) -> HttpResponse:
 
 def _ask(request: HttpRequest, form: forms.DayForm, last: DayPlan | None) -> Any:
     given = form.cleaned_data
-    arguments = {
-        "codes": given["problems"],
-        "parameters": form.parameters(Parameters()).kept(),
-        "before": last.code if last is not None and given.get("keep") else "",
-    }
-    return longjobs.ask(person=request.user, kind=PLAN_DAY, arguments=arguments)
+    before = last.code if last is not None and given.get("keep") else ""
+    return actions.begin_day(
+        person=request.user, codes=given["problems"], parameters=form.parameters(Parameters()), before=before,
+        by_hand=form.by_hand(),
+    )  # fmt: skip
+
+
+def _rows_before(plan: DayPlan) -> list[dict[str, Any]]:
+    return [
+        {
+            "expert": f"{pair['person'].name} ({pair['expert']})",
+            "do": "must" if pair["must"] else "apart",
+            "problem": pair["problem"].code,
+        }
+        for pair in _by_hand(plan)
+    ]
+
+
+def _by_hand(plan: DayPlan) -> list[dict[str, Any]]:
+    """What was said by hand, of problems and people that the reader may know of."""
+    pairs = plan.by_hand
+    problems = queries.inside_notes(pair["problem"] for pair in pairs) if pairs else {}
+    people = (
+        {one.code: one.person for one in queries.experts_by_code(pair["expert"] for pair in pairs)}
+        if pairs
+        else {}
+    )
+    return [
+        pair | {"problem": problems[pair["problem"]], "person": people[pair["expert"]]}
+        for pair in pairs
+        if pair["problem"] in problems and pair["expert"] in people
+    ]
 
 
 @login_required
@@ -64,10 +91,16 @@ def day(request: HttpRequest, code: str) -> HttpResponse:
     status = submitted(form, lambda: asked.append(_ask_lists(request, plan, form)))
     if asked:
         return redirect(asked[0])
-    note_readings(request.user, [(row.problem.disclosure, row.circle_id) for row in rows], "match")
+    by_hand = _by_hand(plan)
+    shown = {
+        one.pk: one.disclosure
+        for one in (*(row.problem for row in rows), *(pair["problem"] for pair in by_hand))
+    }
+    note_readings(request.user, [(one, one.private_id) for one in shown.values()], "match")
     context = {
         "seats": Parameters.of(plan.parameters).size,
-        "plan": plan, "rows": [_row(row) for row in rows], "form": form, "load": _load(rows),
+        "plan": plan, "form": form, "by_hand": by_hand,
+        "in_the_way": [pair for pair in by_hand if pair["in_the_way"]], **_problems(rows),
         "unmet": [wording.DAY_RULES[rule] for rule in plan.clash if rule in wording.DAY_RULES],
         "points": {name: round(100 * getattr(plan, name)) for name in ("floor", "total", "floor_bound", "bound")},
         "open": set(queries.open_to_match().select_related(None).values_list("code", flat=True)),
@@ -79,6 +112,15 @@ def day(request: HttpRequest, code: str) -> HttpResponse:
 def _ask_lists(request: HttpRequest, plan: DayPlan, form: forms.ListsForm) -> Any:
     arguments = {"plan": plan.code, "codes": form.cleaned_data["problems"]}
     return longjobs.ask(person=request.user, kind=MAKE_LISTS, arguments=arguments)
+
+
+def _problems(rows: list[Any]) -> dict[str, Any]:
+    """Of problems that ended or were put on hold since: who was planned there is free again."""
+    gone = [row for row in rows if row.problem.state in rules.AT_REST]
+    still = [row for row in rows if row not in gone]
+    totals = [row.total for row in still]
+    left = {"floor": round(100 * min(totals)), "total": round(100 * sum(totals))} if totals else None
+    return {"rows": [_row(row) for row in still], "gone": gone, "left": left, "load": _load(still)}
 
 
 def _row(row: Any) -> dict[str, Any]:

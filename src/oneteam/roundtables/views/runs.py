@@ -11,10 +11,11 @@ from django.views.decorators.http import require_POST
 
 from oneteam.alliance.reading import note_reading
 from oneteam.base.answers import submitted
+from oneteam.longjobs import queries as jobs
 from oneteam.problems.enums import State
 
 from .. import actions, cards, comparing, forms, matching, queries, rules
-from ..enums import RunState
+from ..enums import MATCH, RunState
 from ..matching import Parameters
 from ..models import Candidate, MatchRun
 from ._answers import found, press
@@ -41,6 +42,7 @@ def match(request: HttpRequest, code: str) -> HttpResponse:
         "form": form,
         "may_match": may_match and problem.state in IN_MATCHING,
         "may_compare": may_match and len(runs) > 1,
+        "running": jobs.open_job(request.user, MATCH) if may_match else None,
         "pair": ("one", "other"),
     }
     return render(request, "roundtables/match.html", context, status=status)
@@ -122,18 +124,20 @@ def swap(request: HttpRequest, code: str) -> HttpResponse:
     if not _may(request, one)["change"]:
         raise Http404
     note_reading(request.user, one.problem.disclosure, "match", one.circle_id)
-    form = forms.SwapForm(request.GET or None, rows=list(queries.candidates(one)))
+    rows = list(queries.candidates(one))
+    form = forms.SwapForm(request.GET or None, rows=rows)
     shown: dict[str, Any] = {}
-    status = submitted(form, lambda: shown.update(_effect(one, form))) or 200
+    status = submitted(form, lambda: shown.update(_effect(one, rows, form))) or 200
     context = {"run": one, "problem": one.problem, "form": form, "effect": shown}
     part = "_effect" if request.headers.get("HX-Request") else "swap"
     return render(request, f"roundtables/{part}.html", context, status=status)
 
 
-def _effect(one: MatchRun, form: forms.SwapForm) -> dict[str, Any]:
-    before = Parameters.of(one.parameters)
-    effect = matching.effect(one.problem, before, form.parameters(before), timezone.localdate())
-    return comparing.shown(effect, one)
+def _effect(one: MatchRun, rows: list[Candidate], form: forms.SwapForm) -> dict[str, Any]:
+    given = form.cleaned_data
+    return comparing.shown(
+        matching.exchange(one, rows, given["expert"], given["instead"], timezone.localdate())
+    )
 
 
 @login_required
@@ -180,7 +184,7 @@ def change(request: HttpRequest, code: str, what: str) -> HttpResponse:
     status = submitted(form, lambda: made.append(_again(request, one, form, what)))
     if not status:
         return redirect(made[0])
-    return run_page(request, one, status, **{what: form})
+    return run_page(request, one, status, **{what: form}, running=jobs.open_job(request.user, MATCH))
 
 
 def _change_form(request: HttpRequest, one: MatchRun, what: str) -> Any:
