@@ -36,8 +36,9 @@ from oneteam_core.matching import (  # noqa: E402
     index_works,
     match,
 )
+from oneteam_core.matching.check import MOST_NEEDS  # noqa: E402
 from oneteam_core.matching.load import Problems, load_experts, load_problems  # noqa: E402
-from oneteam_core.matching.model import KINDS  # noqa: E402
+from oneteam_core.matching.model import KINDS, Need  # noqa: E402
 
 PEOPLE, WORKS = 5000, 5
 SEED = 20261123
@@ -47,7 +48,9 @@ TOLD_EVERY = 5000
 
 
 def figures(data: Path) -> dict[str, float]:
-    """Seconds of indexing, of indexing again, and of the slowest of three panels, by the default and by words alone."""
+    """Seconds of indexing, of indexing again, and of the slowest of three panels: by the default and by words alone,
+    and by words with as many needs as are allowed.
+    """
     problems = load_problems(ROOT / "examples/problems.json")
     people = experts(load_experts(ROOT / "examples/experts.json").candidates, PEOPLE)
     words = fitted(people)
@@ -62,8 +65,22 @@ def figures(data: Path) -> dict[str, float]:
         found["panel_5000_s"] = slowest(
             people, problems, Library(people, encoder=choice.encoder, vectors=vectors)
         )
-    found["panel_5000_lexical_s"] = slowest(people, problems, Library(people, encoder=words))
+    library = Library(people, encoder=words)
+    found["panel_5000_lexical_s"] = slowest(people, problems, library)
+    found["panel_5000_needs12_s"] = slowest(people, with_most_needs(problems, people), library)
     return {name: round(seconds, 3) for name, seconds in found.items()}
+
+
+def with_most_needs(problems: Problems, people: Sequence[Candidate]) -> Problems:
+    """The same problems, each with other skills of the people added to its needs until no more are allowed."""
+    every = [Need(skill=skill) for skill in sorted({skill for person in people for skill in person.skills})]
+
+    def filled(needs: Sequence[Need]) -> tuple[Need, ...]:
+        asked = {need.skill for need in needs}
+        return (*needs, *(need for need in every if need.skill not in asked))[:MOST_NEEDS]
+
+    wide = tuple(replace(problem, needs=filled(problem.needs)) for problem in problems.problems)
+    return replace(problems, problems=wide)
 
 
 def indexed(people: Sequence[Candidate], encoder: Any, vectors: dict[str, Any]) -> float:

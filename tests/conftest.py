@@ -1,12 +1,19 @@
 """Fixtures for every test. Factories stand in `tests/factories`, one file per app."""
 
+import os
 from collections.abc import Iterator
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.utils import translation
 
 from tests import databases
+
+# What CI tries is the same each time; new worlds are looked for where somebody is at hand to read what was found.
+hypothesis.settings.register_profile("ci", derandomize=True)
+if os.environ.get("CI"):
+    hypothesis.settings.load_profile("ci")
 
 
 @pytest.fixture(scope="session")

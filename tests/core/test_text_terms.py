@@ -3,6 +3,7 @@ import unicodedata
 import pytest
 
 from oneteam_core.matching.evidence import ProblemWords
+from oneteam_core.matching.glossary import translated
 from oneteam_core.matching.stemmer import stem
 from oneteam_core.matching.text import terms
 
@@ -71,6 +72,14 @@ def test_text_without_topic_has_no_terms(text: str) -> None:
 
 def test_two_megabytes_are_read() -> None:
     assert len(terms("speech 음성 " * 150_000)) == 300_000
+
+
+def test_twenty_thousand_syllables_without_a_space_are_read() -> None:
+    """As Korean copied from some files is."""
+    problem, work = "가나다라" * 5000, "마바사아" * 5000
+    assert ProblemWords([problem + "음성인식" + problem]).met_by(work + "음성인식" + work) == ("음성인식",)
+    assert ProblemWords([problem]).met_by(work) == ()
+    assert translated(problem + "음성인식" + problem, "ko", "en") == "speech recognition"
 
 
 def test_shared_syllables_that_are_no_word_and_words_of_every_topic_are_no_evidence():

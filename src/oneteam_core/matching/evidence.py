@@ -93,8 +93,8 @@ class ProblemWords:
         if word.terms == (word.base,):
             return [self._as_written(word)] if word.base in self._bases else []
         bases = sorted({base for term in word.terms for base in self._bases.get(term, ())})
-        shared = {_common_run(word.base, base): None for base in bases if _meet(word.base, base)}
-        return [run for run in shared if run not in NO_EVIDENCE]
+        shared = dict.fromkeys(_common_word(word.base, base) for base in bases)
+        return [run for run in shared if run and run not in NO_EVIDENCE]
 
     @staticmethod
     def _as_written(word: Word) -> str:
@@ -104,17 +104,18 @@ class ProblemWords:
         return word.written if word.written.isupper() else word.written.casefold()
 
 
-def _meet(one: str, other: str) -> bool:
-    """Whether the longest run that both hold is a word of its own."""
+def _common_word(one: str, other: str) -> str:
+    """The longest run that both hold, where it is a word of its own; else nothing."""
     run = _common_run(one, other)
     whole = run in (one, other) or (one.startswith(run) and other.startswith(run))
-    return len(run) > 1 and (whole or is_term(run))
+    return run if len(run) > 1 and (whole or is_term(run)) else ""
 
 
 def _common_run(one: str, other: str) -> str:
-    """The longest string that stands in both; the first of several."""
-    for length in range(len(one), 1, -1):
-        for start in range(len(one) - length + 1):
-            if one[start : start + length] in other:
-                return one[start : start + length]
-    return ""
+    """The longest string that stands in both; the first of several. Complexity: one search for each character."""
+    longest = ""
+    for end in range(1, len(one) + 1):
+        longer = one[end - len(longest) - 1 : end]
+        if longer in other:
+            longest = longer
+    return longest

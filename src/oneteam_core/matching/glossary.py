@@ -41,7 +41,8 @@ def _from_korean(word: Word) -> str:
     korean, _ = _glossary()
     found, at, base = [], 0, word.base
     while at < len(base) - 1:
-        longest = next((end for end in range(len(base), at + 1, -1) if base[at:end] in korean), 0)
+        ends = range(min(len(base), at + _longest_korean()), at + 1, -1)
+        longest = next((end for end in ends if base[at:end] in korean), 0)
         if longest:
             found.append(korean[base[at:longest]])
         at = longest or at + 1
@@ -57,6 +58,12 @@ def _from_english(found: list[Word]) -> list[str]:
         out.append(english[tuple(stems[at:longest])] if longest else found[at].written)
         at = longest or at + 1
     return out
+
+
+@cache
+def _longest_korean() -> int:
+    """Syllables in the longest Korean term."""
+    return max(map(len, _glossary()[0]))
 
 
 @cache

@@ -16,9 +16,9 @@ from oneteam_core.matching.encoder import Encoder, instead_of, title_of
 from oneteam_core.matching.fingerprint import ALGORITHM, fingerprint
 from oneteam_core.matching.library import Library
 from oneteam_core.matching.model import Candidate, ProblemText, Relations, Rules
+from oneteam_core.matching.options import Limits, Option, Selection
 from oneteam_core.matching.pool import UNIT, Pool, common_slots
 from oneteam_core.matching.result import Assessment, Certificate, Panel, RunnerUp, Seat, Without
-from oneteam_core.matching.selector import Limits, Option, Selection
 from oneteam_core.matching.slots import Free
 
 MOST_RUNNERS_UP = 10
@@ -46,7 +46,7 @@ def match(
     the same library.
 
     Returns a :class:`Panel`. Where the rules cannot all hold, ``chosen`` is empty and ``clash`` names
-    the smallest set of rules that cannot. Raises :class:`MatchingError` on bad input.
+    the smallest set of rules that cannot (see :class:`Clash`). Raises :class:`MatchingError` on bad input.
     Complexity: linear in all texts, or in the number of works with a library that has them; plus one
     selection for the panel and one for each of its members.
 

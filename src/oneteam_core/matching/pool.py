@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 
 from oneteam_core.matching.model import Candidate, ProblemText, Rules
+from oneteam_core.matching.options import NOTHING, Limits, Option, Rank, Selection
 from oneteam_core.matching.result import Assessment, Excluded
-from oneteam_core.matching.selector import Limits, Option, Selection, Space, select
+from oneteam_core.matching.selector import select
 from oneteam_core.matching.slots import Free, Slots
 
 UNIT = 1_000_000
@@ -16,8 +17,8 @@ UNIT = 1_000_000
 BARRING = ("conflicts", "quota", "excluded", "known")
 """Rules that keep single people out."""
 
-Asked = tuple[frozenset[str], frozenset[str], tuple[str, ...], bool]
-"""Those pinned, those excluded by hand, the barring rules, whether industry is field: what decides who may be chosen."""
+Asked = tuple[frozenset[str], frozenset[str], bool]
+"""Those pinned, those excluded by hand, whether industry is field: what decides who may be chosen."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,6 @@ class Pool:
     problem: ProblemText
     people: tuple[tuple[Candidate, Assessment], ...]
     asked: dict[Asked, tuple[Free, ...]] = field(default_factory=dict, compare=False, repr=False)
-    spaces: dict[Limits, Space] = field(default_factory=dict, compare=False, repr=False)
     slots: dict[tuple[Asked, Limits], Slots] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
@@ -52,14 +52,14 @@ class Pool:
                 found.append(Excluded(person=candidate.id, codes=codes, conflicts=hard))
         return tuple(found)
 
-    def allowed(self, rules: Rules, barring: Sequence[str] = BARRING) -> tuple[Free, ...]:
+    def allowed(self, rules: Rules) -> tuple[Free, ...]:
         """Those whom no barring rule keeps out; kept, for it is asked for every seat."""
-        key = _asked(rules, barring)
+        key = _asked(rules)
         if key not in self.asked:
             self.asked[key] = tuple(
                 Free(candidate, assessment, self.option_of(candidate, assessment, rules))
                 for candidate, assessment in self.people
-                if not reasons_against(candidate, assessment, rules, barring)
+                if not reasons_against(candidate, assessment, rules, BARRING)
             )
         return self.asked[key]
 
@@ -81,12 +81,11 @@ class Pool:
     def gains(self, rules: Rules) -> tuple[int, ...]:
         """Worth in millionths of each set of covered needs: the share of their weight."""
         weights = [need.weight for need in self.problem.needs]
-        total = sum(weights)
-        shares = [
-            sum(weight for at, weight in enumerate(weights) if covered >> at & 1) / total if total else 0.0
-            for covered in range(1 << len(weights))
-        ]
-        return tuple(round(UNIT * rules.weights.coverage * share) for share in shares)
+        sums: list[float] = [0.0]
+        for weight in weights:
+            sums += [known + weight for known in sums]
+        total = sum(weights) or 1.0
+        return tuple(round(UNIT * rules.weights.coverage * (covered / total)) for covered in sums)
 
     def limits(self, rules: Rules) -> Limits:
         return Limits(
@@ -99,60 +98,46 @@ class Pool:
             gains=self.gains(rules),
         )
 
-    def best(
-        self,
-        rules: Rules,
-        limits: Limits | None = None,
-        barring: Sequence[str] = BARRING,
-        without: str | None = None,
-    ) -> Selection | None:
+    def best(self, rules: Rules, without: str | None = None) -> Selection | None:
         """The best panel over all slots in which everybody with known availability can come.
 
         ``without``: somebody who is left out; whether others may come does not hang on this person.
         Complexity: one selection, and one more for each different set of free people where the best
         panel over all has no common slot.
         """
-        allowed = self.allowed(rules, barring)
+        allowed, limits = self.allowed(rules), self.limits(rules)
         others = [free for free in allowed if free.option.person != without] if without else allowed
-        limits = limits or self.limits(rules)
-        found = self._select(others, rules, limits)
+        found = self._select(rules, limits, others)
         if found is None or not rules.common_slot:
             return found
         chosen = [self.people[self.order[person]][0] for person in found.persons]
         if common_slots(chosen) != ():
             return found
-        return self._slots(rules, limits, barring).best(without)
+        return self._slots(rules, limits).best(without)
 
-    def _slots(self, rules: Rules, limits: Limits, barring: Sequence[str]) -> Slots:
+    def _slots(self, rules: Rules, limits: Limits) -> Slots:
         """The same ones for every seat."""
-        key = _asked(rules, barring), limits
+        key = _asked(rules), limits
         if key not in self.slots:
-            choose = partial(self._select, rules=rules, limits=limits)
-            self.slots[key] = Slots(self.allowed(rules, barring), limits, choose)
+            choose = partial(self._select, rules, limits)
+            self.slots[key] = Slots(self.allowed(rules), limits, choose)
         return self.slots[key]
 
-    def _select(self, people: Sequence[Free], rules: Rules, limits: Limits) -> Selection | None:
+    def _select(
+        self, rules: Rules, limits: Limits, people: Sequence[Free], least: Rank = NOTHING
+    ) -> Selection | None:
         options = [one.option for one in people]
-        if limits.gains == (0,):
-            options = [replace(option, needs=0) for option in options]
         if not rules.pinned:
-            return select(options, [], limits, self._space(limits))
+            return select(options, [], limits, least)
         pinned = [option for option in options if option.person in rules.pinned]
         if len(pinned) < len(rules.pinned):
             return None
         others = [option for option in options if option.person not in rules.pinned]
-        return select(others, pinned, limits, self._space(limits))
-
-    def _space(self, limits: Limits) -> Space:
-        """The same one as long as the limits stay the same."""
-        if limits not in self.spaces:
-            self.spaces.clear()
-            self.spaces[limits] = Space(limits)
-        return self.spaces[limits]
+        return select(others, pinned, limits, least)
 
 
-def _asked(rules: Rules, barring: Sequence[str]) -> Asked:
-    return frozenset(rules.pinned), frozenset(rules.excluded), tuple(barring), rules.industry_is_field
+def _asked(rules: Rules) -> Asked:
+    return frozenset(rules.pinned), frozenset(rules.excluded), rules.industry_is_field
 
 
 def reasons_against(

@@ -169,6 +169,8 @@ class Excluded:
 class Clash:
     """One rule of the smallest set that cannot hold together.
 
+    Where a thousand tries do not tell which is the smallest, it is a set of which no part clashes.
+
     ``rule``: size, academia, research, field, org_limit, pinned, conflicts, quota, excluded, known,
     common_slot. ``persons``: whom it concerns (the pinned ones).
     """

@@ -1,84 +1,47 @@
 """The best panel under counting rules, found exactly.
 
-Method: dynamic programming over people, organisation by organisation. A state says how many are chosen,
-how many of academia, research and field are there, which needs are covered, and, inside an organisation of
-which not everybody may be taken, how many of it are in. From a state, taking a person leads to one other
-state, so the value of each state is the better of two looked-up numbers; walking forward again from the
-start gives the panel. All numbers are integers, so the answer is the same on every machine. The optimum is
-proven by construction: no state is cut off.
+Method: branch and bound. Panels are built person by person, organisation after organisation. What a beginning can
+come to at most is known by prices (:mod:`oneteam_core.matching.prices`); it is given up where that is less than what is
+asked for, or no more than a panel already found, or where another beginning of at least its value leaves the same to
+choose. What is asked for is at first hardly less than the bound of all panels, then, until one is found, step by step
+less: so the first panel found is the best. All values are integers, so the answer is the same on every machine, and
+it is proven: whatever is given up cannot be better.
 """
 
 from __future__ import annotations
 
-import math
-from collections import Counter, defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
-from itertools import groupby
-from operator import attrgetter
-from typing import NamedTuple
-
-import numpy as np
-from numpy.typing import NDArray
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import reduce
+from itertools import accumulate, groupby
+from operator import attrgetter, or_
 
 from oneteam_core.matching.errors import MatchingError
+from oneteam_core.matching.options import NOTHING, Limits, Option, Rank, Selection
+from oneteam_core.matching.prices import SCALE, Lacking, Left, Priced
+from oneteam_core.matching.unbeaten import unbeaten
 
-IMPOSSIBLE = -(1 << 60)
-ONE_MORE = 1 << 40
-"""Worth of a filled seat: above every sum of scores, so that a panel is filled first."""
-
-MOST_STATES = 4_000_000
-MOST_REMEMBERED = 8_000_000
-
-
-@dataclass(frozen=True)
-class Option:
-    """A person as the selector sees them: ``value`` in millionths, ``needs`` as a bit set."""
-
-    person: str
-    value: int
-    needs: int
-    academia: bool
-    research: bool
-    field: bool
-    org: str
-
-    @cached_property
-    def traits(self) -> int:
-        """Needs and kinds as one bit set."""
-        return self.needs << 3 | self.academia << 2 | self.research << 1 | self.field
-
-
-@dataclass(frozen=True)
-class Limits:
-    """The rules as numbers. ``gains``: worth in millionths of each set of covered needs, 2^needs long."""
-
-    size: int
-    min_size: int
-    academia: int
-    research: int
-    field: int
-    per_org: int
-    gains: tuple[int, ...] = (0,)
-
-
-@dataclass(frozen=True)
-class Selection:
-    persons: tuple[str, ...]
-    value: int
+MOST_REMEMBERED = 2_000_000
+FINEST = 14
+PATIENCE = 3
+IMPOSSIBLE = -(1 << 62)
+BY_ORG = attrgetter("org")
 
 
 def select(
-    options: Sequence[Option], pinned: Sequence[Option], limits: Limits, space: Space | None = None
+    options: Sequence[Option], pinned: Sequence[Option], limits: Limits, least: Rank = NOTHING
 ) -> Selection | None:
     """Choose the best panel: as many as ``size`` allows, then the largest sum of values and gain.
 
     Parameters: ``options`` in the order in which ties are settled, without the ``pinned``, who are in
-    any case. ``space`` of the same limits, kept from another call, saves building it. Returns ``None`` when
-    the limits cannot hold.
-    Complexity: O(n * size * academia * research * field * 2^needs * per_org) time, where n is cut
-    beforehand to people who are not beaten by enough of their own likes.
+    any case. Returns ``None`` when the limits cannot hold, or when the best is worth less than ``least``.
+    Of equally good panels it is the one that has the first person in whom they differ, by name of the
+    organisation, then in the order given.
+    Complexity: a few linear programmes over some hundred people, and a search of at most n * size * academia *
+    research * field * 2^needs * per_org steps, where n is cut beforehand to people who can be on a panel worth as
+    much; in practice some hundred. The further ``gains`` are from a sum of one gain for each need, the more.
+    Raises ``MatchingError`` where two million beginnings would have to be remembered.
 
     >>> a = Option("a", 900_000, 1, True, False, False, "u")
     >>> b = Option("b", 800_000, 1, True, False, False, "u")
@@ -91,180 +54,143 @@ def select(
     held = Counter(option.org for option in pinned)
     if len(pinned) > limits.size or any(count > limits.per_org for count in held.values()):
         return None
-    if max(limits.academia, limits.research, limits.field) > limits.size:
+    people = [option for option in options if held[option.org] < limits.per_org]
+    left = _left(people, pinned, limits)
+    count, value = len(pinned) + left.seats, sum(option.value for option in pinned)
+    if count < max(limits.min_size, least[0]):
         return None
-    space, by_org = space or Space(limits), attrgetter("org")
-    people = sorted(_worth_looking_at(options, limits), key=by_org)
-    groups = [_Group(list(those), limits.per_org - held[org]) for org, those in groupby(people, by_org)]
-    taken, values = _backward(groups, space)
-    state = space.start(pinned)
-    if values[state] < 0:
+    floor = max(0, least[1] - value) if count == least[0] else 0
+    chosen = _best(people, left, limits, floor)
+    if chosen is None:
         return None
-    chosen = _forward(groups, space, taken, state)
-    persons = (*(option.person for option in pinned), *(option.person for option in chosen))
-    total = sum(option.value for option in (*pinned, *chosen))
-    return Selection(persons, total + limits.gains[_union([*pinned, *chosen])])
+    persons = tuple(option.person for option in (*pinned, *chosen))
+    return Selection(persons, value + _worth(chosen, left))
+
+
+def _left(people: Sequence[Option], pinned: Sequence[Option], limits: Limits) -> Left:
+    held = Counter(option.org for option in pinned)
+    room = {org: limits.per_org - held[org] for org in {option.org for option in people}}
+    there = Counter(option.org for option in people)
+    return Left(
+        seats=min(limits.size - len(pinned), sum(min(there[org], room[org]) for org in room)),
+        room=room,
+        lacking=(
+            max(0, limits.field - sum(option.field for option in pinned)),
+            max(0, limits.research - sum(option.research for option in pinned)),
+            max(0, limits.academia - sum(option.academia for option in pinned)),
+        ),
+        covered=_union(pinned),
+        gains=limits.gains,
+    )
 
 
 def _union(options: Sequence[Option]) -> int:
-    covered = 0
-    for option in options:
-        covered |= option.needs
-    return covered
+    return reduce(or_, (option.needs for option in options), 0)
 
 
-def _worth_looking_at(options: Sequence[Option], limits: Limits) -> list[Option]:
-    """Leave out people whom enough others, no worse in anything, can always replace.
-
-    Of one organisation never more than ``per_org`` of the same traits are needed. Over all, the others
-    on the panel (size - 1) and the members of full organisations (size at most) may be out of reach,
-    so 2 * size others are enough, at most ``per_org`` of one organisation counted.
-    """
-    best = sorted(options, key=attrgetter("value"), reverse=True)
-    chosen = {option.person for option in _unbeaten(_best_alike(best, limits), limits)}
-    return [option for option in options if option.person in chosen]
+def _worth(chosen: Sequence[Option], left: Left) -> int:
+    return sum(option.value for option in chosen) + left.gains[left.covered | _union(chosen)]
 
 
-def _best_alike(options: Sequence[Option], limits: Limits) -> list[Option]:
-    """The first of each traits, in the given order."""
-    alike: dict[int, int] = {}
-    per_org: dict[tuple[str, int], int] = {}
-    kept = []
-    for option in options:
-        traits = option.traits
-        count = alike.get(traits, 0)
-        if count < 2 * limits.size:
-            here = per_org.get((option.org, traits), 0)
-            if here < limits.per_org:
-                kept.append(option)
-                alike[traits] = count + 1
-                per_org[option.org, traits] = here + 1
-    return kept
+def _best(people: Sequence[Option], left: Left, limits: Limits, floor: int) -> tuple[Option, ...] | None:
+    """The best choice if it is worth the floor."""
+    priced = Priced(people, left)
+    goals = _goals(priced.most(), floor)
+    for turn, goal in enumerate(goals):
+        if turn == min(PATIENCE, len(goals) - 1) and not floor and not _can_hold(people, left, limits):
+            return None
+        worths = priced.promising(goal)
+        looked_at = sorted(unbeaten(list(worths), limits), key=BY_ORG)
+        chosen = _Search(looked_at, worths, left, priced).best(goal)
+        if chosen is not None:
+            return chosen
+    return None
 
 
-def _unbeaten(options: Sequence[Option], limits: Limits) -> list[Option]:
-    """Those, best first, whom fewer than 2 * size before them match or surpass in every trait."""
-    every = np.array(sorted({option.traits for option in options}), dtype=np.int64)
-    place = {traits: at for at, traits in enumerate(every.tolist())}
-    beaten = np.zeros(len(every), dtype=np.int64)
-    per_org: dict[str, NDArray[np.int64]] = defaultdict(lambda: np.zeros_like(beaten))
-    kept = []
-    for option in options:
-        if beaten[place[option.traits]] < 2 * limits.size:
-            kept.append(option)
-            counted = (every & ~option.traits == 0) & (per_org[option.org] < limits.per_org)
-            per_org[option.org] += counted
-            beaten += counted
-    return kept
+def _goals(most: int, floor: int) -> list[int]:
+    """What is asked for, from nearly the most down to the floor."""
+    wanted = (most - (most >> shift) for shift in range(FINEST, 0, -2))
+    return [*(goal for goal in wanted if goal > floor), floor] if most >= floor else []
 
 
-class Space:
-    """All states between two organisations, numbered.
+def _can_hold(people: Sequence[Option], left: Left, limits: Limits) -> bool:
+    """Whether there is a panel at all, which is soon known where needs do not count."""
+    if left.gains == (0,):
+        return True
+    plain = [replace(option, needs=0) for option in people]
+    return _best(plain, replace(left, covered=0, gains=(0,)), limits, 0) is not None
 
-    What is found of the moves between them is kept for further selections with the same limits.
-    """
 
-    def __init__(self, limits: Limits) -> None:
-        self.limits = limits
-        widths = (limits.size, limits.academia, limits.research, limits.field)
-        self.shape = (*(width + 1 for width in widths), len(limits.gains))
-        if math.prod(self.shape) * (limits.per_org + 1) > MOST_STATES:
+class _Search:
+    """Panels are built from people in order of organisations; what cannot become worth the goal is not built on."""
+
+    def __init__(
+        self, people: Sequence[Option], worths: Mapping[Option, int], left: Left, priced: Priced
+    ) -> None:
+        self._people, self._left, self._so_far = people, left, priced.so_far
+        self._rest = _most_from(people, worths, left)
+        self._values: dict[tuple[int, int, int, Lacking, int], int] = {}
+        self._goal = 0
+        self._chosen: tuple[Option, ...] | None = None
+
+    def best(self, goal: int) -> tuple[Option, ...] | None:
+        """The best panel if it is worth the goal; of several the one whose first people stand first."""
+        self._goal = SCALE * goal
+        self._build((), 0, self._left.covered, self._left.lacking, 0)
+        return self._chosen
+
+    def _build(
+        self, chosen: tuple[Option, ...], value: int, covered: int, lacking: Lacking, start: int
+    ) -> None:
+        seats = self._left.seats - len(chosen)
+        if not seats:
+            self._finish(chosen, value + self._left.gains[covered], lacking)
+            return
+        so_far = self._so_far(value, covered, lacking)
+        for at in range(start, len(self._people)):
+            if so_far + self._rest[at][seats] < self._goal:
+                return
+            option = self._people[at]
+            after = value + option.value, covered | option.needs, _without(lacking, option)
+            if self._so_far(*after) + self._rest[at + 1][seats - 1] >= self._goal:
+                here = 1 + sum(other.org == option.org for other in chosen)
+                if here <= self._left.room[option.org] and self._is_better(*after, at, seats, here):
+                    self._build((*chosen, option), *after, at + 1)
+
+    def _finish(self, chosen: tuple[Option, ...], worth: int, lacking: Lacking) -> None:
+        if not any(lacking) and SCALE * worth >= self._goal:
+            self._chosen, self._goal = chosen, SCALE * (worth + 1)
+
+    def _is_better(self, value: int, covered: int, lacking: Lacking, at: int, seats: int, here: int) -> bool:
+        """Than all beginnings before that leave the same to choose."""
+        same = at, seats, covered, lacking, here
+        if self._values.get(same, -1) >= value:
+            return False
+        if len(self._values) == MOST_REMEMBERED:
             raise MatchingError(
                 "rules", "are too wide for this many needed skills; ask for fewer seats or fewer skills"
             )
-        axes = np.indices(self.shape, dtype=np.int32).reshape(5, -1)
-        self.count, self.academia, self.research, self.field, self.covered = axes
-        self._moves: dict[int, NDArray[np.intp]] = {}
-
-    def end(self) -> NDArray[np.int64]:
-        """Value of each state when nobody is left to look at."""
-        limits = self.limits
-        fine = (self.count >= limits.min_size) & (self.academia >= limits.academia)
-        fine &= (self.research >= limits.research) & (self.field >= limits.field)
-        gains = np.asarray(limits.gains, dtype=np.int64)[self.covered]
-        return np.where(fine, gains, IMPOSSIBLE)
-
-    def move(self, option: Option) -> NDArray[np.intp]:
-        """The state after taking this person, for each state; one past the last where nobody more may be taken."""
-        if option.traits not in self._moves:
-            limits = self.limits
-            after = (
-                np.minimum(self.count + 1, limits.size),
-                np.minimum(self.academia + option.academia, limits.academia),
-                np.minimum(self.research + option.research, limits.research),
-                np.minimum(self.field + option.field, limits.field),
-                self.covered | option.needs,
-            )
-            found = np.where(
-                self.count >= limits.size, self.count.size, np.ravel_multi_index(after, self.shape)
-            )
-            if (len(self._moves) + 1) * found.size > MOST_REMEMBERED:
-                self._moves.clear()
-            self._moves[option.traits] = found
-        return self._moves[option.traits]
-
-    def start(self, pinned: Sequence[Option]) -> int:
-        limits = self.limits
-        place = (
-            len(pinned),
-            min(limits.academia, sum(option.academia for option in pinned)),
-            min(limits.research, sum(option.research for option in pinned)),
-            min(limits.field, sum(option.field for option in pinned)),
-            _union(pinned),
-        )
-        return int(np.ravel_multi_index(place, self.shape))
+        self._values[same] = value
+        return True
 
 
-class _Group(NamedTuple):
-    """Those of one organisation, and how many of them may be taken."""
-
-    people: list[Option]
-    room: int
-
-    @property
-    def crowded(self) -> bool:
-        return len(self.people) > self.room
+def _without(lacking: Lacking, option: Option) -> Lacking:
+    field, research, academia = lacking
+    return (
+        max(0, field - option.field),
+        max(0, research - option.research),
+        max(0, academia - option.academia),
+    )
 
 
-def _backward(
-    groups: Sequence[_Group], space: Space
-) -> tuple[list[list[NDArray[np.uint8]]], NDArray[np.int64]]:
-    """Whether to take each person in each state (as packed bits), and the value of each first state.
-
-    Inside a crowded organisation there is a row of states for each number taken from it; taking somebody
-    leads from a row to the next. Behind the values of the states stands the one that an impossible move finds.
-    """
-    values = np.append(space.end(), IMPOSSIBLE)
-    taken: list[list[NDArray[np.uint8]]] = []
-    for group in reversed(groups):
-        rows = np.tile(values, (group.room + 1 if group.crowded else 1, 1))
-        after = rows[1:] if group.crowded else rows
-        states = rows[: len(after), :-1]
-        taken.append([])
-        for option in reversed(group.people):
-            if_taken = after.take(space.move(option), axis=1)
-            if_taken += option.value + ONE_MORE
-            take = if_taken >= np.maximum(states, 0)
-            np.copyto(states, if_taken, where=take)
-            taken[-1].append(np.packbits(take))
-        taken[-1].reverse()
-        values = rows[0]
-    taken.reverse()
-    return taken, values
-
-
-def _forward(
-    groups: Sequence[_Group], space: Space, taken: Sequence[Sequence[NDArray[np.uint8]]], state: int
-) -> list[Option]:
-    chosen: list[Option] = []
-    for group, bits_of in zip(groups, taken, strict=True):
-        row = 0
-        for option, bits in zip(group.people, bits_of, strict=True):
-            if group.crowded and row == group.room:
-                break
-            at = row * space.count.size + state
-            if (bits[at >> 3] >> (7 - (at & 7))) & 1:
-                chosen.append(option)
-                state = int(space.move(option)[state])
-                row += group.crowded
-    return chosen
+def _most_from(people: Sequence[Option], worths: Mapping[Option, int], left: Left) -> list[list[int]]:
+    """For each place and number of seats the most that so many people from there on are worth."""
+    found, later, best = [[0, *[IMPOSSIBLE] * left.seats]], list[int](), list[int]()
+    for org, those in groupby(reversed(people), BY_ORG):
+        here: list[int] = []
+        for option in those:
+            here = sorted([*here, worths[option]], reverse=True)[: left.room[org]]
+            best = sorted([*later, *here], reverse=True)[: left.seats]
+            found.append([0, *accumulate(best), *[IMPOSSIBLE] * (left.seats - len(best))])
+        later = best
+    return found[::-1]

@@ -8,13 +8,8 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from oneteam_core.matching.model import Candidate
+from oneteam_core.matching.options import NOTHING, Limits, Option, Rank, Selection
 from oneteam_core.matching.result import Assessment
-from oneteam_core.matching.selector import Limits, Option, Selection
-
-Rank = tuple[int, int]
-"""How many people a panel has, then what it is worth."""
-
-NOTHING: Rank = (0, 0)
 
 
 class Free(NamedTuple):
@@ -43,7 +38,7 @@ class Slots:
         self,
         allowed: Sequence[Free],
         limits: Limits,
-        select: Callable[[Sequence[Free]], Selection | None],
+        select: Callable[[Sequence[Free], Rank], Selection | None],
     ) -> None:
         self._allowed, self._limits, self._select = allowed, limits, select
         self._unknown = [at for at, one in enumerate(allowed) if one.candidate.free is None]
@@ -62,8 +57,8 @@ class Slots:
             if best and hoped < best[0]:
                 break
             found = self._best_in(slot, without, best[0] if best else NOTHING)
-            if found and (best is None or (_rank(found), -slot.at) > best[:2]):
-                best = _rank(found), -slot.at, found
+            if found and (best is None or (found.rank, -slot.at) > best[:2]):
+                best = found.rank, -slot.at, found
         return best[2] if best else self._chosen(self._unknown, without)
 
     def _promised(self, slot: _Slot, without: str | None) -> Rank:
@@ -71,18 +66,18 @@ class Slots:
         known = self._kept.get(slot.at)
         first = self._first(slot, without, self._limits.size)
         hoped = len(first), sum(first) + max(self._limits.gains)
-        return min(hoped, _rank(known)) if known else hoped
+        return min(hoped, known.rank) if known else hoped
 
     def _first(self, slot: _Slot, without: str | None, count: int) -> list[int]:
         return [option.value for option in slot.first if option.person != without][:count]
 
     def _best_in(self, slot: _Slot, without: str | None, least: Rank) -> Selection | None:
-        """The best panel of a slot where it is worth at least so much; else any that is worth less, or none."""
+        """The best panel of a slot where it is worth at least so much."""
         known = self._kept.get(slot.at)
         if known and without not in known.persons:
             return known
-        found = self._chosen(self._worthy(slot, without, least), without)
-        if found and without is None and _rank(found) >= least:
+        found = self._chosen(self._worthy(slot, without, least), without, least)
+        if found and without is None:
             self._kept[slot.at] = found
         return found
 
@@ -95,9 +90,9 @@ class Slots:
         end = bisect_right(slot.people, others - value, key=lambda at: -self._allowed[at].option.value)
         return slot.people[:end]
 
-    def _chosen(self, places: Sequence[int], without: str | None) -> Selection | None:
+    def _chosen(self, places: Sequence[int], without: str | None, least: Rank = NOTHING) -> Selection | None:
         people = [self._allowed[at] for at in places]
-        return self._select([free for free in people if free.option.person != without])
+        return self._select([free for free in people if free.option.person != without], least)
 
     def _found(self) -> list[_Slot]:
         """One for each different set of free people."""
@@ -111,7 +106,3 @@ class Slots:
             first = tuple(self._allowed[one].option for one in people[: self._limits.size + 1])
             found.setdefault(people, _Slot(at, people, first))
         return list(found.values())
-
-
-def _rank(selection: Selection) -> Rank:
-    return len(selection.persons), selection.value
