@@ -1,3 +1,5 @@
+from enum import StrEnum
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -16,11 +18,12 @@ class Voting(models.TextChoices):
     COUNTED = "counted", _("votes are counted")
 
 
-class Part(models.TextChoices):
+class Part(StrEnum):
     """What of a room's page is asked for anew on its own."""
 
-    AGENDA = "agenda", pgettext_lazy("room", "Agenda")
-    PEOPLE = "people", pgettext_lazy("room", "Who is here")
-    NOTES = "notes", pgettext_lazy("room", "Record")
-    IDEAS = "ideas", pgettext_lazy("room", "Ways to solve it")
-    OUTCOME = "outcome", pgettext_lazy("room", "What comes of it")
+    BAR = "bar"
+    AGENDA = "agenda"
+    PEOPLE = "people"
+    NOTES = "notes"
+    IDEAS = "ideas"
+    OUTCOME = "outcome"

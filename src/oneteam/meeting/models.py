@@ -139,7 +139,9 @@ class Vote(Walled):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["idea", "person"], name="votes_once_an_idea")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["idea", "person"], name="votes_once_an_idea")
+        ]
 
     def __str__(self) -> str:
         return str(self.idea_id)

@@ -18,6 +18,7 @@ from .models import Here, Idea, Note, NoteText, Sitting, Vote
 GONE_AFTER = timedelta(seconds=75)  # without a word of the page, which speaks every 25
 
 agenda = roundtables.agenda
+attendance = roundtables.attendance
 table = roundtables.table
 
 

@@ -22,7 +22,9 @@ TABLE = Workflow(
     "round table",
     T,
     (
-        Transition("begin", (T.FIXED,), T.RUNNING, "chair or secretariat", "an hour before its time at the earliest"),
+        Transition(
+            "begin", (T.FIXED,), T.RUNNING, "chair or secretariat", "on its day at the earliest"
+        ),
         Transition("hold", AHEAD, T.HELD, "chair or secretariat", "attendance"),
         Transition(
             "cancel",

@@ -81,4 +81,4 @@ def take_chair(*, person: Any, table: RoundTable) -> None:
         verb="meeting.chair_taken", actor=person, thread=table.problem.code, target=table.code,
         circle=table.problem.disclosure.room, data={"before": named(before)},
     )  # fmt: skip
-    tell(table, Part.AGENDA, Part.PEOPLE)
+    tell(table, Part.BAR, Part.AGENDA, Part.PEOPLE)

@@ -23,7 +23,6 @@ from ..minutes import discussion_of
 from ..models import Sitting
 from ._common import going_on, tell
 
-EARLY = timedelta(hours=1)
 LONGEST = 240  # minutes that may be added at once
 
 
@@ -31,8 +30,8 @@ LONGEST = 240  # minutes that may be added at once
 def begin(*, person: Any, table: RoundTable) -> Sitting:
     """Open the room at the first item of the agenda."""
     require(rules.may_begin(person, table))
-    if timezone.now() < table.starts_at - EARLY:
-        raise Refused(_("The room opens an hour before the meeting."))
+    if timezone.localdate(table.starts_at) > timezone.localdate():
+        raise Refused(_("The room opens on the day of the meeting."))
     first = queries.agenda(table).first()
     if first is None:
         raise Refused(_("Please give the agenda at least one item before the meeting begins."))
@@ -63,7 +62,7 @@ def go_to(*, person: Any, sitting: Sitting, seen: int, number: int) -> None:
         now = queries.sitting(sitting.table)
         sentence = _("Somebody else has just changed the item. Now it is “%(item)s”.")
         raise Stale(say(sentence, item=str(now.item.title) if now else ""))
-    tell(sitting.table, Part.AGENDA, Part.NOTES, Part.PEOPLE)
+    tell(sitting.table, Part.BAR, Part.AGENDA, Part.NOTES, Part.PEOPLE)
 
 
 @transaction.atomic
@@ -76,7 +75,7 @@ def add_minutes(*, person: Any, sitting: Sitting, minutes: int) -> None:
     locked = Sitting.objects.select_for_update().get(pk=sitting.pk)
     locked.item_until = max(locked.item_until, timezone.now()) + timedelta(minutes=minutes)
     locked.save(update_fields=["item_until"])
-    tell(sitting.table, Part.AGENDA)
+    tell(sitting.table, Part.BAR, Part.AGENDA)
 
 
 @transaction.atomic

@@ -62,5 +62,5 @@ def chair(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     return press(
         request, table, Form(request.POST),
-        lambda: actions.take_chair(person=request.user, table=table), Part.AGENDA, Part.PEOPLE,
+        lambda: actions.take_chair(person=request.user, table=table), Part.BAR, Part.AGENDA, Part.PEOPLE,
     )  # fmt: skip

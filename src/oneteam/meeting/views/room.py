@@ -27,15 +27,24 @@ def room(request: HttpRequest, code: str) -> HttpResponse:
     note_reading(request.user, table.problem.disclosure, "room", table.circle_id)
     sitting = queries.sitting(table)
     if sitting is None or not parts.is_open(table):
-        context = {
-            "table": table, "problem": table.problem, "sitting": sitting,
-            "agenda": queries.agenda(table), "may_begin": rules.may_begin(request.user, table),
-        }  # fmt: skip
-        return render(request, "meeting/closed.html", context)
+        return closed_page(request, table, sitting)
     return room_page(request, table, sitting)
 
 
-def room_page(request: HttpRequest, table: Any, sitting: Any, status: int = 200, **shown: Any) -> HttpResponse:
+def closed_page(request: HttpRequest, table: Any, sitting: Any) -> HttpResponse:
+    """Before the meeting what it will be about, afterwards what was recorded."""
+    context = {
+        "table": table, "problem": table.problem, "sitting": sitting, "agenda": list(queries.agenda(table)),
+        "may_begin": rules.may_begin(request.user, table),
+    }  # fmt: skip
+    if sitting is not None:
+        context |= parts.record(request.user, table, sitting)
+    return render(request, "meeting/closed.html", context)
+
+
+def room_page(
+    request: HttpRequest, table: Any, sitting: Any, status: int = 200, **shown: Any
+) -> HttpResponse:
     context = parts.whole(request.user, table, sitting) | {"say": forms.SayForm()} | shown
     return render(request, "meeting/room.html", context, status=status)
 
@@ -44,7 +53,7 @@ def room_page(request: HttpRequest, table: Any, sitting: Any, status: int = 200,
 def part(request: HttpRequest, code: str, name: str) -> HttpResponse:
     """One part of the room, which an open page asks for when it has changed."""
     table, sitting = room_of(code)
-    if name not in Part or not parts.is_open(table):
+    if name not in set(Part) or not parts.is_open(table):
         raise Http404
     context = parts.of(Part(name), request.user, table, sitting)
     return render(request, f"meeting/_{name}.html", context)
@@ -67,7 +76,7 @@ def go(request: HttpRequest, code: str) -> HttpResponse:
     return press(
         request, table, form,
         lambda: actions.go_to(person=request.user, sitting=sitting, **form.cleaned_data),
-        Part.AGENDA, Part.NOTES, Part.PEOPLE,
+        Part.BAR, Part.AGENDA, Part.NOTES, Part.PEOPLE,
     )  # fmt: skip
 
 
@@ -79,7 +88,7 @@ def more_time(request: HttpRequest, code: str) -> HttpResponse:
     return press(
         request, table, form,
         lambda: actions.add_minutes(person=request.user, sitting=sitting, **form.cleaned_data),
-        Part.AGENDA,
+        Part.BAR, Part.AGENDA,
     )  # fmt: skip
 
 
