@@ -173,7 +173,7 @@ def test_hands_go_up_in_order_and_the_chair_gives_the_floor():
 def test_who_is_not_heard_of_is_not_here_and_the_chair_can_be_taken_then():
     with Room() as room:
         room.here(room.officer, actions.be_here)
-        with pytest.raises(Refused, match="진행자가 자리에 있어요"):
+        with pytest.raises(Refused, match="좌장이 자리에 있어요"):
             room.act(room.owner, actions.take_chair, table=room.table(room.owner))
         room.later(seconds=80)
         room.here(room.owner, actions.be_here)

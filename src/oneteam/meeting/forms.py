@@ -28,6 +28,9 @@ class SayForm(Form):
     )  # fmt: skip
     kind = forms.ChoiceField(choices=[(kind, kind.label) for kind in WRITTEN], required=False)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="say_%s", **kwargs)  # beside it a sheet may hold a text of its own
+
     def values(self) -> dict[str, Any]:
         return {"text": self.cleaned_data["text"], "kind": self.cleaned_data["kind"] or NoteKind.SAID}
 

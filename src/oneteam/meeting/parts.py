@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from django.utils import timezone
 
+from oneteam.base.text import named
 from oneteam.journal import live
 from oneteam.roundtables import queries as roundtables
 from oneteam.roundtables.enums import TableState
@@ -90,7 +91,7 @@ def _people(person: Any, table: RoundTable, sitting: Sitting, _: dict[str, Any])
 
 def _seat(row: _Row, sitting: Sitting) -> dict[str, Any]:
     kind = getattr(getattr(row.seat, "organisation", None), "kind", "")
-    return {"name": row.person.name, "kind": kind, "speaking": row.person.pk == sitting.speaker_id}
+    return {"name": named(row.person), "kind": kind, "speaking": row.person.pk == sitting.speaker_id}
 
 
 def _notes(person: Any, table: RoundTable, sitting: Sitting, context: dict[str, Any]) -> dict[str, Any]:

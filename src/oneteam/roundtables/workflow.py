@@ -22,9 +22,7 @@ TABLE = Workflow(
     "round table",
     T,
     (
-        Transition(
-            "begin", (T.FIXED,), T.RUNNING, "chair or secretariat", "on its day at the earliest"
-        ),
+        Transition("begin", (T.FIXED,), T.RUNNING, "chair or secretariat", "on its day at the earliest"),
         Transition("hold", AHEAD, T.HELD, "chair or secretariat", "attendance"),
         Transition(
             "cancel",

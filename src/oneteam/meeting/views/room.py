@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from oneteam.alliance.reading import note_reading
@@ -36,6 +37,7 @@ def closed_page(request: HttpRequest, table: Any, sitting: Any) -> HttpResponse:
     context = {
         "table": table, "problem": table.problem, "sitting": sitting, "agenda": list(queries.agenda(table)),
         "may_begin": rules.may_begin(request.user, table),
+        "is_today": timezone.localdate(table.starts_at) <= timezone.localdate(),
     }  # fmt: skip
     if sitting is not None:
         context |= parts.record(request.user, table, sitting)
@@ -53,8 +55,10 @@ def room_page(
 def part(request: HttpRequest, code: str, name: str) -> HttpResponse:
     """One part of the room, which an open page asks for when it has changed."""
     table, sitting = room_of(code)
-    if name not in set(Part) or not parts.is_open(table):
+    if name not in set(Part):
         raise Http404
+    if not parts.is_open(table):  # the page is to become that of a meeting that is over
+        return HttpResponse(status=204, headers={"HX-Refresh": "true"})
     context = parts.of(Part(name), request.user, table, sitting)
     return render(request, f"meeting/_{name}.html", context)
 

@@ -16,6 +16,7 @@ from oneteam.alliance.reading import note_reading
 from oneteam.alliance.rules import has_nda, is_officer
 from oneteam.base.answers import submitted
 from oneteam.base.forms import Form
+from oneteam.base.text import named
 from oneteam.journal.queries import timeline
 from oneteam.problems.enums import State
 
@@ -154,7 +155,9 @@ def _items(request: HttpRequest, table: RoundTable, items: Any) -> list[dict[str
 
 
 def _seat_map(seats: Any) -> list[dict[str, Any]]:
-    return [{"name": seat.person.name, "kind": getattr(seat.organisation, "kind", "")} for seat in seats][:16]
+    return [{"name": named(seat.person), "kind": getattr(seat.organisation, "kind", "")} for seat in seats][
+        :16
+    ]
 
 
 @login_required

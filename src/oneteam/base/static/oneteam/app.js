@@ -230,7 +230,11 @@
       || (part.contains(document.activeElement) && document.activeElement.matches("input, textarea, select, [contenteditable]"));
     const fetchAgain = (part) => window.htmx.trigger(part, "live");
     const tell = (part) => toast(words("newer"), words("show"), () => { part.dataset.asked = "1"; fetchAgain(part); });
-    const refresh = (part) => { if (busy(part)) tell(part); else fetchAgain(part); };
+    const refresh = (part) => {
+      if (busy(part)) tell(part);
+      else if ("liveReload" in part.dataset) location.reload(); /* another page stands there now */
+      else fetchAgain(part);
+    };
     /* What was begun while the answer was on its way counts, too. */
     document.addEventListener("htmx:beforeSwap", (event) => {
       const part = event.target.closest("[data-live]");
@@ -250,7 +254,8 @@
     try {
       const source = new EventSource(`${liveUrl}?${tokens.map((t) => `t=${encodeURIComponent(t)}`).join("&")}`);
       source.addEventListener("open", () => {
-        if (timer) parts().forEach(refresh); /* something may have been missed */
+        /* Something may have been missed: since the connection was lost, or, in a room, since the page was drawn. */
+        parts().filter((part) => timer || part.dataset.livePoll).forEach(refresh);
         poll(false);
         say("open");
       });

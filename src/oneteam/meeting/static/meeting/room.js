@@ -99,7 +99,6 @@
   let lost = false;
   function connection(is, words) {
     state.textContent = words;
-    state.hidden = !words;
     document.body.classList.toggle("reconnecting", is);
     lost = is;
   }
