@@ -30,6 +30,8 @@ from oneteam.experts import actions as experts
 from oneteam.experts.enums import INDEX
 from oneteam.experts.models import ExpertProfile, WorkImport
 from oneteam.longjobs.models import LongJob
+from oneteam.meeting import actions as meeting
+from oneteam.meeting.models import Idea, Note
 from oneteam.problems import actions as problems
 from oneteam.problems.models import LevelRequest, Problem, Scoping
 from oneteam.projects import actions as projects
@@ -39,6 +41,7 @@ from oneteam.roundtables import queries as table_queries
 from oneteam.roundtables.matching import Parameters
 from oneteam.roundtables.models import (
     ActionItem,
+    AgendaItem,
     Candidate,
     DayPlan,
     Decision,
@@ -81,7 +84,7 @@ NO_PAGE = {
     "alliance:import_now": "a button", "alliance:invitation_again": "a button",
     "alliance:invitation_withdraw": "a button", "alliance:erase": "a button", "alliance:erasure_back": "a button", "alliance:advance": "a button",
     "alliance:seat_end": "a button", "alliance:rivalry_end": "a button", "alliance:agreement_end": "a button",
-    "files:download": "a file", "alliance:logo": "a picture", "accounts:export": "a file",
+    "files:download": "a file", "meeting:part": "a part of the room's page", "alliance:logo": "a picture", "accounts:export": "a file",
     "accounts:session_end": "a button", "accounts:sessions_end": "a button",
     "usersessions_list": "leads to accounts:sessions", "account_change_password": "leads to setting one: who signs in by the demo has none",
     "account_confirm_login_code": "needs a code that was sent by mail: the page of the same form is account_login",
@@ -96,7 +99,7 @@ NO_PAGE = {
 
 def pages() -> list[Page]:
     """Each page type once; the codes are those of the sample as it was loaded."""
-    groups = (_public, _entrance, _office, _problems, _tables, _projects, _people, _failures, _errors)
+    groups = (_public, _entrance, _office, _problems, _tables, _rooms, _projects, _people, _failures, _errors)
     with walls.system("the pages of the sample"):
         return [page for group in groups for page in group()]
 
@@ -150,7 +153,7 @@ def prepare() -> None:
         owner = _person(speaker_of(hidden.owner))
         applied = _one(Project, state="applied", problem__isnull=False)
         seat(_person(AUDITOR), _one(Organisation, hosts_secretariat=True), "auditor")
-        decide(Problem.objects.filter(state="agreed").latest("pk"), officer)
+        decide(Problem.objects.filter(state="accepted").latest("pk"), officer)
         proposed = _one(MatchRun, state="proposed").problem
     with walls.acting_as(officer):
         alliance.draft_import(person=officer, kind="organisations", file_name="list.csv", data=LIST.encode())
@@ -164,10 +167,33 @@ def prepare() -> None:
         barred = next(row for row in table_queries.candidates(run) if table_queries.waivable(row))
         tables.ask_waiver(person=officer, run=run, code=barred.expert_code, why="현장을 아는 분입니다.")
         _round_table_day(officer)
+        _meet(officer)
     with walls.acting_as(learner):
         alliance.ask_erasure(person=learner)
     with walls.acting_as(owner):
         problems.ask_lowering(person=owner, problem=Problem.objects.get(pk=hidden.pk), level="alliance")
+
+
+def _meet(officer: Any) -> None:
+    """The table of today goes on: notes, ways to solve it and votes."""
+    table = table_queries.table(
+        _one(RoundTable, state="fixed", starts_at__lt=timezone.now() + timedelta(days=1)).code
+    ).get()
+    sitting = meeting.begin(person=officer, table=table)
+    item = sitting.item
+    meeting.be_here(person=officer, sitting=sitting)
+    meeting.write(person=officer, sitting=sitting, text="숫자가 바뀐 요약이 한 달에 세 번 나왔습니다.")
+    meeting.put_in_short(
+        person=officer, sitting=sitting, item=item, text="근거 문장을 함께 보여 줍니다.", version=0
+    )
+    meeting.write(person=officer, sitting=sitting, text="첫 범위는 분기 실적 공시로 한다.", kind="settled")
+    meeting.write(person=officer, sitting=sitting, text="번역 품질은 다음에 다룬다.", kind="parked")
+    for title in ("문장마다 원문 근거 달기", "숫자만 따로 대조하기"):
+        values = {"title": title, "pros": "빠릅니다.", "cons": "표는 못 읽습니다.", "effort": "3개월"}
+        idea = meeting.propose(person=officer, sitting=sitting, values=values)
+    meeting.raise_hand(person=officer, sitting=sitting)
+    meeting.open_voting(person=officer, sitting=sitting)
+    meeting.vote(person=officer, idea=idea, give=True)
 
 
 def _round_table_day(officer: Any) -> None:
@@ -323,6 +349,22 @@ def _tables() -> Iterator[Page]:
     yield _page("roundtables:finish_item", "head", _one(ActionItem, state="open"))
     yield _page("roundtables:invitation", key_of(asked.person), asked.table_code)
     yield _page("roundtables:invitation", key_of(came.person), came.table_code, also="answered")
+
+
+def _rooms() -> Iterator[Page]:
+    running, fixed = _one(RoundTable, state="running"), _one(RoundTable, state="fixed")
+    item = _one(AgendaItem, table=running, number=1)
+    yield _page("meeting:room", "head", running, also="chair")
+    yield _page("meeting:room", speaker_of(running.problem.owner), running, also="owner")
+    yield _page("meeting:room", "head", fixed, also="before")
+    yield _page("meeting:end", "head", running)
+    yield _page("meeting:agenda", "head", running)
+    yield _page("meeting:gist", "head", running, item.number)
+    yield _page("meeting:note", "head", _one(Note, sitting__table=running))
+    yield _page("meeting:propose", "head", running)
+    yield _page("meeting:idea", "head", _one(Idea, sitting__table=running))
+    yield _page("meeting:todo", "head", running)
+    yield _page("meeting:attach", "head", running)
 
 
 def _next_in_line(run: MatchRun) -> str:

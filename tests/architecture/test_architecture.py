@@ -13,7 +13,7 @@ from django.apps import apps
 SOURCE = Path(__file__).resolve().parents[2] / "src"
 LADDER = (
     ("base",), ("accounts",), ("walls",), ("journal",), ("files", "longjobs"), ("alliance",), ("problems", "experts"),
-    ("roundtables",), ("projects",), ("talent", "startups", "forum"), ("summit", "newsroom"), ("desk",), ("demo",),
+    ("roundtables",), ("projects", "meeting"), ("talent", "startups", "forum"), ("summit", "newsroom"), ("desk",), ("demo",),
 )  # fmt: skip
 STEP = {app: number for number, row in enumerate(LADDER) for app in row}
 URL_NAME = re.compile(
@@ -44,6 +44,7 @@ UPWARDS_ALLOWED = {
 # Doors that a lower app opens to a higher one by name only, each with its reason.
 WAYS_UP = {
     "desk:thread": "every station of a problem leads to its whole story",
+    "meeting:room": "a table's page leads to its room",
     "projects:new_from": "a decision leads to the project that carries it out",
     "alliance:erasure": "a person's own data page leads to asking for its erasure",
 }

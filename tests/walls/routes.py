@@ -157,6 +157,22 @@ ROUTES: dict[str, Calls] = {
         f"roundtables:{name}": _of("P", "table")
         for name in ("add_item", "close", "minutes_send", "minutes_agree", "minutes_attach")
     },
+    "meeting:room": _of("G", "table"),
+    "meeting:part": [
+        call
+        for name in ("bar", "agenda", "people", "notes", "ideas", "outcome")
+        for call in _of("G", "table", name=f"={name}")
+    ],
+    **{
+        f"meeting:{name}": _of("P", "table")
+        for name in ("begin", "go", "more_time", "here", "hand", "lower", "floor", "chair", "say", "voting")
+    },
+    **{f"meeting:{name}": _of("GP", "table") for name in ("end", "agenda", "propose", "todo", "attach")},
+    "meeting:gist": _of("GP", "table", number="=1"),
+    "meeting:note": _of("GP", "note"),
+    "meeting:take_back": _of("P", "note"),
+    "meeting:idea": _of("GP", "idea"),
+    "meeting:vote": _of("P", "idea"),
     "projects:list": _calls("G"),
     "projects:new": _calls("GP"),
     "projects:new_from": _calls("GP", {"decision_code": "decision"}),

@@ -26,6 +26,9 @@ from oneteam.experts.models import ExpertProfile
 from oneteam.files.actions import attach
 from oneteam.files.models import Attachment
 from oneteam.journal.actions import read
+from oneteam.meeting import actions as meeting
+from oneteam.meeting import queries as meeting_queries
+from oneteam.meeting.models import Sitting
 from oneteam.problems import actions as problems
 from oneteam.problems.models import Problem
 from oneteam.projects import actions as projects
@@ -311,19 +314,46 @@ def _meet(way: Walk, problem: Problem, run: MatchRun) -> RoundTable:
     with walls.acting_as(present):
         invitation = TableInvitation.objects.get(table_code=table.code, person=present)
         tables.answer_invitation(person=present, invitation=invitation, accept=True)
+    sitting = _sit(way, table)
     came = {one.pk: (True, "") for one in (officer, way.owner, present)}
-    way.act(
-        officer, tables.hold, table=table, came=came | {absent.pk: (False, texts.word("room", "absence"))}
-    )
+    came[absent.pk] = (False, texts.word("room", "absence"))
+    with walls.acting_as(officer):
+        meeting.end(person=officer, sitting=meeting_queries.sitting(sitting.table), came=came)
     way.codes["table"] = table.code
     return table
+
+
+def _sit(way: Walk, table: RoundTable) -> Sitting:
+    """In the room: notes, one of them changed, an item in short, an idea with a vote."""
+    texts, officer, owner = way.texts, way.officer, way.owner
+    way.act(officer, meeting.begin, table=table)
+    with walls.acting_as(owner):
+        sitting = meeting_queries.sitting(table_queries.table(table.code).get())
+        assert sitting
+        meeting.be_here(person=owner, sitting=sitting)
+        note = meeting.write(person=owner, sitting=sitting, text=texts.word("room", "said"))
+        meeting.change_note(person=owner, note=note, version=1, text=texts.word("room", "saidbetter"))
+        meeting.write(person=owner, sitting=sitting, text=texts.word("room", "parked"), kind="parked")
+        meeting.put_in_short(
+            person=owner, sitting=sitting, item=sitting.item, text=texts.word("room", "gist"), version=0
+        )
+        values = {name: texts.word("room", name) for name in ("title", "pros", "cons", "effort")}
+        idea = meeting.propose(person=owner, sitting=sitting, values=values)
+    with walls.acting_as(officer):
+        meeting.open_voting(person=officer, sitting=sitting)
+    with walls.acting_as(owner):
+        meeting.vote(person=owner, idea=idea, give=True)
+    with walls.acting_as(officer):
+        meeting.count_votes(person=officer, sitting=sitting)
+    way.codes |= {"note": note.code, "idea": idea.code}
+    return sitting
 
 
 def _minute(way: Walk, table: RoundTable) -> None:
     texts, officer = way.texts, way.officer
     way.act(
         officer, tables.save_minutes, table=table, discussion=texts.bi("room", "discussion"),
-        next_meeting=texts.bi("room", "next"),
+        next_meeting=texts.bi("room", "next"), version=1,
     )  # fmt: skip
     with walls.acting_as(officer):
         minutes = table_queries.minutes(table).get()

@@ -108,7 +108,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 OWN_APPS = [
     "base", "accounts", "walls", "longjobs", "journal", "files", "alliance", "problems", "experts", "roundtables",
-    "projects", "desk", "demo",
+    "meeting", "projects", "desk", "demo",
 ]  # fmt: skip
 INSTALLED_APPS = [
     "django.contrib.contenttypes",

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("experts/", include("oneteam.experts.urls")),
     path("problems/", include("oneteam.problems.urls")),
     path("roundtables/", include("oneteam.roundtables.urls")),
+    path("rooms/", include("oneteam.meeting.urls")),
     path("projects/", include("oneteam.projects.urls")),
     path("files/", include("oneteam.files.urls")),
     *([path("demo/", include("oneteam.demo.urls"))] if settings.DEMO else []),

@@ -15,7 +15,7 @@ from oneteam.alliance.rules import is_officer
 from oneteam.base.text import called
 from oneteam.problems.enums import State
 from oneteam.projects.enums import ProjectState
-from oneteam.roundtables.enums import TableState
+from oneteam.roundtables.enums import AHEAD, TableState
 from oneteam.walls import keys_of
 
 from . import waiting
@@ -110,7 +110,7 @@ def _tables(person: Any) -> Iterator[Todo]:
 
 def _about_table(table: Any, leads: bool, office: bool) -> Iterator[tuple[str, str, str]]:
     minutes = getattr(table, "minutes", None)
-    held = table.state != TableState.FIXED
+    held = table.state not in AHEAD
     if table.agrees:
         yield _("Minutes wait for your agreement."), _("Read them"), "roundtables:minutes"
     if not leads:

@@ -15,7 +15,7 @@ from oneteam.problems.queries import AT_THE_DESK, officers_named
 from oneteam.projects.enums import EffectState, ProjectState
 from oneteam.projects.models import Application, Effect, Member, Partner, Project, TrlRecord
 from oneteam.projects.rules import UNDER_WAY
-from oneteam.roundtables.enums import ActionState, Answer, Presence, RunState, TableState
+from oneteam.roundtables.enums import AHEAD, ActionState, Answer, Presence, RunState, TableState
 from oneteam.roundtables.models import (
     ActionItem,
     Attendance,
@@ -81,7 +81,7 @@ def tables(person: Any, *, office: bool) -> QuerySet[RoundTable]:
 
 def _to_be_led_on() -> Q:
     """Held without a word of it yet, without minutes sent or a decision, or agreed and to be closed."""
-    over = Q(state=TableState.FIXED, ends_at__lte=timezone.now())
+    over = Q(state__in=AHEAD, ends_at__lte=timezone.now())
     held = Q(state__in=(TableState.HELD, TableState.MINUTES_DRAFTED, TableState.MINUTES_AGREED))
     unfinished = Q(minutes=None) | Q(minutes__sent_at=None, minutes__agreed_at=None) | Q(decided=False)
     return over | held & (unfinished | Q(state=TableState.MINUTES_AGREED))

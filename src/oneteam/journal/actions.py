@@ -41,7 +41,7 @@ def record(
         )
         audit.append(verb=verb, actor=actor, target=target or thread)
     if thread:
-        live.changed(thread, circle)
+        live.changed(thread, circle.pk)
     return entry
 
 

@@ -33,23 +33,27 @@ class Topic:
 
 @dataclass(frozen=True)
 class Change:
-    """In which thread, and the number of the circle of what was changed."""
+    """In which thread or part of one, and the number of the circle of what was changed."""
 
-    thread: str
+    about: str
     circle: int
 
     @property
     def name(self) -> str:
-        return name(self.thread)
+        return name(self.about)
+
+    @property
+    def thread(self) -> str:
+        return self.about.partition("#")[0]
 
 
-def name(thread: str) -> str:
-    return salted_hmac(SALT, thread, algorithm="sha256").hexdigest()[:32]
+def name(about: str) -> str:
+    return salted_hmac(SALT, about, algorithm="sha256").hexdigest()[:32]
 
 
-def topic(thread: str, person: int) -> str:
+def topic(about: str, person: int) -> str:
     """The pass to put into a page whose reader may see the thread: `data-live="{{ topic }}"`."""
-    return signing.TimestampSigner(salt=SALT).sign(f"{name(thread)}.{person}")
+    return signing.TimestampSigner(salt=SALT).sign(f"{name(about)}.{person}")
 
 
 def read(token: str) -> Topic | None:
@@ -63,16 +67,19 @@ def read(token: str) -> Topic | None:
     return Topic(said, int(person), since + LIFE)
 
 
-def changed(thread: str, circle: Circle) -> None:
-    """Tell open pages of the thread; PostgreSQL delivers it when the transaction commits, once."""
+def changed(about: str, circle: int) -> None:
+    """Tell open pages of the thread, or of its part; PostgreSQL delivers it when the transaction commits, once.
+
+    ``about``: the thread, or ``thread#part`` for pages that hear of a part alone; ``circle``: its number.
+    """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, f"{thread} {circle.pk}"])
+        cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, f"{about} {circle}"])
 
 
 def heard(payload: str) -> Change | None:
     """What ``changed`` said; nothing, where a process of another version said it otherwise."""
-    thread, _, circle = payload.partition(" ")
-    return Change(thread, int(circle)) if circle.isdigit() else None
+    about, _, circle = payload.partition(" ")
+    return Change(about, int(circle)) if circle.isdigit() else None
 
 
 def admitted(people: Iterable[int], change: Change) -> set[int]:

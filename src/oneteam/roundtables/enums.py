@@ -25,11 +25,15 @@ MATCH, PLAN_DAY, MAKE_LISTS = "roundtables.match", "roundtables.plan_day", "roun
 
 class TableState(models.TextChoices):
     FIXED = "fixed", _("date fixed")
+    RUNNING = "running", pgettext_lazy("round table", "going on")
     HELD = "held", pgettext_lazy("round table", "held")
     MINUTES_DRAFTED = "drafted", _("minutes drafted")
     MINUTES_AGREED = "agreed", _("minutes agreed")
     CLOSED = "closed", pgettext_lazy("round table", "closed")
     CANCELLED = "cancelled", pgettext_lazy("round table", "cancelled")
+
+
+AHEAD = (TableState.FIXED, TableState.RUNNING)  # not held yet, and not given up
 
 
 class Presence(models.TextChoices):

@@ -334,15 +334,17 @@ class AgendaRow(Form):
         return values
 
 
-def agenda_rows(data: Any = None) -> list[AgendaRow]:
-    """Four rows of the template and two empty ones."""
-    initial: list[dict[str, Any]] = [
-        {"title": both(title), "minutes": minutes} for title, minutes in TEMPLATE
-    ]
-    initial += [{}] * MORE_ROWS
+def agenda_rows(data: Any = None, rows: list[dict[str, Any]] | None = None) -> list[AgendaRow]:
+    """The rows given; without any four of the template and two empty ones."""
+    initial = _template() if rows is None else rows
     return [
         AgendaRow(data, prefix=f"agenda{number}", initial=row) for number, row in enumerate(initial, start=1)
     ]
+
+
+def _template() -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = [{"title": both(title), "minutes": minutes} for title, minutes in TEMPLATE]
+    return [*rows, *[{}] * MORE_ROWS]
 
 
 def agenda_of(rows: list[AgendaRow]) -> list[tuple[Bi, int]]:

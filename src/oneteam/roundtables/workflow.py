@@ -2,6 +2,7 @@
 
 from oneteam.base.workflow import Transition, Workflow
 
+from .enums import AHEAD
 from .enums import RunState as R
 from .enums import TableState as T
 
@@ -21,10 +22,11 @@ TABLE = Workflow(
     "round table",
     T,
     (
-        Transition("hold", (T.FIXED,), T.HELD, "chair or secretariat", "attendance"),
+        Transition("begin", (T.FIXED,), T.RUNNING, "chair or secretariat", "on its day at the earliest"),
+        Transition("hold", AHEAD, T.HELD, "chair or secretariat", "attendance"),
         Transition(
             "cancel",
-            (T.FIXED,),
+            AHEAD,
             T.CANCELLED,
             "secretariat",
             "a reason; also when the problem leaves or pauses",

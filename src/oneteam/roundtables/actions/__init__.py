@@ -5,6 +5,7 @@ from .days import begin_day, make_lists, plan_day
 from .decisions import add_action_item, close_table, decide, finish_action_item
 from .feedback import give_feedback
 from .minutes import agree_by_silence, agree_minutes, save_minutes, send_minutes
+from .room import change_agenda, change_chair, open_room
 from .runs import (
     approve_panel,
     ask_again,
@@ -31,6 +32,8 @@ __all__ = [
     "begin_day",
     "begin_match",
     "cancel",
+    "change_agenda",
+    "change_chair",
     "choose",
     "close_table",
     "convene",
@@ -41,6 +44,7 @@ __all__ = [
     "make_lists",
     "match_as_asked",
     "note_candidate",
+    "open_room",
     "plan_day",
     "remind_invited",
     "run_match",

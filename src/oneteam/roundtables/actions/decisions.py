@@ -71,7 +71,7 @@ def _check(table: RoundTable, text: Bi, responsible: Any, due_on: date, review_o
 @transaction.atomic
 def add_action_item(*, person: Any, table: RoundTable, what: Bi, who: Any, due_on: date) -> ActionItem:
     require(rules.may_lead(person, table))
-    if table.state not in AFTER_HOLDING:
+    if table.state not in (TableState.RUNNING, *AFTER_HOLDING):
         raise Refused(_("Things to do can be written down from the meeting on, until the table is closed."))
     if not what:
         raise invalid("what", _("Please write what is to be done."))

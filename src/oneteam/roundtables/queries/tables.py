@@ -21,7 +21,7 @@ from oneteam.problems.models import Problem
 from oneteam.walls.models import Circle
 from oneteam.walls.models import inside as inside_of
 
-from ..enums import ActionState, Answer, Presence, TableState
+from ..enums import AHEAD, ActionState, Answer, Presence, TableState
 from ..models import (
     ActionItem,
     AgendaItem,
@@ -98,7 +98,7 @@ def table_with_decision(problem: Problem) -> RoundTable | None:
 
 
 def fixed_tables(problem: Problem) -> QuerySet[RoundTable]:
-    return tables().filter(problem=problem, state=TableState.FIXED)
+    return tables().filter(problem=problem, state__in=AHEAD)
 
 
 def attendance(table: RoundTable) -> QuerySet[Attendance]:

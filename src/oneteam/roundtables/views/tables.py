@@ -16,11 +16,12 @@ from oneteam.alliance.reading import note_reading
 from oneteam.alliance.rules import has_nda, is_officer
 from oneteam.base.answers import submitted
 from oneteam.base.forms import Form
+from oneteam.base.text import named
 from oneteam.journal.queries import timeline
 from oneteam.problems.enums import State
 
 from .. import actions, cards, forms, queries, rules
-from ..enums import ActionState, Presence, TableState
+from ..enums import AHEAD, ActionState, Presence, TableState
 from ..models import RoundTable
 from ._answers import found, press
 
@@ -105,7 +106,7 @@ def table_page(request: HttpRequest, table: RoundTable, status: int = 200, **sho
     decision, minutes = queries.decision_of(table), queries.minutes_of(table)
     may = _may(request, table, decision, minutes, seats)
     context = {
-        "table": table, "problem": table.problem, "seats": seats, "agenda": list(queries.agenda(table)),
+        "table": table, "problem": table.problem, "seats": seats, "ahead": table.state in AHEAD, "agenda": list(queries.agenda(table)),
         "decision": decision, "minutes": minutes, "may": may, "items": _items(request, table, items),
         "counts": Counter(seat.presence for seat in seats), "seat_map": _seat_map(seats),
         "entries": timeline(table.problem.code).filter(target=table.code)[:STORY],
@@ -126,10 +127,11 @@ def _may(request: HttpRequest, table: RoundTable, decision: Any, minutes: Any, s
         and table.problem.state == State.AGREED
         and rules.may_convene(request.user, table.problem),
         "hold": lead and today and table.state == TableState.FIXED,
+        "enter": table.state == TableState.RUNNING or (lead and table.state == TableState.FIXED),
         "write": lead and held and not (minutes and minutes.agreed_at),
         "agree": present and bool(minutes and minutes.sent_at and not minutes.agreed_at),
         "decide": lead and held and decision is None,
-        "add": lead and held,
+        "add": lead and (held or table.state == TableState.RUNNING),
         "feedback": rules.may_give_feedback(request.user, table),
         "close": rules.may_close(request.user, table) and bool(decision) and table.state == "agreed",
         "project": bool(decision)
@@ -153,7 +155,9 @@ def _items(request: HttpRequest, table: RoundTable, items: Any) -> list[dict[str
 
 
 def _seat_map(seats: Any) -> list[dict[str, Any]]:
-    return [{"name": seat.person.name, "kind": getattr(seat.organisation, "kind", "")} for seat in seats][:16]
+    return [{"name": named(seat.person), "kind": getattr(seat.organisation, "kind", "")} for seat in seats][
+        :16
+    ]
 
 
 @login_required

@@ -27,6 +27,8 @@
     if (!button) setTimeout(() => node.remove(), 6000);
   }
 
+  window.oneteam = { toast };
+
   /* theme: at once, without loading the page again ------------------------------------------ */
   document.addEventListener("submit", (event) => {
     const form = event.target.closest("[data-theme-form]");
@@ -97,13 +99,21 @@
     } catch { store.removeItem(key); }
     form.addEventListener("input", () => {
       clearTimeout(waiting);
+      delete form.dataset.gone;
       waiting = setTimeout(() => {
+        if (form.dataset.gone) return;
         try { store.setItem(key, JSON.stringify({ at: Date.now(), values: snapshot(form) })); } catch { return; }
         const saved = form.querySelector("[data-saved]");
         if (saved) saved.textContent = words("kept");
       }, 500);
     });
   }
+
+  /* Sent by a page that stays open: what was typed has been received. */
+  if (store) document.addEventListener("htmx:afterRequest", (event) => {
+    const form = event.target.closest?.("form[data-draft]");
+    if (form && event.detail.successful) { form.dataset.gone = "1"; store.removeItem(prefix + form.dataset.draft); }
+  });
 
   function offer(form, key, values) {
     const note = make("div", "note note-info mb-4");
@@ -198,7 +208,10 @@
       return;
     }
     const act = keys[event.key];
-    if (act && !(event.key === "e" && !row)) { event.preventDefault(); act(); }
+    if (act && !(event.key === "e" && !row)) { event.preventDefault(); act(); return; }
+    /* keys of a page's own, said on what they press */
+    const own = all(`[data-key="${CSS.escape(event.key)}"]`).find(visible);
+    if (own) { event.preventDefault(); own.focus(); if (!own.matches("input, textarea")) own.click(); }
   });
 
   /* live: the stream says only that a thing changed; the page then asks for its own partial ------- */
@@ -213,11 +226,15 @@
     };
     const typedIn = (part) => all("input:not([type=hidden]), textarea, select", part).some(changed);
     /* Whoever is writing, or has opened something, is asked first: nothing typed is ever replaced unasked. */
-    const busy = (part) => typedIn(part) || part.querySelector(":popover-open, details[open]")
+    const busy = (part) => typedIn(part) || part.querySelector(":popover-open, details[open]:not([data-keep])")
       || (part.contains(document.activeElement) && document.activeElement.matches("input, textarea, select, [contenteditable]"));
     const fetchAgain = (part) => window.htmx.trigger(part, "live");
     const tell = (part) => toast(words("newer"), words("show"), () => { part.dataset.asked = "1"; fetchAgain(part); });
-    const refresh = (part) => { if (busy(part)) tell(part); else fetchAgain(part); };
+    const refresh = (part) => {
+      if (busy(part)) tell(part);
+      else if ("liveReload" in part.dataset) location.reload(); /* another page stands there now */
+      else fetchAgain(part);
+    };
     /* What was begun while the answer was on its way counts, too. */
     document.addEventListener("htmx:beforeSwap", (event) => {
       const part = event.target.closest("[data-live]");
@@ -227,15 +244,22 @@
       delete part.dataset.asked;
     });
     let timer = 0;
+    const pace = 1000 * Math.min(20, ...parts().map((part) => +part.dataset.livePoll || 20));
+    const say = (what) => document.dispatchEvent(new CustomEvent("oneteam:live", { detail: what }));
     const poll = (on) => {
       clearInterval(timer);
-      timer = on ? setInterval(() => { if (!document.hidden) parts().forEach(refresh); }, 20000) : 0;
+      timer = on ? setInterval(() => { if (!document.hidden) parts().forEach(refresh); }, pace) : 0;
     };
     const tokens = [...new Set(parts().map((part) => part.dataset.live))];
     try {
       const source = new EventSource(`${liveUrl}?${tokens.map((t) => `t=${encodeURIComponent(t)}`).join("&")}`);
-      source.addEventListener("open", () => poll(false));
-      source.addEventListener("error", () => { if (!timer) poll(true); });
+      source.addEventListener("open", () => {
+        /* Something may have been missed: since the connection was lost, or, in a room, since the page was drawn. */
+        parts().filter((part) => timer || part.dataset.livePoll).forEach(refresh);
+        poll(false);
+        say("open");
+      });
+      source.addEventListener("error", () => { say("lost"); if (!timer) poll(true); });
       source.addEventListener("changed", (event) => parts().filter((part) => part.dataset.live === event.data).forEach(refresh));
       window.addEventListener("pagehide", () => source.close());
     } catch { poll(true); }
