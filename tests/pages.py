@@ -258,8 +258,7 @@ def _office() -> Iterator[Page]:
     for name in ("organisation", "organisation_edit", "period", "seat_new"):
         yield _page(f"alliance:{name}", "officer", member)
     yield _page("alliance:logo_change", "officer", member)
-    since = member.periods.first().starts_on.isoformat()
-    yield _page("alliance:period_change", "officer", member, since)
+    yield _page("alliance:period_change", "officer", member, member.periods.first())
     yield _page("alliance:seat_change", "officer", member, _one(Seat, organisation=member, role="owner"))
     yield _page("alliance:agreement", "officer", _one(Agreement, thread=""))
     yield _page("alliance:skill", "officer", _one(Skill).code)

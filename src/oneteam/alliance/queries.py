@@ -162,13 +162,8 @@ def periods(organisation: Organisation) -> QuerySet[MembershipPeriod]:
     return organisation.periods.all()
 
 
-def period_since(organisation: Organisation, day: str) -> MembershipPeriod | None:
-    """By its first day, such as ``2020-02-20``; the periods of an organisation do not overlap."""
-    try:
-        on = dt.date.fromisoformat(day)
-    except ValueError:
-        return None
-    return periods(organisation).select_related("organisation").filter(starts_on=on).first()
+def period_in(organisation: Organisation, code: str) -> QuerySet[MembershipPeriod]:
+    return periods(organisation).select_related("organisation").filter(code=code)
 
 
 def skills(kind: str = "") -> QuerySet[Skill]:

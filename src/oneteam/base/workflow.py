@@ -90,6 +90,6 @@ def save_version(obj: Any, version: int, **values: Any) -> None:
     """Save ``values`` over exactly the version that the person saw; otherwise ``Stale`` and nothing changes."""
     rows = type(obj)._default_manager.filter(pk=obj.pk, version=version).update(version=version + 1, **values)
     if not rows:
-        raise Stale(_("Somebody has just changed this. Compare both texts, then save again."))
+        raise Stale(_("This was changed after you opened it. Compare both texts, then save again."))
     for key, value in {**values, "version": version + 1}.items():
         setattr(obj, key, value)
