@@ -184,7 +184,9 @@ def _long_jobs(officer: Any) -> None:
     looks = {
         "running": {"done": 31, "total": 46, "begun_at": timezone.now() - timedelta(seconds=40)},
         "done": {"result": {"texts": 12}},
-        "failed": {"failure": "설정된 인코더가 응답하지 않아요."},
+        "failed": {
+            "failure": "The encoder of the settings does not answer. Until it does, matches compare words alone."
+        },
     }
     for state, more in looks.items():
         LongJob.objects.create(
