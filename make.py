@@ -37,6 +37,8 @@ def main() -> int:
     if sys.version_info < (3, 11):  # noqa: UP036 - said before anything is installed
         return say("OneTeam needs Python 3.11 or later.", 2)
     os.chdir(ROOT)
+    # Where no bytecode is kept each of the many processes compiles every module anew: half of what its start costs.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     try:
         return COMMANDS[command](rest)
     except subprocess.CalledProcessError as failed:

@@ -210,7 +210,9 @@ def _long_jobs(officer: Any) -> None:
     looks = {
         "running": {"done": 31, "total": 46, "begun_at": timezone.now() - timedelta(seconds=40)},
         "done": {"result": {"texts": 12}},
-        "failed": {"failure": "설정된 인코더가 응답하지 않아요."},
+        "failed": {
+            "failure": "The encoder of the settings does not answer. Until it does, matches compare words alone."
+        },
     }
     for state, more in looks.items():
         LongJob.objects.create(
@@ -284,8 +286,7 @@ def _office() -> Iterator[Page]:
     for name in ("organisation", "organisation_edit", "period", "seat_new"):
         yield _page(f"alliance:{name}", "officer", member)
     yield _page("alliance:logo_change", "officer", member)
-    since = member.periods.first().starts_on.isoformat()
-    yield _page("alliance:period_change", "officer", member, since)
+    yield _page("alliance:period_change", "officer", member, member.periods.first())
     yield _page("alliance:seat_change", "officer", member, _one(Seat, organisation=member, role="owner"))
     yield _page("alliance:agreement", "officer", _one(Agreement, thread=""))
     yield _page("alliance:skill", "officer", _one(Skill).code)

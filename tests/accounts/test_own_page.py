@@ -42,6 +42,7 @@ PROFILE = {
     "phone": "01012345678",
     "language": "en",
     "shortcuts": "on",
+    "version": "1",
 }
 
 
@@ -56,6 +57,31 @@ def test_profile_is_saved_and_the_telephone_is_written_out(own: Client, reader: 
     assert answer.status_code == 302
     reader.refresh_from_db()
     assert (reader.phone, reader.title, reader.shortcuts) == ("010-1234-5678", "Professor", True)
+
+
+def test_profile_saved_in_another_window_meanwhile_shows_both_texts(own: Client, reader: Person) -> None:
+    assert 'name="version" value="1"' in own.get("/people/profile/").content.decode()
+    assert own.post("/people/profile/", PROFILE).status_code == 302
+    late = {**PROFILE, "title": "Director", "position": "typed in the second window"}
+    answer = own.post("/people/profile/", late)
+    shown = answer.content.decode()
+    assert answer.status_code == 409
+    assert "changed after you opened it" in shown and 'name="version" value="2"' in shown
+    assert all(text in shown for text in ("Both texts", "Professor", "Director", late["position"]))
+    reader.refresh_from_db()
+    assert (reader.title, reader.position) == ("Professor", "")
+    assert own.post("/people/profile/", {**late, "version": "2"}).status_code == 302
+    reader.refresh_from_db()
+    assert (reader.title, reader.position) == ("Director", late["position"])
+
+
+def test_language_chosen_above_a_page_is_not_undone_by_a_form_that_was_open(
+    own: Client, reader: Person
+) -> None:
+    own.post("/language/", {"language": "ko"})
+    assert own.post("/people/profile/", PROFILE).status_code == 409
+    reader.refresh_from_db()
+    assert reader.language == "ko"
 
 
 def test_language_and_shortcuts_follow_at_once(own: Client, reader: Person) -> None:

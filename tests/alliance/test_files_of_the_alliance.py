@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +50,11 @@ def test_logo_is_shown_to_everybody_and_kept_by_browsers(
     answer = visitor.get(first)
     assert (b"".join(answer.streaming_content), answer["Content-Type"]) == (PNG, "image/png")
     assert (answer["X-Content-Type-Options"], "immutable" in answer["Cache-Control"]) == ("nosniff", True)
-    assert office.post(logo_page(house.rival), picture("logo.webp", WEBP)).status_code == 302
+    late = office.post(logo_page(house.rival), picture("logo.webp", WEBP))
+    assert late.status_code == 409 and "just changed this logo" in late.content.decode()
+    seen = re.search('name="seen" value="(.*?)"', late.content.decode())
+    again = picture("logo.webp", WEBP) | {"seen": seen[1] if seen else ""}
+    assert office.post(logo_page(house.rival), again).status_code == 302
     assert address(house.rival) != first and visitor.get(first).status_code == 404
     assert visitor.get(address(house.rival))["Content-Type"] == "image/webp"
     assert office.post(logo_page(house.rival), {"off": "1"}).status_code == 302

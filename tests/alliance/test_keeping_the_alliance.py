@@ -124,13 +124,15 @@ def test_period_is_corrected_and_ended_and_of_two_the_second_is_told(house: Hous
     with walls.acting_as(house.officer):
         first, second = house.rival.periods.get(), house.rival.periods.get()
         day = yesterday() - dt.timedelta(days=1)
-        actions.change_period(person=house.officer, period=first, starts_on=first.starts_on, ends_on=day)
+        actions.change_period(
+            person=house.officer, period=first, version=1, starts_on=first.starts_on, ends_on=day
+        )
         with pytest.raises(Stale):
-            actions.change_period(person=house.officer, period=second, starts_on=tomorrow())
+            actions.change_period(person=house.officer, period=second, version=1, starts_on=tomorrow())
         actions.join_on(person=house.officer, organisation=house.rival, starts_on=yesterday())
         with pytest.raises(Invalid):
             ended = house.rival.periods.get(ends_on=day)
-            actions.change_period(person=house.officer, period=ended, starts_on=ended.starts_on)
+            actions.change_period(person=house.officer, period=ended, version=2, starts_on=ended.starts_on)
     assert house.rival in queries.members()
 
 
@@ -148,7 +150,7 @@ def test_seat_with_a_last_day_closes_after_it(house: House) -> None:
             actions.give_seat(**given)
         with pytest.raises(Invalid):
             actions.give_seat(**given | {"role": Role.OWNER}, ends_on=yesterday())
-    assert seat.last_day == last
+    assert seat.ends_on == last
     for days, open_now in ((5, True), (6, False)):
         with time_machine.travel(timezone.now() + dt.timedelta(days=days)):
             assert queries.seats_in(house.rival).filter(pk=seat.pk).exists() is open_now
@@ -162,39 +164,39 @@ def test_seat_with_a_last_day_closes_after_it(house: House) -> None:
 def test_last_day_is_moved_and_taken_away_while_the_seat_is_held(house: House) -> None:
     row, today = Seat.objects.get(person=house.owner), timezone.localdate()
 
-    def move(ends_on: dt.date | None, seen: dt.date | None) -> None:
+    def move(ends_on: dt.date | None, version: int) -> None:
         with walls.acting_as(house.officer):
-            actions.set_last_day(person=house.officer, seat=row, ends_on=ends_on, seen=seen)
+            actions.set_last_day(person=house.officer, seat=row, ends_on=ends_on, version=version)
 
     week, month = today + dt.timedelta(days=7), today + dt.timedelta(days=30)
-    for seen, wanted in ((None, week), (week, month), (month, today), (today, None)):
-        move(wanted, seen)
+    for version, wanted in enumerate((week, month, today, None), 1):
+        move(wanted, version)
         row.refresh_from_db()
-        assert row.last_day == wanted
+        assert row.ends_on == wanted
         with time_machine.travel(timezone.now() + dt.timedelta(days=10)):
             held = queries.seats_in(house.rival).filter(pk=row.pk).exists()
         assert held is (wanted in (month, None))
     with pytest.raises(Stale):
-        move(month, week)
+        move(month, 2)
     with pytest.raises(Invalid):
-        move(yesterday(), None)
+        move(yesterday(), 5)
     with walls.acting_as(house.officer):
         actions.end_seat(person=house.officer, seat=row)
     with pytest.raises(Refused):
-        move(month, None)
+        move(month, 6)
 
 
 def test_last_day_is_moved_by_who_may_give_the_seat(house: House) -> None:
     row = Seat.objects.get(person=house.owner)
     with walls.acting_as(house.coordinator):
-        actions.set_last_day(person=house.coordinator, seat=row, ends_on=tomorrow(), seen=None)
+        actions.set_last_day(person=house.coordinator, seat=row, ends_on=tomorrow(), version=1)
     with pytest.raises(Refused), walls.acting_as(house.owner):
-        actions.set_last_day(person=house.owner, seat=row, ends_on=None, seen=tomorrow())
+        actions.set_last_day(person=house.owner, seat=row, ends_on=None, version=2)
     area("network")
     with walls.acting_as(house.head):
         actions.declare_rivalry(person=house.head, one=house.host, other=house.rival, areas=["network"])
     with pytest.raises(Refused), walls.acting_as(house.officer):
-        actions.set_last_day(person=house.officer, seat=row, ends_on=None, seen=tomorrow())
+        actions.set_last_day(person=house.officer, seat=row, ends_on=None, version=2)
 
 
 def test_group_is_spelt_as_it_is_and_takes_no_rival_in(house: House) -> None:
@@ -289,7 +291,7 @@ def test_the_last_head_cannot_be_removed(house: House) -> None:
         actions.end_seat(person=house.head, seat=Seat.objects.get(person=house.head))
     with pytest.raises(Refused), walls.acting_as(house.head):
         only = Seat.objects.get(person=house.head)
-        actions.set_last_day(person=house.head, seat=only, ends_on=tomorrow(), seen=None)
+        actions.set_last_day(person=house.head, seat=only, ends_on=tomorrow(), version=1)
     with pytest.raises(Refused):
         step(house, house.host, "leave")
 

@@ -59,10 +59,10 @@ def test_of_two_at_once_one_is_done_and_the_other_reads_a_sentence():
     def extend(person):
         days = 5 if person == officer else 9
         actions.set_last_day(
-            person=person, seat=seat, ends_on=timezone.localdate() + timedelta(days=days), seen=None
+            person=person, seat=seat, ends_on=timezone.localdate() + timedelta(days=days), version=1
         )
 
-    one_done(twice(extend), "방금")
+    one_done(twice(extend), "다시 저장")
 
     problem = accepted(owner, company, officer)
 

@@ -7,13 +7,14 @@ from django.db import connection
 from procrastinate.contrib.django import app
 
 from oneteam import walls
-from oneteam.base.errors import Refused
+from oneteam.base.errors import Refused, require
 from oneteam.base.jobs import LONG, SHORT, defer_once, run_waiting
 from oneteam.base.tasks import rescue
 from oneteam.longjobs import actions, kinds, queries
 from oneteam.longjobs.models import LongJob
+from oneteam.problems.workflow import PROBLEM
 from tests import loops
-from tests.factories import make_org, seated
+from tests.factories import accepted, make_org, seated
 
 pytestmark = pytest.mark.django_db
 
@@ -140,6 +141,35 @@ def test_a_refusal_is_told_in_its_own_words_and_a_fault_in_ours(client, officer,
     assert "the fault is ours" in page(client, failed)
     assert 'href="/count/3/"' in page(client, failed) and 'href="/count/3/"' in page(client, refused)
     assert "ZeroDivisionError" in caplog.text and "nothing to count" not in caplog.text
+
+
+@pytest.mark.parametrize("asked_in", ["ko", "en"])
+def test_why_it_failed_is_told_in_the_language_of_who_reads_it(client, officer, counting, asked_in):
+    officer.language = asked_in
+    officer.save()
+    client.force_login(officer)
+    table = seated("owner", make_org("company"))
+    problem = accepted(table, table.seats.get().organisation, officer)
+
+    def too_late(at):
+        with walls.acting_as(officer):
+            PROBLEM.advance(problem, "submit", by=officer)
+
+    counting.append(lambda at: require(False))
+    plain = asked(officer)
+    run_waiting()
+    counting[:] = [too_late]
+    filled = asked(officer)
+    run_waiting()
+    told = {
+        "en": ("You cannot do this here", "cannot be done while the state is “accepted”"),
+        "ko": ("지금은 이 일을 할 수 없어요", "지금 상태가 “접수 확정”이라서 할 수 없어요"),
+    }
+    for language, sentences in told.items():
+        officer.language = language
+        officer.save()
+        for job, sentence in zip((plain, filled), sentences, strict=True):
+            assert sentence in page(client, job), (language, sentence)
 
 
 def test_one_whose_worker_died_is_run_again(officer, counting):

@@ -463,13 +463,27 @@ def test_officer_cannot_change_what_the_owner_shares(client, house):
     assert problem_now().disclosure.for_learners
 
 
+def test_draft_closed_in_one_window_is_not_opened_from_another_that_was_open_before(client, house):
+    problem = make_problem(house[1], house[0], level="named")
+    seen, mine = problem_now().version, signed_in(client, house[1])
+    assert mine.post(url("level", problem.code, "up"), {"up-level": "sealed"}).status_code == 302
+    late = mine.post(url("level", problem.code, "down"), {"down-level": "alliance", "down-version": seen})
+    shown = late.content.decode()
+    assert late.status_code == 409 and "그사이 저장된 내용" in shown and "비밀" in shown
+    assert problem_now().disclosure.level == "sealed"
+    now = re.search(r'name="down-version" value="(\d+)"', shown)[1]
+    again = {"down-level": "alliance", "down-version": now}
+    assert mine.post(url("level", problem.code, "down"), again).status_code == 302
+    assert problem_now().disclosure.level == "alliance"
+
+
 def test_two_owners_sharing_at_once_see_what_the_other_has_saved(client, house):
     problem = accepted(house[1], house[0], house[2], level="alliance")
     seen = problem_now().version
     signed_in(client, house[1]).post(url("share", problem.code), {"version": seen, "for_learners": "on"})
     late = client.post(url("share", problem.code), {"version": seen, "decision_shared": "on"})
     page = late.content.decode()
-    assert late.status_code == 409 and "다른 사람이 저장한 내용" in page and "학습자도" in page
+    assert late.status_code == 409 and "그사이 저장된 내용" in page and "학습자도" in page
     assert problem_now().disclosure.for_learners and not problem_now().disclosure.decision_shared
     now = re.search(r'name="version" value="(\d+)"', page)[1]
     assert (

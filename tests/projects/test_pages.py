@@ -150,7 +150,11 @@ def test_people_are_looked_for_by_name_and_nothing_typed_is_lost(house):
     assert f'name="verifier" value="{house.verifier.code}"' in page(house.officer, f"{place}?q=verif")
     told = browser(house.officer).post(place, {"q": "prof", "verifier": house.professor.code})
     assert told.status_code == 422 and "works on this project" in told.content.decode()
-    assert browser(house.officer).post(place, {"verifier": house.verifier.code}).status_code == 302
+    sent = {"q": "verif", "verifier": house.verifier.code, "seen": house.verifier.code}
+    assert browser(house.officer).post(place, sent).status_code == 302
+    late = browser(house.officer).post(place, sent | {"seen": ""})
+    assert late.status_code == 409 and "just named" in late.content.decode()
+    assert f'name="seen" value="{house.verifier.code}"' in page(house.officer, f"{place}?q=verif")
 
 
 def test_new_project_says_how_its_responsible_person_is_chosen(house):

@@ -20,7 +20,7 @@ from oneteam.projects.models import (
     Project,
     TrlRecord,
 )
-from oneteam.roundtables.models import RoundTable
+from oneteam.roundtables.models import Decision, RoundTable
 from tests.factories import make_org, nda, seat, seated, today
 from tests.projects.factories import House, act, propose, seen
 
@@ -264,6 +264,73 @@ def test_sealed_project_is_seen_by_the_named_alone(db, settings, tmp_path):
     inside = (house.professor, house.speaker, house.owner, house.officer)
     outside = (colleague, other, house.member, house.rival, None)
     assert [seen(one, Project) for one in (*inside, *outside)] == [1, 1, 1, 1, 0, 0, 0, 0, 0]
+
+
+def test_of_a_waived_rival_in_a_sealed_project_the_named_see_the_project_and_nothing_else(
+    db, settings, tmp_path
+):
+    settings.FILES_DIR = tmp_path
+    house = House(level="named")
+    from django.utils import timezone
+
+    from oneteam.alliance import actions as alliance
+    from oneteam.alliance import disclosure
+    from oneteam.alliance.models import Agreement, Named
+
+    shown, colleague = house.problem.disclosure, seated("staff", house.competitor)
+    seconded = seated("officer", house.competitor)
+    for officer in (house.officer, seconded):  # the owner trusts both
+        disclosure.name(shown, role="officer", person=officer, by=house.owner)
+    disclosure.change(shown, level="sealed")
+    with walls.acting_as(house.owner):
+        house.decision.problem.disclosure.refresh_from_db()
+    people = {"members": [house.rival, house.speaker]}
+
+    def begin(by):
+        return propose(by, house.decision, house.lead, house.professor, house.competitor, **people)
+
+    with pytest.raises(Invalid, match="면제"):
+        begin(house.officer)
+    waiver = act(
+        house.officer,
+        alliance.agree,
+        kind="waiver",
+        organisation=house.competitor,
+        thread=house.problem.code,
+    )
+    with pytest.raises(Invalid, match="같은 쪽"):  # nobody lets their own side in
+        begin(seconded)
+    house.code = begin(house.officer).code
+    act(house.rival, actions.agree, partner=_partner(house))
+    house.has_site = False
+    act(house.speaker, actions.agree, partner=_partner(house, house.lead))
+    act(house.officer, actions.start, project=house.project(house.officer))
+    planned = house.plan()
+    told = {
+        model.__name__: seen(house.rival, model)
+        for model in (Project, Effect, Problem, Brief, Decision, RoundTable, Named, Agreement)
+    }
+    assert told == {
+        "Project": 1, "Effect": 1, "Problem": 1, "Brief": 0, "Decision": 0, "RoundTable": 0, "Named": 0,
+        "Agreement": 0,
+    }  # fmt: skip
+    for address in (f"/projects/{house.code}/", f"/projects/effects/{planned.code}/"):
+        assert browser(house.rival).get(address).status_code == 200
+        assert browser(colleague).get(address).status_code == 404
+    with pytest.raises(Invalid, match="같은 쪽"):
+        act(seconded, actions.add_member, project=house.project(seconded), somebody=colleague)
+    act(house.speaker, actions.add_member, project=house.project(house.speaker), somebody=colleague)
+    assert (seen(colleague, Project), seen(colleague, Brief)) == (1, 0)
+    with walls.system("test"):
+        Agreement.objects.filter(pk=waiver.pk).update(ended_at=timezone.now())
+    assert [seen(one, Project) for one in (house.rival, colleague)] == [0, 0]
+
+
+def _partner(house, organisation=None):
+    with walls.system("test"):
+        return queries.partners(Project.objects.get(code=house.code)).get(
+            organisation=organisation or house.competitor
+        )
 
 
 def test_partner_whose_seat_ends_sees_nothing_from_then_on(house):

@@ -77,7 +77,7 @@ def test_nothing_is_matched_for_whoever_may_not_any_more_when_the_job_runs(house
     jobs.run_waiting()
     with walls.system("test"):
         job = LongJob.objects.get()
-    assert (job.state, job.failure) == ("failed", "이 문제는 이제 볼 수 없어요.") and not runs()
+    assert (job.state, job.why) == ("failed", "이 문제는 이제 볼 수 없어요.") and not runs()
     assert stranger.get(asked.url).status_code == 404
 
 

@@ -200,7 +200,7 @@ def _all_asks(made: world.World, level: str) -> dict[str, list[Ask]]:
     plain = [ask for ask in routes.calls(_common(made) | made.plain) if ask[1] == "G"]
     return {
         who: _asks(who, thread, plain, outside=who in outsiders, sends=who in sending)
-        for who in world.PERSONAS
+        for who in expectations.asked(level)
     }
 
 

@@ -20,7 +20,8 @@ SEES: dict[str, dict[str, frozenset[str]]] = {
     | dict.fromkeys(["owner", "colleague", "executive"], OWNERS)
     | dict.fromkeys(["officer", "head"], ALL)
     | dict.fromkeys(["member", "other_owner", "bystanding_expert"], TEASER),
-    "sealed": NAMED | {"owner": OWNERS, "officer": ALL},
+    # The affiliate of a rival is let into the project by the owner's waiver: that, and nothing around it.
+    "sealed": NAMED | {"owner": OWNERS, "officer": ALL, "affiliate": VERIFIER},
     # Members read the brief too, rivals and whom they second the teaser and nothing else.
     "alliance": NAMED
     | dict.fromkeys(["owner", "colleague", "executive"], OWNERS)
@@ -57,4 +58,9 @@ def compared(level: str) -> list[str]:
     if level == "alliance":
         return []
     everybody = outsiders(level)
-    return [who for who in everybody if SAME_AS.get(who) not in everybody]
+    return [who for who in everybody if who in asked(level) and SAME_AS.get(who) not in everybody]
+
+
+def asked(level: str) -> list[str]:
+    """Everybody; who sits beside somebody let in, only where somebody is."""
+    return [who for who in PERSONAS if who != "beside" or level == "sealed"]

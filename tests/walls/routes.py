@@ -72,7 +72,7 @@ ROUTES: dict[str, Calls] = {
     "alliance:logo_change": _of("GP", "company"),
     "alliance:logo": _of("G", "company", file="=F-NOTHING2222"),
     "alliance:agreement": _of("GP", "waiver"),
-    "alliance:period_change": _of("GP", "company", since="=2020-02-20"),
+    "alliance:period_change": _of("GP", "company", period_code="=MP-NOTHING2"),
     "alliance:seat_end": _of("GP", "company", seat_code="=ST-NOTHING2"),
     "alliance:seat_change": _of("GP", "company", seat_code="=ST-NOTHING2"),
     "alliance:rivalry_end": _of("GP", "=RV-NOTHING2"),

@@ -177,6 +177,29 @@ def test_rivalry_declared_later_bars_partner_and_verifier_until_the_owner_waives
     assert seen(PARTNERS | WALLED | {f"waived:P-2:o{PARTNER}"}, thread) == NONE
 
 
+def test_waiver_of_an_organisation_opens_a_sealed_project_to_those_it_is_named_by_and_nothing_around_it() -> (
+    None
+):
+    named = (
+        Name(NamedRole.PARTNER, organisation=PARTNER),
+        Name(NamedRole.PARTNER, person=VERIFIER, rests_on=(PARTNER,)),
+        Name(NamedRole.EXPERT, person=EXPERT, rests_on=(PARTNER,)),
+    )
+    thread = Facts(thread="P-1", level=Level.SEALED, stage=Stage.OPEN, owner=OWNER, area="robot", named=named)
+
+    def at_the_partner(person: int) -> set[str]:
+        seat = {f"at:{PARTNER}:{person}", f"nda:{PARTNER}:{person}"}
+        return PARTNERS | WALLED | seat
+
+    def waived(person: int) -> set[str]:
+        return {f"waived:P-1:o{PARTNER}", f"waived:P-1:o{PARTNER}:p{person}"}
+
+    assert seen(at_the_partner(VERIFIER) | waived(VERIFIER), thread) == FIELD
+    assert seen(at_the_partner(VERIFIER), thread) == NONE  # the waiver has ended
+    assert seen(at_the_partner(77) | waived(77), thread) == NONE  # a colleague
+    assert seen(at_the_partner(EXPERT) | waived(EXPERT), thread) == NONE  # named to something else
+
+
 @pytest.mark.parametrize("stage", list(Stage))
 def test_more_confidential_never_shows_more(stage: str) -> None:
     """From public to sealed every reader's parts only shrink, whatever the other choices."""

@@ -60,6 +60,7 @@ NAMED = {
     "partner": {"teaser", "summary", "field", "effect"},
     "verifier": {"teaser", "field", "effect"},
 }
+OF_THE_PROJECT = {"teaser", "field", "effect"}  # to whom a waived partner is named by, sealed or not
 UNDER_NDA = {"expert": {"brief", "room", "summary", "effect"}, "partner": {"brief"}}
 
 
@@ -75,6 +76,7 @@ class Thread:
     named: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict)  # actor, role: seats then
     partners: set[str] = field(default_factory=set)  # organisations
     waived: set[str] = field(default_factory=set)  # actors whom the owner's waiver lets through the wall
+    waived_places: set[str] = field(default_factory=set)  # organisations that it does
 
 
 @dataclass
@@ -104,7 +106,8 @@ class Model:
             return True
         if thread.level == "sealed":
             return False
-        if not rival and part in NAMED["partner"] and at & thread.partners:
+        let_in = at & thread.partners if not rival else at & thread.partners & thread.waived_places
+        if part in NAMED["partner"] and let_in:
             return True
         if part == "private":
             return office and thread.stage != "draft" and not rival and "company" not in at
@@ -121,6 +124,12 @@ class Model:
             if self.holds(who, role, places) and (not rival or role == "officer"):
                 return True
             if role not in ("officer", "owner") and who in thread.waived and self.sits(who) & places:
+                return True
+            if (
+                role == "partner"
+                and part in OF_THE_PROJECT
+                and self.sits(who) & places & thread.waived_places
+            ):
                 return True
         return False
 
@@ -254,8 +263,22 @@ class Machine(RuleBasedStateMachine):
     def waive(self, number: int, who: str) -> None:
         code = f"P-THREAD{number}"
         if code in self.threads:
-            self._agree("waiver", who, thread=code)
+            self._agree("waiver", person=self.world.people[who], thread=code)
             self.threads[code].waived.add(who)
+
+    @rule(number=st.integers(0, 1), place=st.sampled_from(["rival", "rival", "affiliate", "bystander"]))
+    def waive_an_organisation(self, number: int, place: str) -> None:
+        code = f"P-THREAD{number}"
+        if code in self.threads:
+            self._agree("waiver", organisation=self.world.organisations[place], thread=code)
+            self.threads[code].waived_places.add(place)
+
+    @rule(number=st.integers(0, 1), who=st.sampled_from(["rival", "affiliate", "seconded"]))
+    def a_rival_takes_part(self, number: int, who: str) -> None:
+        """Declared, waived and named: what the steps above seldom come to by chance."""
+        self.declare_rivalry("*", "rival")
+        self.waive_an_organisation(number, FIRST_SEATS[who][0])
+        self.name(number, who, "partner")
 
     @rule(number=st.integers(0, 1))
     def waivers_ended(self, number: int) -> None:
@@ -264,6 +287,7 @@ class Machine(RuleBasedStateMachine):
             with walls.system("a test's agreement"):
                 Agreement.objects.filter(kind="waiver", thread=code).update(ended_at=timezone.now())
             self.threads[code].waived.clear()
+            self.threads[code].waived_places.clear()
 
     @rule(number=st.integers(0, 1), pick=st.integers(0, 20))
     def unname(self, number: int, pick: int) -> None:
@@ -349,15 +373,14 @@ class Machine(RuleBasedStateMachine):
 
     @rule(who=ACTORS)
     def sign_nda(self, who: str) -> None:
-        self._agree("nda", who)
+        self._agree("nda", person=self.world.people[who])
         self.model.ndas.add(who)
 
-    def _agree(self, kind: str, who: str, **values: Any) -> None:
+    def _agree(self, kind: str, **values: Any) -> None:
         with walls.system("a test's agreement"):
             Agreement.objects.create(
-                kind=kind, person=self.world.people[who], starts_on=LONG_AGO, circle=shared_circle("secretariat"),
-                **values,
-            )  # fmt: skip
+                kind=kind, starts_on=LONG_AGO, circle=shared_circle("secretariat"), **values
+            )
 
     @rule(who=ACTORS)
     def nda_ran_out(self, who: str) -> None:

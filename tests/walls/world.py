@@ -60,7 +60,10 @@ PEOPLE = {
     "colleague": [("company", "staff")],
     "executive": [("company", "executive")],
     "rival": [("rival", "coordinator")],
-    "affiliate": [("affiliate", "staff")],
+    "affiliate": [
+        ("affiliate", "coordinator")
+    ],  # let into a sealed project by a waiver of their organisation
+    "beside": [("affiliate", "staff")],  # who sits beside them and is not
     "seconded": [("rival", "officer")],  # the secretariat sits inside the rival
     "officer": [("office", "officer")],
     "head": [("office", "head")],
@@ -115,6 +118,7 @@ class Cast:
     owner: str
     experts: list[str]
     hour: int  # nobody sits at two tables at once
+    waived: str = ""  # a rival that takes part in the project by the owner's waiver
 
 
 @dataclass
@@ -164,7 +168,8 @@ def _profile(world: World, name: str, home: Organisation) -> ExpertProfile:
 
 
 def add_secret(world: World, level: str) -> None:
-    world.secret = walk(world, Cast("owner", ["expert", "unsigned"], 5), level, Texts(True))
+    waived = "affiliate" if level == "sealed" else ""
+    world.secret = walk(world, Cast("owner", ["expert", "unsigned"], 5, waived), level, Texts(True))
 
 
 # --- the way --------------------------------------------------------------------------------------------
@@ -417,17 +422,26 @@ def problem_of(table: RoundTable) -> Problem:
 
 def _work(way: Walk, problem: Problem, decision: Any) -> Project:
     texts, today = way.texts, timezone.localdate()
+    places, members = [way.company, way.university], [way.owner]
+    if waived := way.cast.waived:
+        places, members = [*places, way.world.organisations[waived]], [way.owner, way.world.people[waived]]
+        way.act(
+            way.officer, alliance.agree, kind="waiver", organisation=places[-1], thread=problem.code,
+            note=texts.bi("desk", "waivedpartner"),
+        )  # fmt: skip
     project: Project = way.act(
         way.officer, projects.propose, decision=decision, kind="joint", title=texts.bi("field", "title"),
         aim=texts.bi("field", "aim"), lead=way.university, responsible=way.partner,
-        partners=[(one, Decimal(6), texts.bi("field", "part")) for one in (way.company, way.university)],
-        members=[way.owner], starts_on=today - dt.timedelta(days=90),
+        partners=[(one, Decimal(6), texts.bi("field", "part")) for one in places],
+        members=members, starts_on=today - dt.timedelta(days=90),
         ends_on=today + dt.timedelta(days=90), trl_start=4, trl_target=7,
     )  # fmt: skip
     with walls.system("the partners of a test's project"):
         partners = {row.organisation_id: row for row in Partner.objects.filter(project=project)}
     way.act(way.owner, projects.agree, partner=partners[way.company.pk])
     way.act(way.partner, projects.agree, partner=partners[way.university.pk])
+    if waived:
+        way.act(way.world.people[waived], projects.agree, partner=partners[places[-1].pk])
     way.act(way.officer, projects.start, project=project)
     way.codes |= {"project": project.code, "partner": way.company.code}
     with walls.acting_as(way.officer):

@@ -8,8 +8,11 @@ from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import login
 from django.db import transaction
+from django.db.models import F
 from django.http import HttpRequest
 from django.utils import timezone
+
+from oneteam.base.workflow import save_version
 
 from . import forgetting, queries
 from .models import Person
@@ -29,11 +32,9 @@ def create_person(*, email: str, name: str, password: str | None = None, **value
 
 
 @transaction.atomic
-def change_profile(*, person: Person, **values: Any) -> None:
-    for key in PROFILE:
-        if key in values:
-            setattr(person, key, values[key])
-    person.save(update_fields=[key for key in PROFILE if key in values])
+def change_profile(*, person: Person, version: int, **values: Any) -> None:
+    """Over the version that the person saw: the same page may be open in another window."""
+    save_version(person, version, **{key: values[key] for key in PROFILE if key in values})
 
 
 def sign_in(*, request: HttpRequest, person: Person) -> None:
@@ -61,7 +62,7 @@ def end_other_sessions(*, person: Person, but: str) -> int:
 
 def choose_language(*, person: Person, language: str) -> None:
     if language in dict(settings.LANGUAGES) and language != person.language:
-        Person.objects.filter(pk=person.pk).update(language=language)
+        Person.objects.filter(pk=person.pk).update(language=language, version=F("version") + 1)
 
 
 @transaction.atomic

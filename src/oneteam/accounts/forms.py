@@ -9,9 +9,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from oneteam.base.forms import ModelForm, PhoneField
+from oneteam.base.forms import Form, PhoneField, VersionField
 
-from .models import Person
+from .models import Language, Person
 
 
 class SignInForm(LoginForm):  # type: ignore[misc]
@@ -54,7 +54,8 @@ class PasswordMixin:
             self.add_error("password", problem)  # type: ignore[attr-defined]
 
 
-class ProfileForm(ModelForm):
+class ProfileForm(Form):
+    version = VersionField()
     name = forms.CharField(label=_("Name"), max_length=100)
     title = forms.CharField(
         label=pgettext_lazy("person", "Title"), max_length=60, required=False, widget=TitleInput()
@@ -62,15 +63,14 @@ class ProfileForm(ModelForm):
     position = forms.CharField(label=_("Position"), max_length=60, required=False)
     phone = PhoneField(label=_("Mobile phone"), required=False)
     name_en = forms.CharField(label=_("Name in English"), max_length=100, required=False)
+    language = forms.ChoiceField(
+        label=_("Language of pages and mails"), choices=Language.choices, widget=forms.RadioSelect
+    )
+    shortcuts = forms.BooleanField(
+        label=_("Single-key shortcuts"), required=False,
+        help_text=_("Such as “n” for a new problem. Switch them off if you use speech input."),
+    )  # fmt: skip
 
-    class Meta:
-        model = Person
-        fields = ("name", "title", "position", "phone", "name_en", "language", "shortcuts")
-        widgets = {"language": forms.RadioSelect}
-        labels = {"language": _("Language of pages and mails"), "shortcuts": _("Single-key shortcuts")}
-        help_texts = {
-            "shortcuts": _("Such as “n” for a new problem. Switch them off if you use speech input.")
-        }
-
-    def clean_name(self) -> str:
-        return str(self.cleaned_data["name"]).strip()
+    @classmethod
+    def initial_of(cls, person: Person) -> dict[str, Any]:
+        return {name: getattr(person, name) for name in cls.base_fields}

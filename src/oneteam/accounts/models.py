@@ -53,6 +53,7 @@ class Person(AbstractBaseUser):
     shortcuts = models.BooleanField(_("single-key shortcuts"), default=True)
     is_active = models.BooleanField(default=True)
     erased_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)  # of the profile, against lost edits
     created_at = models.DateTimeField(default=timezone.now)
 
     objects = PersonManager()

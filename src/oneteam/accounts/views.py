@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from oneteam.base.answers import submitted
 from oneteam.base.views import keep
 
 from . import actions, export, queries
@@ -18,16 +19,17 @@ from .models import Person
 
 @login_required
 def profile(request: HttpRequest) -> HttpResponse:
-    # A copy: a form that fails must not change the name shown at the side of the page.
     person = queries.person(request.user.pk)
-    form = ProfileForm(request.POST or None, instance=person)
-    if form.is_valid():
-        actions.change_profile(person=person, **form.cleaned_data)
-        with translation.override(person.language):
-            messages.success(request, _("Your profile is saved."))
-        return _kept(redirect("accounts:profile"), person)
-    status = 422 if form.is_bound else 200
-    return render(request, "accounts/profile.html", {"form": form}, status=status)
+    form = ProfileForm(request.POST or None, initial=ProfileForm.initial_of(person))
+    status = submitted(
+        form, lambda: actions.change_profile(person=person, **form.cleaned_data),
+        now=lambda: ProfileForm.initial_of(queries.person(person.pk)),
+    )  # fmt: skip
+    if status:
+        return render(request, "accounts/profile.html", {"form": form}, status=status)
+    with translation.override(person.language):
+        messages.success(request, _("Your profile is saved."))
+    return _kept(redirect("accounts:profile"), person)
 
 
 def _kept(answer: HttpResponse, person: Person) -> HttpResponse:

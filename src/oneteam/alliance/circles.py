@@ -25,6 +25,10 @@ UNDER_NDA: dict[str, frozenset[Part]] = {
     NamedRole.EXPERT: frozenset({Part.BRIEF, Part.ROOM, Part.SUMMARY, Part.EFFECT}),
     NamedRole.PARTNER: frozenset({Part.BRIEF}),
 }
+# What a waiver of their organisation opens to the people it is named by: the project they work on, nothing around it.
+BY_ORGANISATIONS_WAIVER: dict[str, frozenset[Part]] = {
+    NamedRole.PARTNER: frozenset({Part.TEASER, Part.FIELD, Part.EFFECT}),
+}
 
 
 @dataclass(frozen=True)
@@ -160,6 +164,8 @@ def _admitted(facts: Facts, part: Part) -> Iterable[str]:
         elif name.organisation is None:
             under = ":nda" if how == "nda" else ""
             yield from (f"waived:{facts.thread}:p{name.person}:{place}{under}" for place in name.rests_on)
+            if part in BY_ORGANISATIONS_WAIVER.get(name.role, ()):
+                yield from (f"waived:{facts.thread}:o{place}:p{name.person}" for place in name.rests_on)
         elif facts.level != Level.SEALED:
             yield f"waived:{facts.thread}:o{name.organisation}"
 

@@ -62,7 +62,7 @@ class PeriodForm(Form):
 
 
 class PeriodChangeForm(PeriodForm):
-    seen = DateField(widget=forms.HiddenInput, required=False)  # its end as the person saw it
+    version = VersionField()
 
 
 class SeatForm(Form):
@@ -97,7 +97,7 @@ class LastDayForm(Form):
         label=_("Last day"), required=False,
         help_text=_("Access closes after this day. Leave it empty where no end is agreed."),
     )  # fmt: skip
-    seen = DateField(widget=forms.HiddenInput, required=False)  # its last day as the person saw it
+    version = VersionField()
 
 
 def role_choices(person: Any, organisation: Any = None) -> list[tuple[str, Any]]:

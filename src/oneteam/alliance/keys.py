@@ -6,7 +6,7 @@ same, of this very person · ``nda:3:7`` the same while an NDA of theirs is in f
 each role in force · ``rival:3:area`` while the person's organisation, or one of its group, competes with
 organisation 3 (or one of its group) in the area · ``waived:P-7KQ2XM:p7:3``
 (``:nda``), ``waived:P-7KQ2XM:o3`` while a waiver for that problem is in force, of the person who sits at 3 or of
-their organisation.
+their organisation; ``waived:P-7KQ2XM:o3:p7`` the latter, of this very person.
 
 Whom a thread names is admitted by ``at``, ``nda``, ``officer`` and ``waived``, never by ``person``: with the
 seat, the NDA, the membership or the waiver that a name rests on goes what it opened.
@@ -49,7 +49,9 @@ BEGIN
     ), waived AS (
         SELECT thread, ':p' || who || ':' || sits.org AS party FROM agreed, sits
         WHERE kind = 'waiver' AND person_id = who
-        UNION SELECT thread, ':o' || organisation_id FROM agreed WHERE kind = 'waiver' AND person_id IS NULL
+        UNION SELECT thread, ':o' || organisation_id || whose
+        FROM agreed, LATERAL (SELECT '' AS whose UNION SELECT ':p' || who) whose
+        WHERE kind = 'waiver' AND person_id IS NULL
     ), mine AS (
         SELECT DISTINCT o.id FROM held h JOIN alliance_organisation o
             ON o.id = h.org OR (h.party <> '' AND o."group" = h.party)

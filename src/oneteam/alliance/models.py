@@ -28,6 +28,10 @@ def agreement_code() -> str:
     return random_code("A")
 
 
+def period_code() -> str:
+    return random_code("MP", 8)
+
+
 def seat_code() -> str:
     return random_code("ST", 8)
 
@@ -105,9 +109,11 @@ class Organisation(models.Model):
 
 
 class MembershipPeriod(models.Model):
+    code = models.CharField(max_length=16, unique=True, default=period_code)
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="periods")
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("to"), null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering: ClassVar = ["starts_on"]
@@ -131,6 +137,7 @@ class Seat(models.Model):
     department = models.CharField(_("department"), max_length=100, blank=True)
     starts_on = models.DateField(_("from"), default=timezone.localdate)
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering: ClassVar = ["organisation", "role", "pk"]
@@ -146,7 +153,7 @@ class Seat(models.Model):
         return f"{self.person} · {self.organisation}"
 
     @property
-    def last_day(self) -> dt.date | None:
+    def ends_on(self) -> dt.date | None:
         """The last day in the seat, where its end is known."""
         return timezone.localdate(self.ended_at - dt.timedelta(microseconds=1)) if self.ended_at else None
 

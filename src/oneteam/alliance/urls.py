@@ -12,7 +12,11 @@ urlpatterns = [
     path("organisations/<str:code>/logo/", organisations.logo_change, name="logo_change"),
     path("organisations/<str:code>/logo/<str:file>/", directory.logo, name="logo"),
     path("organisations/<str:code>/period/", organisations.period, name="period"),
-    path("organisations/<str:code>/period/<str:since>/", organisations.period_change, name="period_change"),
+    path(
+        "organisations/<str:code>/period/<str:period_code>/",
+        organisations.period_change,
+        name="period_change",
+    ),
     path("organisations/<str:code>/seats/new/", organisations.seat, name="seat_new"),
     path("organisations/<str:code>/seats/<str:seat_code>/end/", organisations.seat_end, name="seat_end"),
     path("organisations/<str:code>/seats/<str:seat_code>/", organisations.seat_change, name="seat_change"),

@@ -46,4 +46,4 @@ def over(form: forms.BaseForm, version: int) -> None:
     """Let the next attempt stand over the version that is stored now: its writer has seen both texts."""
     data: Any = form.data
     form.data = data = data.copy()
-    data["version"] = str(version)
+    data[form.add_prefix("version")] = str(version)

@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.utils.translation import gettext as _
 
+from .text import say
+
 
 class OneTeamError(Exception):
-    """Base of all refusals. ``str()`` is a whole sentence in the user's language."""
+    """Base of all refusals. ``str()`` is a whole sentence in the user's language.
+
+    ``words`` fill its gaps. A sentence that may be kept and read in another language (a long job's) has them apart,
+    and those that are translated themselves as a ``Bi``.
+    """
 
     status = 409
+
+    def __init__(self, sentence: str = "", **words: Any) -> None:
+        super().__init__(sentence)
+        self.sentence, self.words = sentence, words
+
+    def __str__(self) -> str:
+        return say(self.sentence, **self.words) if self.words else self.sentence
 
 
 class Refused(OneTeamError):

@@ -36,10 +36,6 @@ class Form(OneTeamMixin, forms.Form):
     pass
 
 
-class ModelForm(OneTeamMixin, forms.ModelForm):
-    pass
-
-
 def speak(field: forms.Field) -> None:
     """Replace Django's own wording where the field has none of its own."""
     own = (

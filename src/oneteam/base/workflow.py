@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .errors import Refused, Stale
+from .fields import both
 
 
 @dataclass(frozen=True)
@@ -63,19 +64,23 @@ class Workflow:
     def _refusal(self, obj: Any) -> Refused | Stale:
         before = obj.state
         obj.refresh_from_db(fields=["state", "state_at", "state_by"])
-        label = self.states(obj.state).label
         if obj.state == before or obj.state_by is None:
-            return Refused(_("This cannot be done while the state is “%(state)s”.") % {"state": label})
-        sentence = _("%(who)s was quicker: the state is now “%(state)s”. Read it again before you go on.")
-        return Stale(sentence % {"who": obj.state_by.name, "state": label})
+            return self._not_now(obj)
+        return self._quicker(obj)
 
     def overtaken(self, obj: Any, person: Any) -> Refused | Stale:
         """Why a step is not possible any more: somebody else took another one, or the state never allowed it."""
-        label = self.states(obj.state).label
         if obj.state_by is None or obj.state_by == person:
-            return Refused(_("This cannot be done while the state is “%(state)s”.") % {"state": label})
+            return self._not_now(obj)
+        return self._quicker(obj)
+
+    def _not_now(self, obj: Any) -> Refused:
+        label = both(self.states(obj.state).label)
+        return Refused(_("This cannot be done while the state is “%(state)s”."), state=label)
+
+    def _quicker(self, obj: Any) -> Stale:
         sentence = _("%(who)s was quicker: the state is now “%(state)s”. Read it again before you go on.")
-        return Stale(sentence % {"who": obj.state_by.name, "state": label})
+        return Stale(sentence, who=obj.state_by.name, state=both(self.states(obj.state).label))
 
     def mermaid(self) -> str:
         """The diagram for the documentation."""
@@ -90,6 +95,6 @@ def save_version(obj: Any, version: int, **values: Any) -> None:
     """Save ``values`` over exactly the version that the person saw; otherwise ``Stale`` and nothing changes."""
     rows = type(obj)._default_manager.filter(pk=obj.pk, version=version).update(version=version + 1, **values)
     if not rows:
-        raise Stale(_("Somebody has just changed this. Compare both texts, then save again."))
+        raise Stale(_("This was changed after you opened it. Compare both texts, then save again."))
     for key, value in {**values, "version": version + 1}.items():
         setattr(obj, key, value)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from oneteam.alliance.models import Organisation
-from oneteam.base.forms import BiFormField, DateField, Form
+from oneteam.base.forms import BiFormField, DateField, Form, VersionField
 
 from . import queries
 from .enums import EngagementKind, Language, Weekday
@@ -22,7 +22,7 @@ def clock(example: str) -> forms.TimeInput:
 
 
 class ProfileForm(Form):
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = VersionField()
     department = forms.CharField(label=_("Department"), max_length=100, required=False)
     laboratory = forms.CharField(
         label=_("Laboratory or team"), max_length=100, required=False,

@@ -12,6 +12,7 @@ from procrastinate.contrib.django import app
 
 from oneteam import walls
 from oneteam.base.errors import OneTeamError, Refused
+from oneteam.base.fields import Bi
 from oneteam.walls.actions import person_circle
 
 from . import queries
@@ -22,6 +23,7 @@ from .models import LongJob
 log = logging.getLogger("oneteam.longjobs")
 
 RUN = "longjobs.run"
+MSGIDS = "en"  # in this language a sentence is its own msgid: why a job failed is told in whatever its reader speaks
 KEPT, LOST = timedelta(days=30), timedelta(days=1)
 
 
@@ -63,19 +65,22 @@ def run(number: int) -> None:
     if job is None:
         return
     kind = KINDS[job.kind]
-    with translation.override(job.by.language):
+    with translation.override(MSGIDS):
         try:
             result = kind.work(lambda done, total: _say(job, done, total), job.by, **job.arguments)
         except Stopped:
             _end(job, JobState.STOPPED)
         except OneTeamError as reason:
-            _end(job, JobState.FAILED, failure=str(reason))
+            _end(job, JobState.FAILED, failure=reason.sentence, failure_words=_kept(reason.words))
         except Exception:
             log.exception("long job failed", extra={"job": job.code, "kind": job.kind})
-            sentence = _("This did not work, and the fault is ours. Please try it again later.")
-            _end(job, JobState.FAILED, failure=sentence)
+            _end(job, JobState.FAILED)
         else:
             _end(job, JobState.DONE, result=result)
+
+
+def _kept(words: dict[str, Any]) -> dict[str, Any]:
+    return {key: word.as_dict() if isinstance(word, Bi) else str(word) for key, word in words.items()}
 
 
 def _begin(number: int) -> LongJob | None:

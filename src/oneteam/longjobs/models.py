@@ -8,8 +8,11 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from oneteam.base.codes import random_code
+from oneteam.base.errors import OneTeamError
+from oneteam.base.fields import Bi
 from oneteam.walls.models import Walled
 
 from .enums import OPEN, JobState
@@ -37,7 +40,8 @@ class LongJob(Walled):
     begun_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     result = models.JSONField(default=dict)  # codes and numbers only
-    failure = models.TextField(blank=True)  # one sentence, in the language of who asked
+    failure = models.TextField(blank=True)  # the msgid of one sentence; without one, the fault is ours
+    failure_words = models.JSONField(default=dict)  # what fills its gaps
 
     class Meta:
         ordering: ClassVar = ["-asked_at", "-pk"]
@@ -52,6 +56,14 @@ class LongJob(Walled):
 
     def get_absolute_url(self) -> str:
         return reverse("longjobs:job", args=[self.code])
+
+    @property
+    def why(self) -> str:
+        """Why it failed, in the reader's language."""
+        words = {
+            key: Bi.of(word) if isinstance(word, dict) else word for key, word in self.failure_words.items()
+        }
+        return str(OneTeamError(gettext(self.failure), **words)) if self.failure else ""
 
     @property
     def is_open(self) -> bool:

@@ -12,7 +12,7 @@ from oneteam.accounts.models import Person
 from oneteam.alliance.enums import LEVELS, Level
 from oneteam.alliance.models import Organisation
 from oneteam.base.fields import Bi
-from oneteam.base.forms import BiFormField, DateField, Form
+from oneteam.base.forms import BiFormField, DateField, Form, VersionField
 
 from . import queries
 from .enums import MOST_METHODS, Access, Better, Recommendation, Route, State
@@ -42,7 +42,7 @@ class StartForm(Form):
 class StepForm(Form):
     """One step of the guided form; ``version`` is that of the text the person saw."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = VersionField()
 
 
 class ProblemStep(StepForm):
@@ -282,8 +282,9 @@ class ReasonForm(Form):
 
 
 class RaiseForm(Form):
-    """Only the stricter levels are on offer."""
+    """Only the stricter, or only the more open levels are on offer."""
 
+    version = VersionField()
     level = forms.ChoiceField(label=_("New level"), widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, levels: list[str], **kwargs: Any) -> None:
@@ -294,7 +295,7 @@ class RaiseForm(Form):
 class SharingForm(Form):
     """What of an open problem the owner shares with more readers. An effect is shared on its own page."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = VersionField()
     hidden_from_rivals = forms.BooleanField(label=_("Rivals do not see the title either"), required=False)
     for_learners = forms.BooleanField(label=_("Learners may read the teaser"), required=False)
     for_startups = forms.BooleanField(label=_("Start-ups may read the teaser"), required=False)

@@ -278,6 +278,7 @@ class ClaimForm(Form):
 
 
 class VerifierForm(PeopleForm):
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)  # the verifier until now, if any
     verifier = PersonField(label=gettext_lazy("Verifier"))
 
 

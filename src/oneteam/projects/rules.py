@@ -68,8 +68,11 @@ def may_manage(person: Any, project: Project) -> bool:
 
 def may_lead(person: Any, project: Project) -> bool:
     """Change its time and its people: who answers for it, who speaks for the lead, and the secretariat."""
-    leads = person.pk == project.responsible_id or speaks(person, project.lead_id)
-    return project.state not in OVER and (leads or is_officer(person))
+    return project.state not in OVER and (leads(person, project) or is_officer(person))
+
+
+def leads(person: Any, project: Project) -> bool:
+    return person.pk == project.responsible_id or speaks(person, project.lead_id)
 
 
 def may_run(person: Any, project: Project) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from oneteam.base.errors import Invalid
+from oneteam.base.errors import Invalid, Stale
 from oneteam.files import actions as files
 from oneteam.files.queries import attached_to
 from oneteam.journal.actions import record
@@ -20,12 +20,14 @@ MOST_BYTES = 1_000_000
 
 
 @transaction.atomic
-def set_logo(*, person: Any, organisation: Organisation, upload: Any) -> None:
-    """A picture, told by its content; no SVG, which may carry a program. It takes the place of the old one."""
+def set_logo(*, person: Any, organisation: Organisation, upload: Any, seen: str) -> None:
+    """A picture, told by its content; no SVG, which may carry a program. It takes the place of the one ``seen``."""
     require_keeper(person)
     if PurePath(upload.name).suffix.lower() not in PICTURES or upload.size > MOST_BYTES:
         sentence = _("Please choose a picture of at most 1 MB: PNG, JPEG or WebP.")
         raise Invalid(sentence, {"file": sentence})
+    if Organisation.objects.select_for_update().get(pk=organisation.pk).logo != seen:
+        raise Stale(_("Somebody has just changed this logo. Look at it, then choose your picture again."))
     circle = shared_circle("public")
     kept = files.keep(person=person, upload=upload, target=_target(organisation), thread="", circle=circle)
     _change(person, organisation, kept.code)

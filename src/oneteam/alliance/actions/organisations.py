@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from oneteam.base.errors import Invalid, Refused, Stale, require
@@ -114,7 +114,7 @@ def _consequences(organisation: Organisation, transition: str, person: Any) -> N
     if transition == "leave":
         end_seats_of(person=person, organisation=organisation)
         open_periods = organisation.periods.filter(ends_on__isnull=True)
-        open_periods.filter(starts_on__lte=today()).update(ends_on=today())
+        open_periods.filter(starts_on__lte=today()).update(ends_on=today(), version=F("version") + 1)
         open_periods.filter(starts_on__gt=today()).delete()
 
 
@@ -132,15 +132,13 @@ def join_on(
 
 @transaction.atomic
 def change_period(
-    *, person: Any, period: MembershipPeriod, starts_on: dt.date, ends_on: dt.date | None = None
+    *, person: Any, period: MembershipPeriod, version: int, starts_on: dt.date, ends_on: dt.date | None = None
 ) -> None:
-    """Correct a period, or give it an end. ``period`` as the person saw it: of two who change it the second is told."""
+    """Correct a period, or give it an end."""
     require_keeper(person)
     require(rules.has_no_stake(person, period.organisation), concerns_you())
     _fits(starts_on, ends_on, queries.periods(period.organisation).exclude(pk=period.pk))
-    seen = MembershipPeriod.objects.filter(pk=period.pk, starts_on=period.starts_on, ends_on=period.ends_on)
-    if not seen.update(starts_on=starts_on, ends_on=ends_on):
-        raise Stale(_("Somebody has just changed this period. Please open the organisation's page again."))
+    save_version(period, version, starts_on=starts_on, ends_on=ends_on)
     _tell("alliance.period_changed", person, period.organisation)
 
 

@@ -4,14 +4,16 @@ import datetime as dt
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from oneteam import walls
-from oneteam.base.errors import Invalid, Refused, Stale, invalid, require
+from oneteam.base.errors import Invalid, Refused, invalid, require
 from oneteam.base.fields import both
 from oneteam.base.races import or_else
+from oneteam.base.workflow import save_version
 from oneteam.journal.actions import record
 from oneteam.journal.outbox import send
 from oneteam.journal.verbs import named
@@ -91,15 +93,15 @@ def after(day: dt.date | None) -> dt.datetime | None:
 
 
 @transaction.atomic
-def set_last_day(*, person: Any, seat: Seat, ends_on: dt.date | None, seen: dt.date | None) -> None:
-    """Move a seat's last day, or take it away. ``seen``: the day the person read; of two the second is told."""
+def set_last_day(*, person: Any, seat: Seat, version: int, ends_on: dt.date | None) -> None:
+    """Move a seat's last day, or take it away."""
     require(rules.may_change_seat(person, seat), not_yours(person, seat.organisation))
     _lies_ahead(seat, ends_on)
     if ends_on is not None:
         _not_the_last_head(seat)
-    still = queries.seats().filter(pk=seat.pk)
-    if not still.filter(ended_at=after(seen)).update(ended_at=after(ends_on)):
-        raise _moved_meanwhile() if still.exists() else _ended_already()
+    if not queries.seats().filter(pk=seat.pk).exists():
+        raise _ended_already()
+    save_version(seat, version, ended_at=after(ends_on))
     if ends_on is None:
         told(person, "alliance.seat_opened", seat)
     else:
@@ -115,12 +117,6 @@ def _lies_ahead(seat: Seat, ends_on: dt.date | None) -> None:
         )
 
 
-def _moved_meanwhile() -> Stale:
-    return Stale(
-        _("Somebody has just changed the last day of this seat. Please open the organisation's page again.")
-    )
-
-
 def _ended_already() -> Refused:
     return Refused(_("This seat has ended already."))
 
@@ -130,7 +126,7 @@ def end_seat(*, person: Any, seat: Seat) -> None:
     """Closes access with the next request: keys are made from seats."""
     require(rules.may_change_seat(person, seat), not_yours(person, seat.organisation))
     _not_the_last_head(seat)
-    if not queries.seats().filter(pk=seat.pk).update(ended_at=Now()):
+    if not queries.seats().filter(pk=seat.pk).update(ended_at=Now(), version=F("version") + 1):
         raise _ended_already()
     seat.refresh_from_db(fields=["ended_at"])
     disclosures.leave(seat.person)
@@ -150,7 +146,8 @@ def end_seats_of(*, person: Any, organisation: Organisation | None = None, holde
     seats = list(found)
     if any(seat.role == Role.HEAD for seat in seats):
         _not_the_last_head(next(seat for seat in seats if seat.role == Role.HEAD))
-    Seat.objects.filter(pk__in=[seat.pk for seat in seats]).update(ended_at=Now())
+    ending = Seat.objects.filter(pk__in=[seat.pk for seat in seats])
+    ending.update(ended_at=Now(), version=F("version") + 1)
     for seat in seats:
         disclosures.leave(seat.person)
         told(person, "alliance.seat_ended", seat)

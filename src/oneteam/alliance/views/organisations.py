@@ -68,10 +68,11 @@ def logo_change(request: HttpRequest, code: str) -> HttpResponse:
         return do(request, act, back=found.get_absolute_url(), done=_("The logo is taken off."))
     form = LogoForm(*sent(request))
     if form.is_valid():
-        upload = form.cleaned_data["file"]
-        act = partial(actions.set_logo, person=request.user, organisation=found, upload=upload)
+        upload, seen = form.cleaned_data["file"], request.POST.get("seen", "")
+        act = partial(actions.set_logo, person=request.user, organisation=found, upload=upload, seen=seen)
         if attempt(form, act):
             return redirect(found)
+        found = get_object_or_404(queries.organisations(), code=code)
     status = getattr(form, "status", 422) if form.is_bound and form.errors else 200
     return render(request, "alliance/logo.html", {"organisation": found, "form": form}, status=status)
 
@@ -109,17 +110,14 @@ def period(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @keepers_only
-def period_change(request: HttpRequest, code: str, since: str) -> HttpResponse:
+def period_change(request: HttpRequest, code: str, period_code: str) -> HttpResponse:
     found = get_object_or_404(queries.organisations(), code=code)
-    row = queries.period_since(found, since)
-    if row is None:
-        raise Http404
-    first = {"starts_on": row.starts_on, "ends_on": row.ends_on, "seen": row.ends_on}
-    form = PeriodChangeForm(request.POST or None, initial=first)
+    stored = queries.period_in(found, period_code)
+    row = get_object_or_404(stored)
+    form = PeriodChangeForm(request.POST or None, initial=initial(PeriodChangeForm, row))
     if form.is_valid():
-        row.ends_on = form.cleaned_data.pop("seen")
         act = partial(actions.change_period, person=request.user, period=row, **form.cleaned_data)
-        if attempt(form, act):
+        if attempt(form, act, fresh=stored.get):
             return redirect(found)
     title, back = _("Correct a period of membership"), found.get_absolute_url()
     return form_page(request, form, title=title, button=_("Save"), back=back)
@@ -152,13 +150,14 @@ def seat(request: HttpRequest, code: str) -> HttpResponse:
 @login_required
 def seat_change(request: HttpRequest, code: str, seat_code: str) -> HttpResponse:
     found = _for_seats(request, code)
-    row = get_object_or_404(queries.seat_in(found, seat_code))
+    stored = queries.seat_in(found, seat_code)
+    row = get_object_or_404(stored)
     if not rules.may_change_seat(request.user, row):
         raise Http404
-    form = LastDayForm(request.POST or None, initial={"ends_on": row.last_day, "seen": row.last_day})
+    form = LastDayForm(request.POST or None, initial=initial(LastDayForm, row))
     if form.is_valid():
         act = partial(actions.set_last_day, person=request.user, seat=row, **form.cleaned_data)
-        if attempt(form, act):
+        if attempt(form, act, fresh=stored.get):
             return redirect(found)
     lede = f"{called(row.person)} · {row.get_role_display()} · {found}"
     return form_page(

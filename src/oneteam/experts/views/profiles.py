@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from oneteam.base.compare import differences, over
+from oneteam.base.answers import submitted
 from oneteam.base.errors import OneTeamError
 
 from .. import actions, forms, queries, rules
@@ -70,28 +70,16 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
     if not rules.may_keep(request.user, profile):
         raise Http404
     form = forms.ProfileForm(request.POST or None, initial=forms.ProfileForm.initial_of(profile))
-    status, conflict = 422 if form.is_bound else 200, []
-    if form.is_bound and form.is_valid():
-        try:
-            actions.edit(person=request.user, profile=profile, **form.cleaned_data)
-        except OneTeamError as error:
-            conflict = _compare(form, code)
-            form.add_error(None, str(error))
-            status = error.status
-        else:
-            messages.success(request, _("Saved."))
-            return redirect(profile)
+    status = submitted(
+        form, lambda: actions.edit(person=request.user, profile=profile, **form.cleaned_data),
+        now=lambda: form.initial_of(get_profile(code)),
+    )  # fmt: skip
+    if not status:
+        messages.success(request, _("Saved."))
+        return redirect(profile)
     laboratories = queries.laboratories(profile.organisation)
-    context = {"profile": profile, "form": form, "conflict": conflict, "laboratories": laboratories}
+    context = {"profile": profile, "form": form, "conflict": form.conflict, "laboratories": laboratories}
     return render(request, "experts/edit.html", context, status=status)
-
-
-def _compare(form: forms.ProfileForm, code: str) -> list[dict[str, str]]:
-    """Both texts; the next attempt stands over the one that is saved now."""
-    fresh = get_profile(code)
-    rows = differences(form, forms.ProfileForm.initial_of(fresh))
-    over(form, fresh.version)
-    return rows
 
 
 @login_required

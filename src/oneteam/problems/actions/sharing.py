@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -64,6 +65,8 @@ def _set_level(problem: Problem, person: Any, level: str) -> None:
         _stay_inside(problem, person)
     before = problem.disclosure.level
     disclosures.change(problem.disclosure, level=level)
+    Problem.objects.filter(pk=problem.pk).update(version=F("version") + 1)
+    problem.refresh_from_db(fields=["version"])
     mark_confidential(thread=problem.code, confidential=problem.disclosure.is_confidential)
     verb = "problems.level_raised" if _lower(before, level) else "problems.level_lowered"
     record(problem, verb, person, level=both(Level(level).label).as_dict())

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from oneteam.alliance.enums import LEVELS, NamedRole
+from oneteam.alliance.enums import LEVELS, Level, NamedRole
 from oneteam.base.answers import submitted
 from oneteam.base.errors import OneTeamError
 
@@ -51,14 +51,23 @@ def _page(request: HttpRequest, problem: Problem, status: int = 200, **changed: 
         "owner": owner,
         "q": words,
         "found": [(one, rules.role_for(one, problem).label) for one in queries.to_be_named(words)],
-        "raise_form": forms.RaiseForm(levels=stricter, prefix="up") if owner and stricter else None,
-        "lower_form": forms.RaiseForm(levels=opener, prefix="down") if opener and waiting is None else None,
+        "raise_form": _level_form(problem, stricter, "up") if owner and stricter else None,
+        "lower_form": _level_form(problem, opener, "down") if opener and waiting is None else None,
         "sharing": forms.SharingForm(initial=forms.SharingForm.initial_of(problem)) if owner else None,
         "waiting": waiting,
         "may_answer": waiting is not None and rules.may_answer_lowering(person, waiting),
         "preview": queries.views_of_others(problem.disclosure),
     }
     return render(request, "problems/people.html", context | changed, status=status)
+
+
+def _level_form(problem: Problem, levels: list[str], way: str) -> forms.RaiseForm:
+    return forms.RaiseForm(levels=levels, prefix=way, initial={"version": problem.version})
+
+
+def _level_now(code: str) -> dict[str, Any]:
+    problem = get_problem(code)
+    return {"level": Level(problem.disclosure.level).label, "version": problem.version}
 
 
 @login_required
@@ -68,19 +77,21 @@ def change_level(request: HttpRequest, code: str, way: str) -> HttpResponse:
     problem = followed(request, code)
     opener, stricter = _levels(problem)
     form = forms.RaiseForm(request.POST, levels=stricter if way == "up" else opener, prefix=way)
-    status = submitted(form, lambda: _change(request, problem, way, form.cleaned_data["level"]))
+    status = submitted(
+        form, lambda: _change(request, problem, way, **form.cleaned_data), now=lambda: _level_now(code)
+    )
     if status:
         name = "raise_form" if way == "up" else "lower_form"
         return _page(request, get_problem(code), status, **{name: form})
     return redirect("problems:people", code=code)
 
 
-def _change(request: HttpRequest, problem: Problem, way: str, level: str) -> None:
+def _change(request: HttpRequest, problem: Problem, way: str, level: str, version: int) -> None:
     if way == "up":
         actions.raise_level(person=request.user, problem=problem, level=level)
         messages.success(request, _("Done. Whoever is outside now sees it no more."))
     elif rules.is_free(problem):
-        actions.set_disclosure(person=request.user, problem=problem, level=level)
+        actions.set_disclosure(person=request.user, problem=problem, level=level, version=version)
         messages.success(request, _("Saved."))
     else:
         actions.ask_lowering(person=request.user, problem=problem, level=level)

@@ -20,7 +20,7 @@ from oneteam.files.actions import attach
 from .. import queries, rules
 from ..models import Member, Project
 from ._common import tell, write
-from .proposal import check_frame, check_member, check_spoken_for
+from .proposal import check_frame, check_let_in, check_member, check_spoken_for
 
 
 @transaction.atomic
@@ -39,6 +39,7 @@ def add_member(*, person: Any, project: Project, somebody: Any) -> None:
     require(rules.may_lead(person, project))
     shown = project.disclosure
     check_member(somebody, rules.partner_numbers(project) | {shown.owner_id})
+    check_let_in(somebody, shown, by=person, leads=rules.leads(person, project))
     if queries.verifies(somebody, project):
         words = _("%(who)s verifies an effect of this project. Name another verifier first.")
         raise invalid("members", say(words, who=called(somebody)))

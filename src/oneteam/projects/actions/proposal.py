@@ -15,7 +15,7 @@ from oneteam import walls
 from oneteam.alliance import disclosure as disclosures
 from oneteam.alliance.enums import Level, NamedRole, Stage
 from oneteam.alliance.models import Disclosure, Organisation
-from oneteam.alliance.rules import is_officer
+from oneteam.alliance.rules import is_officer, is_rival
 from oneteam.base.errors import Refused, invalid, require
 from oneteam.base.fields import Bi
 from oneteam.base.text import called, say
@@ -52,6 +52,8 @@ def propose(
     shown = decision.problem.disclosure if decision else _own_disclosure(code, person, lead, area, level)
     people = _people(person, responsible, members, shown)
     _check_people(shown, shares, responsible, lead, people)
+    for one in people.values():
+        check_let_in(one, shown, by=person, leads=person == responsible or rules.speaks(person, lead.pk))
     project = _create(
         code=code, disclosure=shown, circle=shown.field, problem=decision.problem if decision else None,
         decision=decision, title=title, lead=lead, responsible=responsible, trl_now=values["trl_start"],
@@ -135,6 +137,17 @@ def check_member(one: Any, organisations: set[int]) -> None:
     """Whoever works on a project belongs to one of its partners or to the owner."""
     if not rules.belongs(one, organisations):
         words = _("%(who)s belongs to no partner of the project. Add the organisation, or take the name out.")
+        raise invalid("members", say(words, who=called(one)))
+
+
+def check_let_in(one: Any, shown: Disclosure, *, by: Any, leads: bool) -> None:
+    """Of a sealed thread a partner's people see what they are named to. Past the owner's wall nobody names their own
+    side's people but who leads the project: an officer stands on neither side of the wall that they open."""
+    if shown.level == Level.SEALED and is_rival(one, shown) and is_rival(by, shown) and not leads:
+        words = _(
+            "A wall stands between %(who)s and the owner, and you work on their side of it. Ask who leads the "
+            "project, or another officer, to name them."
+        )
         raise invalid("members", say(words, who=called(one)))
 
 

@@ -15,7 +15,7 @@ from oneteam.alliance import disclosure as disclosures
 from oneteam.alliance.enums import Level, NamedRole
 from oneteam.alliance.models import Disclosure
 from oneteam.alliance.rules import is_rival
-from oneteam.base.errors import Refused, invalid, require
+from oneteam.base.errors import Refused, Stale, invalid, require
 from oneteam.base.fields import Bi
 from oneteam.base.text import called, say
 
@@ -41,11 +41,14 @@ def why_not_outside(person: Any, project: Project) -> str:
 
 
 @transaction.atomic
-def name_verifier(*, person: Any, effect: Effect, verifier: Any) -> None:
+def name_verifier(*, person: Any, effect: Effect, verifier: Any, seen: str | None = None) -> None:
+    """``seen``: the code of the verifier that the person saw; of two who name one the second is told."""
     require(rules.may_name_verifier(person, effect))
     project = project_of(effect)
     if reason := why_not_outside(verifier, project):
         raise invalid("verifier", say(reason, who=called(verifier)))
+    if seen is not None:
+        _still(effect, seen)
     before = effect.verifier
     rows = Effect.objects.filter(pk=effect.pk).exclude(state=EffectState.VERIFIED)
     require(rows.update(verifier=verifier, verifier_of=queries.home_of(verifier)) == 1)
@@ -56,6 +59,15 @@ def name_verifier(*, person: Any, effect: Effect, verifier: Any) -> None:
     tell_of(effect, "verifier_named", person)
     if effect.state == EffectState.CLAIMED:
         write("verify", [verifier], person, effect=effect.code)
+
+
+def _still(effect: Effect, seen: str) -> None:
+    effect.refresh_from_db(fields=["verifier"], from_queryset=Effect.objects.select_for_update(of=("self",)))
+    if effect.verifier is not None and effect.verifier.code != seen:
+        words = _(
+            "Somebody has just named %(who)s as the verifier. Name somebody else only if you still want to."
+        )
+        raise Stale(say(words, who=called(effect.verifier)))
 
 
 @transaction.atomic
