@@ -186,7 +186,7 @@ def test_reminders_come_after_three_days_and_twice_at_most():
         with time_machine.travel(start + dt.timedelta(days=day), tick=False):
             counts.append(actions.remind_invited())
     assert counts == [0, 3, 0, 3, 0]
-    assert letter("roundtables.reminded", house.profiles[0].person).path.endswith(f"{table.code}/invitation/")
+    assert letter("roundtables.reminded", house.profiles[0].person).path.startswith("/roundtables/answer/")
 
 
 def test_a_confidential_letter_carries_neither_title_nor_place():

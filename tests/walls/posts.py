@@ -37,6 +37,8 @@ def data() -> dict[str, Data]:
         "roundtables:ask_again": {"reason": "because"},
         "roundtables:feedback": {"sent": "1"},
         "roundtables:invitation": {"answer": "accept"},
+        "roundtables:replace": {"seat": 1, "expert": "@expert"},
+        "roundtables:replacement": {"answer": "yes"},
         "roundtables:cancel": {"reason": "because"},
         "roundtables:decide": {"kind": "stop", "text_ko": "그만", "responsible": "@owner_code", "due_on": later},
         "roundtables:minutes_edit": {"discussion_ko": "새 글", "version": 1},

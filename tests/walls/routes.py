@@ -152,6 +152,9 @@ ROUTES: dict[str, Calls] = {
         f"roundtables:{name}": _of("GP", "table")
         for name in ("feedback", "invitation", "attendance", "cancel", "decide", "minutes_edit")
     },
+    "roundtables:answer": _calls("GP", {"token": "=nothing"}),
+    "roundtables:replace": _of("P", "table"),
+    "roundtables:replacement": _of("GP", "replacement"),
     "roundtables:minutes": _of("G", "table"),
     **{
         f"roundtables:{name}": _of("P", "table")

@@ -39,8 +39,11 @@ from oneteam.roundtables.actions.tables import Plan
 from oneteam.roundtables.matching import Parameters
 from oneteam.roundtables.models import (
     ActionItem,
+    Attendance,
+    Candidate,
     Feedback,
     MatchRun,
+    Replacement,
     RoundTable,
     TableInvitation,
     WaiverRequest,
@@ -319,6 +322,17 @@ def _meet(way: Walk, problem: Problem, run: MatchRun) -> RoundTable:
     with walls.acting_as(present):
         invitation = TableInvitation.objects.get(table_code=table.code, person=present)
         tables.answer_invitation(person=present, invitation=invitation, accept=True)
+    with walls.acting_as(absent):
+        invitation = TableInvitation.objects.get(table_code=table.code, person=absent)
+        suggests = texts.word("room", "suggests")
+        tables.answer_invitation(
+            person=absent,
+            invitation=invitation,
+            accept=False,
+            reason=texts.word("room", "why"),
+            suggests=suggests,
+        )
+    _propose_another(way, table, absent)
     sitting = _sit(way, table)
     came = {one.pk: (True, "") for one in (officer, way.owner, present)}
     came[absent.pk] = (False, texts.word("room", "absence"))
@@ -326,6 +340,16 @@ def _meet(way: Walk, problem: Problem, run: MatchRun) -> RoundTable:
         meeting.end(person=officer, sitting=meeting_queries.sitting(sitting.table), came=came)
     way.codes["table"] = table.code
     return table
+
+
+def _propose_another(way: Walk, table: RoundTable, absent: Any) -> None:
+    with walls.system("somebody proposed for the seat of the absent: this world has nobody next in line"):
+        candidate = Candidate.objects.filter(run=table.run).first()
+        seat = Attendance.objects.get(table=table, person=absent)
+        asked = Replacement.objects.create(
+            table=table, seat=seat, candidate=candidate, by=way.officer, circle=table.problem.disclosure.desk
+        )
+    way.codes["replacement"] = asked.code
 
 
 def _sit(way: Walk, table: RoundTable) -> Sitting:

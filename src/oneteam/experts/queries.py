@@ -179,6 +179,11 @@ def areas() -> dict[str, Skill]:
     return {skill.code: skill for skill in Skill.objects.filter(kind=SkillKind.AREA)}
 
 
+def profile_of(person: Any) -> ExpertProfile | None:
+    """Somebody's own profile."""
+    return profiles().filter(person=person, merged_into=None).first()
+
+
 def has_profile(person: Any) -> bool:
     return ExpertProfile.objects.filter(person=person).exists()
 

@@ -19,6 +19,7 @@ from . import queries, rules
 from .actions.minutes import SILENCE
 from .actions.tables import ANSWER_WITHIN
 from .enums import TableState
+from .links import token_of
 from .models import RoundTable, TableInvitation
 
 Data = Mapping[str, Any]
@@ -121,7 +122,7 @@ def _invitation(recipient: Any, data: Data, subject: str, sentence: str) -> Lett
     by = min(found.created_at + ANSWER_WITHIN * (1 + found.reminders), found.starts_at)
     return _letter(
         problem, subject, [say(sentence, by=day(by)), *_time_and_place(found, problem)],
-        button=_("Answer the invitation"), path=reverse("roundtables:invitation", args=[found.table_code]),
+        button=_("Answer the invitation"), path=reverse("roundtables:answer", args=[token_of(found)]),
         why=_("You get this because the owner and the secretariat would like your advice."),
     )  # fmt: skip
 
@@ -159,6 +160,33 @@ def answered(recipient: Any, data: Data) -> Letter | None:
 def _expert(problem: Problem, person: Any) -> str:
     """In a mail on a confidential problem nobody is named."""
     return _("An expert whom you invited") if problem.disclosure.is_confidential else called(person)
+
+
+@letter("roundtables.replacement_asked")
+def replacement_asked(recipient: Any, data: Data) -> Letter | None:
+    asked = queries.replacement(data["replacement"]).first()
+    if asked is None or asked.answered_at is not None or asked.table.state != TableState.FIXED:
+        return None
+    return _letter(
+        asked.table.problem, _("A seat at the round table is free:"),
+        [_("An expert cannot come, and the secretariat proposes somebody else. Please look and answer.")],
+        button=_("Look and answer"), path=reverse("roundtables:replacement", args=[asked.code]),
+        why=_("You get this because you act for the owner of the problem."),
+    )  # fmt: skip
+
+
+@letter("roundtables.replacement_answered")
+def replacement_answered(recipient: Any, data: Data) -> Letter | None:
+    asked = queries.replacement(data["replacement"]).first()
+    if asked is None or asked.answered_at is None:
+        return None
+    return _letter(
+        asked.table.problem, _("The owner has answered:"),
+        [_("The owner agrees, and the invitation is on its way.") if asked.agreed
+         else _("The owner does not agree. Please propose somebody else.")],
+        button=_("Open the round table"), path=asked.table.get_absolute_url(),
+        why=_("You get this because you proposed somebody for a free seat."),
+    )  # fmt: skip
 
 
 def _ahead(data: Data) -> RoundTable | None:

@@ -38,6 +38,10 @@ def waiver_code() -> str:
     return random_code("WV")
 
 
+def replacement_code() -> str:
+    return random_code("RP")
+
+
 def day_code() -> str:
     return random_code("DP")
 
@@ -299,6 +303,7 @@ class Attendance(Walled):
     answer = models.CharField(max_length=10, choices=Answer.choices, default=Answer.ASKED)
     presence = models.CharField(max_length=10, choices=Presence.choices, default=Presence.EXPECTED)
     reason = models.CharField(_("reason of absence"), max_length=200, blank=True)
+    suggests = models.CharField(_("whom to ask instead"), max_length=200, blank=True)  # by who declined
 
     class Meta:
         ordering: ClassVar = ["pk"]
@@ -334,6 +339,31 @@ class TableInvitation(Walled):
 
     def __str__(self) -> str:
         return self.table_code
+
+
+class Replacement(Walled):
+    """Somebody proposed to the owner for the seat of an expert who declined. In the circle of the owner's desk."""
+
+    code = models.CharField(max_length=12, unique=True, default=replacement_code)
+    table = models.ForeignKey(RoundTable, models.CASCADE, related_name="+")
+    seat = models.ForeignKey(Attendance, models.CASCADE, related_name="+")  # of whoever declined
+    candidate = models.ForeignKey(Candidate, models.CASCADE, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(null=True, blank=True)
+    agreed = models.BooleanField(default=False)
+
+    class Meta:
+        ordering: ClassVar = ["at", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["seat"], condition=models.Q(answered_at=None), name="replacement_asked_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.code
 
 
 class Minutes(Walled):

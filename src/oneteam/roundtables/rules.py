@@ -11,7 +11,7 @@ from oneteam.problems.workflow import ENDED
 from oneteam.walls.models import Circle
 
 from .enums import TO_PROJECT, TableState
-from .models import ActionItem, Decision, MatchRun, RoundTable, TableInvitation, WaiverRequest
+from .models import ActionItem, Decision, MatchRun, Replacement, RoundTable, TableInvitation, WaiverRequest
 from .workflow import TABLE
 
 IN_MATCHING = (State.ACCEPTED, State.MATCHING)
@@ -49,6 +49,15 @@ def may_approve(person: Any, run: MatchRun) -> bool:
 def may_convene(person: Any, problem: Problem) -> bool:
     """An officer who is inside the room."""
     return is_officer(person) and Circle.objects.filter(pk=problem.disclosure.room_id).exists()
+
+
+def may_replace(person: Any, table: RoundTable) -> bool:
+    """Propose somebody for a seat that is free, as long as the table is ahead."""
+    return may_convene(person, table.problem) and table.state == TableState.FIXED
+
+
+def may_answer_replacement(person: Any, asked: Replacement) -> bool:
+    return owns(person, asked.table.problem.disclosure) and asked.table.state == TableState.FIXED
 
 
 def may_answer(person: Any, invitation: TableInvitation) -> bool:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import days, feedback, minutes, runs, tables, waivers
+from .views import days, feedback, invitations, minutes, runs, tables, waivers
 
 app_name = "roundtables"
 urlpatterns = [
@@ -20,8 +20,11 @@ urlpatterns = [
     path("runs/<str:code>/ask-again/", runs.ask_again, name="ask_again"),
     path("new/<str:code>/", tables.new, name="new"),
     path("actions/<str:code>/", tables.finish_item, name="finish_item"),
+    path("answer/<str:token>/", invitations.answer, name="answer"),
+    path("replacements/<str:code>/", invitations.replacement, name="replacement"),
+    path("<str:code>/replace/", invitations.replace, name="replace"),
     path("<str:code>/", tables.detail, name="detail"),
-    path("<str:code>/invitation/", tables.invitation, name="invitation"),
+    path("<str:code>/invitation/", invitations.invitation, name="invitation"),
     path("<str:code>/cancel/", tables.cancel, name="cancel"),
     path("<str:code>/attendance/", tables.attendance, name="attendance"),
     path("<str:code>/decision/", tables.decide, name="decide"),

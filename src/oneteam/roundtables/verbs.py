@@ -3,6 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 VERBS = {
+    "roundtables.conflict_told": _("%(actor)s told of a conflict and does not come."),
+    "roundtables.replacement_asked": _("%(actor)s proposed %(who)s for the seat of an expert who declined."),
+    "roundtables.replacement_agreed": _("%(actor)s agreed to ask %(who)s for the seat that is free."),
+    "roundtables.replacement_refused": _("%(actor)s did not agree to ask %(who)s."),
     "roundtables.matched": _("%(actor)s had a panel of experts proposed."),
     "roundtables.noted": _("%(actor)s wrote a note on %(who)s as a candidate."),
     "roundtables.panel_sent": _("%(actor)s sent a list of %(experts)s experts to the owner."),

@@ -5,6 +5,7 @@ from .days import begin_day, make_lists, plan_day
 from .decisions import add_action_item, close_table, decide, finish_action_item
 from .feedback import give_feedback
 from .minutes import agree_by_silence, agree_minutes, save_minutes, send_minutes
+from .replacing import answer_replacement, propose_replacement
 from .room import change_agenda, change_chair, open_room
 from .runs import (
     approve_panel,
@@ -16,14 +17,16 @@ from .runs import (
     run_match,
     send_to_owner,
 )
-from .tables import answer_invitation, attach_to_minutes, convene, hold, remind_invited
+from .tables import answer_by_link, answer_invitation, attach_to_minutes, convene, hold, remind_invited
 from .waivers import answer_waiver, ask_waiver
 
 __all__ = [
     "add_action_item",
     "agree_by_silence",
     "agree_minutes",
+    "answer_by_link",
     "answer_invitation",
+    "answer_replacement",
     "answer_waiver",
     "approve_panel",
     "ask_again",
@@ -46,6 +49,7 @@ __all__ = [
     "note_candidate",
     "open_room",
     "plan_day",
+    "propose_replacement",
     "remind_invited",
     "run_match",
     "save_minutes",

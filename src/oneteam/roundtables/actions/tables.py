@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -14,10 +14,12 @@ from django.utils.translation import gettext as _
 from oneteam import walls
 from oneteam.alliance.enums import NamedRole
 from oneteam.alliance.models import Named
-from oneteam.base.errors import Refused, invalid, require
+from oneteam.base.errors import Invalid, Refused, invalid, require
 from oneteam.base.fields import Bi
 from oneteam.base.text import day, say
-from oneteam.experts.queries import lock_people
+from oneteam.experts.actions import declare_engagement
+from oneteam.experts.enums import EngagementKind
+from oneteam.experts.queries import lock_people, profile_of
 from oneteam.files.actions import attach
 from oneteam.journal.actions import record
 from oneteam.journal.outbox import send
@@ -72,7 +74,7 @@ def convene(*, person: Any, problem: Problem, plan: Plan) -> RoundTable:
     )  # fmt: skip
     _set_agenda(table, plan.agenda)
     _seat(table, experts, plan)
-    _invite(table, experts)
+    invite_to(table, experts)
     record(
         verb="roundtables.convened", actor=person, thread=problem.code, target=table.code,
         circle=problem.disclosure.room, data={"on": timezone.localdate(plan.starts_at).isoformat()},
@@ -111,9 +113,7 @@ def _check_panel(problem: Problem, plan: Plan, experts: list[Candidate]) -> None
     """Who was agreed to may have a conflict on the day, or no table left in its quarter."""
     on = timezone.localdate(plan.starts_at)
     gone = matching.out_on(problem, [one.expert_code for one in experts], on)
-    people = [one.person_id for one in experts]
-    had, quotas = queries.tables_in(people, *quarter(on)), queries.quotas(people)
-    full = {one.expert_code for one in experts if had[one.person_id] >= quotas.get(one.person_id, 0)}
+    full = _full(experts, on)
     reasons = {code: why_out(conflicts) for code, conflicts in gone.items()}
     sentence = _(
         "%(who)s cannot sit at this table on that day: %(reason)s Choose another day, or match again."
@@ -125,6 +125,21 @@ def _check_panel(problem: Problem, plan: Plan, experts: list[Candidate]) -> None
     ]
     if wrong:
         raise invalid("starts_at", " ".join(wrong))
+
+
+def _full(experts: Sequence[Candidate], on: date) -> set[str]:
+    """Who has no table left in the quarter."""
+    people = [one.person_id for one in experts]
+    had, quotas = queries.tables_in(people, *quarter(on)), queries.quotas(people)
+    return {one.expert_code for one in experts if had[one.person_id] >= quotas.get(one.person_id, 0)}
+
+
+def refuse_full(experts: Sequence[Candidate], starts_at: datetime) -> None:
+    sentence = _("%(who)s cannot sit at this table: %(reason)s Choose somebody else.")
+    full = _full(experts, timezone.localdate(starts_at))
+    for one in experts:
+        if one.expert_code in full:
+            raise Invalid(say(sentence, who=one.person.name, reason=FULL))
 
 
 def _set_agenda(table: RoundTable, agenda: Sequence[tuple[Bi, int]]) -> None:
@@ -156,7 +171,8 @@ def _seat(table: RoundTable, experts: list[Candidate], plan: Plan) -> None:
     Attendance.objects.bulk_create(seats.values())
 
 
-def _invite(table: RoundTable, experts: list[Candidate]) -> None:
+def invite_to(table: RoundTable, experts: Sequence[Candidate]) -> None:
+    """Those who have a seat already are asked to come."""
     seats = {seat.person_id: seat for seat in table.attendance.all()}
     with walls.system("an invitation stands in the circle of the invited"):
         for one in experts:
@@ -182,8 +198,26 @@ def _why(candidate: Candidate) -> dict[str, Any]:
 
 
 @transaction.atomic
-def answer_invitation(*, person: Any, invitation: TableInvitation, accept: bool, reason: str = "") -> None:
-    """The expert's answer, kept with the invitation and told to the room, which they may not see yet."""
+def answer_by_link(*, token: str, accept: bool, **said: Any) -> None:
+    """The invited answers by the link of the mail, under their own keys."""
+    found = queries.invited_by_link(token)
+    if found is None:
+        raise Refused(
+            _("This link is not complete. Please open it from the mail again, or call the secretariat.")
+        )
+    with walls.acting_as(found.person):
+        answer_invitation(person=found.person, invitation=found, accept=accept, **said)
+
+
+@transaction.atomic
+def answer_invitation(
+    *, person: Any, invitation: TableInvitation, accept: bool, reason: str = "", conflict: bool = False,
+    suggests: str = "",
+) -> None:  # fmt: skip
+    """The expert's answer, kept with the invitation and told to the room, which they may not see yet.
+
+    ``conflict``: they cannot advise this owner, which is kept with their profile; ``suggests``: whom to ask instead.
+    """
     require(rules.may_answer(person, invitation))
     if invitation.starts_at <= timezone.now():
         raise Refused(_("This round table has already begun. Please call the secretariat."))
@@ -194,6 +228,8 @@ def answer_invitation(*, person: Any, invitation: TableInvitation, accept: bool,
         raise Refused(_("This round table does not take place as planned. Please call the secretariat."))
     answer = Answer.ACCEPTED if accept else Answer.DECLINED
     same = {"answer": answer, "reason": "" if accept else reason.strip()[:200]}
+    if conflict:
+        _declare_conflict(person, invitation)
     rows = TableInvitation.objects.filter(pk=invitation.pk, answer=Answer.ASKED)
     if not rows.update(**same, answered_at=timezone.now()):
         raise Refused(_("You have already answered. Please call the secretariat if something has changed."))
@@ -201,14 +237,27 @@ def answer_invitation(*, person: Any, invitation: TableInvitation, accept: bool,
         seat = Attendance.objects.select_related("table__problem__disclosure", "table__by").get(
             pk=invitation.attendance_id
         )
-        Attendance.objects.filter(pk=seat.pk).update(**same)
+        Attendance.objects.filter(pk=seat.pk).update(
+            **same, suggests="" if accept else suggests.strip()[:200]
+        )
         table = seat.table
+        told = "conflict_told" if conflict else f"invitation_{answer}"
         record(
-            verb=f"roundtables.invitation_{answer}", actor=person, thread=table.problem.code, target=table.code,
+            verb=f"roundtables.{told}", actor=person, thread=table.problem.code, target=table.code,
             circle=table.problem.disclosure.room,
         )  # fmt: skip
         if table.by is not None:
             send(kind="roundtables.answered", to=table.by, data={"table": table.code, "seat": seat.pk})
+
+
+def _declare_conflict(person: Any, invitation: TableInvitation) -> None:
+    """From now on no match proposes them to this owner, and no waiver brings them in."""
+    profile = profile_of(person)
+    owner = queries.problem(invitation.thread).values_list("owner", flat=True).first()
+    if profile is not None and owner is not None:
+        declare_engagement(
+            person=person, profile=profile, organisation_id=owner, kind=EngagementKind.CONFLICT
+        )
 
 
 @transaction.atomic

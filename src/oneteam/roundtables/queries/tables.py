@@ -21,14 +21,17 @@ from oneteam.problems.models import Problem
 from oneteam.walls.models import Circle
 from oneteam.walls.models import inside as inside_of
 
+from .. import links
 from ..enums import AHEAD, ActionState, Answer, Presence, TableState
 from ..models import (
     ActionItem,
     AgendaItem,
     Attendance,
+    Candidate,
     Decision,
     Feedback,
     Minutes,
+    Replacement,
     RoundTable,
     TableInvitation,
 )
@@ -178,6 +181,54 @@ def agreed_people(minutes: Minutes | None) -> set[int]:
 
 def invitation(code: str, person: Any) -> QuerySet[TableInvitation]:
     return TableInvitation.objects.filter(table_code=code, person=person)
+
+
+def invited_by_link(token: str) -> TableInvitation | None:
+    """What a link from a mail leads to, as the invited may read it; nothing for whoever has left."""
+    numbers = links.read(token)
+    person = Person.objects.filter(pk=numbers[1], is_active=True).first() if numbers else None
+    if numbers is None or person is None:
+        return None
+    with walls.acting_as(person):
+        return TableInvitation.objects.filter(pk=numbers[0], person=person).select_related("person").first()
+
+
+def shown_by_link(invitation: TableInvitation) -> dict[str, Any]:
+    """What the page of a link shows, read under the keys of the invited: of a confidential problem no word."""
+    with walls.acting_as(invitation.person):
+        problem = titles([invitation.thread]).get(invitation.thread)
+        return {
+            "invitation": invitation, "problem": problem, "clashing": list(clashing(invitation)),
+            "confidential": problem is None or problem.disclosure.is_confidential,
+        }  # fmt: skip
+
+
+def declined(table: RoundTable) -> QuerySet[Attendance]:
+    """Experts who do not come, and for whose seat nobody was found yet."""
+    filled = Replacement.objects.filter(seat=OuterRef("pk"), agreed=True)
+    return attendance(table).filter(~Exists(filled), is_expert=True, answer=Answer.DECLINED)
+
+
+def next_in_line(table: RoundTable) -> QuerySet[Candidate]:
+    """Runners-up of the list agreed to who have no seat and were not refused, the best first."""
+    asked = Replacement.objects.filter(table=table, candidate=OuterRef("pk"))
+    seated = Attendance.objects.filter(table=table)
+    line = Candidate.objects.filter(run=table.run_id, chosen=False, rank__isnull=False, excluded=[])
+    line = line.exclude(person__in=seated.values("person")).filter(~Exists(asked))
+    return line.select_related("person", "organisation").order_by("rank", "pk")
+
+
+def replacements(table: RoundTable) -> QuerySet[Replacement]:
+    """Proposed to the owner and not answered."""
+    people = ("candidate__person", "candidate__organisation", "seat__person")
+    return Replacement.objects.filter(table=table, answered_at=None).select_related(*people)
+
+
+def replacement(code: str) -> QuerySet[Replacement]:
+    tables = ("table__problem__disclosure", "table__chair", "table__circle", "seat__person", "by")
+    return Replacement.objects.filter(code=code).select_related(
+        "candidate__person", "candidate__organisation", *tables
+    )
 
 
 def clashing(invitation: TableInvitation) -> QuerySet[TableInvitation]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from oneteam.alliance.reading import note_reading
-from oneteam.alliance.rules import has_nda, is_officer
+from oneteam.alliance.rules import is_officer
 from oneteam.base.answers import submitted
 from oneteam.base.forms import Form
 from oneteam.base.text import named
@@ -27,6 +27,7 @@ from ._answers import found, press
 
 PAGE = 25
 STORY = 20
+NEXT = 3
 
 
 @login_required
@@ -110,7 +111,7 @@ def table_page(request: HttpRequest, table: RoundTable, status: int = 200, **sho
         "decision": decision, "minutes": minutes, "may": may, "items": _items(request, table, items),
         "counts": Counter(seat.presence for seat in seats), "seat_map": _seat_map(seats),
         "entries": timeline(table.problem.code).filter(target=table.code)[:STORY],
-        "feedback": _feedback(request, table),
+        "feedback": _feedback(request, table), **_replacing(request, table),
         "task": forms.ActionItemForm(table=table) if may["add"] else None, **shown,
     }  # fmt: skip
     return render(request, "roundtables/detail.html", context, status=status)
@@ -138,6 +139,21 @@ def _may(request: HttpRequest, table: RoundTable, decision: Any, minutes: Any, s
         and table.problem.state == State.DECIDED
         and rules.may_begin_project(request.user, decision),
     }
+
+
+def _replacing(request: HttpRequest, table: RoundTable) -> dict[str, Any]:
+    """Whose seat is free and who is next in line, for the secretariat; what is proposed, for the owner, too."""
+    if table.state != TableState.FIXED:
+        return {}
+    asked = list(queries.replacements(table))
+    shown: dict[str, Any] = {
+        "asked": [{"one": one, "may": rules.may_answer_replacement(request.user, one)} for one in asked]
+    }
+    if rules.may_replace(request.user, table):
+        waiting = {one.seat_id for one in asked}
+        shown["free"] = [seat for seat in queries.declined(table) if seat.pk not in waiting]
+        shown["line"] = list(queries.next_in_line(table)[:NEXT]) if shown["free"] else []
+    return shown
 
 
 def _feedback(request: HttpRequest, table: RoundTable) -> list[Any]:
@@ -246,28 +262,3 @@ def finish_item(request: HttpRequest, code: str) -> HttpResponse:
 def close(request: HttpRequest, code: str) -> HttpResponse:
     table = get_table(code)
     return press(request, lambda: actions.close_table(person=request.user, table=table), table)
-
-
-@login_required
-def invitation(request: HttpRequest, code: str) -> HttpResponse:
-    """What the invited expert sees: the teaser, when, where, why; the answer."""
-    one = found(queries.invitation(code, request.user))
-    problem = found(queries.problem(one.thread))
-    form = forms.AnswerForm(request.POST or None)
-    status = submitted(form, lambda: _answer(request, one, form))
-    if not status:
-        return redirect("roundtables:invitation", code=code)
-    context = {
-        "invitation": one, "problem": problem, "form": form, "nda": has_nda(request.user),
-        "skills": queries.skill_labels(one.why.get("skills", [])).values(),
-        "clashing": queries.clashing(one),
-        "open": one.answer == "asked" and one.starts_at > timezone.now() and problem.state == "scheduled",
-    }  # fmt: skip
-    return render(request, "roundtables/invitation.html", context, status=status)
-
-
-def _answer(request: HttpRequest, one: Any, form: Any) -> None:
-    accept = form.cleaned_data["answer"] == "accept"
-    actions.answer_invitation(
-        person=request.user, invitation=one, accept=accept, reason=form.cleaned_data["reason"]
-    )

@@ -1,0 +1,194 @@
+"""An invitation is answered by its link without signing in; who declines is followed by the next in line."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from oneteam import walls
+from oneteam.base.errors import Refused
+from oneteam.experts.models import Engagement
+from oneteam.journal.delivery import written
+from oneteam.journal.models import Mail
+from oneteam.roundtables import actions, queries
+from oneteam.roundtables.links import token_of
+from oneteam.roundtables.models import Attendance, Replacement, TableInvitation
+from tests.factories import seated
+from tests.factories.roundtables import convened, get_table, make_house
+
+pytestmark = pytest.mark.django_db
+
+
+def invited(table, person):
+    with walls.acting_as(person):
+        return TableInvitation.objects.get(table_code=table.code, person=person)
+
+
+def link(table, person):
+    return reverse("roundtables:answer", args=[token_of(invited(table, person))])
+
+
+def seat(house, person):
+    with walls.acting_as(house.officer):
+        return Attendance.objects.get(person=person)
+
+
+@pytest.mark.parametrize("level", ["alliance", "named"])
+def test_the_mail_leads_to_a_page_that_answers_without_signing_in(level):
+    house = make_house(level)
+    table = convened(house)
+    expert = house.profiles[0].person
+    with walls.system("test"):
+        mail = Mail.objects.select_related("recipient").get(kind="roundtables.invited", recipient=expert)
+    assert written(mail).path == link(table, expert)
+    page = Client().get(link(table, expert)).content.decode()
+    assert seat(house, expert).answer == "asked"  # opening it answers nothing: a mail scanner does as much
+    title = str(house.problem.title)
+    assert (title in page) == (level == "alliance")
+    assert Client().post(link(table, expert), {"answer": "accept"}).status_code == 302
+    assert seat(house, expert).answer == "accepted"
+    again = Client().post(link(table, expert), {"answer": "decline", "reason": "no"})
+    assert again.status_code == 409 and "이미 답하셨어요" in again.content.decode()
+    assert "참석" in Client().get(link(table, expert)).content.decode()
+
+
+def test_a_link_that_was_tampered_with_or_of_somebody_who_left_leads_nowhere():
+    house = make_house()
+    table = convened(house)
+    expert, other = house.profiles[0].person, house.profiles[1].person
+    good = link(table, expert)
+    assert Client().get(good[:-3] + "xx/").status_code == 404
+    assert Client().get(reverse("roundtables:answer", args=["1.2:abc"])).status_code == 404
+    theirs = link(table, other)
+    with walls.system("somebody leaves"):
+        type(expert).objects.filter(pk=expert.pk).update(is_active=False)
+    assert Client().get(good).status_code == 404
+    assert Client().get(theirs).status_code == 200
+
+
+def test_a_table_that_was_called_off_cannot_be_answered_by_the_old_link():
+    house = make_house()
+    table = convened(house)
+    expert = house.profiles[0].person
+    old = link(table, expert)
+    with walls.acting_as(house.officer):
+        actions.cancel(person=house.officer, table=get_table(house.officer, table.code), reason="ill")
+    answer = Client().post(old, {"answer": "accept"})
+    assert answer.status_code == 409 and "예정대로 열리지" in answer.content.decode()
+
+
+def test_declining_wants_a_reason_and_may_suggest_somebody():
+    house = make_house()
+    table = convened(house)
+    expert = house.profiles[2].person
+    empty = Client().post(link(table, expert), {"answer": "decline", "reason": " ", "suggests": "Kim, NEI"})
+    assert empty.status_code == 422 and "Kim, NEI" in empty.content.decode()
+    Client().post(link(table, expert), {"answer": "decline", "reason": "abroad", "suggests": "Kim, NEI"})
+    kept = seat(house, expert)
+    assert (kept.answer, kept.reason, kept.suggests) == ("declined", "abroad", "Kim, NEI")
+
+
+def test_a_conflict_told_is_kept_and_no_match_proposes_them_to_this_owner_again():
+    house = make_house()
+    table = convened(house)
+    profile = house.profiles[2]
+    Client().post(link(table, profile.person), {"answer": "conflict", "reason": "I advise them"})
+    assert seat(house, profile.person).answer == "declined"
+    with walls.acting_as(profile.person):
+        assert Engagement.objects.get(profile=profile).kind == "conflict"
+    with walls.system("test"):
+        assert Mail.objects.filter(kind="roundtables.answered", recipient=house.officer).exists()
+
+
+def declined_house():
+    """Four experts match, three are on the list, and one of them declines."""
+    house = make_house(experts_count=4)
+    table = convened(house)
+    with walls.acting_as(house.officer):
+        gone = queries.attendance(table).filter(is_expert=True).first().person
+    Client().post(link(table, gone), {"answer": "decline", "reason": "ill"})
+    with walls.acting_as(house.officer):
+        line = list(queries.next_in_line(table))
+    assert len(line) == 1
+    return house, get_table(house.officer, table.code), gone, line[0]
+
+
+def propose(house, table, gone, candidate):
+    with walls.acting_as(house.officer):
+        return actions.propose_replacement(
+            person=house.officer, table=table, seat=gone.pk, code=candidate.expert_code
+        )
+
+
+def asked_of(house):
+    with walls.acting_as(house.owner):
+        return queries.replacement(Replacement.objects.get().code).get()
+
+
+def test_the_next_in_line_is_invited_when_the_owner_agrees():
+    house, table, gone, candidate = declined_house()
+    client = Client()
+    client.force_login(house.officer, backend="django.contrib.auth.backends.ModelBackend")
+    page = client.get(table.get_absolute_url()).content.decode()
+    assert "빈자리" in page and candidate.person.name in page
+    propose(house, table, gone, candidate)
+    with pytest.raises(Refused):
+        propose(house, table, gone, candidate)
+    with walls.acting_as(candidate.person):
+        assert not TableInvitation.objects.exists()  # not before the owner's yes
+    with walls.acting_as(house.officer), pytest.raises(Refused):
+        actions.answer_replacement(
+            person=house.officer, asked=queries.replacement(Replacement.objects.get().code).get(), agreed=True
+        )
+    with walls.acting_as(house.owner):
+        actions.answer_replacement(person=house.owner, asked=asked_of(house), agreed=True)
+    assert invited(table, candidate.person).answer == "asked"
+    with walls.acting_as(house.officer):
+        assert not queries.declined(table).exists()
+        assert not queries.next_in_line(table).exists()
+
+
+def test_whom_the_owner_refuses_is_not_proposed_again():
+    house, table, gone, candidate = declined_house()
+    propose(house, table, gone, candidate)
+    with walls.acting_as(house.owner):
+        actions.answer_replacement(person=house.owner, asked=asked_of(house), agreed=False)
+        with pytest.raises(Refused, match="이미 답한"):
+            actions.answer_replacement(person=house.owner, asked=asked_of(house), agreed=True)
+    with walls.acting_as(house.officer):
+        assert queries.declined(table).count() == 1
+        assert not queries.next_in_line(table).exists()
+
+
+def test_who_became_a_conflict_since_is_not_proposed():
+    house, table, gone, candidate = declined_house()
+    from oneteam.experts import actions as experts
+
+    with walls.acting_as(house.officer):
+        profile = queries.experts_by_code([candidate.expert_code])[0]
+        experts.declare_engagement(
+            person=house.officer, profile=profile, organisation=house.company, kind="conflict"
+        )
+    with pytest.raises(Exception, match="이 자리에 앉을 수 없어요"):
+        propose(house, table, gone, candidate)
+
+
+def test_everyone_declines_and_the_page_says_that_nobody_is_left():
+    house = make_house()
+    table = convened(house)
+    with walls.acting_as(house.officer):
+        everybody = [one.person for one in queries.attendance(table).filter(is_expert=True)]
+    for person in everybody:
+        Client().post(link(table, person), {"answer": "decline", "reason": "ill"})
+    client = Client()
+    client.force_login(house.officer, backend="django.contrib.auth.backends.ModelBackend")
+    assert "다음 순서가 없어요" in client.get(table.get_absolute_url()).content.decode()
+
+
+def test_nobody_else_sees_who_is_proposed():
+    house, table, gone, candidate = declined_house()
+    code = propose(house, table, gone, candidate).code
+    stranger = seated("staff", name="stranger")
+    for person in (stranger, house.profiles[1].person, candidate.person):
+        client = Client()
+        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+        assert client.get(reverse("roundtables:replacement", args=[code])).status_code == 404
