@@ -72,7 +72,8 @@ class _Press:
         ensure = self.file.styles.ensure_run
         self.plain, self.bold = ensure(size=10, font=FONT), ensure(size=10, bold=True, font=FONT)
         self.heads = {1: ensure(size=13, bold=True, font=FONT), 2: ensure(size=11, bold=True, font=FONT)}
-        self.border = self.file.styles.ensure_border_fill(border_color=LINE)
+        border = self.file.styles.ensure_border_fill
+        self.border, self.shaded = border(border_color=LINE), border(border_color=LINE, fill_color=GREY)
         first = self.file.paragraphs[0]  # it is there already, and holds the page
         first.add_run(writable(document.title), char_pr_id_ref=ensure(size=18, bold=True, font=FONT))
         self.file.page.set_footer(text=writable(document.footer))
@@ -95,30 +96,30 @@ class _Press:
             self.line(f"{number}. {text}" if block.numbered else f"• {text}", self.plain)
 
     def facts(self, block: Facts) -> None:
-        table = self.grid(len(block.rows), LABEL)
-        for number, (label, texts) in enumerate(block.rows):
-            self.head(table, number, 0, label)
-            self.cell(table, number, 1, texts)
+        cells = self.grid(len(block.rows), LABEL)
+        for (label, words), (name, texts) in zip(cells, block.rows, strict=True):
+            self.head(label, name)
+            self.cell(words, texts)
 
     def table(self, block: Table) -> None:
-        table = self.grid(1 + len(block.rows), block.widths)
-        for column, text in enumerate(block.head):
-            self.head(table, 0, column, text)
-        for number, row in enumerate(block.rows, start=1):
-            for column, text in enumerate(row):
-                self.cell(table, number, column, (text,))
+        first, *more = self.grid(1 + len(block.rows), block.widths)
+        for cell, text in zip(first, block.head, strict=True):
+            self.head(cell, text)
+        for cells, row in zip(more, block.rows, strict=True):
+            for cell, text in zip(cells, row, strict=True):
+                self.cell(cell, (text,))
 
-    def grid(self, rows: int, widths: tuple[int, ...]) -> Any:
+    def grid(self, rows: int, widths: tuple[int, ...]) -> list[list[Any]]:
+        """The cells, row by row: asked one by one, the library would draw up the table anew for each."""
         table = self.file.add_table(rows, len(widths), border_fill_id_ref=self.border)
         table.set_column_widths(widths)
-        return table
+        return [row.cells for row in table.rows]
 
-    def head(self, table: Any, row: int, column: int, text: str) -> None:
-        self.cell(table, row, column, (text,), self.bold)
-        table.set_cell_shading(row, column, GREY)
+    def head(self, cell: Any, text: str) -> None:
+        self.cell(cell, (text,), self.bold)
+        cell.element.set("borderFillIDRef", self.shaded)
 
-    def cell(self, table: Any, row: int, column: int, texts: tuple[str, ...], look: str = "") -> None:
-        cell = table.cell(row, column)
+    def cell(self, cell: Any, texts: tuple[str, ...], look: str = "") -> None:
         first, *more = (line for text in texts for line in lines(text) or [""])
         cell.paragraphs[0].add_run(first, char_pr_id_ref=look or self.plain)
         for text in more:

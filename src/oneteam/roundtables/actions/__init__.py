@@ -3,6 +3,7 @@
 from .cancelling import cancel
 from .days import make_lists, plan_day
 from .decisions import add_action_item, close_table, decide, finish_action_item
+from .editions import publish_edition, save_edition, take_back_edition
 from .feedback import give_feedback
 from .minutes import agree_by_silence, agree_minutes, save_minutes, send_minutes
 from .runs import (
@@ -15,6 +16,7 @@ from .runs import (
     run_match,
     send_to_owner,
 )
+from .suggestions import decline, suggest, take_over
 from .tables import answer_invitation, attach_to_minutes, convene, hold, remind_invited
 from .waivers import answer_waiver, ask_waiver
 
@@ -34,6 +36,7 @@ __all__ = [
     "close_table",
     "convene",
     "decide",
+    "decline",
     "finish_action_item",
     "give_feedback",
     "hold",
@@ -41,9 +44,14 @@ __all__ = [
     "match_as_asked",
     "note_candidate",
     "plan_day",
+    "publish_edition",
     "remind_invited",
     "run_match",
+    "save_edition",
     "save_minutes",
     "send_minutes",
     "send_to_owner",
+    "suggest",
+    "take_back_edition",
+    "take_over",
 ]

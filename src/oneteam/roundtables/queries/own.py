@@ -13,6 +13,7 @@ from ..models import (
     Decision,
     MatchRun,
     MinutesAgreement,
+    MinutesSuggestion,
     TableInvitation,
     WaiverRequest,
 )
@@ -44,6 +45,10 @@ def seats_of(person: Person) -> QuerySet[Attendance]:
 
 def agreements_by(person: Person) -> QuerySet[MinutesAgreement]:
     return MinutesAgreement.objects.filter(person=person)
+
+
+def corrections_by(person: Person) -> QuerySet[MinutesSuggestion]:
+    return MinutesSuggestion.objects.filter(by=person)
 
 
 def responsible_for(person: Person) -> QuerySet[Decision]:
