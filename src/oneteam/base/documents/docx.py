@@ -15,7 +15,7 @@ from docx.shared import Mm, Pt, RGBColor
 from .archive import dated
 from .model import Document, Facts, Heading, Items, Paragraph, Table, lines, writable
 
-FONT = "맑은 고딕"
+FONT = "Malgun Gothic"
 SIZES = {"Normal": 10, "Title": 18, "Heading 1": 13, "Heading 2": 11}
 LANGUAGES = {"ko": "ko-KR", "en": "en-GB"}
 WIDTH = Mm(170)

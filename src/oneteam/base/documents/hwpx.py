@@ -12,7 +12,6 @@ from hwpx import HwpxDocument, validate_editor_open_safety
 from .archive import dated
 from .model import Document, Facts, Heading, Items, Paragraph, Table, lines, writable
 
-FONT = "함초롬바탕"
 GREY = "#F2F2F2"
 LINE = "#AAAAAA"
 LABEL = (15, 85)
@@ -70,12 +69,12 @@ class _Press:
         sides = ("left", "right", "top", "bottom")
         self.file.page.setup(paper_size="A4", margins_mm=dict.fromkeys(sides, 20))
         ensure = self.file.styles.ensure_run
-        self.plain, self.bold = ensure(size=10, font=FONT), ensure(size=10, bold=True, font=FONT)
-        self.heads = {1: ensure(size=13, bold=True, font=FONT), 2: ensure(size=11, bold=True, font=FONT)}
+        self.plain, self.bold = ensure(size=10), ensure(size=10, bold=True)
+        self.heads = {1: ensure(size=13, bold=True), 2: ensure(size=11, bold=True)}
         border = self.file.styles.ensure_border_fill
         self.border, self.shaded = border(border_color=LINE), border(border_color=LINE, fill_color=GREY)
         first = self.file.paragraphs[0]  # it is there already, and holds the page
-        first.add_run(writable(document.title), char_pr_id_ref=ensure(size=18, bold=True, font=FONT))
+        first.add_run(writable(document.title), char_pr_id_ref=ensure(size=18, bold=True))
         self.file.page.set_footer(text=writable(document.footer))
         for block in document.blocks:
             ADD[type(block)](self, block)
