@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 import time_machine
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,6 +15,7 @@ from oneteam import walls
 from oneteam.base.documents import TYPES, hwpx
 from oneteam.base.errors import Invalid, Refused, Stale
 from oneteam.base.fields import Bi
+from oneteam.config.commands import audit
 from oneteam.journal.delivery import written
 from oneteam.journal.models import Mail, Reading
 from oneteam.problems import actions as problems
@@ -262,6 +263,20 @@ def test_agreed_minutes_are_frozen_with_a_digest_and_the_database_keeps_them(cli
     minutes = minutes_of(house.officer, table)
     minutes.frozen["decision"]["text"]["ko"] = "다른 결정"
     assert not record.holds(minutes)
+
+
+def test_the_operator_is_told_of_minutes_that_were_changed_past_the_guard(capsys):
+    house = make_house()
+    table = held(house)
+    minutes = agreed(house, table)
+    assert record.broken() == []
+    with walls.system("an operator with every right"), connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE roundtables_minutes DISABLE TRIGGER keep_agreed_minutes")
+        Minutes.objects.filter(pk=minutes.pk).update(discussion=Bi("다른 글", ""))
+        cursor.execute("ALTER TABLE roundtables_minutes ENABLE TRIGGER keep_agreed_minutes")
+    assert record.broken() == [table.code]
+    assert audit.verify() == 1 and table.code in capsys.readouterr().out
 
 
 def test_what_is_done_after_sending_is_not_in_what_was_agreed(client):
