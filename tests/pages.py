@@ -25,6 +25,7 @@ from oneteam.alliance import actions as alliance
 from oneteam.alliance.actions.invitations import token_of
 from oneteam.alliance.models import Agreement, ImportDraft, Invitation, Organisation, Seat, Skill
 from oneteam.base import middleware, views
+from oneteam.base.fields import Bi
 from oneteam.demo import cast
 from oneteam.experts import actions as experts
 from oneteam.experts.enums import INDEX
@@ -42,10 +43,13 @@ from oneteam.roundtables.matching import Parameters
 from oneteam.roundtables.models import (
     ActionItem,
     AgendaItem,
+    Attendance,
     Candidate,
     DayPlan,
     Decision,
     MatchRun,
+    MinutesEdition,
+    MinutesSuggestion,
     RoundTable,
     TableInvitation,
     WaiverRequest,
@@ -84,7 +88,7 @@ NO_PAGE = {
     "alliance:import_now": "a button", "alliance:invitation_again": "a button",
     "alliance:invitation_withdraw": "a button", "alliance:erase": "a button", "alliance:erasure_back": "a button", "alliance:advance": "a button",
     "alliance:seat_end": "a button", "alliance:rivalry_end": "a button", "alliance:agreement_end": "a button",
-    "files:download": "a file", "meeting:part": "a part of the room's page", "alliance:logo": "a picture", "accounts:export": "a file",
+    "files:download": "a file", "meeting:part": "a part of the room's page", "roundtables:minutes_file": "a file", "roundtables:edition_file": "a file", "alliance:logo": "a picture", "accounts:export": "a file",
     "accounts:session_end": "a button", "accounts:sessions_end": "a button",
     "usersessions_list": "leads to accounts:sessions", "account_change_password": "leads to setting one: who signs in by the demo has none",
     "account_confirm_login_code": "needs a code that was sent by mail: the page of the same form is account_login",
@@ -153,7 +157,7 @@ def prepare() -> None:
         owner = _person(speaker_of(hidden.owner))
         applied = _one(Project, state="applied", problem__isnull=False)
         seat(_person(AUDITOR), _one(Organisation, hosts_secretariat=True), "auditor")
-        decide(Problem.objects.filter(state="accepted").latest("pk"), officer)
+        decided = decide(Problem.objects.filter(state="accepted").latest("pk"), officer)
         proposed = _one(MatchRun, state="proposed").problem
     with walls.acting_as(officer):
         alliance.draft_import(person=officer, kind="organisations", file_name="list.csv", data=LIST.encode())
@@ -168,6 +172,8 @@ def prepare() -> None:
         tables.ask_waiver(person=officer, run=run, code=barred.expert_code, why="현장을 아는 분입니다.")
         _round_table_day(officer)
         _meet(officer)
+    _minutes_to_correct(officer, decided.table)
+    _edition(officer, _one_as_system(RoundTable, state="closed"))
     with walls.acting_as(learner):
         alliance.ask_erasure(person=learner)
     with walls.acting_as(owner):
@@ -194,6 +200,54 @@ def _meet(officer: Any) -> None:
     meeting.raise_hand(person=officer, sitting=sitting)
     meeting.open_voting(person=officer, sitting=sitting)
     meeting.vote(person=officer, idea=idea, give=True)
+
+
+def _minutes_to_correct(officer: Any, table: RoundTable) -> None:
+    """Minutes in their second version, sent, and a correction of somebody who was there."""
+    with walls.system("who was at a table that the test made"):
+        owner = _person(speaker_of(table.problem.owner))
+        circle, home = table.circle, table.problem.owner
+        for number, title in enumerate(("문제 공개", "방안과 결정"), start=1):
+            AgendaItem.objects.create(
+                table=table, circle=circle, number=number, title=Bi(title, ""), minutes=60
+            )
+        for person in (officer, owner):
+            Attendance.objects.create(
+                table=table, circle=circle, person=person, presence="present",
+                organisation=home if person == owner else None,
+            )  # fmt: skip
+        RoundTable.objects.filter(pk=table.pk).update(state="held")
+    with walls.acting_as(officer):
+        table = table_queries.table(table.code).get()
+        notes = [(item.title, Bi("현장 자료를 함께 보았습니다.", "")) for item in table_queries.agenda(table)]
+        for version, text in enumerate(
+            ("방안 세 가지를 견주었습니다.", "방안 두 가지를 자세히 견주었습니다.")
+        ):
+            minutes = tables.save_minutes(
+                person=officer, table=table, discussion=Bi(text, ""), sections=notes, version=version
+            )
+        tables.send_minutes(person=officer, minutes=minutes)
+    with walls.acting_as(owner):
+        tables.suggest(
+            person=owner, minutes=table_queries.minutes(table).get(), passage="discussion", version=1,
+            text=Bi("방안 세 가지를 자세히 견주고 하나를 골랐습니다.", ""), reason="고른 방안도 적어 주세요.",
+        )  # fmt: skip
+
+
+def _edition(officer: Any, table: RoundTable) -> None:
+    """What members read of the minutes of a table that is closed."""
+    with walls.acting_as(officer):
+        minutes = table_queries.minutes(table).get()
+        shown = ("replaced", Bi("현장에서 먼저 시험하기로 하였습니다.", "A trial on site comes first."))
+        tables.save_edition(person=officer, minutes=minutes, passages={"discussion": shown}, with_names=False)
+    owner = Person.objects.get(email=cast.somebody(speaker_of(table.problem.owner)).email)  # type: ignore[union-attr]
+    with walls.acting_as(owner):
+        tables.publish_edition(person=owner, minutes=table_queries.minutes(table).get(), version=1)
+
+
+def _one_as_system(model: Any, **wanted: Any) -> Any:
+    with walls.system("somebody of the sample"):
+        return _one(model, **wanted)
 
 
 def _round_table_day(officer: Any) -> None:
@@ -347,6 +401,14 @@ def _tables() -> Iterator[Page]:
     yield _page("roundtables:decide", "head", fixed)
     yield _page("roundtables:minutes", "head", closed)
     yield _page("roundtables:minutes_edit", "head", fixed)
+    correction, edition = _one(MinutesSuggestion), _one(MinutesEdition)
+    corrected, owner = correction.minutes.table, key_of(correction.by)
+    yield _page("roundtables:minutes", owner, corrected, also="corrected")
+    yield _page("roundtables:minutes_versions", "head", corrected)
+    yield _page("roundtables:suggest", owner, corrected, "discussion")
+    yield _page("roundtables:suggestion", "head", correction)
+    yield _page("roundtables:edition_prepare", speaker_of(edition.problem.owner), edition.minutes.table)
+    yield _page("roundtables:edition", speaker_of(edition.problem.owner), edition)
     yield _page("roundtables:finish_item", "head", _one(ActionItem, state="open"))
     yield _page("roundtables:invitation", key_of(asked.person), asked.table_code)
     yield _page("roundtables:invitation", key_of(came.person), came.table_code, also="answered")

@@ -179,7 +179,7 @@ def test_nobody_answers_for_somebody_else():
 
 def test_reminders_come_after_three_days_and_twice_at_most():
     house = make_house()
-    table = convened(house)
+    convened(house)
     start = timezone.now()
     counts = []
     for day in (1, 4, 5, 7, 9):

@@ -24,6 +24,7 @@ def _of(methods: str, thing: str, **more: str) -> Calls:
     return _calls(methods, {"code": thing, **more})
 
 
+KINDS = ("hwpx", "pdf", "docx", "exe")
 FILES = [f"file{number}" for number in range(1, 5)]
 
 ROUTES: dict[str, Calls] = {
@@ -176,6 +177,16 @@ ROUTES: dict[str, Calls] = {
     "meeting:take_back": _of("P", "note"),
     "meeting:idea": _of("GP", "idea"),
     "meeting:vote": _of("P", "idea"),
+    "roundtables:minutes_versions": _of("G", "table"),
+    "roundtables:minutes_file": [call for kind in KINDS for call in _of("G", "table", kind=f"={kind}")],
+    "roundtables:suggest": _of("GP", "table", passage="=1"),
+    "roundtables:suggestion": _of("GP", "suggestion"),
+    "roundtables:edition_prepare": _of("GP", "table"),
+    "roundtables:edition_act": [
+        call for what in ("publish", "take_back") for call in _of("P", "table", what=f"={what}")
+    ],
+    "roundtables:edition": _of("G", "edition"),
+    "roundtables:edition_file": [call for kind in KINDS for call in _of("G", "edition", kind=f"={kind}")],
     "projects:list": _calls("G"),
     "projects:new": _calls("GP"),
     "projects:new_from": _calls("GP", {"decision_code": "decision"}),

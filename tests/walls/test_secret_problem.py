@@ -27,7 +27,7 @@ NO_WORDS = {
     "CandidateNote.codes", "CandidateNote.conflicts", "DayPlace.expert_code", "Effect.project_code",
     "Entry.target", "Entry.thread", "Entry.verb", "Mail.address", "Mail.data", "Mail.kind", "Mail.problem",
     "MatchRun.algorithm", "MatchRun.encoder", "MatchRun.figures", "MatchRun.fingerprint",
-    "MatchRun.parameters", "MatchRun.unmet", "Problem.area", "Problem.held_from", "Reading.thread",
+    "MatchRun.parameters", "MatchRun.unmet", "Minutes.digest", "MinutesSuggestion.passage", "Problem.area", "Problem.held_from", "Reading.thread",
 }  # fmt: skip
 
 

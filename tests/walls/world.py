@@ -37,17 +37,20 @@ from oneteam.roundtables import actions as tables
 from oneteam.roundtables import queries as table_queries
 from oneteam.roundtables.actions.tables import Plan
 from oneteam.roundtables.matching import Parameters
+from oneteam.roundtables.members import content_of
 from oneteam.roundtables.models import (
     ActionItem,
     Attendance,
     Candidate,
     Feedback,
     MatchRun,
+    MinutesEdition,
     Replacement,
     RoundTable,
     TableInvitation,
     WaiverRequest,
 )
+from oneteam.roundtables.record import as_it_stands
 from tests.factories import area, make_org, make_person, nda, rivals, seat
 
 CANARY = re.compile(r"zq([a-y]+)z([a-y]+)")
@@ -382,7 +385,8 @@ def _minute(way: Walk, table: RoundTable) -> None:
     texts, officer = way.texts, way.officer
     way.act(
         officer, tables.save_minutes, table=table, discussion=texts.bi("room", "discussion"),
-        next_meeting=texts.bi("room", "next"), version=1,
+        sections=[(texts.bi("room", "item"), texts.bi("room", "note"))], next_meeting=texts.bi("room", "next"),
+        version=1,
     )  # fmt: skip
     with walls.acting_as(officer):
         minutes = table_queries.minutes(table).get()
@@ -390,6 +394,23 @@ def _minute(way: Walk, table: RoundTable) -> None:
     way.act(officer, tables.send_minutes, minutes=minutes)
     with walls.acting_as(way.owner):
         tables.agree_minutes(person=way.owner, minutes=table_queries.minutes(table).get())
+    _correct(way, table)
+
+
+def _correct(way: Walk, table: RoundTable) -> None:
+    """Two corrections of the expert who was there: one declined, one that waits."""
+    texts, expert = way.texts, way.world.people[way.cast.experts[0]]
+    for name in ("declined", "waiting"):
+        with walls.acting_as(expert):
+            one = tables.suggest(
+                person=expert, minutes=table_queries.minutes(table).get(), passage="1", version=1,
+                text=texts.bi("room", f"suggested{name}"), reason=texts.word("room", f"reason{name}"),
+            )  # fmt: skip
+        if name == "declined":
+            with walls.acting_as(way.officer):
+                found = table_queries.suggestion(one.code).get()
+                tables.decline(person=way.officer, suggestion=found, answer=texts.word("room", "whynot"))
+    way.codes["suggestion"] = one.code
 
 
 def _decide(way: Walk, table: RoundTable) -> Any:
@@ -411,13 +432,30 @@ def _decide(way: Walk, table: RoundTable) -> Any:
             table=table, circle=problem_of(table).disclosure.private, person=expert, by=way.owner, by_owner=True,
             helped=5, text=texts.word("private", "feedback"),
         )  # fmt: skip
-    way.codes |= {"decision": decision.code, "item": done.code}
+    way.codes |= {"decision": decision.code, "item": done.code, "edition": _edition(way, table)}
     with walls.acting_as(officer):
         return table_queries.decision(decision.code).get()
 
 
+def _edition(way: Walk, table: RoundTable) -> str:
+    """What members read where the owner lets them: this world's minutes wait for the last to agree."""
+    with walls.system("an edition as it is once published"):
+        minutes = table_queries.minutes(table).get()
+        shown = {"shown": "replaced", "text": way.texts.bi("summary", "edition").as_dict()}
+        edition = MinutesEdition(
+            minutes=minutes, problem=table.problem, circle=problem_of(table).disclosure.summary,
+            passages={"discussion": shown}, published_at=timezone.now(),
+        )  # fmt: skip
+        record = as_it_stands(minutes) | {"agreed_at": timezone.now().isoformat()}
+        edition.content = content_of(edition, record, [])
+        edition.save()
+    return edition.code
+
+
 def problem_of(table: RoundTable) -> Problem:
-    return Problem.objects.select_related("disclosure__private").get(pk=table.problem_id)
+    return Problem.objects.select_related("disclosure__private", "disclosure__summary").get(
+        pk=table.problem_id
+    )
 
 
 def _work(way: Walk, problem: Problem, decision: Any) -> Project:

@@ -1,9 +1,11 @@
-"""Two texts side by side: what somebody typed, and what somebody else has saved meanwhile."""
+"""Two texts side by side: what somebody typed and what somebody else has saved meanwhile, or two versions."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
+from difflib import SequenceMatcher
 from typing import Any
 
 from django import forms
@@ -47,3 +49,19 @@ def over(form: forms.BaseForm, version: int) -> None:
     data: Any = form.data
     form.data = data = data.copy()
     data[form.add_prefix("version")] = str(version)
+
+
+_WORD = re.compile(r"\S+\s*|\s+")
+
+
+def by_words(before: str, after: str) -> list[tuple[str, str]]:
+    """The two texts as one: pieces that are in both ("same"), only in the first ("del") or only in the second ("ins")."""
+    one, two = _WORD.findall(before), _WORD.findall(after)
+    pieces = []
+    for what, i, j, k, m in SequenceMatcher(None, one, two).get_opcodes():
+        if what == "equal":
+            pieces.append(("same", "".join(one[i:j])))
+            continue
+        pieces += [("del", "".join(one[i:j]))] if j > i else []
+        pieces += [("ins", "".join(two[k:m]))] if m > k else []
+    return pieces

@@ -1,4 +1,4 @@
-"""One panel beside another: the effect of an exchange before it is made, and two runs that were kept."""
+"""One beside another: a panel before and after an exchange, two runs that were kept, two versions of minutes."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from oneteam.base.compare import by_words
+from oneteam.base.fields import Bi
 from oneteam.base.text import called
 
 from . import queries, wording
 from .matching import Exchange, Parameters
 from .models import Candidate, MatchRun
+from .texts import Passage, Texts
 
 
 def shown(exchange: Exchange) -> dict[str, Any]:
@@ -84,3 +87,31 @@ def _rule(rules: Parameters, name: str, names: dict[str, Any]) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     return str(value)
+
+
+def words_of(before: Bi, after: Bi) -> list[tuple[str, list[tuple[str, str]]]]:
+    """What changed word by word, for each language in which something stands."""
+    texts = {"ko": (before.ko, after.ko), "en": (before.en, after.en)}
+    return [(language, by_words(*pair)) for language, pair in texts.items() if any(pair)]
+
+
+def passages_side_by_side(one: Texts, other: Texts) -> list[dict[str, Any]]:
+    """Every passage that stands in either version, with what changed in it."""
+    keys = {passage.key: passage for passage in (*one.passages(), *other.passages())}
+    rows = [
+        (
+            passage,
+            one.passage(key) or Passage(key, Bi(), Bi()),
+            other.passage(key) or Passage(key, Bi(), Bi()),
+        )
+        for key, passage in keys.items()
+    ]
+    return [
+        {
+            "label": passage.label,
+            "words": words_of(before.text, after.text),
+            "same": before.text == after.text,
+        }
+        for passage, before, after in rows
+        if before.text or after.text
+    ]

@@ -42,6 +42,20 @@ class Presence(models.TextChoices):
     ABSENT = "absent", pgettext_lazy("attendance", "absent")
 
 
+class SuggestionState(models.TextChoices):
+    OPEN = "open", pgettext_lazy("suggested correction", "waits for an answer")
+    TAKEN = "taken", pgettext_lazy("suggested correction", "taken over")
+    DECLINED = "declined", pgettext_lazy("suggested correction", "declined")
+
+
+class Shown(models.TextChoices):
+    """What members read of a passage of the minutes."""
+
+    NOT = "not", pgettext_lazy("passage for members", "left out")
+    AS_IT_IS = "as_it_is", pgettext_lazy("passage for members", "as it is")
+    REPLACED = "replaced", pgettext_lazy("passage for members", "another text in its place")
+
+
 class Answer(models.TextChoices):
     ASKED = "asked", pgettext_lazy("invitation", "asked")
     ACCEPTED = "accepted", pgettext_lazy("invitation", "accepted")

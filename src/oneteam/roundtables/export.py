@@ -32,6 +32,16 @@ def round_tables(person: Any) -> dict[str, Any]:
         "minutes_agreed": [
             dict(row) for row in own.agreements_by(person).values("minutes__table__code", "at")
         ],
+        "minutes_corrections": [
+            {
+                "code": row.code,
+                "text": row.text.as_dict(),
+                "reason": row.reason,
+                "at": row.at,
+                "state": row.state,
+            }
+            for row in own.corrections_by(person)
+        ],
         "decisions": [
             dict(row) for row in own.responsible_for(person).values("code", "table__code", "kind", "due_on")
         ],

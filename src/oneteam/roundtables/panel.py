@@ -22,10 +22,12 @@ def panel(request: HttpRequest, problem: Problem) -> str | None:
         list(queries.open_waivers(problem)) if problem.state == State.MATCHING and sees_desk(problem) else []
     )
     officer = problem.state in MATCHABLE and may_review(request.user, problem)
-    if not (runs or table or officer or waivers):
+    edition = queries.edition_on(problem)
+    if not (runs or table or officer or waivers or edition):
         return None
     context = {
-        "problem": problem, "runs": runs, "waivers": waivers, "table": table, "decision": getattr(table, "decision", None),
+        "problem": problem, "runs": runs, "waivers": waivers, "table": table, "edition": edition,
+        "decision": getattr(table, "decision", None),
         "may_match": officer and problem.state != State.AGREED,
         "may_convene": officer and problem.state == State.AGREED,
     }  # fmt: skip

@@ -10,8 +10,18 @@ from oneteam.problems.models import Problem
 from oneteam.problems.workflow import ENDED
 from oneteam.walls.models import Circle
 
-from .enums import TO_PROJECT, TableState
-from .models import ActionItem, Decision, MatchRun, Replacement, RoundTable, TableInvitation, WaiverRequest
+from .enums import TO_PROJECT, Presence, TableState
+from .models import (
+    ActionItem,
+    Attendance,
+    Decision,
+    MatchRun,
+    Minutes,
+    Replacement,
+    RoundTable,
+    TableInvitation,
+    WaiverRequest,
+)
 from .workflow import TABLE
 
 IN_MATCHING = (State.ACCEPTED, State.MATCHING)
@@ -67,6 +77,27 @@ def may_answer(person: Any, invitation: TableInvitation) -> bool:
 def may_lead(person: Any, table: RoundTable) -> bool:
     """Record attendance, minutes, the decision and what is to be done: the chair and the secretariat."""
     return bool(table.chair_id == person.pk) or is_officer(person)
+
+
+def may_suggest(person: Any, minutes: Minutes) -> bool:
+    """Whoever was there, until the minutes are agreed."""
+    there = Attendance.objects.filter(table=minutes.table_id, person=person, presence=Presence.PRESENT)
+    return minutes.agreed_at is None and there.exists()
+
+
+def may_answer_suggestion(person: Any, minutes: Minutes) -> bool:
+    return minutes.agreed_at is None and may_lead(person, minutes.table)
+
+
+def may_prepare_edition(person: Any, minutes: Minutes) -> bool:
+    """What members may read is prepared by the owner or the secretariat, of what was agreed."""
+    return minutes.agreed_at is not None and (
+        is_officer(person) or owns(person, minutes.table.problem.disclosure)
+    )
+
+
+def may_publish_edition(person: Any, minutes: Minutes) -> bool:
+    return minutes.agreed_at is not None and owns(person, minutes.table.problem.disclosure)
 
 
 def may_cancel(person: Any, table: RoundTable) -> bool:

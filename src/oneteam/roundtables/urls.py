@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import days, feedback, invitations, minutes, runs, tables, waivers
+from .views import days, editions, feedback, invitations, minutes, runs, suggestions, tables, waivers
 
 app_name = "roundtables"
 urlpatterns = [
@@ -23,6 +23,9 @@ urlpatterns = [
     path("answer/<str:token>/", invitations.answer, name="answer"),
     path("replacements/<str:code>/", invitations.replacement, name="replacement"),
     path("<str:code>/replace/", invitations.replace, name="replace"),
+    path("suggestions/<str:code>/", suggestions.suggestion, name="suggestion"),
+    path("editions/<str:code>/", editions.edition, name="edition"),
+    path("editions/<str:code>/<str:kind>/", editions.file, name="edition_file"),
     path("<str:code>/", tables.detail, name="detail"),
     path("<str:code>/invitation/", invitations.invitation, name="invitation"),
     path("<str:code>/cancel/", tables.cancel, name="cancel"),
@@ -35,5 +38,10 @@ urlpatterns = [
     path("<str:code>/minutes/edit/", minutes.edit, name="minutes_edit"),
     path("<str:code>/minutes/send/", minutes.send, name="minutes_send"),
     path("<str:code>/minutes/agree/", minutes.agree, name="minutes_agree"),
+    path("<str:code>/minutes/versions/", minutes.versions, name="minutes_versions"),
+    path("<str:code>/minutes/suggest/<str:passage>/", suggestions.suggest, name="suggest"),
+    path("<str:code>/minutes/as/<str:kind>/", minutes.file, name="minutes_file"),
+    path("<str:code>/minutes/members/", editions.prepare, name="edition_prepare"),
+    path("<str:code>/minutes/members/<str:what>/", editions.act, name="edition_act"),
     path("<str:code>/minutes/files/", minutes.attach, name="minutes_attach"),
 ]

@@ -27,6 +27,12 @@ VERBS = {
     "roundtables.minutes_agreed_by_silence": _(
         "The minutes are agreed, because five days went by in silence."
     ),
+    "roundtables.correction_suggested": _("%(actor)s suggested a correction of the minutes."),
+    "roundtables.correction_taken": _("%(actor)s took a suggested correction over into the minutes."),
+    "roundtables.correction_declined": _("%(actor)s declined a suggested correction of the minutes."),
+    "roundtables.edition_prepared": _("%(actor)s chose what members may read of the minutes."),
+    "roundtables.edition_published": _("%(actor)s let the members read an edition of the minutes."),
+    "roundtables.edition_taken_back": _("%(actor)s took the members' edition of the minutes back."),
     "roundtables.decided": _("%(actor)s wrote down the decision: %(kind)s, by %(by)s."),
     "roundtables.action_added": _("%(actor)s noted something to do for %(who)s, by %(by)s."),
     "roundtables.action_done": _("%(actor)s finished something to do."),

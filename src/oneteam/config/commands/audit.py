@@ -6,7 +6,7 @@ MOST = 20
 def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "act", choices=["verify", "seal"],
-        help="compute the chain anew and compare; seal it after a restore under another secret key",
+        help="compute the chain and the digests of agreed minutes anew and compare; seal it after a restore under another secret key",
     )  # fmt: skip
 
 
@@ -16,8 +16,9 @@ def run(options: argparse.Namespace) -> int:
 
 def verify() -> int:
     from oneteam.journal import audit
+    from oneteam.roundtables.record import broken
 
-    return told(audit.faults())
+    return told(audit.faults() + [f"The minutes of {code} are not what was agreed." for code in broken()])
 
 
 def seal() -> int:

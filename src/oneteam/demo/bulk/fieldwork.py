@@ -29,6 +29,7 @@ from oneteam.roundtables.models import (
     Decision,
     MatchRun,
     Minutes,
+    MinutesVersion,
     RoundTable,
 )
 
@@ -51,10 +52,14 @@ def hold_tables(house: House, problems: list[Problem]) -> list[Decision]:
     )  # fmt: skip
     tables = RoundTable.objects.bulk_create((_table(house, run) for run in runs), batch_size=BATCH)
     _attendance(house, tables)
-    Minutes.objects.bulk_create(
+    minutes = Minutes.objects.bulk_create(
         (Minutes(table=table, circle_id=table.circle_id, discussion=words.text(house.random, 3),
                  writer=table.chair, drafted_at=table.ends_at, agreed_at=table.ends_at + timedelta(days=4))
          for table in tables), batch_size=BATCH
+    )  # fmt: skip
+    MinutesVersion.objects.bulk_create(
+        (MinutesVersion(minutes=one, circle_id=one.circle_id, number=1, discussion=one.discussion, by=one.writer,
+                        at=one.drafted_at) for one in minutes), batch_size=BATCH
     )  # fmt: skip
     ActionItem.objects.bulk_create(
         (ActionItem(table=table, circle_id=table.circle_id, what=words.title(house.random), who=table.chair,

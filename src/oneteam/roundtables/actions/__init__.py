@@ -3,6 +3,7 @@
 from .cancelling import cancel
 from .days import begin_day, make_lists, plan_day
 from .decisions import add_action_item, close_table, decide, finish_action_item
+from .editions import publish_edition, save_edition, take_back_edition
 from .feedback import give_feedback
 from .minutes import agree_by_silence, agree_minutes, save_minutes, send_minutes
 from .replacing import answer_replacement, propose_replacement
@@ -17,6 +18,7 @@ from .runs import (
     run_match,
     send_to_owner,
 )
+from .suggestions import decline, suggest, take_over
 from .tables import answer_by_link, answer_invitation, attach_to_minutes, convene, hold, remind_invited
 from .waivers import answer_waiver, ask_waiver
 
@@ -41,6 +43,7 @@ __all__ = [
     "close_table",
     "convene",
     "decide",
+    "decline",
     "finish_action_item",
     "give_feedback",
     "hold",
@@ -50,9 +53,14 @@ __all__ = [
     "open_room",
     "plan_day",
     "propose_replacement",
+    "publish_edition",
     "remind_invited",
     "run_match",
+    "save_edition",
     "save_minutes",
     "send_minutes",
     "send_to_owner",
+    "suggest",
+    "take_back_edition",
+    "take_over",
 ]

@@ -17,6 +17,7 @@ from ..models import (
     Feedback,
     MatchRun,
     MinutesAgreement,
+    MinutesSuggestion,
     TableInvitation,
     WaiverRequest,
 )
@@ -48,6 +49,10 @@ def seats_of(person: Person) -> QuerySet[Attendance]:
 
 def agreements_by(person: Person) -> QuerySet[MinutesAgreement]:
     return MinutesAgreement.objects.filter(person=person)
+
+
+def corrections_by(person: Person) -> QuerySet[MinutesSuggestion]:
+    return MinutesSuggestion.objects.filter(by=person)
 
 
 def responsible_for(person: Person) -> QuerySet[Decision]:

@@ -30,7 +30,6 @@ from ..models import (
     Candidate,
     Decision,
     Feedback,
-    Minutes,
     Replacement,
     RoundTable,
     TableInvitation,
@@ -158,27 +157,6 @@ def decision(code: str) -> QuerySet[Decision]:
     return Decision.objects.filter(code=code).select_related("responsible", "problem__disclosure", "table")
 
 
-def minutes(table: RoundTable) -> QuerySet[Minutes]:
-    return Minutes.objects.filter(table=table).select_related("writer", "table__problem__disclosure")
-
-
-def minutes_of(table: RoundTable) -> Minutes | None:
-    return minutes(table).first()
-
-
-def files_of_agreed_minutes(files: list[Any]) -> set[int]:
-    """The files on which minutes rest that were agreed: nobody may take them away."""
-    tables = {file.target.partition(":")[2] for file in files}
-    with walls.system("whether agreed minutes rest on a file"):
-        agreed = Minutes.objects.filter(table__code__in=tables, agreed_at__isnull=False)
-        codes = set(agreed.values_list("table__code", flat=True))
-    return {file.pk for file in files if file.target.partition(":")[2] in codes}
-
-
-def agreed_people(minutes: Minutes | None) -> set[int]:
-    return set(minutes.agreements.values_list("person_id", flat=True)) if minutes else set()
-
-
 def invitation(code: str, person: Any) -> QuerySet[TableInvitation]:
     return TableInvitation.objects.filter(table_code=code, person=person)
 
@@ -263,12 +241,6 @@ def unanswered(before: datetime, again: datetime, most: int) -> QuerySet[TableIn
         attendance__table__problem__state=State.SCHEDULED,
     )  # fmt: skip
     return asked.filter(Q(reminded_at=None) | Q(reminded_at__lte=again)).select_related("person")
-
-
-def silent_minutes(before: datetime) -> QuerySet[Minutes]:
-    """Sent before ``before`` and not agreed by everybody."""
-    waiting = Minutes.objects.filter(agreed_at=None, sent_at__lte=before)
-    return waiting.select_related("table__problem__disclosure")
 
 
 def actions_of(person: Any) -> QuerySet[ActionItem]:

@@ -8,6 +8,8 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from oneteam.base.documents import TYPES, Document
+from oneteam.base.documents import press as pressed
 from oneteam.base.errors import OneTeamError
 
 
@@ -32,3 +34,19 @@ def press(request: HttpRequest, action: Callable[[], Any], back: Any) -> HttpRes
     except OneTeamError as error:
         return refused(request, error, back)
     return redirect(back)
+
+
+def a_kind(kind: str) -> str:
+    """The kind of file that an address asks for, or 404."""
+    if kind not in TYPES:
+        raise Http404
+    return kind
+
+
+def handed_out(document: Document, kind: str, name: str) -> HttpResponse:
+    """A file to be kept."""
+    response = HttpResponse(pressed(document, kind), content_type=TYPES[kind])
+    response["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response

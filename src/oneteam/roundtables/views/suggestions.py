@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from oneteam.alliance.reading import note_reading
+from oneteam.base.answers import submitted
+
+from .. import actions, forms, queries, rules
+from ..comparing import words_of
+from ..enums import SuggestionState
+from ..models import MinutesSuggestion
+from ..texts import Texts
+from ._answers import found
+from .tables import get_table
+
+
+@login_required
+def suggest(request: HttpRequest, code: str, passage: str) -> HttpResponse:
+    """Suggest a correction of one passage of the minutes."""
+    table = get_table(code)
+    written = found(queries.minutes(table))
+    there = Texts.of(written).passage(passage)
+    if there is None or not rules.may_suggest(request.user, written):
+        raise Http404
+    note_reading(request.user, table.problem.disclosure, "minutes", table.circle_id)
+    form = forms.SuggestionForm(
+        request.POST or None, initial={"text": there.text, "version": written.version}
+    )
+    made: list[MinutesSuggestion] = []
+    status = submitted(
+        form,
+        lambda: made.append(
+            actions.suggest(person=request.user, minutes=written, passage=passage, **form.cleaned_data)
+        ),
+    )
+    if made:
+        return redirect(made[0])
+    context = {"table": table, "problem": table.problem, "passage": there, "form": form}
+    return render(request, "roundtables/suggest.html", context, status=status)
+
+
+@login_required
+def suggestion(request: HttpRequest, code: str) -> HttpResponse:
+    """One suggested correction: what stood there, what stands there now, what is suggested; and the answer."""
+    one: MinutesSuggestion = found(queries.suggestion(code))
+    table = one.minutes.table
+    note_reading(request.user, table.problem.disclosure, "minutes", table.circle_id)
+    may_answer = one.state == SuggestionState.OPEN and rules.may_answer_suggestion(request.user, one.minutes)
+    if request.method == "POST" and not may_answer:
+        raise Http404
+    form = forms.SuggestionAnswerForm(
+        request.POST or None, initial={"text": one.text, "version": one.minutes.version}
+    )
+    status = submitted(form, lambda: _answer(request, one, form), now=lambda: _now(code))
+    if not status:
+        return redirect(one)
+    now = Texts.of(one.minutes).passage(one.passage)
+    context = {
+        "table": table, "problem": table.problem, "suggestion": one, "passage": now, "may_answer": may_answer,
+        "form": form, "words": words_of(one.before, one.text), "moved": now is None or now.text != one.before,
+        "others": queries.suggestions(one.minutes).filter(passage=one.passage).exclude(pk=one.pk),
+    }  # fmt: skip
+    return render(request, "roundtables/suggestion.html", context, status=status)
+
+
+def _now(code: str) -> dict[str, Any]:
+    """The passage as it stands by now, for whoever would have written over it."""
+    one: MinutesSuggestion = found(queries.suggestion(code))
+    passage = Texts.of(one.minutes).passage(one.passage)
+    return {"text": passage.text if passage else "", "version": one.minutes.version}
+
+
+def _answer(request: HttpRequest, one: MinutesSuggestion, form: Any) -> None:
+    given = form.cleaned_data
+    if given["do"] == "decline":
+        return actions.decline(person=request.user, suggestion=one, answer=given["answer"])
+    return actions.take_over(
+        person=request.user, suggestion=one, text=given["text"], version=given["version"]
+    )
