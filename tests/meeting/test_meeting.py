@@ -199,7 +199,7 @@ def test_the_end_records_who_came_and_begins_the_minutes_with_what_was_recorded(
         room.here(room.officer, actions.end, came=came(room, room.officer, room.owner, room.expert))
         assert room.table(room.owner).state == "drafted"
         with walls.acting_as(room.owner):
-            text = tables.minutes_of(room.table(room.owner)).discussion.en
+            text = str(tables.minutes_of(room.table(room.owner)).sections)
             assert tables.attendance(room.table(room.owner)).filter(presence="present").count() == 3
         assert (
             text.index("It is the night shift")

@@ -1,31 +1,38 @@
-"""What was recorded in the room, as the beginning of the minutes."""
+"""What was recorded in the room, item by item, as the beginning of the minutes."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import partial
 
 from django.utils.translation import gettext as _
-from django.utils.translation import override, pgettext
+from django.utils.translation import pgettext
 
-from oneteam.base.fields import Bi
-from oneteam.roundtables.models import AgendaItem
+from oneteam.base.fields import both
+from oneteam.roundtables.drafting import draft_from
+from oneteam.roundtables.texts import Section, Texts
 
 from . import queries
 from .enums import NoteKind
 from .models import Idea, Note, Sitting
 
 
-def discussion_of(sitting: Sitting) -> Bi:
-    """Headings in both languages; what was said stays in the language in which it was written."""
-    agenda = list(queries.agenda(sitting.table))
+def draft_of(sitting: Sitting) -> Texts | None:
+    """Words around the notes in both languages; what was said stays in the language in which it was written.
+
+    Nothing, where nothing was recorded.
+    """
     notes, ideas = _by_item(sitting), list(queries.ideas(sitting).order_by("-votes", "at"))
     if not notes and not ideas:
-        return Bi()
-    texts = {}
-    for language in ("ko", "en"):
-        with override(language):
-            texts[language] = "\n\n".join(_sections(agenda, notes, ideas, language))
-    return Bi(**texts)
+        return None
+    sections: list[Section] = [
+        (item.title, both(partial(_lines, notes[item.pk])))
+        for item in queries.agenda(sitting.table)
+        if item.pk in notes
+    ]
+    if ideas:
+        sections.append((both(lambda: pgettext("room", "Ways to solve it")), both(partial(_of_ideas, ideas))))
+    return draft_from(sitting.table, sections)
 
 
 def _by_item(sitting: Sitting) -> dict[int, list[Note]]:
@@ -35,22 +42,10 @@ def _by_item(sitting: Sitting) -> dict[int, list[Note]]:
     return found
 
 
-def _sections(
-    agenda: list[AgendaItem], notes: dict[int, list[Note]], ideas: list[Idea], language: str
-) -> list[str]:
-    sections = [
-        "\n".join([f"{item.number}. {getattr(item.title, language) or item.title}", *map(_line, _ordered(notes[item.pk]))])
-        for item in agenda
-        if item.pk in notes
-    ]  # fmt: skip
-    if ideas:
-        sections.append("\n".join([pgettext("room", "Ways to solve it"), *map(_of_idea, ideas)]))
-    return sections
-
-
-def _ordered(notes: list[Note]) -> list[Note]:
+def _lines(notes: list[Note]) -> str:
     """What was put in short comes first."""
-    return sorted(notes, key=lambda note: note.kind != NoteKind.GIST)
+    ordered = sorted(notes, key=lambda note: note.kind != NoteKind.GIST)
+    return "\n".join(_line(note) for note in ordered)
 
 
 def _line(note: Note) -> str:
@@ -61,6 +56,10 @@ def _line(note: Note) -> str:
     return f"- [{NoteKind(note.kind).label}] {note.text}"
 
 
+def _of_ideas(ideas: list[Idea]) -> str:
+    return "\n".join(f"- {_of_idea(idea)}" for idea in ideas)
+
+
 def _of_idea(idea: Idea) -> str:
     parts = [
         idea.title,
@@ -69,4 +68,4 @@ def _of_idea(idea: Idea) -> str:
         *([_("effort: %s") % idea.effort] if idea.effort else []),
         *([_("votes: %s") % idea.votes] if idea.votes is not None else []),
     ]
-    return "- " + "; ".join(parts)
+    return "; ".join(parts)

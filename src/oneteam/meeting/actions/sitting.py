@@ -19,7 +19,7 @@ from oneteam.roundtables.models import AgendaItem, RoundTable
 
 from .. import queries, rules
 from ..enums import Part
-from ..minutes import discussion_of
+from ..minutes import draft_of
 from ..models import Sitting
 from ._common import going_on, tell
 
@@ -88,8 +88,10 @@ def end(*, person: Any, sitting: Sitting, came: Mapping[int, tuple[bool, str]]) 
         raise Refused(_("This meeting has already been ended."))
     roundtables.hold(person=person, table=table, came=came)
     _record(table, "meeting.ended", person)
-    if discussion := discussion_of(sitting):
-        roundtables.save_minutes(person=person, table=table, discussion=discussion)
+    if draft := draft_of(sitting):
+        roundtables.save_minutes(
+            person=person, table=table, discussion=draft.discussion, sections=draft.sections
+        )
     tell(table, *Part)
 
 
