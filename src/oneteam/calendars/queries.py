@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from oneteam import walls
 
 from .models import BusyDraft, BusySource, BusyTime, CalendarFeed
+from .spans import Span
 
 
 def feed_of(person: Any) -> CalendarFeed | None:
@@ -40,7 +41,7 @@ def drafts(person: Any) -> QuerySet[BusyDraft]:
     return BusyDraft.objects.filter(person=person)
 
 
-def spans_of(draft: BusyDraft) -> list[tuple[datetime, datetime]]:
+def spans_of(draft: BusyDraft) -> list[Span]:
     return [(datetime.fromisoformat(starts), datetime.fromisoformat(ends)) for starts, ends in draft.busy]
 
 

@@ -25,8 +25,7 @@ from oneteam.base.text import file_size
 
 from .enums import Left
 from .ics import OURS
-
-Span = tuple[datetime, datetime]
+from .spans import Span, joined
 
 MAX_BYTES = 2 * 1024 * 1024
 HORIZON = timedelta(days=90)
@@ -107,16 +106,6 @@ def read(data: bytes, now: datetime) -> Reading:
     within = sorted(_clipped(spans, window))
     left[Left.MANY] += max(0, len(within) - MOST)
     return Reading(tuple(joined(within[:MOST])), {why: number for why, number in left.items() if number})
-
-
-def joined(spans: Iterable[Span]) -> list[Span]:
-    """Of spans in order, those that meet are one."""
-    found: list[Span] = []
-    for starts, ends in spans:
-        if found and starts <= found[-1][1]:
-            starts, ends = found[-1][0], max(found.pop()[1], ends)
-        found.append((starts, ends))
-    return found
 
 
 def _in_time(until: float) -> None:

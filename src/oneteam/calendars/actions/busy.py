@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import logging
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from cryptography.fernet import Fernet
@@ -25,6 +25,7 @@ from oneteam.walls.models import Circle
 from .. import fetching, queries, reading
 from ..enums import Failure, SourceKind
 from ..models import BusyDraft, BusySource, BusyTime
+from ..spans import Span
 
 log = logging.getLogger("oneteam.calendars")
 
@@ -73,7 +74,7 @@ def keep_draft(*, person: Any, draft: BusyDraft) -> BusySource:
     return source
 
 
-def _write(source: BusySource, spans: Iterable[tuple[datetime, datetime]]) -> None:
+def _write(source: BusySource, spans: Iterable[Span]) -> None:
     circle = _circle(source.person_id)
     BusyTime.objects.filter(source=source).delete()
     BusyTime.objects.bulk_create(
