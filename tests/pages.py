@@ -25,6 +25,8 @@ from oneteam.alliance import actions as alliance
 from oneteam.alliance.actions.invitations import token_of
 from oneteam.alliance.models import Agreement, ImportDraft, Invitation, Organisation, Seat, Skill
 from oneteam.base import middleware, views
+from oneteam.calendars import actions as calendars
+from oneteam.calendars.models import BusyDraft, BusySource
 from oneteam.demo import cast
 from oneteam.experts import actions as experts
 from oneteam.experts.enums import INDEX
@@ -48,12 +50,14 @@ from oneteam.roundtables.models import (
     WaiverRequest,
 )
 from oneteam.walls.actions import person_circle
+from tests.calendars.files import calendar, event
 from tests.factories import seat
 from tests.projects.factories import decide
 from tests.walls import routes
 
 NEW_ADDRESS, KNOWN_ADDRESS = "new.person@donghae.example", "jion.yang@donghae.example"
 AUDITOR = "coordinator_nei"  # of the sample, and made its auditor, too
+CALENDARS = "professor"  # who keeps calendars here
 LIST = "name_ko,name_en,kind,sector\n바다연구원,Sea Institute,research,\n,,company,\n"
 WORKS = "title,year\n용접 소리로 결함 찾기,2024\n반짝이는 금속면의 반사 불변 특징,2025\nForthcoming,\n"
 BROKEN_WORKS = "@article{kim,\n title = {Open,\n year = 2024\n}\n"
@@ -82,6 +86,7 @@ NO_PAGE = {
     "alliance:invitation_withdraw": "a button", "alliance:erase": "a button", "alliance:erasure_back": "a button", "alliance:advance": "a button",
     "alliance:seat_end": "a button", "alliance:rivalry_end": "a button", "alliance:agreement_end": "a button",
     "files:download": "a file", "alliance:logo": "a picture", "accounts:export": "a file",
+    "calendars:feed": "for calendar programs",
     "accounts:session_end": "a button", "accounts:sessions_end": "a button",
     "usersessions_list": "leads to accounts:sessions", "account_change_password": "leads to setting one: who signs in by the demo has none",
     "account_confirm_login_code": "needs a code that was sent by mail: the page of the same form is account_login",
@@ -166,8 +171,33 @@ def prepare() -> None:
         _round_table_day(officer)
     with walls.acting_as(learner):
         alliance.ask_erasure(person=learner)
+    _calendars(_person(CALENDARS))
     with walls.acting_as(owner):
         problems.ask_lowering(person=owner, problem=Problem.objects.get(pk=hidden.pk), level="alliance")
+
+
+def _calendars(person: Any) -> None:
+    """A file that is kept, one that is looked at, an address that does not answer, and the own address."""
+    with walls.acting_as(person):
+        calendars.make_feed(person=person)
+        calendars.keep_draft(person=person, draft=calendars.draft_file(person=person, data=_week()))
+        calendars.draft_file(person=person, data=_week())
+        calendars.subscribe(person=person, address="https://calendar.example/mine.ics")
+        now = timezone.now()
+        BusySource.objects.filter(kind="address").update(
+            tried_at=now, next_at=now + timedelta(hours=2), failures=2, failure="denied"
+        )
+
+
+def _week() -> bytes:
+    """Three busy times, one event that is free and one in a zone of its own."""
+    days = [timezone.localtime() + timedelta(days=n) for n in range(1, 6)]
+    more = ["", "", "", "TRANSP:TRANSPARENT", ""]
+    zones = ["Asia/Seoul"] * 4 + ["Mars/Base"]
+    return calendar(
+        *(event(f"DTSTART;TZID={zone}:{day:%Y%m%d}T140000", "DURATION:PT2H", words, name=f"{day:%d}")
+          for day, words, zone in zip(days, more, zones, strict=True))
+    )  # fmt: skip
 
 
 def _round_table_day(officer: Any) -> None:
@@ -367,6 +397,12 @@ def _people() -> Iterator[Page]:
     yield _page("experts:double", "head", *two)
     yield _page("experts:availability", key_of(expert.person), expert)
     yield _page("experts:import", key_of(expert.person), expert)
+    yield _page("calendars:mine", CALENDARS)
+    yield _page("calendars:mine", "learner", also="empty")
+    yield _page("calendars:draft", CALENDARS, _one(BusyDraft))
+    yield _page(
+        "calendars:mine", CALENDARS, also="wrong", press="form[action$='/subscribe/'] button", status=422
+    )
     for name, also in (("works.csv", ""), ("works.bib", "broken")):
         found = _one(WorkImport, file_name=name)
         yield _page("experts:import_draft", "head", found.profile, found, also=also)

@@ -41,6 +41,7 @@ def data() -> dict[str, Data]:
         "roundtables:minutes_edit": {"discussion_ko": "새 글", "version": 1},
         "roundtables:add_item": {"what_ko": "할 일", "who": "@owner_code", "due_on": later},
         "roundtables:finish_item": {"evidence": "done"},
+        "calendars:subscribe": {"address": "https://calendar.example/mine.ics"},
         "projects:edit": {"version": 1, "aim_ko": "새 목표", "starts_on": before, "ends_on": later},
         "projects:people": {"person": "@owner_code"},
         "projects:measure": {"on": today, "value": "5", "n": 9},

@@ -21,6 +21,8 @@ from oneteam.accounts.models import Person
 from oneteam.alliance import actions as alliance
 from oneteam.alliance.models import Organisation
 from oneteam.base.fields import Bi
+from oneteam.calendars import actions as calendars
+from oneteam.calendars.actions.feed import token_of
 from oneteam.experts import actions as experts
 from oneteam.experts.models import ExpertProfile
 from oneteam.files.actions import attach
@@ -118,6 +120,7 @@ class World:
     profiles: dict[str, ExpertProfile] = field(default_factory=dict)
     plain: dict[str, Any] = field(default_factory=dict)  # codes and numbers of the thread's things
     secret: dict[str, Any] = field(default_factory=dict)
+    feeds: dict[str, str] = field(default_factory=dict)  # the secret of each one's calendar
 
 
 def build() -> World:
@@ -139,6 +142,9 @@ def build() -> World:
     area("robot")
     for name in ("expert", "unsigned", "bystanding_expert"):
         world.profiles[name] = _profile(world, name, world.organisations[PEOPLE[name][0][0]])
+    for name, person in world.people.items():
+        with walls.acting_as(person):
+            world.feeds[name] = token_of(calendars.make_feed(person=person))
     world.plain = walk(
         world, Cast("other_owner", ["expert", "bystanding_expert"], 2), "alliance", Texts(False)
     )

@@ -13,7 +13,7 @@ class RoundtablesConfig(AppConfig):
         from oneteam.journal import verbs
         from oneteam.problems import leaving, panels
 
-        from . import export, mails  # noqa: F401
+        from . import calendar, export, mails  # noqa: F401
         from .actions.cancelling import end_with_problem
         from .actions.tables import withdraw_invitations
         from .panel import panel

@@ -255,6 +255,7 @@ class RoundTable(Walled, Stateful):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )  # convened it
+    sequence = models.PositiveIntegerField(default=0)  # of what is sent to calendars: grows with each change
 
     class Meta:
         ordering: ClassVar = ["-starts_at", "-pk"]
@@ -320,6 +321,7 @@ class TableInvitation(Walled):
     answer = models.CharField(max_length=10, choices=Answer.choices, default=Answer.ASKED)
     answered_at = models.DateTimeField(null=True, blank=True)
     reason = models.CharField(_("reason"), max_length=200, blank=True)  # of declining
+    sequence = models.PositiveIntegerField(default=0)  # the table's, which the invited may not see
     reminders = models.PositiveSmallIntegerField(default=0)
     reminded_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now)

@@ -194,6 +194,18 @@ def invitations_to(person: Any) -> QuerySet[TableInvitation]:
     return ahead.order_by("starts_at", "pk")
 
 
+def tables_in_calendar(person: Any, since: datetime) -> QuerySet[RoundTable]:
+    """Those at which the person sits or which they chair, and that take place."""
+    said_no = Attendance.objects.filter(table=OuterRef("pk"), person=person, answer=Answer.DECLINED)
+    mine = tables_of(person).filter(~Exists(said_no), ends_at__gte=since)
+    return mine.exclude(state=TableState.CANCELLED)
+
+
+def invitations_in_calendar(person: Any, since: datetime) -> QuerySet[TableInvitation]:
+    asked = TableInvitation.objects.filter(person=person, ends_at__gte=since)
+    return asked.filter(answer__in=(Answer.ASKED, Answer.ACCEPTED))
+
+
 def titles(codes: Iterable[str]) -> dict[str, Problem]:
     found = Problem.objects.filter(code__in=set(codes)).select_related("disclosure", "owner")
     return {row.code: row for row in found}
