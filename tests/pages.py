@@ -25,6 +25,7 @@ from oneteam.alliance import actions as alliance
 from oneteam.alliance.actions.invitations import token_of
 from oneteam.alliance.models import Agreement, ImportDraft, Invitation, Organisation, Seat, Skill
 from oneteam.base import middleware, views
+from oneteam.base.fields import Bi
 from oneteam.calendars import actions as calendars
 from oneteam.calendars.models import BusyDraft, BusySource
 from oneteam.demo import cast
@@ -47,6 +48,7 @@ from oneteam.roundtables.models import (
     MatchRun,
     RoundTable,
     TableInvitation,
+    Venue,
     WaiverRequest,
 )
 from oneteam.walls.actions import person_circle
@@ -169,6 +171,7 @@ def prepare() -> None:
         barred = next(row for row in table_queries.candidates(run) if table_queries.waivable(row))
         tables.ask_waiver(person=officer, run=run, code=barred.expert_code, why="현장을 아는 분입니다.")
         _round_table_day(officer)
+        _rooms(officer)
     with walls.acting_as(learner):
         alliance.ask_erasure(person=learner)
     _calendars(_person(CALENDARS))
@@ -198,6 +201,18 @@ def _week() -> bytes:
         *(event(f"DTSTART;TZID={zone}:{day:%Y%m%d}T140000", "DURATION:PT2H", words, name=f"{day:%d}")
           for day, words, zone in zip(days, more, zones, strict=True))
     )  # fmt: skip
+
+
+def _rooms(officer: Any) -> None:
+    """One that is taken by hand."""
+    room = tables.save_venue(
+        person=officer, name=Bi("대회의실", "Large meeting room"), address=Bi("대전 유성구 대학로 1", "1 Daehak-ro, Daejeon"),
+        capacity=24, equipment=Bi("화상회의, 화이트보드", "Video, whiteboard"), zone="Asia/Seoul",
+    )  # fmt: skip
+    first = timezone.now() + timedelta(days=3)
+    tables.block_venue(
+        person=officer, venue=room, starts_at=first, ends_at=first + timedelta(hours=3), note="공개 강연"
+    )
 
 
 def _round_table_day(officer: Any) -> None:
@@ -337,6 +352,9 @@ def _tables() -> Iterator[Page]:
     found = _page("roundtables:compare", "head", proposed.problem)
     yield replace(found, path=f"{found.path}?one={other.code}&other={proposed.code}")
     yield _page("roundtables:days", "head")
+    yield _page("roundtables:venues", "head")
+    yield _page("roundtables:venue_new", "head")
+    yield _page("roundtables:venue", "head", _one(Venue))
     for plan in DayPlan.objects.order_by("pk"):
         yield _page("roundtables:day", "head", plan, also="clash" if plan.clash else "")
     waiver = _one(WaiverRequest)

@@ -27,6 +27,7 @@ def data() -> dict[str, Data]:
         "problems:edit": {"version": 3, "title_ko": "새 제목", "title_en": "New", "area": "robot", "level": "public"},
         "roundtables:match": rules,
         "roundtables:change": rules | {"do": "exclude", "expert": "@expert"},
+        "roundtables:venue_new": {"name_ko": "새 방", "capacity": 12, "zone": "Asia/Seoul"},
         "roundtables:days": rules | {"problems": "@problem"},
         "roundtables:day": {"problems": "@problem"},
         "roundtables:note": {"expert": "@expert", "text": "because"},

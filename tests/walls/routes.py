@@ -68,6 +68,11 @@ ROUTES: dict[str, Calls] = {
     },
     "roundtables:days": _calls("GP"),
     "roundtables:day": _of("GP", "day"),
+    "roundtables:venues": _calls("G"),
+    "roundtables:venue_new": _calls("GP"),
+    "roundtables:venue": _of("GP", "=RM-NOTHING"),
+    "roundtables:venue_block": _of("P", "=RM-NOTHING"),
+    "roundtables:venue_free": _of("P", "=RM-NOTHING", booking="=RB-NOTHING222"),
     # One's own calendar: no other's, and of a thread only what its wall lets through.
     "calendars:mine": _calls("G"),
     "calendars:feed_act": _calls("P", {"what": "=new"}, {"what": "=off"}),

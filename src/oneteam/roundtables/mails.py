@@ -206,11 +206,23 @@ def convened(recipient: Any, data: Data) -> Letter | None:
         return None
     return _letter(
         table.problem, _("Round table:"),
-        [_("The date of the round table is fixed, and you are expected there."), *_time_and_place(table, table.problem)],
+        [_("The date of the round table is fixed, and you are expected there."),
+         *_time_and_place(table, table.problem), *_elsewhere(table, recipient)],
         button=_("Open the round table"), path=table.get_absolute_url(),
         why=_("You get this because you sit at this round table."),
         invite=into_calendar(table, table.problem, recipient),
     )  # fmt: skip
+
+
+def _elsewhere(table: RoundTable, recipient: Any) -> list[str]:
+    """Who convened the one may know nothing of the other, so it is the person who has to say."""
+    if not queries.is_elsewhere(table, recipient):
+        return []
+    return [
+        _(
+            "At that time you are expected at another round table, too. Please tell the secretariat to which one you come."
+        )
+    ]
 
 
 @letter("roundtables.minutes_sent")

@@ -49,6 +49,10 @@ def may_convene(person: Any, problem: Problem) -> bool:
     return is_officer(person) and Circle.objects.filter(pk=problem.disclosure.room_id).exists()
 
 
+def may_keep_venues(person: Any) -> bool:
+    return is_officer(person)
+
+
 def may_answer(person: Any, invitation: TableInvitation) -> bool:
     return bool(invitation.person_id == person.pk)
 

@@ -16,6 +16,7 @@ from .runs import (
     send_to_owner,
 )
 from .tables import answer_invitation, attach_to_minutes, convene, hold, remind_invited
+from .venues import block_venue, free_venue, save_venue
 from .waivers import answer_waiver, ask_waiver
 
 __all__ = [
@@ -29,12 +30,14 @@ __all__ = [
     "ask_waiver",
     "attach_to_minutes",
     "begin_match",
+    "block_venue",
     "cancel",
     "choose",
     "close_table",
     "convene",
     "decide",
     "finish_action_item",
+    "free_venue",
     "give_feedback",
     "hold",
     "make_lists",
@@ -44,6 +47,7 @@ __all__ = [
     "remind_invited",
     "run_match",
     "save_minutes",
+    "save_venue",
     "send_minutes",
     "send_to_owner",
 ]

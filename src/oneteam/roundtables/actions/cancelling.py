@@ -16,9 +16,10 @@ from oneteam.problems.models import Problem
 
 from .. import queries, rules
 from ..enums import Answer
-from ..models import RoundTable, TableInvitation
+from ..models import RoundTable, TableInvitation, VenueBooking
 from ..workflow import TABLE
 from ._common import move
+from .booking import release
 
 
 @transaction.atomic
@@ -44,6 +45,8 @@ def _cancel(table: RoundTable, person: Any, reason: str) -> None:
     problem = table.problem
     with walls.system("a cancelled round table is called off for each of the invited"):
         TABLE.advance(table, "cancel", by=person)
+        release(table=table)
+        VenueBooking.objects.filter(table=table).delete()
         move(problem, "unschedule", person)
         RoundTable.objects.filter(pk=table.pk).update(sequence=F("sequence") + 1)
         TableInvitation.objects.filter(table_code=table.code).exclude(answer=Answer.DECLINED).update(

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from oneteam import walls
-from oneteam.alliance.enums import NamedRole
+from oneteam.alliance.enums import Level, NamedRole
 from oneteam.alliance.models import Named
 from oneteam.base.errors import Refused, invalid, require
 from oneteam.base.fields import Bi
@@ -28,9 +28,10 @@ from oneteam.walls.actions import person_circle
 from .. import matching, queries, rules
 from ..enums import Answer, Presence
 from ..facts import quarter
-from ..models import AgendaItem, Attendance, Candidate, Minutes, RoundTable, TableInvitation
+from ..models import AgendaItem, Attendance, Candidate, Minutes, RoundTable, TableInvitation, Venue
 from ..wording import FULL, why_out
 from ..workflow import TABLE
+from . import booking, venues
 from ._common import move
 
 ANSWER_WITHIN = timedelta(days=3)
@@ -47,10 +48,15 @@ class Plan:
     place: Bi = field(default_factory=Bi)
     link: str = ""
     owners: Sequence[Any] = ()
+    venue: Venue | None = None
 
     @property
     def ends_at(self) -> datetime:
         return self.starts_at + timedelta(minutes=sum(minutes for _title, minutes in self.agenda))
+
+    @property
+    def where(self) -> Bi:
+        return self.place or (Bi.of(self.venue.told()) if self.venue else Bi())
 
 
 @transaction.atomic
@@ -68,10 +74,12 @@ def convene(*, person: Any, problem: Problem, plan: Plan) -> RoundTable:
     move(problem, "schedule", person)
     table = RoundTable.objects.create(
         problem=problem, run=run, circle=problem.disclosure.room, state_by=person, by=person, chair=plan.chair,
-        starts_at=plan.starts_at, ends_at=plan.ends_at, place=plan.place, link=plan.link,
+        starts_at=plan.starts_at, ends_at=plan.ends_at, place=plan.where, link=plan.link,
     )  # fmt: skip
     _set_agenda(table, plan.agenda)
     _seat(table, experts, plan)
+    _book(table, plan, experts)
+    _book_venue(table, plan)
     _invite(table, experts)
     record(
         verb="roundtables.convened", actor=person, thread=problem.code, target=table.code,
@@ -95,16 +103,36 @@ def _check(plan: Plan, experts: list[Any]) -> None:
         raise invalid("starts_at", _("Please give a time that is still to come."))
     if not plan.agenda or any(minutes < 1 for _title, minutes in plan.agenda):
         raise invalid("agenda", _("Please give the agenda at least one item, each with its minutes."))
-    if not plan.place and not plan.link:
+    if not plan.where and not plan.link:
         raise invalid("place", _("Please give a place or a video link."))
     people = {one.pk: one for one in (*experts, *plan.owners, plan.chair)}
-    # As far as who convenes may know. Another table, of which they must not learn, is told to the invited alone.
-    taken = queries.busy(people, plan.starts_at, plan.ends_at)
+    _refuse_busy(people, queries.busy(people, plan.starts_at, plan.ends_at))
+
+
+def _refuse_busy(people: Mapping[int, Any], taken: set[int]) -> None:
+    """As far as who convenes may know. Another table, of which they must not learn, is told to the invited alone."""
     if taken:
         names = ", ".join(people[number].name for number in sorted(taken))
         raise invalid(
             "starts_at", say(_("Not free at that time: %(who)s. Please choose another time."), who=names)
         )
+
+
+def _book(table: RoundTable, plan: Plan, experts: list[Candidate]) -> None:
+    """Whom somebody else has taken since ``_check`` looked is told as there; of the others nothing is said."""
+    people = {one.pk: one for one in (*(seat.person for seat in experts), *plan.owners, plan.chair)}
+    elsewhere = booking.book(table, people.values())
+    if elsewhere:
+        _refuse_busy(people, queries.busy(elsewhere, table.starts_at, table.ends_at, but=table))
+
+
+def _book_venue(table: RoundTable, plan: Plan) -> None:
+    """A sealed table books none: that a room is taken would tell all of the secretariat that something is on."""
+    if plan.venue is None:
+        return
+    if table.problem.disclosure.level == Level.SEALED:
+        raise invalid("venue", _("The table of a sealed problem books no room. Please write its place."))
+    venues.seat_in(plan.venue, table, table.attendance.count())
 
 
 def _check_panel(problem: Problem, plan: Plan, experts: list[Candidate]) -> None:
@@ -173,6 +201,7 @@ def withdraw_invitations(*, instance: Named, **_signal: Any) -> None:
     if instance.role == NamedRole.EXPERT and instance.person_id is not None:
         thread = instance.disclosure.thread
         TableInvitation.objects.filter(thread=thread, person=instance.person_id).delete()
+        booking.release(table__problem__code=thread, person=instance.person_id)
 
 
 def _why(candidate: Candidate) -> dict[str, Any]:
@@ -197,6 +226,10 @@ def answer_invitation(*, person: Any, invitation: TableInvitation, accept: bool,
     rows = TableInvitation.objects.filter(pk=invitation.pk, answer=Answer.ASKED)
     if not rows.update(**same, answered_at=timezone.now()):
         raise Refused(_("You have already answered. Please call the secretariat if something has changed."))
+    if not accept:
+        booking.release(table__code=invitation.table_code, person=person)
+    elif not booking.hold(invitation.table_code, person):
+        raise Refused(_("Another round table takes your time at that hour. Decline that one first."))
     with walls.system("the answer of an invited expert reaches the room"):
         seat = Attendance.objects.select_related("table__problem__disclosure", "table__by").get(
             pk=invitation.attendance_id

@@ -26,6 +26,7 @@ from ..models import (
     ActionItem,
     AgendaItem,
     Attendance,
+    Booking,
     Decision,
     Feedback,
     Minutes,
@@ -60,10 +61,13 @@ def officers_inside(disclosure: Disclosure) -> QuerySet[Person]:
     return inside(disclosure.room, _seated((Role.OFFICER, Role.HEAD)))
 
 
-def busy(people: Iterable[int], starts_at: datetime, ends_at: datetime) -> set[int]:
-    """Who of them already sits at a table at that time."""
+def busy(
+    people: Iterable[int], starts_at: datetime, ends_at: datetime, but: RoundTable | None = None
+) -> set[int]:
+    """Who of them already sits at a table at that time, ``but`` for this one."""
     asked = set(people)
     at_once = Attendance.objects.filter(table__starts_at__lt=ends_at, table__ends_at__gt=starts_at)
+    at_once = at_once.exclude(table=but)
     gone = (TableState.CANCELLED, TableState.CLOSED)
     kept = at_once.exclude(answer=Answer.DECLINED).exclude(table__state__in=gone)
     return {number for seat in of_people(kept, asked) for number in counts_for(seat) & asked}
@@ -178,6 +182,11 @@ def agreed_people(minutes: Minutes | None) -> set[int]:
 
 def invitation(code: str, person: Any) -> QuerySet[TableInvitation]:
     return TableInvitation.objects.filter(table_code=code, person=person)
+
+
+def is_elsewhere(table: RoundTable, person: Any) -> bool:
+    """Whether another table took this person's time first; nobody but they themselves may know."""
+    return Booking.objects.filter(table=table, person=person, holds=False).exists()
 
 
 def clashing(invitation: TableInvitation) -> QuerySet[TableInvitation]:
