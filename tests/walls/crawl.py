@@ -30,6 +30,7 @@ CHANGING = [
     (re.compile(r'"X-CSRFToken": ?"[^"]*"'), "csrf"),
     (re.compile(r"\bJ-[2-9A-Z]{10}\b"), "J-CODE"),  # a job that was asked for anew
     (re.compile(r"\bCS-[2-9A-Z]{10}\b"), "CS-CODE"),  # a calendar that was given anew
+    (re.compile(r"\bRM-[2-9A-Z]{6}\b"), "RM-CODE"),  # a room that was added
     (re.compile(r"/calendar/[0-9a-f]{64}\.ics"), "/calendar/"),  # an address that was renewed
 ]
 OF_EACH_STANDING = {"officer", "seconded", "head", "rival", "learner", world.VISITOR}
