@@ -26,6 +26,8 @@ from oneteam.alliance.actions.invitations import token_of
 from oneteam.alliance.models import Agreement, ImportDraft, Invitation, Organisation, Seat, Skill
 from oneteam.base import middleware, views
 from oneteam.base.fields import Bi
+from oneteam.calendars import actions as calendars
+from oneteam.calendars.models import BusyDraft, BusySource
 from oneteam.demo import cast
 from oneteam.experts import actions as experts
 from oneteam.experts.enums import INDEX
@@ -52,15 +54,18 @@ from oneteam.roundtables.models import (
     MinutesSuggestion,
     RoundTable,
     TableInvitation,
+    Venue,
     WaiverRequest,
 )
 from oneteam.walls.actions import person_circle
+from tests.calendars.files import calendar, event
 from tests.factories import seat
 from tests.projects.factories import decide
 from tests.walls import routes
 
 NEW_ADDRESS, KNOWN_ADDRESS = "new.person@donghae.example", "jion.yang@donghae.example"
 AUDITOR = "coordinator_nei"  # of the sample, and made its auditor, too
+CALENDARS = "professor"  # who keeps calendars here
 LIST = "name_ko,name_en,kind,sector\n바다연구원,Sea Institute,research,\n,,company,\n"
 WORKS = "title,year\n용접 소리로 결함 찾기,2024\n반짝이는 금속면의 반사 불변 특징,2025\nForthcoming,\n"
 BROKEN_WORKS = "@article{kim,\n title = {Open,\n year = 2024\n}\n"
@@ -89,6 +94,7 @@ NO_PAGE = {
     "alliance:invitation_withdraw": "a button", "alliance:erase": "a button", "alliance:erasure_back": "a button", "alliance:advance": "a button",
     "alliance:seat_end": "a button", "alliance:rivalry_end": "a button", "alliance:agreement_end": "a button",
     "files:download": "a file", "meeting:part": "a part of the room's page", "roundtables:minutes_file": "a file", "roundtables:edition_file": "a file", "alliance:logo": "a picture", "accounts:export": "a file",
+    "calendars:feed": "for calendar programs",
     "accounts:session_end": "a button", "accounts:sessions_end": "a button",
     "usersessions_list": "leads to accounts:sessions", "account_change_password": "leads to setting one: who signs in by the demo has none",
     "account_confirm_login_code": "needs a code that was sent by mail: the page of the same form is account_login",
@@ -172,10 +178,12 @@ def prepare() -> None:
         tables.ask_waiver(person=officer, run=run, code=barred.expert_code, why="현장을 아는 분입니다.")
         _round_table_day(officer)
         _meet(officer)
+        _venues(officer)
     _minutes_to_correct(officer, decided.table)
     _edition(officer, _one_as_system(RoundTable, state="closed"))
     with walls.acting_as(learner):
         alliance.ask_erasure(person=learner)
+    _calendars(_person(CALENDARS))
     with walls.acting_as(owner):
         problems.ask_lowering(person=owner, problem=Problem.objects.get(pk=hidden.pk), level="alliance")
 
@@ -248,6 +256,42 @@ def _edition(officer: Any, table: RoundTable) -> None:
 def _one_as_system(model: Any, **wanted: Any) -> Any:
     with walls.system("somebody of the sample"):
         return _one(model, **wanted)
+
+
+def _calendars(person: Any) -> None:
+    """A file that is kept, one that is looked at, an address that does not answer, and the own address."""
+    with walls.acting_as(person):
+        calendars.make_feed(person=person)
+        calendars.keep_draft(person=person, draft=calendars.draft_file(person=person, data=_week()))
+        calendars.draft_file(person=person, data=_week())
+        calendars.subscribe(person=person, address="https://calendar.example/mine.ics")
+        now = timezone.now()
+        BusySource.objects.filter(kind="address").update(
+            tried_at=now, next_at=now + timedelta(hours=2), failures=2, failure="denied"
+        )
+
+
+def _week() -> bytes:
+    """Three busy times, one event that is free and one in a zone of its own."""
+    days = [timezone.localtime() + timedelta(days=n) for n in range(1, 6)]
+    more = ["", "", "", "TRANSP:TRANSPARENT", ""]
+    zones = ["Asia/Seoul"] * 4 + ["Mars/Base"]
+    return calendar(
+        *(event(f"DTSTART;TZID={zone}:{day:%Y%m%d}T140000", "DURATION:PT2H", words, name=f"{day:%d}")
+          for day, words, zone in zip(days, more, zones, strict=True))
+    )  # fmt: skip
+
+
+def _venues(officer: Any) -> None:
+    """One that is taken by hand."""
+    room = tables.save_venue(
+        person=officer, name=Bi("대회의실", "Large meeting room"), address=Bi("대전 유성구 대학로 1", "1 Daehak-ro, Daejeon"),
+        capacity=24, equipment=Bi("화상회의, 화이트보드", "Video, whiteboard"), zone="Asia/Seoul",
+    )  # fmt: skip
+    first = timezone.now() + timedelta(days=3)
+    tables.block_venue(
+        person=officer, venue=room, starts_at=first, ends_at=first + timedelta(hours=3), note="공개 강연"
+    )
 
 
 def _round_table_day(officer: Any) -> None:
@@ -388,6 +432,9 @@ def _tables() -> Iterator[Page]:
     found = _page("roundtables:compare", "head", proposed.problem)
     yield replace(found, path=f"{found.path}?one={other.code}&other={proposed.code}")
     yield _page("roundtables:days", "head")
+    yield _page("roundtables:venues", "head")
+    yield _page("roundtables:venue_new", "head")
+    yield _page("roundtables:venue", "head", _one(Venue))
     for plan in DayPlan.objects.order_by("pk"):
         yield _page("roundtables:day", "head", plan, also="clash" if plan.clash else "")
     waiver = _one(WaiverRequest)
@@ -472,6 +519,12 @@ def _people() -> Iterator[Page]:
     yield _page("experts:double", "head", *two)
     yield _page("experts:availability", key_of(expert.person), expert)
     yield _page("experts:import", key_of(expert.person), expert)
+    yield _page("calendars:mine", CALENDARS)
+    yield _page("calendars:mine", "learner", also="empty")
+    yield _page("calendars:draft", CALENDARS, _one(BusyDraft))
+    yield _page(
+        "calendars:mine", CALENDARS, also="wrong", press="form[action$='/subscribe/'] button", status=422
+    )
     for name, also in (("works.csv", ""), ("works.bib", "broken")):
         found = _one(WorkImport, file_name=name)
         yield _page("experts:import_draft", "head", found.profile, found, also=also)

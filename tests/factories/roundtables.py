@@ -103,7 +103,7 @@ def plan(house: House, **values: Any) -> Plan:
     starts_at = timezone.now() + dt.timedelta(days=10)
     agenda = [(both(title), minutes) for title, minutes in TEMPLATE]
     defaults = {"place": Bi("회의실", "Room"), "owners": [house.owner], "chair": house.officer}
-    return Plan(starts_at=starts_at, agenda=agenda, **{**defaults, **values})
+    return Plan(agenda=agenda, **{"starts_at": starts_at, **defaults, **values})
 
 
 def convened(house: House, **values: Any) -> RoundTable:

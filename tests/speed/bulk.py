@@ -25,7 +25,7 @@ from oneteam.base.fields import Bi
 from oneteam.experts.models import ExpertProfile
 from oneteam.problems.models import Problem, problem_code
 from oneteam.projects.models import Project
-from oneteam.roundtables.models import RoundTable
+from oneteam.roundtables.models import RoundTable, Venue, VenueBooking
 from oneteam.walls.actions import shared_circle
 from tests.factories import LONG_AGO
 
@@ -147,6 +147,17 @@ def erasures(count: int) -> list[ErasureRequest]:
     )
 
 
+def venues(count: int) -> list[Venue]:
+    """Each of them taken twice."""
+    circle, starts = shared_circle("secretariat"), timezone.now() + dt.timedelta(days=3)
+    made = Venue.objects.bulk_create(Venue(name=TITLE, capacity=20, circle=circle) for _ in range(count))
+    VenueBooking.objects.bulk_create(
+        VenueBooking(venue=room, circle=circle, span=(starts + hour, starts + 2 * hour))
+        for room in made for hour in (dt.timedelta(hours=1), dt.timedelta(hours=3))
+    )  # fmt: skip
+    return made
+
+
 def without_profile(count: int) -> list[Person]:
     return people(count, "expert")
 
@@ -156,6 +167,7 @@ def add(what: str, count: int) -> Any:
         "problems": problems, "experts": experts, "projects": projects, "roundtables": roundtables,
         "organisations": organisations, "people": people, "agreements": agreements, "rivals": rivals,
         "skills": skills, "invitations": invitations, "erasures": erasures, "without_profile": without_profile,
+        "venues": venues,
     }  # fmt: skip
     with walls.system("many rows for a test"):
         return makers[what](count)

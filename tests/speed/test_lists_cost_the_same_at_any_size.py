@@ -19,6 +19,7 @@ LISTS = {
 OFFICE = {
     "agreements": "alliance:agreements", "rivals": "alliance:rivalries", "skills": "alliance:skills",
     "invitations": "alliance:invitations", "erasures": "alliance:erasures", "without_profile": "experts:enrol",
+    "venues": "roundtables:venues",
 }  # fmt: skip
 SHOWN = {"without_profile": 10}  # a search that shows its first ones
 CASES = [(role, what) for what in LISTS for role in ("officer", "coordinator")]

@@ -29,6 +29,9 @@ CHANGING = [
     (re.compile(r"nonce(=\"|-)[\w+/=-]+"), "nonce"),
     (re.compile(r'"X-CSRFToken": ?"[^"]*"'), "csrf"),
     (re.compile(r"\bJ-[2-9A-Z]{10}\b"), "J-CODE"),  # a job that was asked for anew
+    (re.compile(r"\bCS-[2-9A-Z]{10}\b"), "CS-CODE"),  # a calendar that was given anew
+    (re.compile(r"\bRM-[2-9A-Z]{6}\b"), "RM-CODE"),  # a room that was added
+    (re.compile(r"/calendar/[0-9a-f]{64}\.ics"), "/calendar/"),  # an address that was renewed
 ]
 OF_EACH_STANDING = {"officer", "seconded", "head", "rival", "learner", world.VISITOR}
 POSTING = {"owner", "unsigned", "seconded", "rival", world.VISITOR}  # empty forms
@@ -72,7 +75,8 @@ class Crawl:
 class Everybody:
     """A signed-in browser for each person."""
 
-    def __init__(self, people: dict[str, Any]) -> None:
+    def __init__(self, people: dict[str, Any], feeds: dict[str, str]) -> None:
+        self.feeds = feeds
         self.clients = {name: Client(raise_request_exception=False) for name in world.PERSONAS}
         self.codes = {name: person.code for name, person in people.items()} | {world.VISITOR: "U-NOBODY"}
         self.data: Forms = {}
@@ -94,6 +98,7 @@ class Everybody:
         mine = {"@person_of_the_persona": self.codes[who]}
         data = self.data.get(route, {}) if method == "D" else {}
         filled = {key: mine.get(value, value) for key, value in data.items()}
+        url = url.replace(routes.OWN_FEED, self.feeds.get(who, "nothing"))
         response = client.get(url) if method == "G" else client.post(url, filled)
         first = _answer(response)
         place = response.headers.get("Location", "")
@@ -155,7 +160,7 @@ def crawls(levels: Sequence[str], chance: random.Random) -> dict[str, Crawl]:
     The world without it is the same rows every time, so it is asked once.
     """
     made = world.build()
-    everybody = Everybody(made.people)
+    everybody = Everybody(made.people, made.feeds)
     names = {person.email: who for who, person in made.people.items()}
     before, chosen = texts.circles(), chance.getstate()
     found, asked = dict[str, Crawl](), list[tuple[Crawl, dict[str, list[Ask]], Forms]]()

@@ -27,6 +27,7 @@ def data() -> dict[str, Data]:
         "problems:edit": {"version": 3, "title_ko": "새 제목", "title_en": "New", "area": "robot", "level": "public"},
         "roundtables:match": rules,
         "roundtables:change": rules | {"do": "exclude", "expert": "@expert"},
+        "roundtables:venue_new": {"name_ko": "새 방", "capacity": 12, "zone": "Asia/Seoul"},
         "roundtables:days": rules
         | {"problems": "@problem", "pair1-expert": "@expert", "pair1-do": "apart", "pair1-problem": "@problem"},
         "roundtables:day": {"problems": "@problem"},
@@ -62,6 +63,7 @@ def data() -> dict[str, Data]:
         "meeting:take_back": {"version": 2},
         "meeting:vote": {"give": "on"},
         "meeting:todo": {"what_ko": "할 일", "who": "@owner_code", "due_on": later},
+        "calendars:subscribe": {"address": "https://calendar.example/mine.ics"},
         "projects:edit": {"version": 1, "aim_ko": "새 목표", "starts_on": before, "ends_on": later},
         "projects:people": {"person": "@owner_code"},
         "projects:measure": {"on": today, "value": "5", "n": 9},

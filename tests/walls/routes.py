@@ -25,6 +25,8 @@ def _of(methods: str, thing: str, **more: str) -> Calls:
 
 
 KINDS = ("hwpx", "pdf", "docx", "exe")
+OWN_FEED = "the-secret-of-whoever-asks"  # who asks, asks for their own calendar
+
 FILES = [f"file{number}" for number in range(1, 5)]
 
 ROUTES: dict[str, Calls] = {
@@ -67,6 +69,21 @@ ROUTES: dict[str, Calls] = {
     },
     "roundtables:days": _calls("GP"),
     "roundtables:day": _of("GP", "day"),
+    "roundtables:venues": _calls("G"),
+    "roundtables:venue_new": _calls("GP"),
+    "roundtables:venue": _of("GP", "=RM-NOTHING"),
+    "roundtables:venue_block": _of("P", "=RM-NOTHING"),
+    "roundtables:venue_free": _of("P", "=RM-NOTHING", booking="=RB-NOTHING222"),
+    # One's own calendar: no other's, and of a thread only what its wall lets through.
+    "calendars:mine": _calls("G"),
+    "calendars:feed_act": _calls("P", {"what": "=new"}, {"what": "=off"}),
+    "calendars:upload": _calls("P"),
+    "calendars:draft": _of("GP", "=CD-NOTHING222"),
+    "calendars:subscribe": _calls("P"),
+    "calendars:source_act": _calls(
+        "P", *({"code": "=CS-NOTHING222", "what": f"={what}"} for what in ("again", "remove"))
+    ),
+    "calendars:feed": _calls("G", {"token": f"={OWN_FEED}"}, {"token": "=nothing"}),
     "longjobs:job": _of("G", "=J-NOTHING222"),
     "longjobs:stop": _of("P", "=J-NOTHING222"),
     "experts:index": _calls("GP"),

@@ -21,6 +21,8 @@ from oneteam.accounts.models import Person
 from oneteam.alliance import actions as alliance
 from oneteam.alliance.models import Organisation
 from oneteam.base.fields import Bi
+from oneteam.calendars.actions.feed import hash_of, token_of
+from oneteam.calendars.models import CalendarFeed, feed_code
 from oneteam.experts import actions as experts
 from oneteam.experts.models import ExpertProfile
 from oneteam.files.actions import attach
@@ -51,6 +53,7 @@ from oneteam.roundtables.models import (
     WaiverRequest,
 )
 from oneteam.roundtables.record import as_it_stands
+from oneteam.walls.actions import draw
 from tests.factories import area, make_org, make_person, nda, rivals, seat
 
 CANARY = re.compile(r"zq([a-y]+)z([a-y]+)")
@@ -131,6 +134,7 @@ class World:
     profiles: dict[str, ExpertProfile] = field(default_factory=dict)
     plain: dict[str, Any] = field(default_factory=dict)  # codes and numbers of the thread's things
     secret: dict[str, Any] = field(default_factory=dict)
+    feeds: dict[str, str] = field(default_factory=dict)  # the secret of each one's calendar
 
 
 def build() -> World:
@@ -152,10 +156,21 @@ def build() -> World:
     area("robot")
     for name in ("expert", "unsigned", "bystanding_expert"):
         world.profiles[name] = _profile(world, name, world.organisations[PEOPLE[name][0][0]])
+    world.feeds = {name: _feed(person) for name, person in world.people.items()}
     world.plain = walk(
         world, Cast("other_owner", ["expert", "bystanding_expert"], 2), "alliance", Texts(False)
     )
     return world
+
+
+def _feed(person: Any) -> str:
+    """The secret of a calendar's address. Not in the circle of its person: that has to come with the thread."""
+    code = feed_code()
+    token = token_of(CalendarFeed(code=code))
+    circle = draw(readers=[f"person:{person.pk}"])
+    with walls.system("a calendar of each"):
+        CalendarFeed.objects.create(person=person, code=code, token_hash=hash_of(token), circle=circle)
+    return token
 
 
 def _profile(world: World, name: str, home: Organisation) -> ExpertProfile:

@@ -66,6 +66,11 @@ MAX_FILE_MB = env.integer(
 METRICS_TOKEN = env.text(
     "ONETEAM_METRICS_SECRET", "", "Bearer word for /metrics; empty: only from this machine."
 )
+CALENDAR_HOSTS = env.words(
+    "ONETEAM_CALENDAR_HOSTS",
+    "",
+    "Hosts in your own network, as in mail.example:443, from which calendars of people may be fetched.",
+)
 ENCODER = env.choice(
     "ONETEAM_ENCODER",
     "multilingual",
@@ -107,8 +112,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # --- Applications --------------------------------------------------------------------------------
 
 OWN_APPS = [
-    "base", "accounts", "walls", "longjobs", "journal", "files", "alliance", "problems", "experts", "roundtables",
-    "meeting", "projects", "desk", "demo",
+    "base", "accounts", "walls", "longjobs", "journal", "calendars", "files", "alliance", "problems", "experts",
+    "roundtables", "meeting", "projects", "desk", "demo",
 ]  # fmt: skip
 INSTALLED_APPS = [
     "django.contrib.contenttypes",

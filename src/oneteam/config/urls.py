@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("allauth.urls")),
     path("journal/", include("oneteam.journal.urls")),
     path("jobs/", include("oneteam.longjobs.urls")),
+    path("calendar/", include("oneteam.calendars.urls")),
     path("alliance/", include("oneteam.alliance.urls")),
     path("experts/", include("oneteam.experts.urls")),
     path("problems/", include("oneteam.problems.urls")),

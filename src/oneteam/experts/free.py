@@ -1,26 +1,39 @@
-"""When somebody may come to a round table: the hours of their week, without the days that are blocked."""
+"""When somebody may come to a round table: the hours of their week, without blocked days and busy times."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Sequence
+
+from oneteam.calendars.spans import Span
+from oneteam.calendars.spans import joined as joined_spans
 
 MEETING = dt.timedelta(hours=2)  # as long as the usual agenda
 SOONEST, LATEST = 7, 45  # days ahead: to invite in time, and to hold the table in time
-OFFICE = tuple((day, dt.time(9), dt.time(18)) for day in range(5))  # of who names blocked days alone
+OFFICE = tuple(
+    (day, dt.time(9), dt.time(18)) for day in range(5)
+)  # of who tells no hours, but blocked days or a calendar
 
 Hours = tuple[int, dt.time, dt.time]  # a weekday as ``date.weekday()`` counts, from, to
 Days = tuple[dt.date, dt.date]  # the first and the last
-Span = tuple[dt.datetime, dt.datetime]
 
 
 def slots(
-    hours: Collection[Hours], blocked: Collection[Days], busy: Collection[Span], on: dt.date
+    hours: Collection[Hours],
+    blocked: Collection[Days],
+    busy: Collection[Span],
+    on: dt.date,
+    elsewhere: Collection[Span] = (),
 ) -> tuple[str, ...] | None:
-    """Starts on the full hour, as ISO times of the place; ``None`` where somebody has told nothing."""
-    hours = joined(hours) or (OFFICE if blocked else ())
+    """Starts on the full hour, as ISO times of the place; ``None`` where somebody has told nothing.
+
+    ``busy``: at tables of the alliance; ``elsewhere``: by their own calendar.
+    """
+    hours = joined(hours) or (OFFICE if blocked or elsewhere else ())
     if not hours:
         return None
+    taken = joined_spans([*busy, *elsewhere])
     days = (on + dt.timedelta(days=ahead) for ahead in range(SOONEST, LATEST + 1))
     return tuple(
         start.isoformat(timespec="minutes")
@@ -29,8 +42,14 @@ def slots(
         for weekday, opens, closes in hours
         if weekday == day.weekday()
         for start in _starts(day, opens, closes)
-        if not any(start < ends and begins < start + MEETING for begins, ends in busy)
+        if _is_clear(start, taken)
     )
+
+
+def _is_clear(start: dt.datetime, taken: Sequence[Span]) -> bool:
+    """Of spans in order, only the last that begins before the meeting ends can touch it."""
+    at = bisect_left(taken, start + MEETING, key=lambda span: span[0])
+    return at == 0 or taken[at - 1][1] <= start
 
 
 def joined(hours: Iterable[Hours]) -> list[Hours]:

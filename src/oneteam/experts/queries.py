@@ -12,6 +12,7 @@ from oneteam.alliance import queries as alliance
 from oneteam.alliance.enums import Role, SkillKind
 from oneteam.alliance.models import Organisation, Seat, Skill
 from oneteam.base.fields import Bi
+from oneteam.calendars import queries as calendars
 
 from . import doubles as doubling
 from .models import (
@@ -167,6 +168,11 @@ def windows(profile: ExpertProfile) -> QuerySet[FreeWindow]:
 def blocked(profile: ExpertProfile) -> QuerySet[BlockedPeriod]:
     """Those that are not over."""
     return BlockedPeriod.objects.filter(profile=profile, ends_on__gte=timezone.localdate())
+
+
+def busy_ahead(profile: ExpertProfile) -> int:
+    """How many busy times their own calendars tell of, for who may know."""
+    return calendars.busy_times([profile.person_id]).filter(ends_at__gt=timezone.now()).count()
 
 
 def laboratories(organisation: Organisation) -> list[str]:

@@ -67,6 +67,8 @@ def message(mail: Mail, letter: Letter) -> EmailMultiAlternatives:
     headers = {"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"}
     mail_out = EmailMultiAlternatives(letter.subject, text, to=[mail.sent_to], headers=headers)
     mail_out.attach_alternative(html, "text/html")
+    if letter.invite is not None:
+        mail_out.attach_alternative(letter.invite.text, f"text/calendar; method={letter.invite.method}")
     return mail_out
 
 

@@ -12,6 +12,14 @@ from typing import Any
 
 
 @dataclass(frozen=True)
+class Invite:
+    """What a calendar program does with a mail: iCalendar text, and whether it asks (REQUEST) or takes back (CANCEL)."""
+
+    method: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Letter:
     """Who asks, what, by when; one button; why you get it. ``path`` is the button's address on this site."""
 
@@ -20,6 +28,7 @@ class Letter:
     button: str
     path: str
     why: str
+    invite: Invite | None = None
 
 
 Writer = Callable[[Any, Mapping[str, Any]], Letter | None]

@@ -13,9 +13,9 @@ class RoundtablesConfig(AppConfig):
         from oneteam.journal import verbs
         from oneteam.problems import leaving, panels
 
-        from . import export, mails  # noqa: F401
+        from . import calendar, export, mails  # noqa: F401
         from .actions.cancelling import end_with_problem
-        from .actions.tables import withdraw_invitations
+        from .actions.invitations import withdraw_invitations
         from .panel import panel
         from .queries import files_of_agreed_minutes
         from .verbs import VERBS

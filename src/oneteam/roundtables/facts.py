@@ -21,9 +21,10 @@ from oneteam.alliance import queries as alliance
 from oneteam.alliance.enums import AgreementKind, Kind, Level, Stage
 from oneteam.alliance.models import Disclosure
 from oneteam.base.fields import Bi
+from oneteam.calendars.spans import Span
 from oneteam.experts import free
 from oneteam.experts.enums import EngagementKind
-from oneteam.experts.free import Days, Hours, Span
+from oneteam.experts.free import Days, Hours
 from oneteam.experts.models import ExpertProfile, what_and_where
 from oneteam.problems.enums import MOST_METHODS
 from oneteam.problems.models import Problem
@@ -348,7 +349,8 @@ def _day(told: str | None) -> date | None:
 
 def slots_of(row: Any, busy: Collection[Span], on: date) -> tuple[str, ...] | None:
     """When somebody can come, of a row that ``queries.when_free`` annotates."""
-    return free.slots([hours_of(one) for one in row.hours], [_days(one) for one in row.days], busy, on)
+    hours, days, elsewhere = map(hours_of, row.hours), map(_days, row.days), map(_busy, row.elsewhere)
+    return free.slots(list(hours), list(days), busy, on, list(elsewhere))
 
 
 def hours_of(row: dict[str, Any]) -> Hours:
@@ -357,6 +359,11 @@ def hours_of(row: dict[str, Any]) -> Hours:
 
 def _days(row: dict[str, str]) -> Days:
     return date.fromisoformat(row["first"]), date.fromisoformat(row["last"])
+
+
+def _busy(row: dict[str, str]) -> Span:
+    starts, ends = (timezone.make_naive(datetime.fromisoformat(row[name])) for name in ("starts", "ends"))
+    return starts, ends
 
 
 def _relations(

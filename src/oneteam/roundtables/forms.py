@@ -4,13 +4,15 @@ import re
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
+from zoneinfo import available_timezones
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from oneteam.accounts.models import Person
+from oneteam.alliance.enums import Level
 from oneteam.base.fields import Bi, both
 from oneteam.base.forms import BiFormField, DateField, DateTimeField, Form, VersionField, speak
 from oneteam.base.text import called
@@ -20,7 +22,7 @@ from . import members, queries
 from .actions.tables import Plan
 from .enums import DecisionKind, Help, Presence, Shown
 from .matching import Parameters
-from .models import Attendance, Candidate, RoundTable
+from .models import Attendance, Candidate, RoundTable, Venue
 from .planning import ByHand
 from .texts import Passage, Texts
 
@@ -39,6 +41,12 @@ STEPS = ("pin", "unpin", "leave", "back", "swap")
 class PersonField(forms.ModelChoiceField):
     def label_from_instance(self, obj: Any) -> str:
         return called(obj)
+
+
+class VenueField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        seats = ngettext("%(n)s seat", "%(n)s seats", obj.capacity) % {"n": obj.capacity}
+        return f"{obj.name} · {seats}"
 
 
 class PeopleField(forms.ModelMultipleChoiceField):
@@ -274,6 +282,10 @@ class ReasonForm(Form):
 
 class ConveneForm(Form):
     starts_at = DateTimeField(label=_("Day and time"))
+    venue = VenueField(
+        label=_("Room"), queryset=Venue.objects.none(), required=False,
+        empty_label=_("None of ours: I write the place"),
+    )  # fmt: skip
     place = BiFormField(label=_("Place"), required=False, max_length=200)
     link = forms.URLField(label=_("Video link"), required=False, assume_scheme="https")
     chair = PersonField(label=pgettext_lazy("of a round table", "Chair"), queryset=Person.objects.none())
@@ -288,6 +300,10 @@ class ConveneForm(Form):
         if time := _moment(at):
             initial["starts_at"] = time
         super().__init__(*args, initial=initial, **kwargs)
+        if problem.disclosure.level == Level.SEALED:
+            del self.fields["venue"]
+        else:
+            self.fields["venue"].queryset = queries.offered_venues()  # type: ignore[attr-defined]
         signed = queries.inside(problem.disclosure.room, queries.people(one.pk for one in experts))
         chairs = [*queries.officers_inside(problem.disclosure), *owners, *signed]
         self._offer("owners", owners)
@@ -304,7 +320,8 @@ class ConveneForm(Form):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
-        if not values.get("place") and not values.get("link") and "link" not in self.errors:
+        where = ("venue", "place", "link")
+        if not any(values.get(name) or name in self.errors for name in where):
             self.add_error("place", gettext("Please give a place or a video link."))
         return values
 
@@ -351,6 +368,32 @@ def _template() -> list[dict[str, Any]]:
 def agenda_of(rows: list[AgendaRow]) -> list[tuple[Bi, int]]:
     values = [row.cleaned_data for row in rows]
     return [(value["title"], value["minutes"]) for value in values if value.get("title")]
+
+
+class VenueForm(Form):
+    name = BiFormField(label=pgettext_lazy("room", "Name"), max_length=100)
+    address = BiFormField(label=_("Address"), required=False, max_length=200)
+    capacity = forms.IntegerField(label=_("Seats in the room"), min_value=1, max_value=5000)
+    equipment = BiFormField(label=_("Equipment"), required=False, max_length=300)
+    zone = forms.CharField(label=_("Time zone"), max_length=60, initial="Asia/Seoul")
+    offered = forms.BooleanField(label=_("Offer it where a table is convened"), required=False, initial=True)
+    version = VersionField()
+
+    def clean_zone(self) -> str:
+        zone: str = self.cleaned_data["zone"].strip()
+        if zone not in available_timezones():
+            raise forms.ValidationError(gettext("Please write a time zone such as Asia/Seoul."))
+        return zone
+
+    @classmethod
+    def initial_of(cls, venue: Venue) -> dict[str, Any]:
+        return {name: getattr(venue, name) for name in cls.base_fields}
+
+
+class BlockForm(Form):
+    starts_at = DateTimeField(label=pgettext_lazy("time", "From"))
+    ends_at = DateTimeField(label=pgettext_lazy("time", "To"))
+    note = forms.CharField(label=_("What for"), max_length=200, required=False)
 
 
 class CancelForm(Form):

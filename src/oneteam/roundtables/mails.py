@@ -6,18 +6,20 @@ For named and sealed problems a letter says neither title nor content: only what
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from oneteam.base.text import called, day, say, when
-from oneteam.journal.letters import Letter, letter
+from oneteam.journal.letters import Invite, Letter, letter
 from oneteam.problems.models import Problem
 
 from . import queries, rules
+from .actions.invitations import ANSWER_WITHIN
 from .actions.minutes import SILENCE
-from .actions.tables import ANSWER_WITHIN
+from .calendar import into_calendar, out_of_calendar
 from .enums import SuggestionState, TableState
 from .links import token_of
 from .models import RoundTable, TableInvitation
@@ -26,14 +28,21 @@ Data = Mapping[str, Any]
 
 
 def _letter(
-    problem: Problem, subject: str, paragraphs: Sequence[str], *, button: str, path: str, why: str
+    problem: Problem,
+    subject: str,
+    paragraphs: Sequence[str],
+    *,
+    button: str,
+    path: str,
+    why: str,
+    invite: Invite | None = None,
 ) -> Letter:
     """With the title where it may stand in a mail, otherwise with the number only."""
     closed = problem.disclosure.is_confidential
     about = problem.code if closed else f"{problem.title} ({problem.code})"
     return Letter(
         subject=f"{subject} {problem.code}", paragraphs=[*paragraphs, _("Problem: %(about)s") % {"about": about}],
-        button=button, path=path, why=why,
+        button=button, path=path, why=why, invite=invite,
     )  # fmt: skip
 
 
@@ -103,7 +112,11 @@ def waiver_answered(recipient: Any, data: Data) -> Letter | None:
 @letter("roundtables.invited")
 def invited(recipient: Any, data: Data) -> Letter | None:
     sentence = _("You are asked to advise at a round table. Please answer by %(by)s.")
-    return _invitation(recipient, data, _("Invitation to a round table:"), sentence)
+    written = _invitation(recipient, data, _("Invitation to a round table:"), sentence)
+    if written is None:
+        return None
+    one = queries.invitation(data["table"], recipient).get()
+    return replace(written, invite=into_calendar(one, queries.problem(one.thread).get(), recipient))
 
 
 @letter("roundtables.reminded")
@@ -210,6 +223,7 @@ def cancelled(recipient: Any, data: Data) -> Letter | None:
          _("If another date is fixed, you get a letter of its own.")],
         button=_("See where it stands"), path=problem.get_absolute_url(),
         why=_("You get this because you were expected at this round table."),
+        invite=out_of_calendar(one, problem, recipient),
     )  # fmt: skip
 
 
@@ -220,10 +234,23 @@ def convened(recipient: Any, data: Data) -> Letter | None:
         return None
     return _letter(
         table.problem, _("Round table:"),
-        [_("The date of the round table is fixed, and you are expected there."), *_time_and_place(table, table.problem)],
+        [_("The date of the round table is fixed, and you are expected there."),
+         *_time_and_place(table, table.problem), *_elsewhere(table, recipient)],
         button=_("Open the round table"), path=table.get_absolute_url(),
         why=_("You get this because you sit at this round table."),
+        invite=into_calendar(table, table.problem, recipient),
     )  # fmt: skip
+
+
+def _elsewhere(table: RoundTable, recipient: Any) -> list[str]:
+    """Who convened the one may know nothing of the other, so it is the person who has to say."""
+    if not queries.is_elsewhere(table, recipient):
+        return []
+    return [
+        _(
+            "At that time you are expected at another round table, too. Please tell the secretariat to which one you come."
+        )
+    ]
 
 
 @letter("roundtables.minutes_sent")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
@@ -15,7 +17,7 @@ from oneteam.alliance.models import Organisation
 from oneteam.base.codes import random_code
 from oneteam.base.fields import BiField
 from oneteam.base.models import Stateful
-from oneteam.experts.models import ExpertProfile
+from oneteam.experts.models import ExpertProfile, what_and_where
 from oneteam.problems.models import Problem
 from oneteam.walls.models import Walled
 
@@ -66,6 +68,14 @@ def edition_code() -> str:
 
 def action_code() -> str:
     return random_code("T")
+
+
+def venue_code() -> str:
+    return random_code("RM")
+
+
+def booking_code() -> str:
+    return random_code("RB", 10)
 
 
 def stood_in_for(encoder: str) -> str:
@@ -267,6 +277,59 @@ class DayPlace(Walled):
         return str(self.expert_code)
 
 
+class Venue(Walled):
+    """A room in which tables can meet. In the circle of the secretariat, which keeps it; a table copies its name."""
+
+    code = models.CharField(max_length=12, unique=True, default=venue_code)
+    name = BiField()
+    address = BiField(blank=True)
+    zone = models.CharField(max_length=60, default="Asia/Seoul")
+    capacity = models.PositiveSmallIntegerField()
+    equipment = BiField(blank=True)
+    offered = models.BooleanField(default=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+    def get_absolute_url(self) -> str:
+        return reverse("roundtables:venue", args=[self.code])
+
+    def told(self) -> dict[str, str]:
+        """Name and address, by language, as the place of a table."""
+        return what_and_where(self.name.as_dict(), self.address.as_dict())
+
+
+class VenueBooking(Walled):
+    """From when to when a room is taken, by a table or by anything else. In the circle of the secretariat.
+
+    Whoever may not see the table reads that the room is taken, as at its door, and as of what a colleague has
+    noted without a word. Sealed tables book no room here.
+    """
+
+    code = models.CharField(max_length=16, unique=True, default=booking_code)
+    venue = models.ForeignKey(Venue, models.CASCADE, related_name="bookings")
+    table = models.OneToOneField("RoundTable", models.CASCADE, null=True, related_name="+")
+    note = models.CharField(max_length=200, blank=True)  # where it is no table
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")  # the same
+    span = DateTimeRangeField()
+
+    class Meta:
+        ordering: ClassVar = ["span"]
+        constraints: ClassVar = [
+            ExclusionConstraint(
+                name="one_use_of_a_room_at_a_time",
+                expressions=[("venue", RangeOperators.EQUAL), ("span", RangeOperators.OVERLAPS)],
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
 class RoundTable(Walled, Stateful):
     """A table with a fixed date. In the circle of the room."""
 
@@ -282,6 +345,7 @@ class RoundTable(Walled, Stateful):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )  # convened it
+    sequence = models.PositiveIntegerField(default=0)  # of what is sent to calendars: grows with each change
 
     class Meta:
         ordering: ClassVar = ["-starts_at", "-pk"]
@@ -331,6 +395,31 @@ class Attendance(Walled):
         return str(self.person)
 
 
+class Booking(Walled):
+    """From when to when a table takes somebody's time. In the circle of that one person, who alone knows all of theirs.
+
+    ``holds``: no two that hold overlap. Where another table was first, of which whoever convened this one may know
+    nothing, it does not hold.
+    """
+
+    table = models.ForeignKey(RoundTable, models.CASCADE, related_name="+")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    span = DateTimeRangeField()
+    holds = models.BooleanField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["table", "person"], name="booked_once"),
+            ExclusionConstraint(
+                name="at_one_table_at_a_time", condition=models.Q(holds=True),
+                expressions=[("person", RangeOperators.EQUAL), ("span", RangeOperators.OVERLAPS)],
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.table_id} {self.person_id}"
+
+
 class TableInvitation(Walled):
     """What an invited expert sees before an NDA: date, place and why. In the circle of that one person.
 
@@ -348,6 +437,7 @@ class TableInvitation(Walled):
     answer = models.CharField(max_length=10, choices=Answer.choices, default=Answer.ASKED)
     answered_at = models.DateTimeField(null=True, blank=True)
     reason = models.CharField(_("reason"), max_length=200, blank=True)  # of declining
+    sequence = models.PositiveIntegerField(default=0)  # the table's, which the invited may not see
     reminders = models.PositiveSmallIntegerField(default=0)
     reminded_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now)

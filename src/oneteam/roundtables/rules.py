@@ -70,6 +70,10 @@ def may_answer_replacement(person: Any, asked: Replacement) -> bool:
     return owns(person, asked.table.problem.disclosure) and asked.table.state == TableState.FIXED
 
 
+def may_keep_venues(person: Any) -> bool:
+    return is_officer(person)
+
+
 def may_answer(person: Any, invitation: TableInvitation) -> bool:
     return bool(invitation.person_id == person.pk)
 

@@ -1,12 +1,28 @@
 from django.urls import path
 
-from .views import days, editions, feedback, invitations, minutes, runs, suggestions, tables, waivers
+from .views import (
+    days,
+    editions,
+    feedback,
+    invitations,
+    minutes,
+    runs,
+    suggestions,
+    tables,
+    venues,
+    waivers,
+)
 
 app_name = "roundtables"
 urlpatterns = [
     path("", tables.table_list, name="list"),
     path("days/", days.days, name="days"),
     path("days/<str:code>/", days.day, name="day"),
+    path("rooms/", venues.venue_list, name="venues"),
+    path("rooms/new/", venues.new, name="venue_new"),
+    path("rooms/<str:code>/", venues.venue, name="venue"),
+    path("rooms/<str:code>/block/", venues.block, name="venue_block"),
+    path("rooms/<str:code>/free/<str:booking>/", venues.free, name="venue_free"),
     path("match/<str:code>/", runs.match, name="match"),
     path("runs/<str:code>/", runs.run, name="run"),
     path("match/<str:code>/compare/", runs.compare, name="compare"),

@@ -49,6 +49,7 @@ def _availability(
 ) -> HttpResponse:
     context = {
         "profile": profile, "windows": queries.windows(profile), "blocked": queries.blocked(profile),
+        "busy": queries.busy_ahead(profile), "is_mine": profile.person_id == request.user.pk,
         "window_form": forms.WindowForm(), "period_form": forms.PeriodForm(),
     }  # fmt: skip
     return render(request, "experts/availability.html", context | changed, status=status)

@@ -5,6 +5,7 @@ from .days import begin_day, make_lists, plan_day
 from .decisions import add_action_item, close_table, decide, finish_action_item
 from .editions import publish_edition, save_edition, take_back_edition
 from .feedback import give_feedback
+from .invitations import answer_by_link, answer_invitation, remind_invited
 from .minutes import agree_by_silence, agree_minutes, save_minutes, send_minutes
 from .replacing import answer_replacement, propose_replacement
 from .room import change_agenda, change_chair, open_room
@@ -19,7 +20,8 @@ from .runs import (
     send_to_owner,
 )
 from .suggestions import decline, suggest, take_over
-from .tables import answer_by_link, answer_invitation, attach_to_minutes, convene, hold, remind_invited
+from .tables import attach_to_minutes, convene, hold
+from .venues import block_venue, free_venue, save_venue
 from .waivers import answer_waiver, ask_waiver
 
 __all__ = [
@@ -36,6 +38,7 @@ __all__ = [
     "attach_to_minutes",
     "begin_day",
     "begin_match",
+    "block_venue",
     "cancel",
     "change_agenda",
     "change_chair",
@@ -45,6 +48,7 @@ __all__ = [
     "decide",
     "decline",
     "finish_action_item",
+    "free_venue",
     "give_feedback",
     "hold",
     "make_lists",
@@ -58,6 +62,7 @@ __all__ = [
     "run_match",
     "save_edition",
     "save_minutes",
+    "save_venue",
     "send_minutes",
     "send_to_owner",
     "suggest",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from oneteam import walls
@@ -15,9 +16,10 @@ from oneteam.problems.models import Problem
 
 from .. import queries, rules
 from ..enums import Answer
-from ..models import RoundTable, TableInvitation
+from ..models import RoundTable, TableInvitation, VenueBooking
 from ..workflow import TABLE
 from ._common import move
+from .booking import release
 
 
 @transaction.atomic
@@ -43,14 +45,18 @@ def _cancel(table: RoundTable, person: Any, reason: str) -> None:
     problem = table.problem
     with walls.system("a cancelled round table is called off for each of the invited"):
         TABLE.advance(table, "cancel", by=person)
+        release(table=table)
+        VenueBooking.objects.filter(table=table).delete()
         move(problem, "unschedule", person)
+        RoundTable.objects.filter(pk=table.pk).update(sequence=F("sequence") + 1)
         TableInvitation.objects.filter(table_code=table.code).exclude(answer=Answer.DECLINED).update(
-            answer=Answer.CALLED_OFF
+            answer=Answer.CALLED_OFF, sequence=F("sequence") + 1
         )
         record(
             verb="roundtables.cancelled", actor=person, thread=problem.code, target=table.code,
             circle=problem.disclosure.room, data={"reason": reason or "–"},
         )  # fmt: skip
         for seat in queries.attendance(table).exclude(answer=Answer.DECLINED):
-            if seat.person_id != person.pk:
+            # Only who had no letter of the date keeps none in the calendar: all others need this one to take it out.
+            if {seat.person_id, person.pk} != {table.by_id}:
                 send(kind="roundtables.cancelled", to=seat.person, data={"table": table.code})

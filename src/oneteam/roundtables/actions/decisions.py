@@ -21,6 +21,7 @@ from ..enums import ActionState, DecisionKind, TableState
 from ..models import ActionItem, Decision, RoundTable
 from ..workflow import TABLE
 from ._common import move
+from .booking import release
 from .feedback import ask_for_feedback
 
 # What becomes of the problem when the table closes; after the other kinds a project follows.
@@ -106,6 +107,7 @@ def close_table(*, person: Any, table: RoundTable) -> None:
     if decision is None:
         raise Refused(_("Write down the decision first; then the round table can be closed."))
     TABLE.advance(table, "close", by=person)
+    release(table=table)
     problem = table.problem
     if step := FOLLOWS.get(DecisionKind(decision.kind)):
         move(problem, step, person, reason=_label(decision.kind))

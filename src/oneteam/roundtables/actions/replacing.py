@@ -21,7 +21,9 @@ from oneteam.journal.verbs import named
 from .. import matching, queries, rules
 from ..models import Attendance, Candidate, Replacement, RoundTable
 from ..wording import why_out
-from .tables import invite_to, refuse_full
+from . import booking
+from .invitations import invite_to
+from .tables import refuse_full
 
 
 @transaction.atomic
@@ -60,6 +62,7 @@ def answer_replacement(*, person: Any, asked: Replacement, agreed: bool) -> None
             table=table, circle=table.circle, person=candidate.person,
             organisation=candidate.organisation, is_expert=True,
         )  # fmt: skip
+        booking.book(table, [candidate.person])
         invite_to(table, [candidate])
     _record(asked, f"roundtables.replacement_{'agreed' if agreed else 'refused'}", person)
     send(kind="roundtables.replacement_answered", to=asked.by, data={"replacement": asked.code})

@@ -11,32 +11,25 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from oneteam import walls
-from oneteam.alliance.enums import NamedRole
-from oneteam.alliance.models import Named
+from oneteam.alliance.enums import Level
 from oneteam.base.errors import Invalid, Refused, invalid, require
 from oneteam.base.fields import Bi
 from oneteam.base.text import day, say
-from oneteam.experts.actions import declare_engagement
-from oneteam.experts.enums import EngagementKind
-from oneteam.experts.queries import lock_people, profile_of
+from oneteam.experts.queries import lock_people
 from oneteam.files.actions import attach
 from oneteam.journal.actions import record
 from oneteam.journal.outbox import send
-from oneteam.problems.enums import State
 from oneteam.problems.models import Problem
-from oneteam.walls.actions import person_circle
 
 from .. import matching, queries, rules
 from ..enums import Answer, Presence
 from ..facts import quarter
-from ..models import AgendaItem, Attendance, Candidate, Minutes, RoundTable, TableInvitation
+from ..models import AgendaItem, Attendance, Candidate, Minutes, RoundTable, Venue
 from ..wording import FULL, why_out
 from ..workflow import TABLE
+from . import booking, venues
 from ._common import move
-
-ANSWER_WITHIN = timedelta(days=3)
-MOST_REMINDERS = 2
+from .invitations import invite_to
 
 
 @dataclass(frozen=True)
@@ -49,10 +42,15 @@ class Plan:
     place: Bi = field(default_factory=Bi)
     link: str = ""
     owners: Sequence[Any] = ()
+    venue: Venue | None = None
 
     @property
     def ends_at(self) -> datetime:
         return self.starts_at + timedelta(minutes=sum(minutes for _title, minutes in self.agenda))
+
+    @property
+    def where(self) -> Bi:
+        return self.place or (Bi.of(self.venue.told()) if self.venue else Bi())
 
 
 @transaction.atomic
@@ -70,10 +68,12 @@ def convene(*, person: Any, problem: Problem, plan: Plan) -> RoundTable:
     move(problem, "schedule", person)
     table = RoundTable.objects.create(
         problem=problem, run=run, circle=problem.disclosure.room, state_by=person, by=person, chair=plan.chair,
-        starts_at=plan.starts_at, ends_at=plan.ends_at, place=plan.place, link=plan.link,
+        starts_at=plan.starts_at, ends_at=plan.ends_at, place=plan.where, link=plan.link,
     )  # fmt: skip
     _set_agenda(table, plan.agenda)
     _seat(table, experts, plan)
+    _book(table, plan, experts)
+    _book_venue(table, plan)
     invite_to(table, experts)
     record(
         verb="roundtables.convened", actor=person, thread=problem.code, target=table.code,
@@ -97,16 +97,36 @@ def _check(plan: Plan, experts: list[Any]) -> None:
         raise invalid("starts_at", _("Please give a time that is still to come."))
     if not plan.agenda or any(minutes < 1 for _title, minutes in plan.agenda):
         raise invalid("agenda", _("Please give the agenda at least one item, each with its minutes."))
-    if not plan.place and not plan.link:
+    if not plan.where and not plan.link:
         raise invalid("place", _("Please give a place or a video link."))
     people = {one.pk: one for one in (*experts, *plan.owners, plan.chair)}
-    # As far as who convenes may know. Another table, of which they must not learn, is told to the invited alone.
-    taken = queries.busy(people, plan.starts_at, plan.ends_at)
+    _refuse_busy(people, queries.busy(people, plan.starts_at, plan.ends_at))
+
+
+def _refuse_busy(people: Mapping[int, Any], taken: set[int]) -> None:
+    """As far as who convenes may know. Another table, of which they must not learn, is told to the invited alone."""
     if taken:
         names = ", ".join(people[number].name for number in sorted(taken))
         raise invalid(
             "starts_at", say(_("Not free at that time: %(who)s. Please choose another time."), who=names)
         )
+
+
+def _book(table: RoundTable, plan: Plan, experts: list[Candidate]) -> None:
+    """Whom somebody else has taken since ``_check`` looked is told as there; of the others nothing is said."""
+    people = {one.pk: one for one in (*(seat.person for seat in experts), *plan.owners, plan.chair)}
+    elsewhere = booking.book(table, people.values())
+    if elsewhere:
+        _refuse_busy(people, queries.busy(elsewhere, table.starts_at, table.ends_at, but=table))
+
+
+def _book_venue(table: RoundTable, plan: Plan) -> None:
+    """A sealed table books none: that a room is taken would tell all of the secretariat that something is on."""
+    if plan.venue is None:
+        return
+    if table.problem.disclosure.level == Level.SEALED:
+        raise invalid("venue", _("The table of a sealed problem books no room. Please write its place."))
+    venues.seat_in(plan.venue, table, table.attendance.count())
 
 
 def _check_panel(problem: Problem, plan: Plan, experts: list[Candidate]) -> None:
@@ -169,108 +189,6 @@ def _seat(table: RoundTable, experts: list[Candidate], plan: Plan) -> None:
         if one.pk != table.by_id:
             send(kind="roundtables.convened", to=one, data={"table": table.code})
     Attendance.objects.bulk_create(seats.values())
-
-
-def invite_to(table: RoundTable, experts: Sequence[Candidate]) -> None:
-    """Those who have a seat already are asked to come."""
-    seats = {seat.person_id: seat for seat in table.attendance.all()}
-    with walls.system("an invitation stands in the circle of the invited"):
-        for one in experts:
-            TableInvitation.objects.create(
-                attendance=seats[one.person_id], circle=person_circle(one.person_id), person=one.person,
-                thread=table.problem.code, table_code=table.code, starts_at=table.starts_at,
-                ends_at=table.ends_at, place=table.place, why=_why(one),
-            )  # fmt: skip
-            send(kind="roundtables.invited", to=one.person, data={"table": table.code})
-
-
-def withdraw_invitations(*, instance: Named, **_signal: Any) -> None:
-    """Whoever is taken off a thread keeps no invitation that tells of it, whichever way the name went."""
-    if instance.role == NamedRole.EXPERT and instance.person_id is not None:
-        thread = instance.disclosure.thread
-        TableInvitation.objects.filter(thread=thread, person=instance.person_id).delete()
-
-
-def _why(candidate: Candidate) -> dict[str, Any]:
-    """Skills that the teaser asks for and the expert's own works; no word of the brief."""
-    topic = candidate.reasons.get("topic", {})
-    return {"skills": topic.get("skills", []), "works": [work["title"] for work in topic.get("works", [])]}
-
-
-@transaction.atomic
-def answer_by_link(*, token: str, accept: bool, **said: Any) -> None:
-    """The invited answers by the link of the mail, under their own keys."""
-    found = queries.invited_by_link(token)
-    if found is None:
-        raise Refused(
-            _("This link is not complete. Please open it from the mail again, or call the secretariat.")
-        )
-    with walls.acting_as(found.person):
-        answer_invitation(person=found.person, invitation=found, accept=accept, **said)
-
-
-@transaction.atomic
-def answer_invitation(
-    *, person: Any, invitation: TableInvitation, accept: bool, reason: str = "", conflict: bool = False,
-    suggests: str = "",
-) -> None:  # fmt: skip
-    """The expert's answer, kept with the invitation and told to the room, which they may not see yet.
-
-    ``conflict``: they cannot advise this owner, which is kept with their profile; ``suggests``: whom to ask instead.
-    """
-    require(rules.may_answer(person, invitation))
-    if invitation.starts_at <= timezone.now():
-        raise Refused(_("This round table has already begun. Please call the secretariat."))
-    if not accept and not reason.strip():
-        raise invalid("reason", _("Please write in a few words why you cannot come."))
-    planned = queries.problem(invitation.thread).filter(state=State.SCHEDULED).exists()
-    if not planned or invitation.answer == Answer.CALLED_OFF:
-        raise Refused(_("This round table does not take place as planned. Please call the secretariat."))
-    answer = Answer.ACCEPTED if accept else Answer.DECLINED
-    same = {"answer": answer, "reason": "" if accept else reason.strip()[:200]}
-    if conflict:
-        _declare_conflict(person, invitation)
-    rows = TableInvitation.objects.filter(pk=invitation.pk, answer=Answer.ASKED)
-    if not rows.update(**same, answered_at=timezone.now()):
-        raise Refused(_("You have already answered. Please call the secretariat if something has changed."))
-    with walls.system("the answer of an invited expert reaches the room"):
-        seat = Attendance.objects.select_related("table__problem__disclosure", "table__by").get(
-            pk=invitation.attendance_id
-        )
-        Attendance.objects.filter(pk=seat.pk).update(
-            **same, suggests="" if accept else suggests.strip()[:200]
-        )
-        table = seat.table
-        told = "conflict_told" if conflict else f"invitation_{answer}"
-        record(
-            verb=f"roundtables.{told}", actor=person, thread=table.problem.code, target=table.code,
-            circle=table.problem.disclosure.room,
-        )  # fmt: skip
-        if table.by is not None:
-            send(kind="roundtables.answered", to=table.by, data={"table": table.code, "seat": seat.pk})
-
-
-def _declare_conflict(person: Any, invitation: TableInvitation) -> None:
-    """From now on no match proposes them to this owner, and no waiver brings them in."""
-    profile = profile_of(person)
-    owner = queries.problem(invitation.thread).values_list("owner", flat=True).first()
-    if profile is not None and owner is not None:
-        declare_engagement(
-            person=person, profile=profile, organisation_id=owner, kind=EngagementKind.CONFLICT
-        )
-
-
-@transaction.atomic
-def remind_invited() -> int:
-    """The job of every morning: who has not answered is asked again, twice at most."""
-    now = timezone.now()
-    with walls.system("remind those who have not answered an invitation"):
-        waiting = list(queries.unanswered(now - ANSWER_WITHIN, now - timedelta(days=2), MOST_REMINDERS))
-        for one in waiting:
-            send(kind="roundtables.reminded", to=one.person, data={"table": one.table_code})
-            one.reminders, one.reminded_at = one.reminders + 1, now
-            one.save(update_fields=["reminders", "reminded_at"])
-    return len(waiting)
 
 
 @transaction.atomic

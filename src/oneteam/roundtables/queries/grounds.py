@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, JSONObject
+from django.utils import timezone
 
 from oneteam.accounts.models import Person
 from oneteam.alliance import queries as alliance
 from oneteam.alliance.enums import Level
 from oneteam.alliance.models import Organisation, Rivalry
 from oneteam.base.text import called
+from oneteam.calendars.models import BusyTime
 from oneteam.experts import queries as experts
 from oneteam.experts.enums import EngagementKind
+from oneteam.experts.free import LATEST
 from oneteam.experts.models import BlockedPeriod, Engagement, ExpertProfile, FieldExperience, FreeWindow
 from oneteam.problems.enums import State
 
@@ -110,13 +113,24 @@ def how_many_experts() -> int:
 
 
 def when_free(profile: str) -> dict[str, ArraySubquery]:
-    """Annotations: the hours of the week and the blocked days of a profile, for who may know them."""
+    """Annotations: hours of the week, blocked days and busy times of a profile, for who may know them."""
     hours = FreeWindow.objects.filter(profile=OuterRef(profile)).order_by("weekday", "starts")
     days = BlockedPeriod.objects.filter(profile=OuterRef(profile))
+    times = _busy_elsewhere(profile).values(it=JSONObject(starts="starts_at", ends="ends_at"))
     return {
         "hours": ArraySubquery(hours.values(it=JSONObject(day="weekday", opens="starts", closes="ends"))),
         "days": ArraySubquery(days.values(it=JSONObject(first="starts_on", last="ends_on"))),
+        "elsewhere": ArraySubquery(times),
     }
+
+
+def _busy_elsewhere(profile: str) -> QuerySet[BusyTime]:
+    """By calendars of theirs, also under an account whose profile was merged into this one."""
+    this = Q(pk=OuterRef(OuterRef(profile))) | Q(merged_into=OuterRef(OuterRef(profile)))
+    people = ExpertProfile.objects.filter(this).values("person")
+    now = timezone.now()
+    ahead = BusyTime.objects.filter(ends_at__gt=now, starts_at__lt=now + timedelta(days=LATEST + 1))
+    return ahead.filter(person__in=people)
 
 
 def loads(people: Collection[int], first: datetime, after: datetime, but: Collection[str]) -> dict[int, int]:

@@ -27,6 +27,7 @@ from ..models import (
     ActionItem,
     AgendaItem,
     Attendance,
+    Booking,
     Candidate,
     Decision,
     Feedback,
@@ -62,10 +63,13 @@ def officers_inside(disclosure: Disclosure) -> QuerySet[Person]:
     return inside(disclosure.room, _seated((Role.OFFICER, Role.HEAD)))
 
 
-def busy(people: Iterable[int], starts_at: datetime, ends_at: datetime) -> set[int]:
-    """Who of them already sits at a table at that time."""
+def busy(
+    people: Iterable[int], starts_at: datetime, ends_at: datetime, but: RoundTable | None = None
+) -> set[int]:
+    """Who of them already sits at a table at that time, ``but`` for this one."""
     asked = set(people)
     at_once = Attendance.objects.filter(table__starts_at__lt=ends_at, table__ends_at__gt=starts_at)
+    at_once = at_once.exclude(table=but)
     gone = (TableState.CANCELLED, TableState.CLOSED)
     kept = at_once.exclude(answer=Answer.DECLINED).exclude(table__state__in=gone)
     return {number for seat in of_people(kept, asked) for number in counts_for(seat) & asked}
@@ -209,6 +213,11 @@ def replacement(code: str) -> QuerySet[Replacement]:
     )
 
 
+def is_elsewhere(table: RoundTable, person: Any) -> bool:
+    """Whether another table took this person's time first; nobody but they themselves may know."""
+    return Booking.objects.filter(table=table, person=person, holds=False).exists()
+
+
 def clashing(invitation: TableInvitation) -> QuerySet[TableInvitation]:
     """Other tables at the same time to which the invited has not said no."""
     others = TableInvitation.objects.filter(person=invitation.person_id).exclude(pk=invitation.pk)
@@ -221,6 +230,18 @@ def invitations_to(person: Any) -> QuerySet[TableInvitation]:
     ahead = TableInvitation.objects.filter(person=person, ends_at__gte=timezone.now())
     ahead = ahead.exclude(answer=Answer.CALLED_OFF)
     return ahead.order_by("starts_at", "pk")
+
+
+def tables_in_calendar(person: Any, since: datetime) -> QuerySet[RoundTable]:
+    """Those at which the person sits or which they chair, and that take place."""
+    said_no = Attendance.objects.filter(table=OuterRef("pk"), person=person, answer=Answer.DECLINED)
+    mine = tables_of(person).filter(~Exists(said_no), ends_at__gte=since)
+    return mine.exclude(state=TableState.CANCELLED)
+
+
+def invitations_in_calendar(person: Any, since: datetime) -> QuerySet[TableInvitation]:
+    asked = TableInvitation.objects.filter(person=person, ends_at__gte=since)
+    return asked.filter(answer__in=(Answer.ASKED, Answer.ACCEPTED))
 
 
 def titles(codes: Iterable[str]) -> dict[str, Problem]:

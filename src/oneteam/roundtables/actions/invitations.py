@@ -1,0 +1,144 @@
+"""Experts are asked to come, and answer, signed in or by the link of the mail."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from oneteam import walls
+from oneteam.alliance.enums import NamedRole
+from oneteam.alliance.models import Named
+from oneteam.base.errors import Refused, invalid, require
+from oneteam.experts.actions import declare_engagement
+from oneteam.experts.enums import EngagementKind
+from oneteam.experts.queries import profile_of
+from oneteam.journal.actions import record
+from oneteam.journal.outbox import send
+from oneteam.problems.enums import State
+from oneteam.walls.actions import person_circle
+
+from .. import queries, rules
+from ..enums import Answer
+from ..models import Attendance, Candidate, RoundTable, TableInvitation
+from . import booking
+
+ANSWER_WITHIN = timedelta(days=3)
+MOST_REMINDERS = 2
+
+
+def invite_to(table: RoundTable, experts: Sequence[Candidate]) -> None:
+    """Those who have a seat already are asked to come."""
+    seats = {seat.person_id: seat for seat in table.attendance.all()}
+    with walls.system("an invitation stands in the circle of the invited"):
+        for one in experts:
+            TableInvitation.objects.create(
+                attendance=seats[one.person_id], circle=person_circle(one.person_id), person=one.person,
+                thread=table.problem.code, table_code=table.code, starts_at=table.starts_at,
+                ends_at=table.ends_at, place=table.place, why=_why(one),
+            )  # fmt: skip
+            send(kind="roundtables.invited", to=one.person, data={"table": table.code})
+
+
+def withdraw_invitations(*, instance: Named, **_signal: Any) -> None:
+    """Whoever is taken off a thread keeps no invitation that tells of it, whichever way the name went."""
+    if instance.role == NamedRole.EXPERT and instance.person_id is not None:
+        thread = instance.disclosure.thread
+        TableInvitation.objects.filter(thread=thread, person=instance.person_id).delete()
+        booking.release(table__problem__code=thread, person=instance.person_id)
+
+
+def _why(candidate: Candidate) -> dict[str, Any]:
+    """Skills that the teaser asks for and the expert's own works; no word of the brief."""
+    topic = candidate.reasons.get("topic", {})
+    return {"skills": topic.get("skills", []), "works": [work["title"] for work in topic.get("works", [])]}
+
+
+@transaction.atomic
+def answer_by_link(*, token: str, accept: bool, **said: Any) -> None:
+    """The invited answers by the link of the mail, under their own keys."""
+    found = queries.invited_by_link(token)
+    if found is None:
+        raise Refused(
+            _("This link is not complete. Please open it from the mail again, or call the secretariat.")
+        )
+    with walls.acting_as(found.person):
+        answer_invitation(person=found.person, invitation=found, accept=accept, **said)
+
+
+@transaction.atomic
+def answer_invitation(
+    *, person: Any, invitation: TableInvitation, accept: bool, reason: str = "", conflict: bool = False,
+    suggests: str = "",
+) -> None:  # fmt: skip
+    """The expert's answer, kept with the invitation and told to the room, which they may not see yet.
+
+    ``conflict``: they cannot advise this owner, which is kept with their profile; ``suggests``: whom to ask instead.
+    """
+    _check_answer(person, invitation, accept, reason)
+    answer = Answer.ACCEPTED if accept else Answer.DECLINED
+    same = {"answer": answer, "reason": "" if accept else reason.strip()[:200]}
+    if conflict:
+        _declare_conflict(person, invitation)
+    rows = TableInvitation.objects.filter(pk=invitation.pk, answer=Answer.ASKED)
+    if not rows.update(**same, answered_at=timezone.now()):
+        raise Refused(_("You have already answered. Please call the secretariat if something has changed."))
+    if not accept:
+        booking.release(table__code=invitation.table_code, person=person)
+    elif not booking.hold(invitation.table_code, person):
+        raise Refused(_("Another round table takes your time at that hour. Decline that one first."))
+    told = "conflict_told" if conflict else f"invitation_{answer}"
+    _tell_the_room(person, invitation, told, same | {"suggests": "" if accept else suggests.strip()[:200]})
+
+
+def _check_answer(person: Any, invitation: TableInvitation, accept: bool, reason: str) -> None:
+    require(rules.may_answer(person, invitation))
+    if invitation.starts_at <= timezone.now():
+        raise Refused(_("This round table has already begun. Please call the secretariat."))
+    if not accept and not reason.strip():
+        raise invalid("reason", _("Please write in a few words why you cannot come."))
+    planned = queries.problem(invitation.thread).filter(state=State.SCHEDULED).exists()
+    if not planned or invitation.answer == Answer.CALLED_OFF:
+        raise Refused(_("This round table does not take place as planned. Please call the secretariat."))
+
+
+def _tell_the_room(person: Any, invitation: TableInvitation, told: str, same: dict[str, Any]) -> None:
+    with walls.system("the answer of an invited expert reaches the room"):
+        seat = Attendance.objects.select_related("table__problem__disclosure", "table__by").get(
+            pk=invitation.attendance_id
+        )
+        Attendance.objects.filter(pk=seat.pk).update(**same)
+        table = seat.table
+        record(
+            verb=f"roundtables.{told}", actor=person, thread=table.problem.code, target=table.code,
+            circle=table.problem.disclosure.room,
+        )  # fmt: skip
+        if table.by is not None:
+            send(kind="roundtables.answered", to=table.by, data={"table": table.code, "seat": seat.pk})
+
+
+def _declare_conflict(person: Any, invitation: TableInvitation) -> None:
+    """From now on no match proposes them to this owner, and no waiver brings them in."""
+    profile = profile_of(person)
+    owner = queries.problem(invitation.thread).values_list("owner", flat=True).first()
+    if profile is not None and owner is not None:
+        declare_engagement(
+            person=person, profile=profile, organisation_id=owner, kind=EngagementKind.CONFLICT
+        )
+
+
+@transaction.atomic
+def remind_invited() -> int:
+    """The job of every morning: who has not answered is asked again, twice at most."""
+    now = timezone.now()
+    with walls.system("remind those who have not answered an invitation"):
+        waiting = list(queries.unanswered(now - ANSWER_WITHIN, now - timedelta(days=2), MOST_REMINDERS))
+        for one in waiting:
+            send(kind="roundtables.reminded", to=one.person, data={"table": one.table_code})
+            one.reminders, one.reminded_at = one.reminders + 1, now
+            one.save(update_fields=["reminders", "reminded_at"])
+    return len(waiting)
