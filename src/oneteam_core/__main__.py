@@ -1,4 +1,4 @@
-"""``python -m oneteam_core match ...``"""
+"""``python -m oneteam_core match ...`` and ``python -m oneteam_core timetable ...``"""
 
 from __future__ import annotations
 
@@ -6,22 +6,28 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from oneteam_core.matching import command
+from oneteam_core.matching import command as matching
+from oneteam_core.matching import sound as matching_sound
 from oneteam_core.matching.errors import MatchingError
-from oneteam_core.matching.sound import Unsound
+from oneteam_core.timetable import command as timetable
+from oneteam_core.timetable import sound as timetable_sound
+from oneteam_core.timetable.errors import TimetableError
+
+RUN = {"match": matching.run, "timetable": timetable.run}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m oneteam_core", description="Planning cores of OneTeam")
     commands = parser.add_subparsers(dest="command", required=True)
-    command.add_arguments(commands.add_parser("match", help="choose a panel for each problem"))
+    matching.add_arguments(commands.add_parser("match", help="choose a panel for each problem"))
+    timetable.add_arguments(commands.add_parser("timetable", help="find dates for many tables at once"))
     chosen = parser.parse_args(arguments)
     try:
-        sys.stdout.write(command.run(chosen) + "\n")
-    except MatchingError as error:
+        sys.stdout.write(RUN[chosen.command](chosen) + "\n")
+    except (MatchingError, TimetableError) as error:
         sys.stderr.write(f"{error}\n")
         return 2
-    except Unsound as fault:
+    except (matching_sound.Unsound, timetable_sound.Unsound) as fault:
         sys.stderr.write(f"{fault}\nThis is a fault of OneTeam, not of the files. Please report it.\n")
         return 3
     return 0
