@@ -12,7 +12,7 @@ from django.apps import apps
 
 SOURCE = Path(__file__).resolve().parents[2] / "src"
 LADDER = (
-    ("base",), ("accounts",), ("walls",), ("journal",), ("files", "longjobs"), ("alliance",), ("problems", "experts"),
+    ("base",), ("accounts",), ("walls",), ("journal",), ("calendars", "files", "longjobs"), ("alliance",), ("problems", "experts"),
     ("roundtables",), ("projects",), ("talent", "startups", "forum"), ("summit", "newsroom"), ("desk",), ("demo",),
 )  # fmt: skip
 STEP = {app: number for number, row in enumerate(LADDER) for app in row}
@@ -46,6 +46,7 @@ WAYS_UP = {
     "desk:thread": "every station of a problem leads to its whole story",
     "projects:new_from": "a decision leads to the project that carries it out",
     "alliance:erasure": "a person's own data page leads to asking for its erasure",
+    "calendars:mine": "a person's own page leads to their calendar",
 }
 
 
