@@ -431,6 +431,7 @@ def _tables() -> Iterator[Page]:
     yield replace(found, path=f"{found.path}?expert={_next_in_line(proposed)}")
     found = _page("roundtables:compare", "head", proposed.problem)
     yield replace(found, path=f"{found.path}?one={other.code}&other={proposed.code}")
+    yield _page("roundtables:dates", "head")
     yield _page("roundtables:days", "head")
     yield _page("roundtables:venues", "head")
     yield _page("roundtables:venue_new", "head")

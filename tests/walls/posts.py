@@ -27,6 +27,7 @@ def data() -> dict[str, Data]:
         "problems:edit": {"version": 3, "title_ko": "새 제목", "title_en": "New", "area": "robot", "level": "public"},
         "roundtables:match": rules,
         "roundtables:change": rules | {"do": "exclude", "expert": "@expert"},
+        "roundtables:dates": {"problems": "@problem", "minutes": 60, "experts": 1, "last": later},
         "roundtables:venue_new": {"name_ko": "새 방", "capacity": 12, "zone": "Asia/Seoul"},
         "roundtables:days": rules
         | {"problems": "@problem", "pair1-expert": "@expert", "pair1-do": "apart", "pair1-problem": "@problem"},

@@ -67,6 +67,7 @@ ROUTES: dict[str, Calls] = {
         f"alliance:{name}": _of("GP", "company")
         for name in ("organisation", "organisation_edit", "advance", "period", "seat_new")
     },
+    "roundtables:dates": _calls("GP"),
     "roundtables:days": _calls("GP"),
     "roundtables:day": _of("GP", "day"),
     "roundtables:venues": _calls("G"),

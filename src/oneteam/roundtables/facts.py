@@ -349,7 +349,7 @@ def _day(told: str | None) -> date | None:
 
 def slots_of(row: Any, busy: Collection[Span], on: date) -> tuple[str, ...] | None:
     """When somebody can come, of a row that ``queries.when_free`` annotates."""
-    hours, days, elsewhere = map(hours_of, row.hours), map(_days, row.days), map(_busy, row.elsewhere)
+    hours, days, elsewhere = map(hours_of, row.hours), map(days_of, row.days), map(_busy, row.elsewhere)
     return free.slots(list(hours), list(days), busy, on, list(elsewhere))
 
 
@@ -357,7 +357,7 @@ def hours_of(row: dict[str, Any]) -> Hours:
     return row["day"], time.fromisoformat(row["opens"]), time.fromisoformat(row["closes"])
 
 
-def _days(row: dict[str, str]) -> Days:
+def days_of(row: dict[str, str]) -> Days:
     return date.fromisoformat(row["first"]), date.fromisoformat(row["last"])
 
 

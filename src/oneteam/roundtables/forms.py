@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -15,7 +15,8 @@ from oneteam.accounts.models import Person
 from oneteam.alliance.enums import Level
 from oneteam.base.fields import Bi, both
 from oneteam.base.forms import BiFormField, DateField, DateTimeField, Form, VersionField, speak
-from oneteam.base.text import called
+from oneteam.base.text import called, day
+from oneteam.experts.free import SOONEST
 from oneteam.experts.models import ExpertProfile
 
 from . import members, queries
@@ -25,6 +26,7 @@ from .matching import Parameters
 from .models import Attendance, Candidate, RoundTable, Venue
 from .planning import ByHand
 from .texts import Passage, Texts
+from .timetable import Wish
 
 # The agenda that the alliance uses unless the convener changes it.
 TEMPLATE = (
@@ -34,6 +36,8 @@ TEMPLATE = (
     (_("Decision and who does what"), 30),
 )
 MORE_ROWS = 2
+MOST_AT_ONCE = 8  # tables for which dates are sought while somebody waits
+MOST_AHEAD = 90  # days
 MORE_PAIRS, MOST_PAIRS = 3, 40
 STEPS = ("pin", "unpin", "leave", "back", "swap")
 
@@ -278,6 +282,55 @@ class ReasonForm(Form):
     reason = forms.CharField(
         label=_("What should the next list do better?"), max_length=2000, widget=forms.Textarea({"rows": 3})
     )
+
+
+class DatesForm(Form):
+    """For which tables dates are sought, and what they must hold."""
+
+    problems = forms.MultipleChoiceField(
+        label=_("Problems"), widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Please choose at least one problem.")},
+    )  # fmt: skip
+    minutes = forms.IntegerField(
+        label=pgettext_lazy("duration", "Minutes"), min_value=30, max_value=480, initial=120
+    )
+    experts = forms.IntegerField(label=_("At least so many experts"), min_value=1, max_value=12, initial=3)
+    last = DateField(label=_("Last day"), future=True)
+    room = forms.BooleanField(label=_("In one of the alliance's rooms"), required=False)
+    why = forms.ChoiceField(label=_("Why not at this time?"), required=False)
+    why_at = DateTimeField(label=_("Day and time"), required=False)
+
+    def __init__(self, *args: Any, problems: list[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        named = [(one.code, f"{one.title} · {one.owner}") for one in problems]
+        self.fields["problems"].choices = named  # type: ignore[attr-defined]
+        self.fields["why"].choices = [("", "–"), *named]  # type: ignore[attr-defined]
+
+    def clean_problems(self) -> list[str]:
+        chosen: list[str] = self.cleaned_data["problems"]
+        if len(chosen) > MOST_AT_ONCE:
+            sentence = gettext("Please choose at most %(most)s problems at once.")
+            raise forms.ValidationError(sentence % {"most": MOST_AT_ONCE})
+        return chosen
+
+    def clean_last(self) -> Any:
+        last = self.cleaned_data["last"]
+        today = timezone.localdate()
+        if not SOONEST <= (last - today).days <= MOST_AHEAD:
+            sentence = gettext("Please give a day from %(first)s to %(last)s.")
+            days = (today + timedelta(days=SOONEST), today + timedelta(days=MOST_AHEAD))
+            raise forms.ValidationError(sentence % {"first": day(days[0]), "last": day(days[1])})
+        return last
+
+    def wish(self) -> Wish:
+        given = self.cleaned_data
+        return Wish(**{name: given[name] for name in ("minutes", "experts", "last", "room")})
+
+    def asked_why(self) -> tuple[str, datetime] | None:
+        given = self.cleaned_data
+        if given["why"] in given["problems"] and given["why_at"]:
+            return given["why"], given["why_at"]
+        return None
 
 
 class ConveneForm(Form):

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from .views import (
+    dates,
     days,
     editions,
     feedback,
@@ -16,6 +17,7 @@ from .views import (
 app_name = "roundtables"
 urlpatterns = [
     path("", tables.table_list, name="list"),
+    path("dates/", dates.dates, name="dates"),
     path("days/", days.days, name="days"),
     path("days/<str:code>/", days.day, name="day"),
     path("rooms/", venues.venue_list, name="venues"),

@@ -85,6 +85,7 @@ from .tables import (
     action_items,
     actions_of,
     agenda,
+    ahead_of,
     attendance,
     busy,
     clashing,
@@ -118,6 +119,7 @@ from .tables import (
     titles_of_decided,
     to_give_feedback_on,
     unanswered,
+    without_date,
 )
 from .venues import listed_venues, offered_venues, tables_of_bookings, taken, venues
 
@@ -129,6 +131,7 @@ __all__ = [
     "agenda",
     "agreed_people",
     "agreements",
+    "ahead_of",
     "approved_run",
     "approved_runs",
     "attendance",
@@ -236,4 +239,5 @@ __all__ = [
     "waivers_asked",
     "when_free",
     "within",
+    "without_date",
 ]

@@ -75,6 +75,18 @@ def busy(
     return {number for seat in of_people(kept, asked) for number in counts_for(seat) & asked}
 
 
+def ahead_of(people: Iterable[int]) -> QuerySet[Attendance]:
+    """At which tables these people sit from now on, as far as whoever acts may know."""
+    ahead = Attendance.objects.filter(table__ends_at__gt=timezone.now(), table__state__in=AHEAD)
+    return of_people(ahead.exclude(answer=Answer.DECLINED), people).select_related("table")
+
+
+def without_date() -> QuerySet[Problem]:
+    """Problems whose panel is agreed and whose table has no date, the one that waits longest first."""
+    agreed = Problem.objects.filter(inside_of("disclosure__room"), state=State.AGREED)
+    return agreed.select_related("disclosure__room", "owner").order_by("state_at", "pk")
+
+
 def tables() -> QuerySet[RoundTable]:
     return RoundTable.objects.select_related("problem__disclosure", "problem__owner", "chair")
 
