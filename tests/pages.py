@@ -40,6 +40,7 @@ from oneteam.problems.models import LevelRequest, Problem, Scoping
 from oneteam.projects import actions as projects
 from oneteam.projects.models import Effect, Milestone, Project
 from oneteam.roundtables import actions as tables
+from oneteam.roundtables import links
 from oneteam.roundtables import queries as table_queries
 from oneteam.roundtables.matching import Parameters
 from oneteam.roundtables.models import (
@@ -52,6 +53,7 @@ from oneteam.roundtables.models import (
     MatchRun,
     MinutesEdition,
     MinutesSuggestion,
+    Replacement,
     RoundTable,
     TableInvitation,
     Venue,
@@ -178,6 +180,7 @@ def prepare() -> None:
         tables.ask_waiver(person=officer, run=run, code=barred.expert_code, why="현장을 아는 분입니다.")
         _round_table_day(officer)
         _meet(officer)
+        _somebody_else(officer)
         _venues(officer)
     _minutes_to_correct(officer, decided.table)
     _edition(officer, _one_as_system(RoundTable, state="closed"))
@@ -186,6 +189,18 @@ def prepare() -> None:
     _calendars(_person(CALENDARS))
     with walls.acting_as(owner):
         problems.ask_lowering(person=owner, problem=Problem.objects.get(pk=hidden.pk), level="alliance")
+
+
+def _somebody_else(officer: Any) -> None:
+    """An expert of the next table cannot come, and another is proposed to the owner."""
+    table = _one(RoundTable, state="fixed")
+    with walls.system("who declines, and who is next in line"):
+        seat = Attendance.objects.filter(table=table, is_expert=True, answer="asked").first()
+        Attendance.objects.filter(pk=seat.pk).update(answer="declined", reason="해외 출장")
+        Replacement.objects.create(
+            table=table, seat=seat, candidate=Candidate.objects.filter(run=table.run).first(), by=officer,
+            circle=table.problem.disclosure.desk,
+        )  # fmt: skip
 
 
 def _meet(officer: Any) -> None:
@@ -460,6 +475,10 @@ def _tables() -> Iterator[Page]:
     yield _page("roundtables:finish_item", "head", _one(ActionItem, state="open"))
     yield _page("roundtables:invitation", key_of(asked.person), asked.table_code)
     yield _page("roundtables:invitation", key_of(came.person), came.table_code, also="answered")
+    yield _page("roundtables:answer", "", links.token_of(asked))
+    yield _page("roundtables:answer", "", links.token_of(came), also="answered")
+    free = _one(Replacement)
+    yield _page("roundtables:replacement", speaker_of(free.table.problem.owner), free)
 
 
 def _rooms() -> Iterator[Page]:
