@@ -9,14 +9,12 @@ from django.utils.translation import pgettext_lazy
 
 from oneteam.base.errors import OneTeamError, Refused
 from oneteam.base.forms import Form, VersionField
-from oneteam.roundtables.forms import MORE_ROWS, AgendaRow, agenda_of, agenda_rows
+from oneteam.roundtables.forms import MORE_ROWS, AgendaRow, agenda_rows
 from oneteam.roundtables.models import AgendaItem
 
 from .actions.notes import WRITTEN
 from .enums import NoteKind
 from .models import Idea, Note
-
-__all__ = ["AgendaRow", "agenda_of", "agenda_rows"]
 
 
 class SayForm(Form):

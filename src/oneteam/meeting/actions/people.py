@@ -12,6 +12,7 @@ from oneteam.base.errors import Refused, require
 from oneteam.journal.actions import record
 from oneteam.journal.verbs import named
 from oneteam.roundtables import actions as roundtables
+from oneteam.roundtables.enums import TableState
 from oneteam.roundtables.models import RoundTable
 
 from .. import queries, rules
@@ -24,7 +25,7 @@ from ._common import going_on, tell
 @transaction.atomic
 def be_here(*, person: Any, sitting: Sitting) -> None:
     """The page of somebody in the room says that it is open; the others hear of it when it was not before."""
-    if sitting.ended_at is not None:
+    if sitting.table.state != TableState.RUNNING:
         return
     now = timezone.now()
     there = Here.objects.filter(sitting=sitting, person=person)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from oneteam.alliance.reading import note_reading
 from oneteam.base.answers import submitted
 from oneteam.base.forms import Form
-from oneteam.roundtables.forms import AttendanceForm
+from oneteam.roundtables.forms import AttendanceForm, agenda_of
 
 from .. import actions, forms, parts, queries, rules
 from ..enums import Part
@@ -139,7 +139,7 @@ def agenda(request: HttpRequest, code: str) -> HttpResponse:
     status = (
         submitted(
             whole,
-            lambda: actions.change_agenda(person=request.user, table=table, agenda=forms.agenda_of(rows)),
+            lambda: actions.change_agenda(person=request.user, table=table, agenda=agenda_of(rows)),
         )
         if ready
         else 422
