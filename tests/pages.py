@@ -48,6 +48,7 @@ from oneteam.roundtables.models import (
     AgendaItem,
     Attendance,
     Candidate,
+    DateLetter,
     DayPlan,
     Decision,
     MatchRun,
@@ -181,6 +182,7 @@ def prepare() -> None:
         _round_table_day(officer)
         _meet(officer)
         _somebody_else(officer)
+        _ask_dates(officer)
         _venues(officer)
     _minutes_to_correct(officer, decided.table)
     _edition(officer, _one_as_system(RoundTable, state="closed"))
@@ -189,6 +191,11 @@ def prepare() -> None:
     _calendars(_person(CALENDARS))
     with walls.acting_as(owner):
         problems.ask_lowering(person=owner, problem=Problem.objects.get(pk=hidden.pk), level="alliance")
+
+
+def _ask_dates(officer: Any) -> None:
+    times = [timezone.now() + timedelta(days=ahead) for ahead in (10, 11, 14)]
+    tables.ask_dates(person=officer, problem=table_queries.without_date().first(), starts=times, minutes=120)
 
 
 def _somebody_else(officer: Any) -> None:
@@ -477,6 +484,7 @@ def _tables() -> Iterator[Page]:
     yield _page("roundtables:invitation", key_of(came.person), came.table_code, also="answered")
     yield _page("roundtables:answer", "", links.token_of(asked))
     yield _page("roundtables:answer", "", links.token_of(came), also="answered")
+    yield _page("roundtables:when", "", links.token_of(_one(DateLetter), links.DATES))
     free = _one(Replacement)
     yield _page("roundtables:replacement", speaker_of(free.table.problem.owner), free)
 

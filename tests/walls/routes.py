@@ -171,6 +171,8 @@ ROUTES: dict[str, Calls] = {
         f"roundtables:{name}": _of("GP", "table")
         for name in ("feedback", "invitation", "attendance", "cancel", "decide", "minutes_edit")
     },
+    "roundtables:when": _calls("GP", {"token": "=nothing"}),
+    "roundtables:ask_dates": _of("P", "problem"),
     "roundtables:answer": _calls("GP", {"token": "=nothing"}),
     "roundtables:replace": _of("P", "table"),
     "roundtables:replacement": _of("GP", "replacement"),

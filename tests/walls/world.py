@@ -335,6 +335,8 @@ def _meet(way: Walk, problem: Problem, run: MatchRun) -> RoundTable:
         agenda=[(texts.bi("room", "agenda"), 60)], place=texts.bi("invite", "place"),
         link=f"https://meet.example/{texts.word('room', 'link').replace(' ', '-')}",
     )  # fmt: skip
+    times = [plan.starts_at + dt.timedelta(days=ahead) for ahead in range(2)]
+    way.act(officer, tables.ask_dates, problem=problem, starts=times, minutes=60)
     table: RoundTable = way.act(officer, tables.convene, problem=problem, plan=plan)
     present, absent = (way.world.people[name] for name in way.cast.experts)
     with walls.acting_as(present):

@@ -19,7 +19,7 @@ from oneteam.experts.enums import Weekday
 
 from . import queries, wording
 from .facts import busy_of, hours_of, loads_of, quarter, slots_of
-from .models import Candidate, MatchRun
+from .models import Candidate, DateQuestion, MatchRun
 
 MOST_TITLES = 3
 MOST_TIMES = 6
@@ -202,6 +202,21 @@ def times_of(panel: list[Candidate]) -> dict[str, Any]:
     today = timezone.localdate()
     seats = queries.sittings([one.person_id for one in panel], quarter(today)[0])
     return common_times(_free(panel, seats, today).values())
+
+
+def asked_of(question: DateQuestion) -> dict[str, Any]:
+    """Who can come at which of the times asked about, those first that suit most of the experts."""
+    answers = list(queries.date_answers(question))
+    rows: list[dict[str, Any]] = []
+    for start in question.starts:
+        there = [one for one in answers if one.starts and start in one.starts]
+        local = timezone.localtime(datetime.fromisoformat(start))
+        rows.append({
+            "start": local, "at": local.strftime("%Y-%m-%dT%H:%M"), "experts": sum(one.is_expert for one in there),
+            "names": [called(one.person) for one in there],
+        })  # fmt: skip
+    rows.sort(key=lambda row: (-len(row["names"]), row["start"]))
+    return {"rows": rows, "waiting": [called(one.person) for one in answers if one.starts is None]}
 
 
 def _free(rows: Iterable[Any], seats: Iterable[Any], today: date) -> dict[int, tuple[str, ...] | None]:

@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from django import forms
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +16,7 @@ from oneteam.accounts.models import Person
 from oneteam.alliance.enums import Level
 from oneteam.base.fields import Bi, both
 from oneteam.base.forms import BiFormField, DateField, DateTimeField, Form, VersionField, speak
-from oneteam.base.text import called, day
+from oneteam.base.text import called, day, when
 from oneteam.experts.free import SOONEST
 from oneteam.experts.models import ExpertProfile
 
@@ -331,6 +332,38 @@ class DatesForm(Form):
         if given["why"] in given["problems"] and given["why_at"]:
             return given["why"], given["why_at"]
         return None
+
+
+class AskDatesForm(Form):
+    """Times found, of which the panel is asked."""
+
+    starts = forms.MultipleChoiceField(
+        label=_("Times"),
+        error_messages={"required": _("Please choose at least one time that is still to come.")},
+    )
+    minutes = forms.IntegerField(min_value=30, max_value=480)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        given = self.data.getlist("starts") if isinstance(self.data, QueryDict) else []
+        self.fields["starts"].choices = [(one, one) for one in given if _moment(one)]  # type: ignore[attr-defined]
+
+    def moments(self) -> list[datetime]:
+        return [_moment(one) for one in self.cleaned_data["starts"]]
+
+
+class WhenForm(Form):
+    """At which of the times asked about somebody can come."""
+
+    starts = forms.MultipleChoiceField(
+        label=_("I can come"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, letter: Any, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"starts": letter.chosen or []}, **kwargs)
+        self.fields["starts"].choices = [  # type: ignore[attr-defined]
+            (one, when(timezone.localtime(datetime.fromisoformat(one)))) for one in letter.starts
+        ]
 
 
 class ConveneForm(Form):

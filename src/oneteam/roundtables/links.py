@@ -1,23 +1,23 @@
-"""The link in an invitation's mail: it answers for the invited without signing in, once, until the table begins."""
+"""The link in a mail to somebody invited or asked about times: it answers for them without signing in."""
 
 from __future__ import annotations
 
 from django.core import signing
 
-from .models import TableInvitation
+from .models import DateLetter, TableInvitation
 
-SALT = "oneteam.roundtables.invitation"
-
-
-def token_of(invitation: TableInvitation) -> str:
-    """Bound to this invitation and this person: a table that is moved gets another one."""
-    return signing.Signer(salt=SALT).sign(f"{invitation.pk}.{invitation.person_id}")
+INVITATION, DATES = "oneteam.roundtables.invitation", "oneteam.roundtables.dates"
 
 
-def read(token: str) -> tuple[int, int] | None:
-    """The numbers of the invitation and of the person, of a genuine token."""
+def token_of(one: TableInvitation | DateLetter, what: str = INVITATION) -> str:
+    """Bound to this invitation or question and this person: a table that is moved gets another one."""
+    return signing.Signer(salt=what).sign(f"{one.pk}.{one.person_id}")
+
+
+def read(token: str, what: str = INVITATION) -> tuple[int, int] | None:
+    """The numbers of the invitation or question and of the person, of a genuine token."""
     try:
-        invitation, person = signing.Signer(salt=SALT).unsign(token).split(".")
+        invitation, person = signing.Signer(salt=what).unsign(token).split(".")
     except (signing.BadSignature, ValueError):
         return None
     return int(invitation), int(person)

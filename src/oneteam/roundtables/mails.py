@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from oneteam.base.text import called, day, say, when
 from oneteam.journal.letters import Invite, Letter, letter
+from oneteam.problems.enums import State
 from oneteam.problems.models import Problem
 
 from . import queries, rules
@@ -21,7 +24,7 @@ from .actions.invitations import ANSWER_WITHIN
 from .actions.minutes import SILENCE
 from .calendar import into_calendar, out_of_calendar
 from .enums import SuggestionState, TableState
-from .links import token_of
+from .links import DATES, token_of
 from .models import RoundTable, TableInvitation
 
 Data = Mapping[str, Any]
@@ -173,6 +176,21 @@ def answered(recipient: Any, data: Data) -> Letter | None:
 def _expert(problem: Problem, person: Any) -> str:
     """In a mail on a confidential problem nobody is named."""
     return _("An expert whom you invited") if problem.disclosure.is_confidential else called(person)
+
+
+@letter("roundtables.dates_asked")
+def dates_asked(recipient: Any, data: Data) -> Letter | None:
+    asked = queries.date_letter(data["letter"]).first()
+    problem = queries.problem(asked.thread).first() if asked else None
+    if asked is None or problem is None or problem.state != State.AGREED or not queries.is_last(asked):
+        return None
+    return _letter(
+        problem, _("When can you come to a round table?"),
+        [_("Please tick the times that suit you. It takes a minute, and you need not sign in."),
+         *(when(timezone.localtime(datetime.fromisoformat(one))) for one in asked.starts)],
+        button=_("Tick the times"), path=reverse("roundtables:when", args=[token_of(asked, DATES)]),
+        why=_("You get this because you are on the panel, or act for the owner of the problem."),
+    )  # fmt: skip
 
 
 @letter("roundtables.replacement_asked")

@@ -50,6 +50,10 @@ def waiver_code() -> str:
     return random_code("WV")
 
 
+def question_code() -> str:
+    return random_code("DQ")
+
+
 def replacement_code() -> str:
     return random_code("RP")
 
@@ -472,6 +476,59 @@ class Replacement(Walled):
 
     def __str__(self) -> str:
         return self.code
+
+
+class DateQuestion(Walled):
+    """Times that the secretariat asks about before a date is fixed. In the circle of the owner's desk."""
+
+    code = models.CharField(max_length=12, unique=True, default=question_code)
+    problem = models.ForeignKey(Problem, models.CASCADE, related_name="+")
+    starts = models.JSONField(default=list)  # as ISO times with their zone
+    minutes = models.PositiveSmallIntegerField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering: ClassVar = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class DateAnswer(Walled):
+    """At which of them somebody can come. In the circle of the owner's desk."""
+
+    question = models.ForeignKey(DateQuestion, models.CASCADE, related_name="answers")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    is_expert = models.BooleanField()
+    starts = models.JSONField(null=True)  # those that suit; nothing: not answered yet
+
+    class Meta:
+        ordering: ClassVar = ["-is_expert", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["question", "person"], name="asked_once_a_question")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.person)
+
+
+class DateLetter(Walled):
+    """What somebody asked about times sees of it, which may be before an NDA. In the circle of that one person."""
+
+    answer = models.OneToOneField(DateAnswer, models.CASCADE, related_name="+")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    thread = models.CharField(max_length=20)
+    starts = models.JSONField(default=list)
+    minutes = models.PositiveSmallIntegerField()
+    chosen = models.JSONField(null=True)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering: ClassVar = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return str(self.person)
 
 
 class Written(models.Model):

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 VERBS = {
+    "roundtables.dates_asked": _("%(actor)s asked the panel about %(times)s times."),
     "roundtables.conflict_told": _("%(actor)s told of a conflict and does not come."),
     "roundtables.replacement_asked": _("%(actor)s proposed %(who)s for the seat of an expert who declined."),
     "roundtables.replacement_agreed": _("%(actor)s agreed to ask %(who)s for the seat that is free."),

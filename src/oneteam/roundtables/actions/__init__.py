@@ -19,6 +19,7 @@ from .runs import (
     run_match,
     send_to_owner,
 )
+from .slots import answer_dates, ask_dates
 from .suggestions import decline, suggest, take_over
 from .tables import attach_to_minutes, convene, hold
 from .venues import block_venue, free_venue, save_venue
@@ -29,11 +30,13 @@ __all__ = [
     "agree_by_silence",
     "agree_minutes",
     "answer_by_link",
+    "answer_dates",
     "answer_invitation",
     "answer_replacement",
     "answer_waiver",
     "approve_panel",
     "ask_again",
+    "ask_dates",
     "ask_waiver",
     "attach_to_minutes",
     "begin_day",

@@ -24,7 +24,7 @@ from oneteam.walls.actions import person_circle
 
 from .. import queries, rules
 from ..enums import Answer
-from ..models import Attendance, Candidate, RoundTable, TableInvitation
+from ..models import Attendance, Candidate, DateLetter, RoundTable, TableInvitation
 from . import booking
 
 ANSWER_WITHIN = timedelta(days=3)
@@ -49,6 +49,7 @@ def withdraw_invitations(*, instance: Named, **_signal: Any) -> None:
     if instance.role == NamedRole.EXPERT and instance.person_id is not None:
         thread = instance.disclosure.thread
         TableInvitation.objects.filter(thread=thread, person=instance.person_id).delete()
+        DateLetter.objects.filter(thread=thread, person=instance.person_id).delete()
         booking.release(table__problem__code=thread, person=instance.person_id)
 
 

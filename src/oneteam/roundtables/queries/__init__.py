@@ -80,6 +80,13 @@ from .runs import (
     waivers,
     waivers_asked,
 )
+from .slots import (
+    date_answers,
+    date_letter,
+    is_last,
+    last_question,
+    letter_by_link,
+)
 from .tables import (
     action_item,
     action_items,
@@ -140,6 +147,8 @@ __all__ = [
     "candidates_with_hours",
     "clashing",
     "counts_for",
+    "date_answers",
+    "date_letter",
     "day",
     "day_problems",
     "days",
@@ -168,9 +177,12 @@ __all__ = [
     "invitations_to",
     "invited_by_link",
     "is_elsewhere",
+    "is_last",
     "laboratories_at",
+    "last_question",
     "latest_runs",
     "left_out",
+    "letter_by_link",
     "listed_tables",
     "listed_venues",
     "loads",

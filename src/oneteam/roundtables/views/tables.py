@@ -77,6 +77,7 @@ def new(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "problem": problem, "run": run, "experts": experts, "form": form, "rows": rows,
         "times": cards.times_of(panel) if panel else None,
+        "asked": cards.asked_of(asked) if (asked := queries.last_question(problem)) else None,
     }  # fmt: skip
     return render(request, "roundtables/new.html", context, status=status)
 
