@@ -12,6 +12,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import RequestFactory
@@ -24,6 +25,7 @@ from oneteam.accounts.models import Person
 from oneteam.alliance import actions as alliance
 from oneteam.alliance.actions.invitations import token_of
 from oneteam.alliance.models import Agreement, ImportDraft, Invitation, Organisation, Seat, Skill
+from oneteam.alliance.rules import has_nda
 from oneteam.base import middleware, views
 from oneteam.demo import cast
 from oneteam.experts import actions as experts
@@ -32,6 +34,8 @@ from oneteam.experts.models import ExpertProfile, WorkImport
 from oneteam.longjobs.models import LongJob
 from oneteam.meeting import actions as meeting
 from oneteam.meeting.models import Idea, Note
+from oneteam.nda import actions as nda
+from oneteam.nda.models import SignedCopy, Signing
 from oneteam.problems import actions as problems
 from oneteam.problems.models import LevelRequest, Problem, Scoping
 from oneteam.projects import actions as projects
@@ -59,6 +63,7 @@ NEW_ADDRESS, KNOWN_ADDRESS = "new.person@donghae.example", "jion.yang@donghae.ex
 AUDITOR = "coordinator_nei"  # of the sample, and made its auditor, too
 LIST = "name_ko,name_en,kind,sector\n바다연구원,Sea Institute,research,\n,,company,\n"
 WORKS = "title,year\n용접 소리로 결함 찾기,2024\n반짝이는 금속면의 반사 불변 특징,2025\nForthcoming,\n"
+PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 BROKEN_WORKS = "@article{kim,\n title = {Open,\n year = 2024\n}\n"
 
 
@@ -168,10 +173,34 @@ def prepare() -> None:
         tables.ask_waiver(person=officer, run=run, code=barred.expert_code, why="현장을 아는 분입니다.")
         _round_table_day(officer)
         _meet(officer)
+    _sign()
     with walls.acting_as(learner):
         alliance.ask_erasure(person=learner)
     with walls.acting_as(owner):
         problems.ask_lowering(person=owner, problem=Problem.objects.get(pk=hidden.pk), level="alliance")
+
+
+def _sign() -> None:
+    """Two ways to sign an NDA: by mail, asked for by one and done by another, and as a file that waits."""
+    with walls.system("people who may sign"):
+        unsigned = [one for one in _seated() if not has_nda(one)]
+    by_mail, asking, by_file = unsigned[:3]
+    for one in (by_mail, asking):
+        with walls.acting_as(one):
+            signing = nda.ask_to_sign(person=one, name=one.name, version=1)
+            if one == by_mail:
+                nda.sign(signing=signing, reader=one, address="203.0.113.9")
+    with walls.acting_as(by_file):
+        nda.send_copy(person=by_file, upload=SimpleUploadedFile("nda.pdf", PDF))
+
+
+def _seated() -> list[Any]:
+    """Those of the sample's personas who hold a seat at a member, experts first."""
+    emails = [row.email for row in (*cast.personas(), *cast.others())]
+    found = Person.objects.filter(email__in=emails, seats__role__in=("expert", "owner", "coordinator"))
+    return sorted(
+        found.order_by("pk").distinct(), key=lambda one: not one.seats.filter(role="expert").exists()
+    )
 
 
 def _meet(officer: Any) -> None:
@@ -268,6 +297,11 @@ def _entrance() -> Iterator[Page]:
     yield _page("account_logout", "owner")
     yield _page("accounts:profile", "owner")
     yield _page("accounts:sessions", "owner")
+    waiting = _one(Signing, signed_at=None)
+    yield _page("nda:mine", key_of(waiting.person))
+    yield _page("nda:mine", key_of(_one(Signing, signed_at__isnull=False).person), also="in-force")
+    yield _page("nda:sign", "", nda.token_of(waiting))
+    yield _page("nda:sign", "", "nothing", also="gone", status=404)
     yield _page("alliance:erasure", "owner")
     yield _page("alliance:erasure", "learner", also="asked")
     for address, also in ((NEW_ADDRESS, ""), (KNOWN_ADDRESS, "known")):
@@ -290,6 +324,11 @@ def _office() -> Iterator[Page]:
     yield _page("alliance:agreement", "officer", _one(Agreement, thread=""))
     yield _page("alliance:skill", "officer", _one(Skill).code)
     yield _page("alliance:import_draft", "head", _one(ImportDraft))
+    for name in ("office", "text"):
+        yield _page(f"nda:{name}", "officer")
+    yield _page("nda:version", "officer", 1)
+    yield _page("nda:copy", "officer", _one(SignedCopy))
+    yield _page("nda:signing", "officer", _one(Signing, signed_at__isnull=False))
     yield _page("desk:home", "officer", also="officer")
 
 

@@ -85,6 +85,15 @@ ROUTES: dict[str, Calls] = {
     "alliance:accept": _calls("GP", {"token": "=nothing"}),
     "alliance:erase": _of("GP", "=ER-NOTHING2"),
     "alliance:skip": _calls("P", {"step": "=name"}),
+    # Non-disclosure agreements: they hold for no single thread, so nothing of one may appear.
+    **{f"nda:{name}": _calls("GP") for name in ("mine", "text")},
+    "nda:sign": _calls("GP", {"token": "=nothing"}),
+    "nda:upload": _calls("P"),
+    "nda:office": _calls("G"),
+    "nda:version": _calls("G", {"version": "=1"}),
+    "nda:signing": _of("G", "=SG-NOTHING222"),
+    "nda:copy": _of("GP", "=SC-NOTHING2"),
+    "nda:decline": _of("P", "=SC-NOTHING2"),
     "journal:audit": _calls("G"),
     # Experts: named in the thread; their pages say nothing of it.
     "experts:list": _calls("G"),

@@ -107,8 +107,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # --- Applications --------------------------------------------------------------------------------
 
 OWN_APPS = [
-    "base", "accounts", "walls", "longjobs", "journal", "files", "alliance", "problems", "experts", "roundtables",
-    "meeting", "projects", "desk", "demo",
+    "base", "accounts", "walls", "longjobs", "journal", "files", "alliance", "nda", "problems", "experts",
+    "roundtables", "meeting", "projects", "desk", "demo",
 ]  # fmt: skip
 INSTALLED_APPS = [
     "django.contrib.contenttypes",

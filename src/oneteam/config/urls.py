@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("journal/", include("oneteam.journal.urls")),
     path("jobs/", include("oneteam.longjobs.urls")),
     path("alliance/", include("oneteam.alliance.urls")),
+    path("nda/", include("oneteam.nda.urls")),
     path("experts/", include("oneteam.experts.urls")),
     path("problems/", include("oneteam.problems.urls")),
     path("roundtables/", include("oneteam.roundtables.urls")),

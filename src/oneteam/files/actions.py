@@ -86,6 +86,11 @@ def remove(*, person: Any, attachment: Attachment) -> None:
     discard(attachment)
 
 
+def rehang(*, attachment: Attachment, target: str) -> None:
+    """On something else in the same circle. Whoever calls this tells the journal."""
+    Attachment.objects.filter(pk=attachment.pk).update(target=target)
+
+
 def discard(attachment: Attachment) -> None:
     """Without asking and without a word: whoever calls this has done both."""
     code = attachment.code
