@@ -56,6 +56,8 @@ from oneteam.roundtables.models import (
 )
 from oneteam.walls.actions import person_circle
 from tests.factories import seat
+from tests.files.pdfs import A4
+from tests.files.pdfs import pages as a_pdf
 from tests.projects.factories import decide
 from tests.walls import routes
 
@@ -63,7 +65,6 @@ NEW_ADDRESS, KNOWN_ADDRESS = "new.person@donghae.example", "jion.yang@donghae.ex
 AUDITOR = "coordinator_nei"  # of the sample, and made its auditor, too
 LIST = "name_ko,name_en,kind,sector\n바다연구원,Sea Institute,research,\n,,company,\n"
 WORKS = "title,year\n용접 소리로 결함 찾기,2024\n반짝이는 금속면의 반사 불변 특징,2025\nForthcoming,\n"
-PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 BROKEN_WORKS = "@article{kim,\n title = {Open,\n year = 2024\n}\n"
 
 
@@ -191,7 +192,7 @@ def _sign() -> None:
             if one == by_mail:
                 nda.sign(signing=signing, reader=one, address="203.0.113.9")
     with walls.acting_as(by_file):
-        nda.send_copy(person=by_file, upload=SimpleUploadedFile("nda.pdf", PDF))
+        nda.send_copy(person=by_file, upload=SimpleUploadedFile("nda.pdf", a_pdf(A4)))
 
 
 def _seated() -> list[Any]:

@@ -13,7 +13,7 @@ from oneteam.base.errors import Invalid, Refused
 from oneteam.journal.actions import record
 from oneteam.walls.models import Circle
 
-from . import kinds, rules, storage
+from . import kinds, rules, stamping, storage
 from .models import Attachment, file_code
 
 
@@ -44,6 +44,8 @@ def keep(
     name = _name(upload.name)
     _fits(upload)
     kind = kinds.checked(name, upload)
+    if confidential and kind == stamping.PDF:
+        stamping.stamped(upload, name).close()  # what could not be handed out is told to whoever uploads it
     code = file_code()
     size, digest = storage.keep(code, upload)
     try:

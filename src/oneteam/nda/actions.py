@@ -69,7 +69,7 @@ def keep_text(*, person: Any, body: Bi, years: int, version: int) -> Text:
 def _kept_text() -> Text:
     """The version in force as a row: the delivered one is kept when it is first used."""
     now = queries.text_in_force()
-    if now.pk is None:
+    if now._state.adding:
         values = {"body": now.body, "years": now.years, "digest": now.digest}
         now, _made = Text.objects.get_or_create(version=now.version, defaults=values)
     return now
@@ -244,7 +244,8 @@ def tell_of_ends() -> int:
         EndTold.objects.bulk_create([EndTold(agreement=one, circle=one.circle) for one in found])
         people = list(officers()) if found else []
     for one in found:
-        for recipient in {one.person.pk: one.person, **{officer.pk: officer for officer in people}}.values():
+        told: list[Any] = [one.person, *people]
+        for recipient in {each.pk: each for each in told}.values():
             send(kind="nda.ends", to=recipient, data={"agreement": one.code})
     return len(found)
 

@@ -40,7 +40,8 @@ def keepers_only(view: View) -> View:
 @login_required
 def mine(request: HttpRequest) -> HttpResponse:
     """The person's own agreement: whether one is in force, the text, and the two ways to sign it."""
-    person, text = request.user, queries.text_in_force()
+    person: Any = request.user
+    text = queries.text_in_force()
     first = {"name": person.name, "version": text.version}
     form = forms.SignForm(request.POST or None, initial=first)
     status = submitted(
@@ -54,7 +55,8 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 
 def _mine(request: HttpRequest, status: int, **changed: Any) -> HttpResponse:
-    person, text = request.user, queries.text_in_force()
+    person: Any = request.user
+    text = queries.text_in_force()
     held = queries.in_force(person)
     copy = queries.last_copy(person)
     context = {
