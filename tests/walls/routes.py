@@ -24,7 +24,7 @@ def _of(methods: str, thing: str, **more: str) -> Calls:
     return _calls(methods, {"code": thing, **more})
 
 
-FILES = [f"file{number}" for number in range(1, 5)]
+FILES = [f"file{number}" for number in range(1, 6)]
 
 ROUTES: dict[str, Calls] = {
     "healthz": _calls("G"),
@@ -164,7 +164,7 @@ ROUTES: dict[str, Calls] = {
     "roundtables:minutes": _of("G", "table"),
     **{
         f"roundtables:{name}": _of("P", "table")
-        for name in ("add_item", "close", "minutes_send", "minutes_agree", "minutes_attach")
+        for name in ("add_item", "close", "materials", "minutes_send", "minutes_agree", "minutes_attach")
     },
     "meeting:room": _of("G", "table"),
     "meeting:part": [

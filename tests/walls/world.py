@@ -310,6 +310,7 @@ def _meet(way: Walk, problem: Problem, run: MatchRun) -> RoundTable:
         link=f"https://meet.example/{texts.word('room', 'link').replace(' ', '-')}",
     )  # fmt: skip
     table: RoundTable = way.act(officer, tables.convene, problem=problem, plan=plan)
+    way.act(officer, tables.add_material, table=table, upload=texts.file("room", "material"))
     present, absent = (way.world.people[name] for name in way.cast.experts)
     with walls.acting_as(present):
         invitation = TableInvitation.objects.get(table_code=table.code, person=present)

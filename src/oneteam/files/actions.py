@@ -93,6 +93,11 @@ def rehang(*, attachment: Attachment, target: str) -> None:
     Attachment.objects.filter(pk=attachment.pk).update(target=target)
 
 
+def lay(*, target: str, circle: Circle) -> int:
+    """Every file of a target into a circle; answers how many were in another one. Called under ``walls.system``."""
+    return Attachment.objects.filter(target=target).exclude(circle=circle).update(circle=circle)
+
+
 def discard(attachment: Attachment) -> None:
     """Without asking and without a word: whoever calls this has done both."""
     code = attachment.code

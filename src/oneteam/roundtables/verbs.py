@@ -15,6 +15,7 @@ VERBS = {
     "roundtables.invitation_accepted": _("%(actor)s accepted the invitation to the round table."),
     "roundtables.invitation_declined": _("%(actor)s declined the invitation to the round table."),
     "roundtables.cancelled": _("%(actor)s cancelled the round table: %(reason)s"),
+    "roundtables.materials_opened": _("The materials of the round table are open to its panel."),
     "roundtables.held": _("%(actor)s recorded that the round table was held with %(present)s people."),
     "roundtables.minutes_written": _("%(actor)s wrote the minutes."),
     "roundtables.minutes_sent": _("%(actor)s sent the minutes to everybody who was there."),

@@ -4,6 +4,7 @@ from .cancelling import cancel
 from .days import begin_day, make_lists, plan_day
 from .decisions import add_action_item, close_table, decide, finish_action_item
 from .feedback import give_feedback
+from .materials import add_material, open_materials, settle_materials
 from .minutes import agree_by_silence, agree_minutes, save_minutes, send_minutes
 from .room import change_agenda, change_chair, open_room
 from .runs import (
@@ -21,6 +22,7 @@ from .waivers import answer_waiver, ask_waiver
 
 __all__ = [
     "add_action_item",
+    "add_material",
     "agree_by_silence",
     "agree_minutes",
     "answer_invitation",
@@ -44,6 +46,7 @@ __all__ = [
     "make_lists",
     "match_as_asked",
     "note_candidate",
+    "open_materials",
     "open_room",
     "plan_day",
     "remind_invited",
@@ -51,4 +54,5 @@ __all__ = [
     "save_minutes",
     "send_minutes",
     "send_to_owner",
+    "settle_materials",
 ]

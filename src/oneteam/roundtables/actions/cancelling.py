@@ -18,6 +18,7 @@ from ..enums import Answer
 from ..models import RoundTable, TableInvitation
 from ..workflow import TABLE
 from ._common import move
+from .materials import settle_materials
 
 
 @transaction.atomic
@@ -43,6 +44,7 @@ def _cancel(table: RoundTable, person: Any, reason: str) -> None:
     problem = table.problem
     with walls.system("a cancelled round table is called off for each of the invited"):
         TABLE.advance(table, "cancel", by=person)
+        settle_materials(table)
         move(problem, "unschedule", person)
         TableInvitation.objects.filter(table_code=table.code).exclude(answer=Answer.DECLINED).update(
             answer=Answer.CALLED_OFF

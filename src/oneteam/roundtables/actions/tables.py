@@ -32,6 +32,7 @@ from ..models import AgendaItem, Attendance, Candidate, Minutes, RoundTable, Tab
 from ..wording import FULL, why_out
 from ..workflow import TABLE
 from ._common import move
+from .materials import take_over_materials
 
 ANSWER_WITHIN = timedelta(days=3)
 MOST_REMINDERS = 2
@@ -73,6 +74,7 @@ def convene(*, person: Any, problem: Problem, plan: Plan) -> RoundTable:
     _set_agenda(table, plan.agenda)
     _seat(table, experts, plan)
     _invite(table, experts)
+    take_over_materials(table)
     record(
         verb="roundtables.convened", actor=person, thread=problem.code, target=table.code,
         circle=problem.disclosure.room, data={"on": timezone.localdate(plan.starts_at).isoformat()},

@@ -70,6 +70,7 @@ from .tables import (
     agreed_people,
     attendance,
     busy,
+    cancelled_tables,
     clashing,
     decision,
     decision_of,
@@ -96,6 +97,7 @@ from .tables import (
     titles_of_decided,
     to_give_feedback_on,
     unanswered,
+    with_materials,
 )
 
 __all__ = [
@@ -109,6 +111,7 @@ __all__ = [
     "approved_runs",
     "attendance",
     "busy",
+    "cancelled_tables",
     "candidates",
     "candidates_with_hours",
     "clashing",
@@ -187,5 +190,6 @@ __all__ = [
     "waivers",
     "waivers_asked",
     "when_free",
+    "with_materials",
     "within",
 ]
