@@ -31,6 +31,7 @@ from oneteam.demo import cast
 from oneteam.experts import actions as experts
 from oneteam.experts.enums import INDEX
 from oneteam.experts.models import ExpertProfile, WorkImport
+from oneteam.journal.models import Reading
 from oneteam.longjobs.models import LongJob
 from oneteam.meeting import actions as meeting
 from oneteam.meeting.models import Idea, Note
@@ -347,6 +348,9 @@ def _problems() -> Iterator[Page]:
         yield _page("problems:edit", speaker_of(draft.owner), draft, step, also=step)
     yield _page("problems:scoping", "head", _one(Scoping, finished_at=None).problem)
     yield _page("problems:people", "head", _one(LevelRequest, answered_at=None).problem, also="asked")
+    read = Problem.objects.get(code=_one(Reading, what="brief").thread)
+    yield _page("problems:readings", speaker_of(read.owner), read)
+    yield _page("problems:readings", speaker_of(draft.owner), draft, also="nobody")
     found = _page("problems:people", speaker_of(draft.owner), draft)
     yield found
     yield Page("problems-people-found", found.route, found.persona, found.path + "?q=교수")

@@ -208,7 +208,9 @@ def test_download_of_a_confidential_file_is_noted(problem, client):
     assert answer.status_code == 200
     assert "no-store" in answer["Cache-Control"]
     with walls.acting_as(owner):
-        assert [(row.person, row.what) for row in Reading.objects.all()] == [(colleague, "file")]
+        assert [(row.person, row.what) for row in Reading.objects.all()] == [
+            (colleague, f"file:{attachment.code}")
+        ]
 
 
 def test_raising_the_level_makes_older_files_confidential(problem):

@@ -95,3 +95,12 @@ def test_only_the_secretariat_confirms_and_nobody_their_own(
     with walls.system("test"):
         own = queries.copies().get(person=house.officer)
     assert office.post(own.get_absolute_url(), {"ends_on": later(9)}).status_code == 409
+
+
+def test_end_closes_what_a_confirmed_file_opened(desk: Client, office: Client, house: House) -> None:
+    send(desk)
+    office.post(copy().get_absolute_url(), {"ends_on": later(365)})
+    held = copy().agreement
+    assert held and f"nda:{house.univ.pk}:{house.professor.pk}" in walls.keys_of(house.professor)
+    assert office.post(f"/alliance/agreements/{held.code}/end/").status_code == 302
+    assert f"nda:{house.univ.pk}:{house.professor.pk}" not in walls.keys_of(house.professor)

@@ -130,6 +130,7 @@ ROUTES: dict[str, Calls] = {
     "problems:submit": _of("P", "problem"),
     "problems:scoping": _of("GP", "problem"),
     "problems:people": _of("G", "problem"),
+    "problems:readings": _of("G", "problem"),
     "problems:name": _of("P", "problem"),
     "problems:level": [*_of("P", "problem", way="=up"), *_of("P", "problem", way="=down")],
     "problems:answer": _of("P", "problem", request_code="=LR-NOTHING2"),

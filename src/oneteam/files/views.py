@@ -17,7 +17,7 @@ from oneteam.base.text import named, when
 from oneteam.journal.actions import read
 
 from . import actions, queries, stamping, storage
-from .models import Attachment
+from .models import FILE, Attachment
 
 
 def get_attachment(code: str) -> Attachment:
@@ -36,7 +36,7 @@ def download(request: HttpRequest, code: str) -> HttpResponse | StreamingHttpRes
         context = {"name": attachment.name, "sentence": str(problem)}
         return render(request, "files/refused.html", context, status=problem.status)
     if attachment.confidential and request.user.is_authenticated and attachment.by_id != request.user.pk:
-        read(person=request.user, thread=attachment.thread, what="file", circle=attachment.circle_id)
+        read(person=request.user, thread=attachment.thread, what=f"{FILE}{code}", circle=attachment.circle_id)
     response = StreamingHttpResponse(chunks, content_type="application/octet-stream")
     response["Content-Disposition"] = content_disposition_header(True, attachment.name) or "attachment"
     response["Content-Length"] = str(size)

@@ -1,6 +1,7 @@
 """How the journal tells what happened here."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 VERBS = {
     "roundtables.matched": _("%(actor)s had a panel of experts proposed."),
@@ -29,4 +30,12 @@ VERBS = {
     "roundtables.action_done": _("%(actor)s finished something to do."),
     "roundtables.feedback_given": _("%(actor)s said how the experts helped."),
     "roundtables.closed": _("%(actor)s closed the round table."),
+}
+
+# What the read log calls the parts of a thread that are shown here.
+READ = {
+    "match": pgettext_lazy("read", "List of experts"),
+    "waiver": pgettext_lazy("read", "Request for a waiver"),
+    "room": pgettext_lazy("read", "Round table"),
+    "minutes": pgettext_lazy("read", "Minutes"),
 }
