@@ -12,6 +12,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import RequestFactory
@@ -24,6 +25,7 @@ from oneteam.accounts.models import Person
 from oneteam.alliance import actions as alliance
 from oneteam.alliance.actions.invitations import token_of
 from oneteam.alliance.models import Agreement, ImportDraft, Invitation, Organisation, Seat, Skill
+from oneteam.alliance.rules import has_nda
 from oneteam.base import middleware, views
 from oneteam.base.fields import Bi
 from oneteam.calendars import actions as calendars
@@ -32,9 +34,12 @@ from oneteam.demo import cast
 from oneteam.experts import actions as experts
 from oneteam.experts.enums import INDEX
 from oneteam.experts.models import ExpertProfile, WorkImport
+from oneteam.journal.models import Reading
 from oneteam.longjobs.models import LongJob
 from oneteam.meeting import actions as meeting
 from oneteam.meeting.models import Idea, Note
+from oneteam.nda import actions as nda
+from oneteam.nda.models import SignedCopy, Signing
 from oneteam.problems import actions as problems
 from oneteam.problems.models import LevelRequest, Problem, Scoping
 from oneteam.projects import actions as projects
@@ -63,6 +68,8 @@ from oneteam.roundtables.models import (
 from oneteam.walls.actions import person_circle
 from tests.calendars.files import calendar, event
 from tests.factories import seat
+from tests.files.pdfs import A4
+from tests.files.pdfs import pages as a_pdf
 from tests.projects.factories import decide
 from tests.walls import routes
 
@@ -186,6 +193,7 @@ def prepare() -> None:
         _venues(officer)
     _minutes_to_correct(officer, decided.table)
     _edition(officer, _one_as_system(RoundTable, state="closed"))
+    _sign()
     with walls.acting_as(learner):
         alliance.ask_erasure(person=learner)
     _calendars(_person(CALENDARS))
@@ -208,6 +216,29 @@ def _somebody_else(officer: Any) -> None:
             table=table, seat=seat, candidate=Candidate.objects.filter(run=table.run).first(), by=officer,
             circle=table.problem.disclosure.desk,
         )  # fmt: skip
+
+
+def _sign() -> None:
+    """Two ways to sign an NDA: by mail, asked for by one and done by another, and as a file that waits."""
+    with walls.system("people who may sign"):
+        unsigned = [one for one in _seated() if not has_nda(one)]
+    by_mail, asking, by_file = unsigned[:3]
+    for one in (by_mail, asking):
+        with walls.acting_as(one):
+            signing = nda.ask_to_sign(person=one, name=one.name, version=1)
+            if one == by_mail:
+                nda.sign(signing=signing, reader=one, address="203.0.113.9")
+    with walls.acting_as(by_file):
+        nda.send_copy(person=by_file, upload=SimpleUploadedFile("nda.pdf", a_pdf(A4)))
+
+
+def _seated() -> list[Any]:
+    """Those of the sample's personas who hold a seat at a member, experts first."""
+    emails = [row.email for row in (*cast.personas(), *cast.others())]
+    found = Person.objects.filter(email__in=emails, seats__role__in=("expert", "owner", "coordinator"))
+    return sorted(
+        found.order_by("pk").distinct(), key=lambda one: not one.seats.filter(role="expert").exists()
+    )
 
 
 def _meet(officer: Any) -> None:
@@ -390,6 +421,11 @@ def _entrance() -> Iterator[Page]:
     yield _page("account_logout", "owner")
     yield _page("accounts:profile", "owner")
     yield _page("accounts:sessions", "owner")
+    waiting = _one(Signing, signed_at=None)
+    yield _page("nda:mine", key_of(waiting.person))
+    yield _page("nda:mine", key_of(_one(Signing, signed_at__isnull=False).person), also="in-force")
+    yield _page("nda:sign", "", nda.token_of(waiting))
+    yield _page("nda:sign", "", "nothing", also="gone", status=404)
     yield _page("alliance:erasure", "owner")
     yield _page("alliance:erasure", "learner", also="asked")
     for address, also in ((NEW_ADDRESS, ""), (KNOWN_ADDRESS, "known")):
@@ -411,6 +447,11 @@ def _office() -> Iterator[Page]:
     yield _page("alliance:agreement", "officer", _one(Agreement, thread=""))
     yield _page("alliance:skill", "officer", _one(Skill).code)
     yield _page("alliance:import_draft", "head", _one(ImportDraft))
+    for name in ("office", "text"):
+        yield _page(f"nda:{name}", "officer")
+    yield _page("nda:version", "officer", 1)
+    yield _page("nda:copy", "officer", _one(SignedCopy))
+    yield _page("nda:signing", "officer", _one(Signing, signed_at__isnull=False))
     yield _page("desk:home", "officer", also="officer")
 
 
@@ -428,6 +469,9 @@ def _problems() -> Iterator[Page]:
         yield _page("problems:edit", speaker_of(draft.owner), draft, step, also=step)
     yield _page("problems:scoping", "head", _one(Scoping, finished_at=None).problem)
     yield _page("problems:people", "head", _one(LevelRequest, answered_at=None).problem, also="asked")
+    read = Problem.objects.get(code=_one(Reading, what="brief").thread)
+    yield _page("problems:readings", speaker_of(read.owner), read)
+    yield _page("problems:readings", speaker_of(draft.owner), draft, also="nobody")
     found = _page("problems:people", speaker_of(draft.owner), draft)
     yield found
     yield Page("problems-people-found", found.route, found.persona, found.path + "?q=교수")

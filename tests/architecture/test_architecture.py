@@ -12,7 +12,7 @@ from django.apps import apps
 
 SOURCE = Path(__file__).resolve().parents[2] / "src"
 LADDER = (
-    ("base",), ("accounts",), ("walls",), ("journal",), ("calendars", "files", "longjobs"), ("alliance",), ("problems", "experts"),
+    ("base",), ("accounts",), ("walls",), ("journal",), ("calendars", "files", "longjobs"), ("alliance",), ("nda",), ("problems", "experts"),
     ("roundtables",), ("projects", "meeting"), ("talent", "startups", "forum"), ("summit", "newsroom"), ("desk",), ("demo",),
 )  # fmt: skip
 STEP = {app: number for number, row in enumerate(LADDER) for app in row}
@@ -45,6 +45,7 @@ UPWARDS_ALLOWED = {
 WAYS_UP = {
     "desk:thread": "every station of a problem leads to its whole story",
     "meeting:room": "a table's page leads to its room",
+    "nda:office": "the page of agreements leads to how non-disclosure agreements are signed",
     "projects:new_from": "a decision leads to the project that carries it out",
     "alliance:erasure": "a person's own data page leads to asking for its erasure",
     "calendars:mine": "a person's own page leads to their calendar",

@@ -16,6 +16,7 @@ from oneteam.files.models import Attachment
 from oneteam.journal.models import Reading
 from oneteam.problems import actions as problems
 from tests.factories import make_org, make_problem, seated
+from tests.files.pdfs import A4, pages
 
 pytestmark = pytest.mark.django_db
 PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 64
@@ -114,7 +115,7 @@ OFFICE = ("[Content_Types].xml", "<Types/>")
         ("묶음.zip", zipped(("a.txt", "a"))),
         ("표.csv", "시간,전류\n1,2".encode("cp949")),
         ("글.txt", ("가" * 5000).encode()),
-        ("문서.pdf", b"%PDF-1.7\n"),
+        ("문서.pdf", pages(A4)),
     ],
 )
 def test_files_of_an_office_are_taken(problem, name, content):
@@ -207,7 +208,9 @@ def test_download_of_a_confidential_file_is_noted(problem, client):
     assert answer.status_code == 200
     assert "no-store" in answer["Cache-Control"]
     with walls.acting_as(owner):
-        assert [(row.person, row.what) for row in Reading.objects.all()] == [(colleague, "file")]
+        assert [(row.person, row.what) for row in Reading.objects.all()] == [
+            (colleague, f"file:{attachment.code}")
+        ]
 
 
 def test_raising_the_level_makes_older_files_confidential(problem):

@@ -30,6 +30,7 @@ from tests.factories.roundtables import (
     matched,
     sent,
 )
+from tests.files.pdfs import A4, pages
 
 pytestmark = pytest.mark.django_db
 
@@ -377,9 +378,7 @@ def test_a_file_hangs_on_the_minutes_and_a_false_one_is_refused():
     wrong = SimpleUploadedFile("notes.pdf", b"MZ\x90\x00 this is no pdf")
     assert client.post(page, {"file": wrong}).status_code in (413, 422)
     assert client.post(page, {}).status_code == 422
-    right = SimpleUploadedFile(
-        "notes.pdf", b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
-    )
+    right = SimpleUploadedFile("notes.pdf", pages(A4))
     assert client.post(page, {"file": right}).status_code == 302
     assert "notes.pdf" in client.get(url("minutes", table.code)).content.decode()
     assert signed_in(house.profiles[1].person).post(page, {"file": wrong}).status_code in (409, 422)

@@ -18,6 +18,8 @@ def data() -> dict[str, Data]:
     today, before = str(timezone.localdate()), str(timezone.localdate() - dt.timedelta(days=3))
     rules = {"size": 2, "min_academia": 0, "min_research": 0, "min_field": 0, "max_per_org": 3}
     return {
+        "nda:mine": {"name": "somebody", "version": 1},
+        "nda:text": {"body_ko": "새 글", "body_en": "New text", "years": 2, "version": 1},
         "problems:name": {"person": "@person_of_the_persona"},
         "problems:level": {"up-level": "sealed", "down-level": "public"},
         "problems:answer": {"agreed": "yes"},

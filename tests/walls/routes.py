@@ -27,7 +27,7 @@ def _of(methods: str, thing: str, **more: str) -> Calls:
 KINDS = ("hwpx", "pdf", "docx", "exe")
 OWN_FEED = "the-secret-of-whoever-asks"  # who asks, asks for their own calendar
 
-FILES = [f"file{number}" for number in range(1, 5)]
+FILES = [f"file{number}" for number in range(1, 6)]
 
 ROUTES: dict[str, Calls] = {
     "healthz": _calls("G"),
@@ -104,6 +104,15 @@ ROUTES: dict[str, Calls] = {
     "alliance:accept": _calls("GP", {"token": "=nothing"}),
     "alliance:erase": _of("GP", "=ER-NOTHING2"),
     "alliance:skip": _calls("P", {"step": "=name"}),
+    # Non-disclosure agreements: they hold for no single thread, so nothing of one may appear.
+    **{f"nda:{name}": _calls("GP") for name in ("mine", "text")},
+    "nda:sign": _calls("GP", {"token": "=nothing"}),
+    "nda:upload": _calls("P"),
+    "nda:office": _calls("G"),
+    "nda:version": _calls("G", {"version": "=1"}),
+    "nda:signing": _of("G", "=SG-NOTHING222"),
+    "nda:copy": _of("GP", "=SC-NOTHING2"),
+    "nda:decline": _of("P", "=SC-NOTHING2"),
     "journal:audit": _calls("G"),
     # Experts: named in the thread; their pages say nothing of it.
     "experts:list": _calls("G"),
@@ -140,6 +149,7 @@ ROUTES: dict[str, Calls] = {
     "problems:submit": _of("P", "problem"),
     "problems:scoping": _of("GP", "problem"),
     "problems:people": _of("G", "problem"),
+    "problems:readings": _of("G", "problem"),
     "problems:name": _of("P", "problem"),
     "problems:level": [*_of("P", "problem", way="=up"), *_of("P", "problem", way="=down")],
     "problems:answer": _of("P", "problem", request_code="=LR-NOTHING2"),
@@ -179,7 +189,7 @@ ROUTES: dict[str, Calls] = {
     "roundtables:minutes": _of("G", "table"),
     **{
         f"roundtables:{name}": _of("P", "table")
-        for name in ("add_item", "close", "minutes_send", "minutes_agree", "minutes_attach")
+        for name in ("add_item", "close", "materials", "minutes_send", "minutes_agree", "minutes_attach")
     },
     "meeting:room": _of("G", "table"),
     "meeting:part": [

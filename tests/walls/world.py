@@ -338,6 +338,7 @@ def _meet(way: Walk, problem: Problem, run: MatchRun) -> RoundTable:
     times = [plan.starts_at + dt.timedelta(days=ahead) for ahead in range(2)]
     way.act(officer, tables.ask_dates, problem=problem, starts=times, minutes=60)
     table: RoundTable = way.act(officer, tables.convene, problem=problem, plan=plan)
+    way.act(officer, tables.add_material, table=table, upload=texts.file("room", "material"))
     present, absent = (way.world.people[name] for name in way.cast.experts)
     with walls.acting_as(present):
         invitation = TableInvitation.objects.get(table_code=table.code, person=present)

@@ -112,7 +112,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # --- Applications --------------------------------------------------------------------------------
 
 OWN_APPS = [
-    "base", "accounts", "walls", "longjobs", "journal", "calendars", "files", "alliance", "problems", "experts",
+    "base", "accounts", "walls", "longjobs", "journal", "calendars", "files", "alliance", "nda", "problems", "experts",
     "roundtables", "meeting", "projects", "desk", "demo",
 ]  # fmt: skip
 INSTALLED_APPS = [

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("jobs/", include("oneteam.longjobs.urls")),
     path("calendar/", include("oneteam.calendars.urls")),
     path("alliance/", include("oneteam.alliance.urls")),
+    path("nda/", include("oneteam.nda.urls")),
     path("experts/", include("oneteam.experts.urls")),
     path("problems/", include("oneteam.problems.urls")),
     path("roundtables/", include("oneteam.roundtables.urls")),

@@ -35,7 +35,7 @@ class Todo:
 
 
 def todos(person: Any) -> list[Todo]:
-    sources = (_problems, _tables, _projects, _effects, _invitations, _actions, _erasures)
+    sources = (_problems, _tables, _projects, _effects, _invitations, _actions, _erasures, _signed_copies)
     rows = [row for source in sources for row in source(person)]
     return sorted(rows, key=lambda row: (row.since is None, row.since or date.max))[:MOST]
 
@@ -179,3 +179,13 @@ def _erasures(person: Any) -> Iterator[Todo]:
     for request in waiting.erasures():
         sentence = _("Somebody asks that their data be erased.")
         yield Todo(request.due_on, sentence, called(request.person), _("Open"), reverse("alliance:erasures"))
+
+
+def _signed_copies(person: Any) -> Iterator[Todo]:
+    if not is_officer(person):
+        return
+    for copy in waiting.signed_copies():
+        sentence = _("A signed non-disclosure agreement waits to be confirmed.")
+        yield Todo(
+            copy.sent_at.date(), sentence, called(copy.person), _("Look at it"), copy.get_absolute_url()
+        )

@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from oneteam.alliance.enums import Level
 from oneteam.alliance.models import ErasureRequest
+from oneteam.nda.models import SignedCopy
+from oneteam.nda.queries import waiting_copies
 from oneteam.problems.enums import Side, State
 from oneteam.problems.models import LevelRequest, Problem
 from oneteam.problems.queries import AT_THE_DESK, officers_named
@@ -126,3 +128,7 @@ def actions(person: Any) -> QuerySet[ActionItem]:
 
 def erasures() -> QuerySet[ErasureRequest]:
     return ErasureRequest.objects.filter(done_at=None).select_related("person").order_by("asked_at")[:MOST]
+
+
+def signed_copies() -> QuerySet[SignedCopy]:
+    return waiting_copies()[:MOST]

@@ -13,7 +13,7 @@ from oneteam.base.errors import Invalid, Refused
 from oneteam.journal.actions import record
 from oneteam.walls.models import Circle
 
-from . import kinds, rules, storage
+from . import kinds, rules, stamping, storage
 from .models import Attachment, file_code
 
 
@@ -44,6 +44,8 @@ def keep(
     name = _name(upload.name)
     _fits(upload)
     kind = kinds.checked(name, upload)
+    if confidential and kind == stamping.PDF:
+        stamping.stamped(upload, name).close()  # what could not be handed out is told to whoever uploads it
     code = file_code()
     size, digest = storage.keep(code, upload)
     try:
@@ -84,6 +86,16 @@ def remove(*, person: Any, attachment: Attachment) -> None:
         circle=attachment.circle, data={"name": attachment.name},
     )  # fmt: skip
     discard(attachment)
+
+
+def rehang(*, attachment: Attachment, target: str) -> None:
+    """On something else in the same circle. Whoever calls this tells the journal."""
+    Attachment.objects.filter(pk=attachment.pk).update(target=target)
+
+
+def lay(*, target: str, circle: Circle) -> int:
+    """Every file of a target into a circle; answers how many were in another one. Called under ``walls.system``."""
+    return Attachment.objects.filter(target=target).exclude(circle=circle).update(circle=circle)
 
 
 def discard(attachment: Attachment) -> None:

@@ -7,6 +7,8 @@ from django.utils import timezone
 from oneteam.base.codes import random_code
 from oneteam.walls.models import Walled
 
+FILE = "file:"  # with its code: what the read log notes of a file
+
 
 def file_code() -> str:
     return random_code("F", 10)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import QuerySet
@@ -17,6 +18,11 @@ def attached_to(target: str) -> QuerySet[Attachment]:
 
 def attachments() -> QuerySet[Attachment]:
     return Attachment.objects.select_related("by")
+
+
+def names_of(codes: Iterable[str]) -> dict[str, str]:
+    """By code, as far as whoever acts may know of them."""
+    return dict(Attachment.objects.filter(code__in=codes).values_list("code", "name"))
 
 
 def attached_by(person: Any) -> QuerySet[Attachment]:

@@ -49,8 +49,16 @@ def discard(code: str) -> None:
     place(code).unlink(missing_ok=True)
 
 
+def opened(code: str) -> IO[bytes]:
+    return place(code).open("rb")
+
+
 def chunks(code: str) -> Iterator[bytes]:
-    with place(code).open("rb") as source:
+    yield from pieces(opened(code))
+
+
+def pieces(source: IO[bytes]) -> Iterator[bytes]:
+    with source:
         while chunk := source.read(CHUNK):
             yield chunk
 

@@ -1,18 +1,23 @@
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.http import content_disposition_header, url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from oneteam.base.errors import OneTeamError
+from oneteam.base.text import named, when
 from oneteam.journal.actions import read
 
-from . import actions, queries, storage
-from .models import Attachment
+from . import actions, queries, stamping, storage
+from .models import FILE, Attachment
 
 
 def get_attachment(code: str) -> Attachment:
@@ -23,16 +28,33 @@ def get_attachment(code: str) -> Attachment:
 
 
 @require_safe
-def download(request: HttpRequest, code: str) -> StreamingHttpResponse:
+def download(request: HttpRequest, code: str) -> HttpResponse | StreamingHttpResponse:
     attachment = get_attachment(code)
+    try:
+        chunks, size = _handed_out(request, attachment)
+    except stamping.Unmarkable as problem:
+        context = {"name": attachment.name, "sentence": str(problem)}
+        return render(request, "files/refused.html", context, status=problem.status)
     if attachment.confidential and request.user.is_authenticated and attachment.by_id != request.user.pk:
-        read(person=request.user, thread=attachment.thread, what="file", circle=attachment.circle_id)
-    response = StreamingHttpResponse(storage.chunks(code), content_type="application/octet-stream")
+        read(person=request.user, thread=attachment.thread, what=f"{FILE}{code}", circle=attachment.circle_id)
+    response = StreamingHttpResponse(chunks, content_type="application/octet-stream")
     response["Content-Disposition"] = content_disposition_header(True, attachment.name) or "attachment"
-    response["Content-Length"] = str(attachment.size)
+    response["Content-Length"] = str(size)
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def _handed_out(request: HttpRequest, attachment: Attachment) -> tuple[Iterator[bytes], int]:
+    """The bytes as stored; a PDF of a confidential thread with the reader's name and the time across it."""
+    if not (attachment.confidential and attachment.kind == stamping.PDF and request.user.is_authenticated):
+        return storage.chunks(attachment.code), attachment.size
+    words = f"{named(request.user)} · {when(timezone.now())}"
+    with storage.opened(attachment.code) as source:
+        made = stamping.stamped(source, words)
+    size = made.seek(0, os.SEEK_END)
+    made.seek(0)
+    return storage.pieces(made), size
 
 
 @login_required

@@ -33,6 +33,18 @@ def readers(thread: str) -> QuerySet[Reading, Any]:
     return _by_person(Reading.objects.filter(thread=thread), "-last")
 
 
+def readings(thread: str) -> QuerySet[Reading, Any]:
+    """Each reader of each part once: who, what, how often, last when; whoever read last stands first."""
+    names = {name: F(f"person__{name}") for name in NAME}
+    each = Reading.objects.filter(thread=thread).annotate(**names).values("person", *NAME, "what")
+    found: QuerySet[Reading, Any] = (
+        each.annotate(times=Count("pk"), last=Max("at"))
+        .order_by("-last", "what")
+        .values_list("person", *NAME, "what", "times", "last", named=True)
+    )
+    return found
+
+
 def _by_person(rows: QuerySet[Reading], *order: str) -> QuerySet[Reading, Any]:
     names = {name: F(f"person__{name}") for name in NAME}
     each = rows.annotate(**names).values("person", *NAME).annotate(times=Count("pk"), last=Max("at"))

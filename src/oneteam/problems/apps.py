@@ -7,10 +7,12 @@ class ProblemsConfig(AppConfig):
 
     def ready(self) -> None:
         from oneteam.journal import verbs
+        from oneteam.journal.read_parts import name_parts
 
         from . import export, mails  # noqa: F401
         from .gallery import show
-        from .verbs import VERBS
+        from .verbs import READ, VERBS
 
         verbs.register(VERBS)
+        name_parts(READ)
         show()

@@ -12,6 +12,7 @@ urlpatterns = [
     path("<str:code>/submit/", writing.submit, name="submit"),
     path("<str:code>/scoping/", office.scoping, name="scoping"),
     path("<str:code>/people/", people.people, name="people"),
+    path("<str:code>/read/", people.readings, name="readings"),
     path("<str:code>/people/name/", people.name, name="name"),
     path("<str:code>/level/<str:way>/", people.change_level, name="level"),
     path("<str:code>/answer/<str:request_code>/", people.answer, name="answer"),

@@ -1,4 +1,5 @@
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 VERBS = {
     "problems.drafted": _("%(actor)s began a draft."),
@@ -32,4 +33,9 @@ VERBS = {
     "problems.lowering_refused": _("%(actor)s left who may see the problem as it is."),
     "problems.named": _("%(actor)s named %(name)s for the problem."),
     "problems.unnamed": _("%(actor)s took %(name)s off the problem."),
+}
+
+# What the read log calls the parts of a thread that are shown here.
+READ = {
+    "brief": pgettext_lazy("read", "Full text"),
 }

@@ -7,14 +7,16 @@ class ProjectsConfig(AppConfig):
 
     def ready(self) -> None:
         from oneteam.journal import verbs
+        from oneteam.journal.read_parts import name_parts
         from oneteam.problems import panels
 
         from . import export, mails  # noqa: F401
         from .gallery import show
         from .panel import panel
-        from .verbs import VERBS
+        from .verbs import READ, VERBS
 
         verbs.register(VERBS)
+        name_parts(READ)
         show()
         panels.register(panel)
         keep_evidence()

@@ -1,4 +1,5 @@
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 VERBS = {
     "projects.proposed": _("%(actor)s proposed the project “%(title)s”."),
@@ -28,4 +29,11 @@ VERBS = {
     "projects.shared": _("%(actor)s shared the effect “%(metric)s” with the members."),
     "projects.released": _("%(actor)s released the effect “%(metric)s” to everybody."),
     "projects.taken_back": _("%(actor)s took back what was shared of “%(metric)s”."),
+}
+
+# What the read log calls the parts of a thread that are shown here.
+READ = {
+    "decision": pgettext_lazy("read", "Decision"),
+    "project": pgettext_lazy("read", "Project"),
+    "effect": pgettext_lazy("read", "Effect"),
 }

@@ -11,6 +11,7 @@ class RoundtablesConfig(AppConfig):
         from oneteam.alliance.models import Named
         from oneteam.files.rules import guard
         from oneteam.journal import verbs
+        from oneteam.journal.read_parts import name_parts
         from oneteam.problems import leaving, panels
 
         from . import calendar, export, mails  # noqa: F401
@@ -18,9 +19,10 @@ class RoundtablesConfig(AppConfig):
         from .actions.invitations import withdraw_invitations
         from .panel import panel
         from .queries import files_of_agreed_minutes
-        from .verbs import VERBS
+        from .verbs import READ, VERBS
 
         verbs.register(VERBS)
+        name_parts(READ)
         panels.register(panel)
         guard("minutes", files_of_agreed_minutes)
         leaving.register(end_with_problem)

@@ -38,6 +38,9 @@ def run_code() -> str:
     return random_code("M")
 
 
+MATERIALS = "materials:"  # what its files to read before hang on, with the code of the table
+
+
 def table_code() -> str:
     return random_code("RT")
 
@@ -359,6 +362,11 @@ class RoundTable(Walled, Stateful):
 
     def get_absolute_url(self) -> str:
         return reverse("roundtables:detail", args=[self.code])
+
+    @property
+    def materials(self) -> str:
+        """What the files to read before it hang on."""
+        return f"{MATERIALS}{self.code}"
 
 
 class AgendaItem(Walled):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
+
+from django.utils import timezone
 
 from oneteam.alliance.rules import is_officer, owns
 from oneteam.problems.enums import State
@@ -10,7 +13,7 @@ from oneteam.problems.models import Problem
 from oneteam.problems.workflow import ENDED
 from oneteam.walls.models import Circle
 
-from .enums import TO_PROJECT, Presence, TableState
+from .enums import AHEAD, TO_PROJECT, Presence, TableState
 from .models import (
     ActionItem,
     Attendance,
@@ -25,6 +28,7 @@ from .models import (
 from .workflow import TABLE
 
 IN_MATCHING = (State.ACCEPTED, State.MATCHING)
+MATERIALS_BEFORE = timedelta(days=3)  # so long before a table the panel reads its materials
 AT_REST = (*ENDED, State.ON_HOLD)  # no table is sought for these
 
 
@@ -102,6 +106,17 @@ def may_prepare_edition(person: Any, minutes: Minutes) -> bool:
 
 def may_publish_edition(person: Any, minutes: Minutes) -> bool:
     return minutes.agreed_at is not None and owns(person, minutes.table.problem.disclosure)
+
+
+def may_bring(person: Any, table: RoundTable) -> bool:
+    """Materials to read before: whoever speaks for the owner, and the secretariat."""
+    return owns(person, table.problem.disclosure) or is_officer(person)
+
+
+def materials_are_open(table: RoundTable) -> bool:
+    """From three days before, and ever after; not for a table that does not take place."""
+    due = timezone.now() >= table.starts_at - MATERIALS_BEFORE
+    return table.state != TableState.CANCELLED and (due or table.state not in AHEAD)
 
 
 def may_cancel(person: Any, table: RoundTable) -> bool:

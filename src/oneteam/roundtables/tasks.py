@@ -21,6 +21,11 @@ def agree_by_silence() -> None:
     actions.agree_by_silence()
 
 
+@every("*/5 * * * *", name="roundtables.open_materials")
+def open_materials() -> None:
+    actions.open_materials()
+
+
 @every("30 23 * * *", name="roundtables.remind_invited")  # 08:30 in Seoul
 def remind_invited() -> None:
     actions.remind_invited()

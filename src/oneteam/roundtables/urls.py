@@ -53,6 +53,7 @@ urlpatterns = [
     path("<str:code>/decision/", tables.decide, name="decide"),
     path("<str:code>/actions/", tables.add_item, name="add_item"),
     path("<str:code>/feedback/", feedback.feedback, name="feedback"),
+    path("<str:code>/materials/", tables.bring, name="materials"),
     path("<str:code>/close/", tables.close, name="close"),
     path("<str:code>/minutes/", minutes.minutes, name="minutes"),
     path("<str:code>/minutes/edit/", minutes.edit, name="minutes_edit"),

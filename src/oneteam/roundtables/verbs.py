@@ -1,6 +1,7 @@
 """How the journal tells what happened here."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 VERBS = {
     "roundtables.dates_asked": _("%(actor)s asked the panel about %(times)s times."),
@@ -23,6 +24,7 @@ VERBS = {
     "roundtables.venue_saved": _("%(actor)s saved the room %(name)s."),
     "roundtables.venue_taken": _("%(actor)s noted that the room %(name)s is taken on %(on)s."),
     "roundtables.venue_freed": _("%(actor)s made the room %(name)s free again."),
+    "roundtables.materials_opened": _("The materials of the round table are open to its panel."),
     "roundtables.held": _("%(actor)s recorded that the round table was held with %(present)s people."),
     "roundtables.minutes_written": _("%(actor)s wrote the minutes."),
     "roundtables.minutes_sent": _("%(actor)s sent the minutes to everybody who was there."),
@@ -42,4 +44,12 @@ VERBS = {
     "roundtables.action_done": _("%(actor)s finished something to do."),
     "roundtables.feedback_given": _("%(actor)s said how the experts helped."),
     "roundtables.closed": _("%(actor)s closed the round table."),
+}
+
+# What the read log calls the parts of a thread that are shown here.
+READ = {
+    "match": pgettext_lazy("read", "List of experts"),
+    "waiver": pgettext_lazy("read", "Request for a waiver"),
+    "room": pgettext_lazy("read", "Round table"),
+    "minutes": pgettext_lazy("read", "Minutes"),
 }

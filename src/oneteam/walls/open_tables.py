@@ -10,6 +10,7 @@ OPEN: dict[str, str] = {
     "alliance_membershipperiod": "Who is a member since when is public.",
     "alliance_organisation": "Members are public; candidates are filtered by the pages and say nothing of a problem.",
     "alliance_seat": "Keys are made from seats, so they must be read before there are keys.",
+    "nda_text": "What is signed, for everybody who is asked to sign it; says nothing of a problem.",
     "alliance_skill": "A vocabulary, without any content.",
     # Signing in: read before anybody is known; no page lists them but to the person they belong to.
     "account_emailaddress": "Read at sign-in, before there are keys.",

@@ -1,6 +1,6 @@
 """What the secretariat and the people of the alliance do. Each act: rule, change, journal, mail, in one transaction."""
 
-from .agreements import agree, attach_signed, end_agreement, waive
+from .agreements import agree, attach_signed, bind, end_agreement, waive
 from .erasure import ask_erasure, erase, take_erasure_back
 from .founding import found, keep_alliance, skip_step
 from .imports import carry_out, draft_import, sweep_drafts
@@ -26,6 +26,7 @@ __all__ = [
     "agree",
     "ask_erasure",
     "attach_signed",
+    "bind",
     "carry_out",
     "change_organisation",
     "change_period",

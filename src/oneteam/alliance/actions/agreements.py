@@ -65,6 +65,21 @@ def waive(*, person: Any, disclosure: Disclosure, holder: Any, ends_on: dt.date)
     return agreement
 
 
+@transaction.atomic
+def bind(*, person: Any, ends_on: dt.date) -> Agreement:
+    """Somebody binds themselves to secrecy, from this minute to a day. Whoever calls this has their signature."""
+    in_order(today(), ends_on)
+    agreement = Agreement.objects.create(
+        kind=AgreementKind.NDA,
+        person=person,
+        starts_on=today(),
+        ends_on=ends_on,
+        circle=_circle(None, person, ""),
+    )
+    _tell("alliance.agreement_entered", person, agreement)
+    return agreement
+
+
 def _parties(kind: str, organisation: Organisation | None, holder: Any, thread: str) -> None:
     if kind == AgreementKind.MOU and organisation is None:
         raise _missing("organisation", _("Please choose the organisation that signed the memorandum."))

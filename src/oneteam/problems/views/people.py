@@ -17,6 +17,7 @@ from oneteam.base.errors import OneTeamError
 
 from .. import actions, forms, queries, rules
 from ..models import Problem
+from ..reading import read_by
 from ._common import get_problem
 
 
@@ -36,6 +37,13 @@ def _levels(problem: Problem) -> tuple[list[str], list[str]]:
 @login_required
 def people(request: HttpRequest, code: str) -> HttpResponse:
     return _page(request, followed(request, code))
+
+
+@login_required
+def readings(request: HttpRequest, code: str) -> HttpResponse:
+    """For the owner and the secretariat: who has read what of it, how often, and last when."""
+    problem = followed(request, code)
+    return render(request, "problems/readings.html", {"problem": problem, "readers": read_by(problem)})
 
 
 def _page(request: HttpRequest, problem: Problem, status: int = 200, **changed: Any) -> HttpResponse:

@@ -6,6 +6,7 @@ from .decisions import add_action_item, close_table, decide, finish_action_item
 from .editions import publish_edition, save_edition, take_back_edition
 from .feedback import give_feedback
 from .invitations import answer_by_link, answer_invitation, remind_invited
+from .materials import add_material, open_materials, settle_materials
 from .minutes import agree_by_silence, agree_minutes, save_minutes, send_minutes
 from .replacing import answer_replacement, propose_replacement
 from .room import change_agenda, change_chair, open_room
@@ -27,6 +28,7 @@ from .waivers import answer_waiver, ask_waiver
 
 __all__ = [
     "add_action_item",
+    "add_material",
     "agree_by_silence",
     "agree_minutes",
     "answer_by_link",
@@ -57,6 +59,7 @@ __all__ = [
     "make_lists",
     "match_as_asked",
     "note_candidate",
+    "open_materials",
     "open_room",
     "plan_day",
     "propose_replacement",
@@ -68,6 +71,7 @@ __all__ = [
     "save_venue",
     "send_minutes",
     "send_to_owner",
+    "settle_materials",
     "suggest",
     "take_back_edition",
     "take_over",

@@ -20,6 +20,7 @@ from ..models import RoundTable, TableInvitation, VenueBooking
 from ..workflow import TABLE
 from ._common import move
 from .booking import release
+from .materials import settle_materials
 
 
 @transaction.atomic
@@ -47,6 +48,7 @@ def _cancel(table: RoundTable, person: Any, reason: str) -> None:
         TABLE.advance(table, "cancel", by=person)
         release(table=table)
         VenueBooking.objects.filter(table=table).delete()
+        settle_materials(table)
         move(problem, "unschedule", person)
         RoundTable.objects.filter(pk=table.pk).update(sequence=F("sequence") + 1)
         TableInvitation.objects.filter(table_code=table.code).exclude(answer=Answer.DECLINED).update(

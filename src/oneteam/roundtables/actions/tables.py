@@ -30,6 +30,7 @@ from ..workflow import TABLE
 from . import booking, venues
 from ._common import move
 from .invitations import invite_to
+from .materials import take_over_materials
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,7 @@ def convene(*, person: Any, problem: Problem, plan: Plan) -> RoundTable:
     _book(table, plan, experts)
     _book_venue(table, plan)
     invite_to(table, experts)
+    take_over_materials(table)
     record(
         verb="roundtables.convened", actor=person, thread=problem.code, target=table.code,
         circle=problem.disclosure.room, data={"on": timezone.localdate(plan.starts_at).isoformat()},

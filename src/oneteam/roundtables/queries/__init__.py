@@ -95,6 +95,7 @@ from .tables import (
     ahead_of,
     attendance,
     busy,
+    cancelled_tables,
     clashing,
     decision,
     decision_of,
@@ -126,6 +127,7 @@ from .tables import (
     titles_of_decided,
     to_give_feedback_on,
     unanswered,
+    with_materials,
     without_date,
 )
 from .venues import listed_venues, offered_venues, tables_of_bookings, taken, venues
@@ -143,6 +145,7 @@ __all__ = [
     "approved_runs",
     "attendance",
     "busy",
+    "cancelled_tables",
     "candidates",
     "candidates_with_hours",
     "clashing",
@@ -250,6 +253,7 @@ __all__ = [
     "waivers",
     "waivers_asked",
     "when_free",
+    "with_materials",
     "within",
     "without_date",
 ]

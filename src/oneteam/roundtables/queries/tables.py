@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Concat
 from django.utils import timezone
 
 from oneteam import walls
@@ -16,6 +17,7 @@ from oneteam.alliance import queries as alliance
 from oneteam.alliance.enums import Level, Role
 from oneteam.alliance.models import Disclosure, Seat
 from oneteam.base.fields import Bi
+from oneteam.files.models import Attachment
 from oneteam.problems.enums import State
 from oneteam.problems.models import Problem
 from oneteam.walls.models import Circle
@@ -24,6 +26,7 @@ from oneteam.walls.models import inside as inside_of
 from .. import links
 from ..enums import AHEAD, ActionState, Answer, Presence, TableState
 from ..models import (
+    MATERIALS,
     ActionItem,
     AgendaItem,
     Attendance,
@@ -163,6 +166,17 @@ def action_items(table: RoundTable) -> QuerySet[ActionItem]:
 
 def action_item(code: str) -> QuerySet[ActionItem]:
     return ActionItem.objects.filter(code=code).select_related("table__problem__disclosure", "who")
+
+
+def cancelled_tables(problem: Problem) -> QuerySet[RoundTable]:
+    return RoundTable.objects.filter(problem=problem, state=TableState.CANCELLED)
+
+
+def with_materials() -> QuerySet[RoundTable]:
+    """Tables still to come for which something to read was attached."""
+    hung = Attachment.objects.filter(target=Concat(Value(MATERIALS), OuterRef("code")))
+    ahead = RoundTable.objects.filter(Exists(hung), state__in=AHEAD)
+    return ahead.select_related("problem__disclosure__desk", "problem__disclosure__room")
 
 
 def decision_of(table: RoundTable) -> Decision | None:

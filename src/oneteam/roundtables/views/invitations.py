@@ -33,6 +33,7 @@ def invitation(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("roundtables:invitation", code=code)
     context = {
         "invitation": one, "problem": problem, "form": form, "nda": has_nda(request.user),
+        "opens_at": one.starts_at - rules.MATERIALS_BEFORE,
         "skills": queries.skill_labels(one.why.get("skills", [])).values(),
         "clashing": queries.clashing(one), "open": _is_open(one) and problem.state == "scheduled",
     }  # fmt: skip

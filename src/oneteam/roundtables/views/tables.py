@@ -17,6 +17,8 @@ from oneteam.alliance.rules import is_officer
 from oneteam.base.answers import submitted
 from oneteam.base.forms import Form
 from oneteam.base.text import named
+from oneteam.files.forms import UploadForm
+from oneteam.files.queries import attached_to
 from oneteam.journal.queries import timeline
 from oneteam.problems.enums import State
 
@@ -114,6 +116,8 @@ def table_page(request: HttpRequest, table: RoundTable, status: int = 200, **sho
         "counts": Counter(seat.presence for seat in seats), "seat_map": _seat_map(seats),
         "entries": timeline(table.problem.code).filter(target=table.code)[:STORY],
         "feedback": _feedback(request, table), **_replacing(request, table),
+        "materials": list(attached_to(table.materials)), "materials_open": rules.materials_are_open(table),
+        "opens_at": table.starts_at - rules.MATERIALS_BEFORE, "upload": UploadForm() if may["bring"] else None,
         "task": forms.ActionItemForm(table=table) if may["add"] else None, **shown,
     }  # fmt: skip
     return render(request, "roundtables/detail.html", context, status=status)
@@ -134,6 +138,7 @@ def _may(request: HttpRequest, table: RoundTable, decision: Any, minutes: Any, s
         "write": lead and held and not (minutes and minutes.agreed_at),
         "agree": present and bool(minutes and minutes.sent_at and not minutes.agreed_at),
         "decide": lead and held and decision is None,
+        "bring": table.state in AHEAD and rules.may_bring(request.user, table),
         "add": lead and (held or table.state == TableState.RUNNING),
         "feedback": rules.may_give_feedback(request.user, table),
         "close": rules.may_close(request.user, table) and bool(decision) and table.state == "agreed",
@@ -242,6 +247,18 @@ def add_item(request: HttpRequest, code: str) -> HttpResponse:
         form, lambda: actions.add_action_item(person=request.user, table=table, **form.cleaned_data)
     )
     return table_page(request, table, status, task=form) if status else redirect(table)
+
+
+@login_required
+@require_POST
+def bring(request: HttpRequest, code: str) -> HttpResponse:
+    """A file to read before the table."""
+    table = get_table(code)
+    form = UploadForm(request.POST, request.FILES)
+    status = submitted(
+        form, lambda: actions.add_material(person=request.user, table=table, upload=form.cleaned_data["file"])
+    )
+    return table_page(request, table, status, upload=form) if status else redirect(table)
 
 
 @login_required

@@ -1,0 +1,3 @@
+from tests.alliance.conftest import house
+
+__all__ = ["house"]
