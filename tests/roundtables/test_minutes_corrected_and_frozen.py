@@ -10,6 +10,7 @@ import time_machine
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
+from pypdf import PdfReader
 
 from oneteam import walls
 from oneteam.base.documents import TYPES, hwpx
@@ -326,6 +327,9 @@ def test_the_minutes_are_handed_out_in_each_form_and_the_reading_is_noted(client
         "en": ["Minutes", "Place", "Agenda", "Three sounds.", "Decision text", "by silence"],
     }
     assert [word for word in wanted[language] if word not in text] == []
+    assert (
+        expert.name in PdfReader(io.BytesIO(found["pdf"].content)).pages[0].extract_text()
+    )  # across the page
     parts = zipfile.ZipFile(io.BytesIO(found["hwpx"].content))
     assert minutes.digest in parts.read("Contents/section0.xml").decode()  # in the footer
     with walls.acting_as(house.owner):

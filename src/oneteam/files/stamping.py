@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import IO, Any
 
 import typst
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import (
@@ -26,6 +27,7 @@ from pypdf.generic import (
 
 from oneteam.base import documents
 from oneteam.base.errors import Invalid
+from oneteam.base.text import named, when
 
 PDF = "application/pdf"
 HERE = Path(__file__).parent
@@ -39,6 +41,11 @@ class Unmarkable(Invalid):
     """A PDF over which no name can be laid."""
 
     status = 409
+
+
+def words_for(reader: Any) -> str:
+    """Who reads, and when."""
+    return f"{named(reader)} · {when(timezone.now())}"
 
 
 def stamped(source: IO[bytes], words: str) -> IO[bytes]:

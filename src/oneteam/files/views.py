@@ -7,13 +7,11 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.http import content_disposition_header, url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from oneteam.base.errors import OneTeamError
-from oneteam.base.text import named, when
 from oneteam.journal.actions import read
 
 from . import actions, queries, stamping, storage
@@ -49,9 +47,8 @@ def _handed_out(request: HttpRequest, attachment: Attachment) -> tuple[Iterator[
     """The bytes as stored; a PDF of a confidential thread with the reader's name and the time across it."""
     if not (attachment.confidential and attachment.kind == stamping.PDF and request.user.is_authenticated):
         return storage.chunks(attachment.code), attachment.size
-    words = f"{named(request.user)} · {when(timezone.now())}"
     with storage.opened(attachment.code) as source:
-        made = stamping.stamped(source, words)
+        made = stamping.stamped(source, stamping.words_for(request.user))
     size = made.seek(0, os.SEEK_END)
     made.seek(0)
     return storage.pieces(made), size

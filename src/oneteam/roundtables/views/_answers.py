@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.shortcuts import redirect, render
 from oneteam.base.documents import TYPES, Document
 from oneteam.base.documents import press as pressed
 from oneteam.base.errors import OneTeamError
+from oneteam.files import stamping
 
 
 def found(queryset: Any) -> Any:
@@ -43,9 +45,12 @@ def a_kind(kind: str) -> str:
     return kind
 
 
-def handed_out(document: Document, kind: str, name: str) -> HttpResponse:
-    """A file to be kept."""
-    response = HttpResponse(pressed(document, kind), content_type=TYPES[kind])
+def handed_out(document: Document, kind: str, name: str, reader: Any = None) -> HttpResponse:
+    """A file to be kept. ``reader``: of something confidential, whose name goes across the pages of a PDF."""
+    content = pressed(document, kind)
+    if kind == "pdf" and reader is not None:
+        content = stamping.stamped(io.BytesIO(content), stamping.words_for(reader)).read()
+    response = HttpResponse(content, content_type=TYPES[kind])
     response["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"

@@ -137,7 +137,8 @@ def file(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     written = found(queries.minutes(table))
     note_reading(request.user, table.problem.disclosure, f"minutes.{a_kind(kind)}", table.circle_id)
     at = written.agreed_at or queries.versions(written)[0].at
-    return handed_out(document_of(sheet_of(written), at), kind, f"minutes-{table.code}")
+    reader = request.user if table.problem.disclosure.is_confidential else None
+    return handed_out(document_of(sheet_of(written), at), kind, f"minutes-{table.code}", reader)
 
 
 @login_required
