@@ -344,6 +344,7 @@ def _tables() -> Iterator[Page]:
     yield _page("roundtables:attendance", "head", fixed)
     yield _page("roundtables:cancel", "head", fixed)
     yield _page("roundtables:decide", "head", fixed)
+    yield _page("roundtables:review", "head", _one(Decision, table=closed))
     yield _page("roundtables:minutes", "head", closed)
     yield _page("roundtables:minutes_edit", "head", fixed)
     yield _page("roundtables:finish_item", "head", _one(ActionItem, state="open"))

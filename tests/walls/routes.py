@@ -147,6 +147,7 @@ ROUTES: dict[str, Calls] = {
     "roundtables:ask_again": _of("P", "run"),
     "roundtables:new": _of("GP", "problem"),
     "roundtables:finish_item": _of("GP", "item"),
+    "roundtables:review": _of("GP", "decision"),
     "roundtables:detail": _of("G", "table"),
     **{
         f"roundtables:{name}": _of("GP", "table")

@@ -368,7 +368,12 @@ def _decide(way: Walk, table: RoundTable) -> Any:
     due_on = timezone.localdate() + dt.timedelta(days=30)
     decision = way.act(
         officer, tables.decide, table=table, kind="joint_task", text=texts.bi("summary", "decision"),
-        responsible=way.owner, due_on=due_on,
+        responsible=way.owner, due_on=due_on, reasons=texts.bi("summary", "reasons"), review_on=due_on,
+        dissent={way.owner.pk: texts.word("room", "dissent")},
+    )  # fmt: skip
+    way.act(
+        way.owner, tables.review_decision, decision=decision, outcome="later", text=texts.bi("summary", "review"),
+        seen=due_on, next_on=due_on + dt.timedelta(days=1),
     )  # fmt: skip
     add = {"table": table, "due_on": due_on}
     done = way.act(officer, tables.add_action_item, what=texts.bi("room", "done"), who=way.owner, **add)

@@ -35,7 +35,7 @@ class Todo:
 
 
 def todos(person: Any) -> list[Todo]:
-    sources = (_problems, _tables, _projects, _effects, _invitations, _actions, _erasures)
+    sources = (_problems, _tables, _projects, _effects, _invitations, _reviews, _actions, _erasures)
     rows = [row for source in sources for row in source(person)]
     return sorted(rows, key=lambda row: (row.since is None, row.since or date.max))[:MOST]
 
@@ -166,6 +166,14 @@ def _invitations(person: Any) -> Iterator[Todo]:
         url = reverse("roundtables:invitation", args=[invitation.table_code])
         sentence = _("You are invited to a round table.")
         yield Todo(invitation.created_at.date(), sentence, invitation.table_code, _("Answer"), url)
+
+
+def _reviews(person: Any) -> Iterator[Todo]:
+    for decision in waiting.reviews(person, office=is_officer(person)):
+        url = reverse("roundtables:review", args=[decision.code])
+        sentence = _("A decision is to be looked at again: does it still stand?")
+        context = f"{decision.problem.code} · {decision.problem.title}"
+        yield Todo(decision.review_on, sentence, context, _("Look at it"), url)
 
 
 def _actions(person: Any) -> Iterator[Todo]:

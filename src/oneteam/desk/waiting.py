@@ -120,6 +120,13 @@ def invitations(person: Any) -> QuerySet[TableInvitation]:
     return asked.filter(Exists(coming))[:MOST]
 
 
+def reviews(person: Any, *, office: bool) -> QuerySet[Decision]:
+    """Decisions whose review date has come, for who answers for them and the secretariat."""
+    mine = Q() if office else Q(responsible=person)
+    come = Decision.objects.filter(mine, review_on__lte=timezone.localdate())
+    return come.select_related("problem").order_by("review_on")[:MOST]
+
+
 def actions(person: Any) -> QuerySet[ActionItem]:
     return ActionItem.objects.filter(who=person, state=ActionState.OPEN).select_related("table")[:MOST]
 

@@ -57,6 +57,14 @@ class DecisionKind(models.TextChoices):
     STOP = "stop", pgettext_lazy("decision", "stop")
 
 
+class Review(models.TextChoices):
+    """What somebody says of a decision at its review."""
+
+    STANDS = "stands", pgettext_lazy("review of a decision", "stands as it is")
+    LATER = "later", pgettext_lazy("review of a decision", "to be looked at later")
+    CHANGED = "changed", pgettext_lazy("review of a decision", "something has changed")
+
+
 TO_PROJECT = (DecisionKind.JOINT_TASK, DecisionKind.BILATERAL)  # what asks for a project
 
 

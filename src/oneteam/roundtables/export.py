@@ -6,6 +6,7 @@ from typing import Any
 
 from oneteam.accounts.export import section
 
+from .models import Decision, DecisionReview
 from .queries import own
 
 
@@ -32,9 +33,9 @@ def round_tables(person: Any) -> dict[str, Any]:
         "minutes_agreed": [
             dict(row) for row in own.agreements_by(person).values("minutes__table__code", "at")
         ],
-        "decisions": [
-            dict(row) for row in own.responsible_for(person).values("code", "table__code", "kind", "due_on")
-        ],
+        "decisions": [_decision(row) for row in own.responsible_for(person)],
+        "dissents": [dict(row) for row in own.dissents_of(person).values("decision__code", "why")],
+        "reviews": [_review(row) for row in own.reviews_by(person)],
         "feedback_given": own.feedback_by(person),
         "actions": [
             {
@@ -48,4 +49,28 @@ def round_tables(person: Any) -> dict[str, Any]:
             }
             for row in own.taken_on_by(person)
         ],
+    }
+
+
+def _decision(row: Decision) -> dict[str, Any]:
+    return {
+        "code": row.code,
+        "thread": row.problem.code,
+        "kind": row.kind,
+        "text": row.text.as_dict(),
+        "reasons": row.reasons.as_dict(),
+        "due_on": row.due_on,
+        "review_on": row.review_on,
+        "dissents": [{"who": one.person.name, "why": one.why} for one in row.dissents.all()],
+        "reviews": [_review(one) for one in row.reviews.all()],
+    }
+
+
+def _review(row: DecisionReview) -> dict[str, Any]:
+    return {
+        "decision": row.decision.code,
+        "outcome": row.outcome,
+        "text": row.text.as_dict(),
+        "next_on": row.next_on,
+        "at": row.at,
     }

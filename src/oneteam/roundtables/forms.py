@@ -18,9 +18,9 @@ from oneteam.experts.models import ExpertProfile
 
 from . import queries
 from .actions.tables import Plan
-from .enums import DecisionKind, Help, Presence
+from .enums import DecisionKind, Help, Presence, Review
 from .matching import Parameters
-from .models import Attendance, Candidate, Minutes, RoundTable
+from .models import Attendance, Candidate, Decision, Minutes, RoundTable
 from .planning import ByHand
 
 # The agenda that the alliance uses unless the convener changes it.
@@ -414,6 +414,28 @@ class DecisionForm(SeatedForm):
     responsible = PersonField(label=_("Who answers for it"), queryset=Person.objects.none())
     due_on = DateField(label=pgettext_lazy("deadline", "By"), future=True)
     review_on = DateField(label=_("Review on"), future=True, required=False)
+    reasons = BiFormField(label=_("Why it was decided so"), rows=4, max_length=4000, required=False)
+
+
+class DissentForm(Form):
+    """One person who was there: empty for whoever agreed."""
+
+    why = forms.CharField(max_length=1000, required=False, widget=forms.Textarea({"rows": 2}))
+
+    def __init__(self, *args: Any, seat: Attendance, **kwargs: Any) -> None:
+        self.seat = seat
+        super().__init__(*args, prefix=f"seat{seat.person_id}", **kwargs)
+        self.fields["why"].label = called(seat.person)
+
+
+class ReviewForm(Form):
+    outcome = forms.ChoiceField(label=_("The decision"), choices=Review.choices, widget=forms.RadioSelect)
+    text = BiFormField(label=pgettext_lazy("review of a decision", "In words"), rows=4, max_length=4000)
+    next_on = DateField(label=_("Look at it again on"), future=True, required=False)
+    seen = forms.DateField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, decision: Decision, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"seen": decision.review_on}, **kwargs)
 
 
 class ActionItemForm(SeatedForm):

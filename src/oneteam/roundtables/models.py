@@ -19,7 +19,7 @@ from oneteam.experts.models import ExpertProfile
 from oneteam.problems.models import Problem
 from oneteam.walls.models import Walled
 
-from .enums import ActionState, Answer, Change, DecisionKind, Help, Presence, RunState, TableState
+from .enums import ActionState, Answer, Change, DecisionKind, Help, Presence, Review, RunState, TableState
 
 
 def run_code() -> str:
@@ -376,10 +376,46 @@ class Decision(Walled):
         pgettext_lazy("round table", "decision"), max_length=12, choices=DecisionKind.choices
     )
     text = BiField(_("what was decided"))
+    reasons = BiField(_("why"), blank=True)
     responsible = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     due_on = models.DateField(pgettext_lazy("date", "by"))
     review_on = models.DateField(_("review on"), null=True, blank=True)
     decided_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return str(self.text)
+
+
+class Dissent(Walled):
+    """Who at the table disagreed with its decision, and why. In the circle of the room: it tells who sat there."""
+
+    decision = models.ForeignKey(Decision, models.CASCADE, related_name="dissents")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    why = models.TextField()
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["decision", "person"], name="dissents_once")]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.why}"
+
+
+class DecisionReview(Walled):
+    """What became of a decision when its review date came. In the circle of the decision."""
+
+    decision = models.ForeignKey(Decision, models.CASCADE, related_name="reviews")
+    outcome = models.CharField(max_length=8, choices=Review.choices)
+    text = BiField(pgettext_lazy("review of a decision", "in words"))
+    due_on = models.DateField(
+        null=True
+    )  # the date that had come; without one it was looked at of one's own accord
+    next_on = models.DateField(_("next review"), null=True, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering: ClassVar = ["at", "pk"]
 
     def __str__(self) -> str:
         return str(self.text)

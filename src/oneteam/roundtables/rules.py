@@ -79,5 +79,10 @@ def may_begin_project(person: Any, decision: Decision) -> bool:
     return decision.kind in TO_PROJECT and (is_officer(person) or decision.responsible_id == person.pk)
 
 
+def may_review(person: Any, decision: Decision) -> bool:
+    """Whoever answers for it, and the secretariat."""
+    return bool(decision.responsible_id == person.pk) or is_officer(person)
+
+
 def may_finish(person: Any, action: ActionItem) -> bool:
     return bool(action.who_id == person.pk) or may_lead(person, action.table)

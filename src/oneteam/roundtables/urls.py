@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import days, feedback, minutes, runs, tables, waivers
+from .views import days, decisions, feedback, minutes, runs, tables, waivers
 
 app_name = "roundtables"
 urlpatterns = [
@@ -24,7 +24,8 @@ urlpatterns = [
     path("<str:code>/invitation/", tables.invitation, name="invitation"),
     path("<str:code>/cancel/", tables.cancel, name="cancel"),
     path("<str:code>/attendance/", tables.attendance, name="attendance"),
-    path("<str:code>/decision/", tables.decide, name="decide"),
+    path("<str:code>/decision/", decisions.decide, name="decide"),
+    path("decisions/<str:code>/review/", decisions.review, name="review"),
     path("<str:code>/actions/", tables.add_item, name="add_item"),
     path("<str:code>/feedback/", feedback.feedback, name="feedback"),
     path("<str:code>/close/", tables.close, name="close"),

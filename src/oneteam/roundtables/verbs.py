@@ -24,6 +24,9 @@ VERBS = {
         "The minutes are agreed, because five days went by in silence."
     ),
     "roundtables.decided": _("%(actor)s wrote down the decision: %(kind)s, by %(by)s."),
+    "roundtables.review_stands": _("%(actor)s looked at the decision again: it stands as it is."),
+    "roundtables.review_later": _("%(actor)s put off the review of the decision to %(on)s."),
+    "roundtables.review_changed": _("%(actor)s wrote down what has changed about the decision."),
     "roundtables.action_added": _("%(actor)s noted something to do for %(who)s, by %(by)s."),
     "roundtables.action_done": _("%(actor)s finished something to do."),
     "roundtables.feedback_given": _("%(actor)s said how the experts helped."),

@@ -140,6 +140,8 @@ def _hold(house: House, table: dict[str, Any]) -> None:
         actions.decide(
             person=chair, table=_found(house, key), kind=decision["kind"], text=bi(decision["text"]),
             responsible=house.people[decision["owner"]], due_on=decision["due"],
+            review_on=decision.get("review"), reasons=bi(decision["reasons"]) if "reasons" in decision else None,
+            dissent={house.people[who].pk: why["ko"] for who, why in decision.get("dissent", {}).items()},
         )  # fmt: skip
         for item in table["actions"]:
             actions.add_action_item(

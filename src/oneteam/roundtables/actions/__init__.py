@@ -5,6 +5,7 @@ from .days import begin_day, make_lists, plan_day
 from .decisions import add_action_item, close_table, decide, finish_action_item
 from .feedback import give_feedback
 from .minutes import agree_by_silence, agree_minutes, save_minutes, send_minutes
+from .reviews import review_decision
 from .room import change_agenda, change_chair, open_room
 from .runs import (
     approve_panel,
@@ -47,6 +48,7 @@ __all__ = [
     "open_room",
     "plan_day",
     "remind_invited",
+    "review_decision",
     "run_match",
     "save_minutes",
     "send_minutes",

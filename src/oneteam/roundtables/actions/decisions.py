@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from oneteam.base.errors import Refused, invalid, require
+from oneteam.base.errors import Invalid, Refused, invalid, require
 from oneteam.base.fields import Bi, both
 from oneteam.journal.actions import record
 from oneteam.journal.outbox import send
@@ -17,8 +18,8 @@ from oneteam.journal.verbs import named
 from oneteam.problems.actions import tell_contact
 
 from .. import queries, rules
-from ..enums import ActionState, DecisionKind, TableState
-from ..models import ActionItem, Decision, RoundTable
+from ..enums import ActionState, DecisionKind, Presence, TableState
+from ..models import ActionItem, Decision, Dissent, RoundTable
 from ..workflow import TABLE
 from ._common import move
 from .feedback import ask_for_feedback
@@ -31,17 +32,23 @@ AFTER_HOLDING = (TableState.HELD, TableState.MINUTES_DRAFTED, TableState.MINUTES
 @transaction.atomic
 def decide(
     *, person: Any, table: RoundTable, kind: str, text: Bi, responsible: Any, due_on: date,
-    review_on: date | None = None,
+    review_on: date | None = None, reasons: Bi | None = None, dissent: Mapping[int, str] | None = None,
 ) -> Decision:  # fmt: skip
-    """Record the one decision, with who answers for it and by when."""
+    """Record the one decision, with who answers for it and by when. ``dissent``: by a person's number, why."""
     require(rules.may_lead(person, table))
+    against = {number: why.strip() for number, why in (dissent or {}).items() if why.strip()}
     _check(table, text, responsible, due_on, review_on)
+    _check_dissent(table, against)
     problem = table.problem
     move(problem, "decide", person)
     decision = Decision.objects.create(
         table=table, problem=problem, circle=problem.disclosure.summary, kind=kind, text=text,
-        responsible=responsible, due_on=due_on, review_on=review_on,
+        responsible=responsible, due_on=due_on, review_on=review_on, reasons=reasons or Bi(),
     )  # fmt: skip
+    Dissent.objects.bulk_create(
+        Dissent(decision=decision, circle=problem.disclosure.room, person_id=number, why=why)
+        for number, why in against.items()
+    )
     record(
         verb="roundtables.decided", actor=person, thread=problem.code, target=decision.code,
         circle=problem.disclosure.summary, data={"kind": _label(kind), "by": due_on.isoformat()},
@@ -66,6 +73,12 @@ def _check(table: RoundTable, text: Bi, responsible: Any, due_on: date, review_o
         raise invalid("review_on", _("Please give today or a date to come."))
     if not queries.attendance(table).filter(person=responsible).exists():
         raise invalid("responsible", _("Please choose somebody of this round table."))
+
+
+def _check_dissent(table: RoundTable, against: Mapping[int, str]) -> None:
+    there = queries.attendance(table).filter(presence=Presence.PRESENT).values_list("person_id", flat=True)
+    if not against.keys() <= set(there):
+        raise Invalid(_("Only who was there can have disagreed. Please look at who came."))
 
 
 @transaction.atomic

@@ -14,6 +14,8 @@ from ..models import (
     Attendance,
     DayPlan,
     Decision,
+    DecisionReview,
+    Dissent,
     Feedback,
     MatchRun,
     MinutesAgreement,
@@ -51,7 +53,16 @@ def agreements_by(person: Person) -> QuerySet[MinutesAgreement]:
 
 
 def responsible_for(person: Person) -> QuerySet[Decision]:
-    return Decision.objects.filter(responsible=person).order_by("pk")
+    found = Decision.objects.filter(responsible=person).select_related("problem").order_by("pk")
+    return found.prefetch_related("dissents__person", "reviews__decision")
+
+
+def dissents_of(person: Person) -> QuerySet[Dissent]:
+    return Dissent.objects.filter(person=person)
+
+
+def reviews_by(person: Person) -> QuerySet[DecisionReview]:
+    return DecisionReview.objects.filter(by=person).select_related("decision")
 
 
 def taken_on_by(person: Person) -> QuerySet[ActionItem]:

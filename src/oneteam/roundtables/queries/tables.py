@@ -27,6 +27,8 @@ from ..models import (
     AgendaItem,
     Attendance,
     Decision,
+    DecisionReview,
+    Dissent,
     Feedback,
     Minutes,
     RoundTable,
@@ -105,6 +107,10 @@ def attendance(table: RoundTable) -> QuerySet[Attendance]:
     return Attendance.objects.filter(table=table).select_related("person", "organisation")
 
 
+def present(table: RoundTable) -> QuerySet[Attendance]:
+    return attendance(table).filter(presence=Presence.PRESENT)
+
+
 def seated_people(table: RoundTable) -> QuerySet[Person]:
     seats = Attendance.objects.filter(table=table)
     return Person.objects.filter(pk__in=seats.values("person")).order_by("name", "pk")
@@ -153,6 +159,25 @@ def decision_of(table: RoundTable) -> Decision | None:
 
 def decision(code: str) -> QuerySet[Decision]:
     return Decision.objects.filter(code=code).select_related("responsible", "problem__disclosure", "table")
+
+
+def told_decision(code: str) -> QuerySet[Decision]:
+    """For whoever may read it, also without its table."""
+    found = Decision.objects.filter(code=code)
+    return found.select_related("responsible", "circle", "problem__disclosure", "problem__owner")
+
+
+def table_of(decision: Decision) -> RoundTable | None:
+    """For who may see it: the decision may be read by more people."""
+    return RoundTable.objects.filter(pk=decision.table_id).first()
+
+
+def dissents(decision: Decision) -> QuerySet[Dissent]:
+    return Dissent.objects.filter(decision=decision).select_related("person")
+
+
+def reviews(decision: Decision) -> QuerySet[DecisionReview]:
+    return DecisionReview.objects.filter(decision=decision).select_related("by")
 
 
 def minutes(table: RoundTable) -> QuerySet[Minutes]:

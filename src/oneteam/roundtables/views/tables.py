@@ -109,7 +109,9 @@ def table_page(request: HttpRequest, table: RoundTable, status: int = 200, **sho
         "table": table, "problem": table.problem, "seats": seats, "ahead": table.state in AHEAD, "agenda": list(queries.agenda(table)),
         "decision": decision, "minutes": minutes, "may": may, "items": _items(request, table, items),
         "counts": Counter(seat.presence for seat in seats), "seat_map": _seat_map(seats),
-        "entries": timeline(table.problem.code).filter(target=table.code)[:STORY],
+        "entries": timeline(table.problem.code).filter(target__in=_told_of(table, decision))[:STORY],
+        "dissents": list(queries.dissents(decision)) if decision else [],
+        "reviews": list(queries.reviews(decision)) if decision else [],
         "feedback": _feedback(request, table),
         "task": forms.ActionItemForm(table=table) if may["add"] else None, **shown,
     }  # fmt: skip
@@ -131,6 +133,7 @@ def _may(request: HttpRequest, table: RoundTable, decision: Any, minutes: Any, s
         "write": lead and held and not (minutes and minutes.agreed_at),
         "agree": present and bool(minutes and minutes.sent_at and not minutes.agreed_at),
         "decide": lead and held and decision is None,
+        "review": decision is not None and rules.may_review(request.user, decision),
         "add": lead and (held or table.state == TableState.RUNNING),
         "feedback": rules.may_give_feedback(request.user, table),
         "close": rules.may_close(request.user, table) and bool(decision) and table.state == "agreed",
@@ -138,6 +141,10 @@ def _may(request: HttpRequest, table: RoundTable, decision: Any, minutes: Any, s
         and table.problem.state == State.DECIDED
         and rules.may_begin_project(request.user, decision),
     }
+
+
+def _told_of(table: RoundTable, decision: Any) -> list[str]:
+    return [table.code, decision.code] if decision else [table.code]
 
 
 def _feedback(request: HttpRequest, table: RoundTable) -> list[Any]:
@@ -199,20 +206,6 @@ def cancel(request: HttpRequest, code: str) -> HttpResponse:
         return again if "again" in request.POST else redirect(table)
     context = {"table": table, "problem": table.problem, "form": form}
     return render(request, "roundtables/cancel.html", context, status=status)
-
-
-@login_required
-def decide(request: HttpRequest, code: str) -> HttpResponse:
-    table = get_table(code)
-    if not rules.may_lead(request.user, table):
-        raise Http404
-    note_reading(request.user, table.problem.disclosure, "room", table.circle_id)
-    form = forms.DecisionForm(request.POST or None, table=table)
-    status = submitted(form, lambda: actions.decide(person=request.user, table=table, **form.cleaned_data))
-    if not status:
-        return redirect(table)
-    context = {"table": table, "problem": table.problem, "form": form}
-    return render(request, "roundtables/decide.html", context, status=status)
 
 
 @login_required
