@@ -17,7 +17,7 @@ from oneteam.problems import actions as problems
 from oneteam.roundtables import actions, queries
 from oneteam.roundtables.models import Decision, DecisionReview, Dissent
 from tests.factories import make_org, rivals, seated, today
-from tests.factories.roundtables import fresh, get_table, held, make_house
+from tests.factories.roundtables import fresh, held, make_house
 
 pytestmark = pytest.mark.django_db
 WHY = "자료가 한 해 것뿐이라 이르다"
