@@ -347,7 +347,11 @@ def _tables() -> Iterator[Page]:
     yield _page("roundtables:review", "head", _one(Decision, table=closed))
     yield _page("roundtables:minutes", "head", closed)
     yield _page("roundtables:minutes_edit", "head", fixed)
-    yield _page("roundtables:finish_item", "head", _one(ActionItem, state="open"))
+    open_, done = _one(ActionItem, state="open"), _one(ActionItem, state="done")
+    yield _page("roundtables:item", key_of(open_.who), open_)
+    yield _page("roundtables:item", speaker_of(done.table.problem.owner), done, also="done")
+    yield _page("roundtables:item_back", speaker_of(done.table.problem.owner), done)
+    yield _page("roundtables:item_move", "head", open_)
     yield _page("roundtables:invitation", key_of(asked.person), asked.table_code)
     yield _page("roundtables:invitation", key_of(came.person), came.table_code, also="answered")
 

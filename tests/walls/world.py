@@ -378,18 +378,43 @@ def _decide(way: Walk, table: RoundTable) -> Any:
     add = {"table": table, "due_on": due_on}
     done = way.act(officer, tables.add_action_item, what=texts.bi("room", "done"), who=way.owner, **add)
     expert = way.world.people[way.cast.experts[0]]
-    way.act(officer, tables.add_action_item, what=texts.bi("room", "todo"), who=expert, **add)
+    undone = way.act(officer, tables.add_action_item, what=texts.bi("room", "todo"), who=expert, **add)
+    own = way.act(officer, tables.add_action_item, what=texts.bi("room", "own"), who=way.owner, **add)
     with walls.acting_as(way.owner):
         item = ActionItem.objects.select_related("table__problem__disclosure").get(pk=done.pk)
-        tables.finish_action_item(person=way.owner, item=item, evidence=texts.word("room", "evidence"))
+        tables.finish_action_item(
+            person=way.owner,
+            item=item,
+            evidence=texts.word("room", "evidence"),
+            upload=texts.file("room", "proof"),
+        )
+    with walls.acting_as(officer):
+        tables.send_back_action_item(
+            person=officer,
+            item=table_queries.action_item(done.code).get(),
+            reason=texts.word("room", "lacking"),
+        )
+        tables.move_action_item(
+            person=officer, item=table_queries.action_item(undone.code).get(), due_on=due_on + dt.timedelta(days=2),
+            reason=texts.word("room", "moved"),
+        )  # fmt: skip
+    _strike(undone, own)
     with walls.system("what an owner said of an expert: this world's tables stay open"):
         Feedback.objects.create(
             table=table, circle=problem_of(table).disclosure.private, person=expert, by=way.owner, by_owner=True,
             helped=5, text=texts.word("private", "feedback"),
         )  # fmt: skip
-    way.codes |= {"decision": decision.code, "item": done.code}
+    way.codes |= {"decision": decision.code, "item": done.code, "undone": undone.code}
     with walls.acting_as(officer):
         return table_queries.decision(decision.code).get()
+
+
+def _strike(*items: ActionItem) -> None:
+    """All clocks of what was taken on have struck."""
+    with walls.system("the dates of a test are long past"):
+        late = timezone.localdate() - dt.timedelta(days=15)
+        ActionItem.objects.filter(pk__in=[item.pk for item in items]).update(due_on=late)
+    tables.remind_of_actions()
 
 
 def problem_of(table: RoundTable) -> Problem:

@@ -178,7 +178,12 @@ def _reviews(person: Any) -> Iterator[Todo]:
 
 def _actions(person: Any) -> Iterator[Todo]:
     for item in waiting.actions(person):
-        yield Todo(item.due_on, str(item.what), item.table.code, _("Open"), item.table.get_absolute_url())
+        yield Todo(item.due_on, str(item.what), item.table.code, _("Open"), item.get_absolute_url())
+    own = organisations_of(person, "owner", "coordinator", "executive")
+    for item in waiting.actions_done(person, own):
+        sentence = _("Something to do is said to be done: please confirm it.")
+        context = f"{item.table.code} · {item.what}"
+        yield Todo(item.done_at.date(), sentence, context, _("Look at it"), item.get_absolute_url())
 
 
 def _erasures(person: Any) -> Iterator[Todo]:

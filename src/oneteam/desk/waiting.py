@@ -131,5 +131,12 @@ def actions(person: Any) -> QuerySet[ActionItem]:
     return ActionItem.objects.filter(who=person, state=ActionState.OPEN).select_related("table")[:MOST]
 
 
+def actions_done(person: Any, own: list[int]) -> QuerySet[ActionItem]:
+    """Said to be done, for the chair and the owner of the problem to confirm; not by whoever did it."""
+    mine = Q(table__chair=person) | Q(table__problem__owner__in=own)
+    done = ActionItem.objects.filter(mine, state=ActionState.DONE).exclude(who=person).exclude(done_by=person)
+    return done.select_related("table").order_by("done_at")[:MOST]
+
+
 def erasures() -> QuerySet[ErasureRequest]:
     return ErasureRequest.objects.filter(done_at=None).select_related("person").order_by("asked_at")[:MOST]

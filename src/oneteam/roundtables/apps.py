@@ -17,11 +17,12 @@ class RoundtablesConfig(AppConfig):
         from .actions.cancelling import end_with_problem
         from .actions.tables import withdraw_invitations
         from .panel import panel
-        from .queries import files_of_agreed_minutes
+        from .queries import files_of_agreed_minutes, files_of_done_actions
         from .verbs import VERBS
 
         verbs.register(VERBS)
         panels.register(panel)
         guard("minutes", files_of_agreed_minutes)
+        guard("action", files_of_done_actions)
         leaving.register(end_with_problem)
         post_delete.connect(withdraw_invitations, sender=Named, dispatch_uid="roundtables.invitations")

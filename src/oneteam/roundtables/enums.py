@@ -81,3 +81,4 @@ class Help(models.IntegerChoices):
 class ActionState(models.TextChoices):
     OPEN = "open", pgettext_lazy("to do", "open")
     DONE = "done", pgettext_lazy("to do", "done")
+    CONFIRMED = "confirmed", pgettext_lazy("to do", "confirmed")

@@ -45,6 +45,7 @@ def round_tables(person: Any) -> dict[str, Any]:
                 "due_on": row.due_on,
                 "state": row.state,
                 "done_at": row.done_at,
+                "lacking": row.lacking,
                 "evidence": row.evidence,
             }
             for row in own.taken_on_by(person)

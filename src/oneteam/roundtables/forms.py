@@ -467,5 +467,19 @@ class FeedbackForm(Form):
 
 class DoneForm(Form):
     evidence = forms.CharField(
-        label=_("What came of it"), max_length=2000, widget=forms.Textarea({"rows": 2})
+        label=_("What came of it"), max_length=2000, widget=forms.Textarea({"rows": 4}), required=False
+    )
+    upload = forms.FileField(label=_("A file that shows it"), required=False, allow_empty_file=True)
+
+
+class LackingForm(Form):
+    reason = forms.CharField(
+        label=_("What is still missing"), max_length=1000, widget=forms.Textarea({"rows": 4})
+    )
+
+
+class MoveForm(Form):
+    due_on = DateField(label=_("The new date"), future=True)
+    reason = forms.CharField(
+        label=_("Why the date is moved"), max_length=300, widget=forms.Textarea({"rows": 2})
     )

@@ -10,7 +10,7 @@ from oneteam.problems.models import Problem
 from oneteam.problems.workflow import ENDED
 from oneteam.walls.models import Circle
 
-from .enums import TO_PROJECT, TableState
+from .enums import TO_PROJECT, ActionState, TableState
 from .models import ActionItem, Decision, MatchRun, RoundTable, TableInvitation, WaiverRequest
 from .workflow import TABLE
 
@@ -86,3 +86,15 @@ def may_review(person: Any, decision: Decision) -> bool:
 
 def may_finish(person: Any, action: ActionItem) -> bool:
     return bool(action.who_id == person.pk) or may_lead(person, action.table)
+
+
+def may_confirm(person: Any, action: ActionItem) -> bool:
+    """The chair and the problem's owner, but not whoever took it on or said that it is done."""
+    did = person.pk in (action.who_id, action.done_by_id)
+    answers = action.table.chair_id == person.pk or owns(person, action.table.problem.disclosure)
+    return bool(answers and not did)
+
+
+def may_move(person: Any, action: ActionItem) -> bool:
+    """Give it another date: whoever leads the table."""
+    return action.state == ActionState.OPEN and may_lead(person, action.table)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import days, decisions, feedback, minutes, runs, tables, waivers
+from .views import days, decisions, feedback, following, minutes, runs, tables, waivers
 
 app_name = "roundtables"
 urlpatterns = [
@@ -19,7 +19,11 @@ urlpatterns = [
     path("runs/<str:code>/approve/", runs.approve, name="approve"),
     path("runs/<str:code>/ask-again/", runs.ask_again, name="ask_again"),
     path("new/<str:code>/", tables.new, name="new"),
-    path("actions/<str:code>/", tables.finish_item, name="finish_item"),
+    path("actions/<str:code>/", following.item, name="item"),
+    path("actions/<str:code>/files/", following.attach, name="item_attach"),
+    path("actions/<str:code>/confirm/", following.confirm, name="item_confirm"),
+    path("actions/<str:code>/send-back/", following.send_back, name="item_back"),
+    path("actions/<str:code>/date/", following.move, name="item_move"),
     path("<str:code>/", tables.detail, name="detail"),
     path("<str:code>/invitation/", tables.invitation, name="invitation"),
     path("<str:code>/cancel/", tables.cancel, name="cancel"),

@@ -29,6 +29,9 @@ VERBS = {
     "roundtables.review_changed": _("%(actor)s wrote down what has changed about the decision."),
     "roundtables.action_added": _("%(actor)s noted something to do for %(who)s, by %(by)s."),
     "roundtables.action_done": _("%(actor)s finished something to do."),
+    "roundtables.action_confirmed": _("%(actor)s confirmed that something to do is done."),
+    "roundtables.action_sent_back": _("%(actor)s sent something to do back: %(reason)s"),
+    "roundtables.action_moved": _("%(actor)s moved the date of something to do to %(on)s: %(reason)s"),
     "roundtables.feedback_given": _("%(actor)s said how the experts helped."),
     "roundtables.closed": _("%(actor)s closed the round table."),
 }

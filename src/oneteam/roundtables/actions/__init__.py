@@ -2,9 +2,18 @@
 
 from .cancelling import cancel
 from .days import begin_day, make_lists, plan_day
-from .decisions import add_action_item, close_table, decide, finish_action_item
+from .decisions import close_table, decide
 from .feedback import give_feedback
+from .following import (
+    add_action_item,
+    attach_to_action_item,
+    confirm_action_item,
+    finish_action_item,
+    move_action_item,
+    send_back_action_item,
+)
 from .minutes import agree_by_silence, agree_minutes, save_minutes, send_minutes
+from .reminding import remind_of_actions
 from .reviews import review_decision
 from .room import change_agenda, change_chair, open_room
 from .runs import (
@@ -29,6 +38,7 @@ __all__ = [
     "approve_panel",
     "ask_again",
     "ask_waiver",
+    "attach_to_action_item",
     "attach_to_minutes",
     "begin_day",
     "begin_match",
@@ -37,6 +47,7 @@ __all__ = [
     "change_chair",
     "choose",
     "close_table",
+    "confirm_action_item",
     "convene",
     "decide",
     "finish_action_item",
@@ -44,13 +55,16 @@ __all__ = [
     "hold",
     "make_lists",
     "match_as_asked",
+    "move_action_item",
     "note_candidate",
     "open_room",
     "plan_day",
     "remind_invited",
+    "remind_of_actions",
     "review_decision",
     "run_match",
     "save_minutes",
+    "send_back_action_item",
     "send_minutes",
     "send_to_owner",
 ]

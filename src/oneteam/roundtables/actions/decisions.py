@@ -14,12 +14,11 @@ from oneteam.base.errors import Invalid, Refused, invalid, require
 from oneteam.base.fields import Bi, both
 from oneteam.journal.actions import record
 from oneteam.journal.outbox import send
-from oneteam.journal.verbs import named
 from oneteam.problems.actions import tell_contact
 
 from .. import queries, rules
-from ..enums import ActionState, DecisionKind, Presence, TableState
-from ..models import ActionItem, Decision, Dissent, RoundTable
+from ..enums import DecisionKind, Presence, TableState
+from ..models import Decision, Dissent, RoundTable
 from ..workflow import TABLE
 from ._common import move
 from .feedback import ask_for_feedback
@@ -82,36 +81,6 @@ def _check_dissent(table: RoundTable, against: Mapping[int, str]) -> None:
 
 
 @transaction.atomic
-def add_action_item(*, person: Any, table: RoundTable, what: Bi, who: Any, due_on: date) -> ActionItem:
-    require(rules.may_lead(person, table))
-    if table.state not in (TableState.RUNNING, *AFTER_HOLDING):
-        raise Refused(_("Things to do can be written down from the meeting on, until the table is closed."))
-    if not what:
-        raise invalid("what", _("Please write what is to be done."))
-    if due_on < timezone.localdate():
-        raise invalid("due_on", _("Please give today or a date to come."))
-    if not queries.attendance(table).filter(person=who).exists():
-        raise invalid("who", _("Please choose somebody of this round table."))
-    item = ActionItem.objects.create(table=table, circle=table.circle, what=what, who=who, due_on=due_on)
-    _record(item, "roundtables.action_added", person, who=named(who), by=due_on.isoformat())
-    if who.pk != person.pk:
-        send(kind="roundtables.action_given", to=who, data={"action": item.code})
-    return item
-
-
-@transaction.atomic
-def finish_action_item(*, person: Any, item: ActionItem, evidence: str) -> None:
-    require(rules.may_finish(person, item))
-    if not evidence.strip():
-        raise invalid("evidence", _("Please write what came of it, or where it can be seen."))
-    now = timezone.now()
-    rows = ActionItem.objects.filter(pk=item.pk, state=ActionState.OPEN)
-    if not rows.update(state=ActionState.DONE, done_at=now, evidence=evidence.strip()):
-        raise Refused(_("This is already done."))
-    _record(item, "roundtables.action_done", person)
-
-
-@transaction.atomic
 def close_table(*, person: Any, table: RoundTable) -> None:
     """Close the table; its problem closes with it, or goes back to its owner, where the decision says so."""
     require(rules.may_close(person, table))
@@ -127,12 +96,4 @@ def close_table(*, person: Any, table: RoundTable) -> None:
     record(
         verb="roundtables.closed", actor=person, thread=problem.code, target=table.code,
         circle=problem.disclosure.room,
-    )  # fmt: skip
-
-
-def _record(item: ActionItem, verb: str, person: Any, **data: Any) -> None:
-    problem = item.table.problem
-    record(
-        verb=verb, actor=person, thread=problem.code, target=item.table.code, circle=problem.disclosure.room,
-        data=data,
     )  # fmt: skip

@@ -109,7 +109,7 @@ def table_page(request: HttpRequest, table: RoundTable, status: int = 200, **sho
         "table": table, "problem": table.problem, "seats": seats, "ahead": table.state in AHEAD, "agenda": list(queries.agenda(table)),
         "decision": decision, "minutes": minutes, "may": may, "items": _items(request, table, items),
         "counts": Counter(seat.presence for seat in seats), "seat_map": _seat_map(seats),
-        "entries": timeline(table.problem.code).filter(target__in=_told_of(table, decision))[:STORY],
+        "entries": timeline(table.problem.code).filter(target__in=_told_of(table, decision, items))[:STORY],
         "dissents": list(queries.dissents(decision)) if decision else [],
         "reviews": list(queries.reviews(decision)) if decision else [],
         "feedback": _feedback(request, table),
@@ -143,8 +143,9 @@ def _may(request: HttpRequest, table: RoundTable, decision: Any, minutes: Any, s
     }
 
 
-def _told_of(table: RoundTable, decision: Any) -> list[str]:
-    return [table.code, decision.code] if decision else [table.code]
+def _told_of(table: RoundTable, decision: Any, items: list[Any]) -> list[str]:
+    """What the journal calls the table and what came of it."""
+    return [table.code, *(one.code for one in (decision, *items) if one is not None)]
 
 
 def _feedback(request: HttpRequest, table: RoundTable) -> list[Any]:
@@ -155,8 +156,14 @@ def _feedback(request: HttpRequest, table: RoundTable) -> list[Any]:
 
 def _items(request: HttpRequest, table: RoundTable, items: Any) -> list[dict[str, Any]]:
     lead = rules.may_lead(request.user, table)
+    for item in items:
+        item.table = table  # as read: nothing of it is asked for again
     return [
-        {"item": item, "may": item.state == ActionState.OPEN and (lead or item.who_id == request.user.pk)}
+        {
+            "item": item,
+            "may": item.state == ActionState.OPEN and (lead or item.who_id == request.user.pk),
+            "may_confirm": item.state == ActionState.DONE and rules.may_confirm(request.user, item),
+        }
         for item in items
     ]
 
@@ -217,21 +224,6 @@ def add_item(request: HttpRequest, code: str) -> HttpResponse:
         form, lambda: actions.add_action_item(person=request.user, table=table, **form.cleaned_data)
     )
     return table_page(request, table, status, task=form) if status else redirect(table)
-
-
-@login_required
-def finish_item(request: HttpRequest, code: str) -> HttpResponse:
-    item = found(queries.action_item(code))
-    if not rules.may_finish(request.user, item):
-        raise Http404
-    form = forms.DoneForm(request.POST or None)
-    status = submitted(
-        form, lambda: actions.finish_action_item(person=request.user, item=item, **form.cleaned_data)
-    )
-    if not status:
-        return redirect(item.table)
-    context = {"item": item, "table": item.table, "problem": item.table.problem, "form": form}
-    return render(request, "roundtables/done.html", context, status=status)
 
 
 @login_required
