@@ -45,6 +45,7 @@ from oneteam.roundtables.models import (
     Candidate,
     DayPlan,
     Decision,
+    InterestForm,
     MatchRun,
     RoundTable,
     TableInvitation,
@@ -168,10 +169,27 @@ def prepare() -> None:
         tables.ask_waiver(person=officer, run=run, code=barred.expert_code, why="현장을 아는 분입니다.")
         _round_table_day(officer)
         _meet(officer)
+    _ask_members(officer)
     with walls.acting_as(learner):
         alliance.ask_erasure(person=learner)
     with walls.acting_as(owner):
         problems.ask_lowering(person=owner, problem=Problem.objects.get(pk=hidden.pk), level="alliance")
+
+
+def _ask_members(officer: Any) -> None:
+    """About the one joint task whose decision members may read; the first coordinator who is asked answers."""
+    decision = _one(Decision, kind="joint_task", problem__disclosure__decision_shared=True)
+    with walls.acting_as(officer):
+        told = table_queries.told_decision(decision.code).get()
+        until = timezone.localdate() + timedelta(days=14)
+        tables.ask_interest(person=officer, decision=told, until=until)
+    with walls.system("who was asked"):
+        (person, organisation), *_others = table_queries.coordinators_to_ask(told)
+    with walls.acting_as(person):
+        tables.state_interest(
+            person=person, decision=table_queries.told_decision(decision.code).get(), organisation=organisation,
+            level="contribute", comment="현장 자료 한 달분을 함께 쓸 수 있습니다.",
+        )  # fmt: skip
 
 
 def _meet(officer: Any) -> None:
@@ -345,6 +363,10 @@ def _tables() -> Iterator[Page]:
     yield _page("roundtables:cancel", "head", fixed)
     yield _page("roundtables:decide", "head", fixed)
     yield _page("roundtables:review", "head", _one(Decision, table=closed))
+    asked = _one(Decision, interest_until__isnull=False)
+    coordinator = _one(InterestForm, decision=asked)
+    yield _page("roundtables:interests", speaker_of(asked.problem.owner), asked)
+    yield _page("roundtables:interest", key_of(coordinator.by), asked, coordinator.organisation)
     yield _page("roundtables:minutes", "head", closed)
     yield _page("roundtables:minutes_edit", "head", fixed)
     open_, done = _one(ActionItem, state="open"), _one(ActionItem, state="done")

@@ -39,6 +39,8 @@ def data() -> dict[str, Data]:
         "roundtables:invitation": {"answer": "accept"},
         "roundtables:cancel": {"reason": "because"},
         "roundtables:decide": {"kind": "stop", "text_ko": "그만", "responsible": "@owner_code", "due_on": later},
+        "roundtables:interests": {"until": later},
+        "roundtables:interest": {"level": "join", "comment": "because"},
         "roundtables:review": {"outcome": "changed", "text_ko": "달라졌다", "next_on": later, "seen": later},
         "roundtables:minutes_edit": {"discussion_ko": "새 글", "version": 1},
         "roundtables:add_item": {"what_ko": "할 일", "who": "@owner_code", "due_on": later},

@@ -152,6 +152,8 @@ ROUTES: dict[str, Calls] = {
     "roundtables:item_back": _of("GP", "item"),
     "roundtables:item_move": [*_of("GP", "item"), *_of("GP", "undone")],
     "roundtables:review": _of("GP", "decision"),
+    "roundtables:interests": _of("GP", "decision"),
+    "roundtables:interest": [*_of("GP", "decision", org="company"), *_of("GP", "decision", org="member")],
     "roundtables:detail": _of("G", "table"),
     **{
         f"roundtables:{name}": _of("GP", "table")

@@ -375,6 +375,7 @@ def _decide(way: Walk, table: RoundTable) -> Any:
         way.owner, tables.review_decision, decision=decision, outcome="later", text=texts.bi("summary", "review"),
         seen=due_on, next_on=due_on + dt.timedelta(days=1),
     )  # fmt: skip
+    _ask(way, decision)
     add = {"table": table, "due_on": due_on}
     done = way.act(officer, tables.add_action_item, what=texts.bi("room", "done"), who=way.owner, **add)
     expert = way.world.people[way.cast.experts[0]]
@@ -407,6 +408,30 @@ def _decide(way: Walk, table: RoundTable) -> Any:
     way.codes |= {"decision": decision.code, "item": done.code, "undone": undone.code}
     with walls.acting_as(officer):
         return table_queries.decision(decision.code).get()
+
+
+def _ask(way: Walk, decision: Any) -> None:
+    """For a while the owner lets members read the decision, and one answers; of a sealed problem nobody is asked."""
+    owner, partner = way.owner, way.partner
+
+    def share(yes: bool) -> None:
+        with walls.acting_as(owner):
+            problem = Problem.objects.select_related("disclosure", "owner").get(pk=decision.problem_id)
+            problems.set_disclosure(person=owner, problem=problem, decision_shared=yes)
+
+    if decision.problem.disclosure.level == "sealed":
+        return
+    share(True)
+    with walls.acting_as(owner):
+        told = table_queries.told_decision(decision.code).get()
+        tables.ask_interest(person=owner, decision=told, until=timezone.localdate() + dt.timedelta(days=20))
+    with walls.acting_as(partner):
+        told = table_queries.told_decision(decision.code).get()
+        tables.state_interest(
+            person=partner, decision=told, organisation=way.university, level="join",
+            comment=way.texts.word("desk", "interest"),
+        )  # fmt: skip
+    share(False)
 
 
 def _strike(*items: ActionItem) -> None:

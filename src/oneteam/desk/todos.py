@@ -35,7 +35,17 @@ class Todo:
 
 
 def todos(person: Any) -> list[Todo]:
-    sources = (_problems, _tables, _projects, _effects, _invitations, _reviews, _actions, _erasures)
+    sources = (
+        _problems,
+        _tables,
+        _projects,
+        _effects,
+        _invitations,
+        _reviews,
+        _actions,
+        _interests,
+        _erasures,
+    )
     rows = [row for source in sources for row in source(person)]
     return sorted(rows, key=lambda row: (row.since is None, row.since or date.max))[:MOST]
 
@@ -183,7 +193,22 @@ def _actions(person: Any) -> Iterator[Todo]:
     for item in waiting.actions_done(person, own):
         sentence = _("Something to do is said to be done: please confirm it.")
         context = f"{item.table.code} · {item.what}"
-        yield Todo(item.done_at.date(), sentence, context, _("Look at it"), item.get_absolute_url())
+        yield Todo(
+            item.done_at.date() if item.done_at else None,
+            sentence,
+            context,
+            _("Look at it"),
+            item.get_absolute_url(),
+        )
+
+
+def _interests(person: Any) -> Iterator[Todo]:
+    """Joint tasks about which the person's organisation was asked and has not answered."""
+    for member, decision in waiting.interests(organisations_of(person, "coordinator")):
+        url = reverse("roundtables:interest", args=[decision.code, member.code])
+        sentence = _("How far would %(member)s join a joint task?") % {"member": member.name}
+        context = f"{decision.problem.code} · {decision.problem.title}"
+        yield Todo(decision.interest_until, sentence, context, _("Answer"), url)
 
 
 def _erasures(person: Any) -> Iterator[Todo]:

@@ -7,8 +7,8 @@ from typing import Any
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
-from oneteam.alliance.enums import Level
-from oneteam.alliance.models import ErasureRequest
+from oneteam.alliance.enums import Kind, Level
+from oneteam.alliance.models import ErasureRequest, Organisation
 from oneteam.problems.enums import Side, State
 from oneteam.problems.models import LevelRequest, Problem
 from oneteam.problems.queries import AT_THE_DESK, officers_named
@@ -25,6 +25,7 @@ from oneteam.roundtables.models import (
     RoundTable,
     TableInvitation,
 )
+from oneteam.roundtables.queries import asked_about
 from oneteam.walls.models import inside
 
 MOST = 20
@@ -136,6 +137,18 @@ def actions_done(person: Any, own: list[int]) -> QuerySet[ActionItem]:
     mine = Q(table__chair=person) | Q(table__problem__owner__in=own)
     done = ActionItem.objects.filter(mine, state=ActionState.DONE).exclude(who=person).exclude(done_by=person)
     return done.select_related("table").order_by("done_at")[:MOST]
+
+
+def interests(coordinated: list[int]) -> list[tuple[Organisation, Decision]]:
+    """For each member that somebody coordinates, the joint tasks about which it has not answered."""
+    if not coordinated:
+        return []
+    members = Organisation.objects.filter(pk__in=coordinated).exclude(kind=Kind.STARTUP)
+    return [
+        (member, decision)
+        for member in members
+        for decision in asked_about(member.pk).filter(answered=False)[:MOST]
+    ]
 
 
 def erasures() -> QuerySet[ErasureRequest]:

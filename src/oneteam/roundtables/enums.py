@@ -65,6 +65,15 @@ class Review(models.TextChoices):
     CHANGED = "changed", pgettext_lazy("review of a decision", "something has changed")
 
 
+class Interest(models.TextChoices):
+    """How far a member would go with a joint task."""
+
+    NONE = "none", pgettext_lazy("interest in a joint task", "no interest")
+    FOLLOW = "follow", pgettext_lazy("interest in a joint task", "follow it")
+    CONTRIBUTE = "contribute", pgettext_lazy("interest in a joint task", "contribute people or data")
+    JOIN = "join", pgettext_lazy("interest in a joint task", "take part")
+
+
 TO_PROJECT = (DecisionKind.JOINT_TASK, DecisionKind.BILATERAL)  # what asks for a project
 
 

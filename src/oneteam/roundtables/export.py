@@ -26,6 +26,7 @@ def matching(person: Any) -> dict[str, Any]:
 @section("round_tables")
 def round_tables(person: Any) -> dict[str, Any]:
     answers = ("table_code", "thread", "starts_at", "answer", "answered_at", "reason", "created_at")
+    interest = ("decision__code", "organisation__code", "level", "comment", "at")
     seats = ("table__code", "table__starts_at", "is_expert", "answer", "presence", "reason")
     return {
         "invitations": [dict(row) for row in own.invitations_of(person).values(*answers)],
@@ -36,6 +37,7 @@ def round_tables(person: Any) -> dict[str, Any]:
         "decisions": [_decision(row) for row in own.responsible_for(person)],
         "dissents": [dict(row) for row in own.dissents_of(person).values("decision__code", "why")],
         "reviews": [_review(row) for row in own.reviews_by(person)],
+        "interests_stated": [dict(row) for row in own.interests_by(person).values(*interest)],
         "feedback_given": own.feedback_by(person),
         "actions": [
             {

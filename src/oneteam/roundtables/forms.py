@@ -18,7 +18,7 @@ from oneteam.experts.models import ExpertProfile
 
 from . import queries
 from .actions.tables import Plan
-from .enums import DecisionKind, Help, Presence, Review
+from .enums import DecisionKind, Help, Interest, Presence, Review
 from .matching import Parameters
 from .models import Attendance, Candidate, Decision, Minutes, RoundTable
 from .planning import ByHand
@@ -443,6 +443,19 @@ class ActionItemForm(SeatedForm):
     what = BiFormField(label=_("What"), max_length=500)
     who = PersonField(label=pgettext_lazy("to do", "Who"), queryset=Person.objects.none())
     due_on = DateField(label=pgettext_lazy("deadline", "By"), future=True)
+
+
+class AskInterestForm(Form):
+    until = DateField(label=_("Answers until"), future=True)
+
+
+class StateInterestForm(Form):
+    level = forms.ChoiceField(
+        label=_("How far would your organisation go?"), choices=Interest.choices, widget=forms.RadioSelect
+    )
+    comment = forms.CharField(
+        label=_("Comment"), max_length=2000, required=False, widget=forms.Textarea({"rows": 4})
+    )
 
 
 class FeedbackForm(Form):

@@ -19,7 +19,18 @@ from oneteam.experts.models import ExpertProfile
 from oneteam.problems.models import Problem
 from oneteam.walls.models import Walled
 
-from .enums import ActionState, Answer, Change, DecisionKind, Help, Presence, Review, RunState, TableState
+from .enums import (
+    ActionState,
+    Answer,
+    Change,
+    DecisionKind,
+    Help,
+    Interest,
+    Presence,
+    Review,
+    RunState,
+    TableState,
+)
 
 
 def run_code() -> str:
@@ -381,6 +392,7 @@ class Decision(Walled):
     due_on = models.DateField(pgettext_lazy("date", "by"))
     review_on = models.DateField(_("review on"), null=True, blank=True)
     decided_at = models.DateTimeField(default=timezone.now)
+    interest_until = models.DateField(_("answers until"), null=True, blank=True)  # of the members, if asked
 
     def __str__(self) -> str:
         return str(self.text)
@@ -419,6 +431,27 @@ class DecisionReview(Walled):
 
     def __str__(self) -> str:
         return str(self.text)
+
+
+class InterestForm(Walled):
+    """How far a member would go with a joint task. In a circle of its own, which follows that of the owner's desk:
+    its coordinators, the owner and the secretariat, but for whoever competes with the owner or with the member."""
+
+    decision = models.ForeignKey(Decision, models.CASCADE, related_name="interests")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    level = models.CharField(_("interest"), max_length=10, choices=Interest.choices)
+    comment = models.TextField(_("comment"), blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering: ClassVar = ["at", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["decision", "organisation"], name="interest_once_a_member")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation} {self.level}"
 
 
 class Feedback(Walled):

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from oneteam.alliance.rules import is_officer, owns
+from oneteam.alliance.enums import Kind, Level, Role
+from oneteam.alliance.models import Disclosure, Organisation
+from oneteam.alliance.rules import has_role, is_officer, owns
 from oneteam.problems.enums import State
 from oneteam.problems.models import Problem
 from oneteam.problems.workflow import ENDED
 from oneteam.walls.models import Circle
 
-from .enums import TO_PROJECT, ActionState, TableState
+from .enums import TO_PROJECT, ActionState, DecisionKind, TableState
 from .models import ActionItem, Decision, MatchRun, RoundTable, TableInvitation, WaiverRequest
 from .workflow import TABLE
 
@@ -82,6 +84,29 @@ def may_begin_project(person: Any, decision: Decision) -> bool:
 def may_review(person: Any, decision: Decision) -> bool:
     """Whoever answers for it, and the secretariat."""
     return bool(decision.responsible_id == person.pk) or is_officer(person)
+
+
+def may_read_interests(person: Any, decision: Decision) -> bool:
+    """The owner and the secretariat, of a joint task."""
+    sees = owns(person, decision.problem.disclosure) or is_officer(person)
+    return decision.kind == DecisionKind.JOINT_TASK and sees
+
+
+def may_ask_interest(person: Any, decision: Decision) -> bool:
+    """Once the owner lets the members read the decision."""
+    return may_read_interests(person, decision) and members_read(decision.problem.disclosure)
+
+
+def members_read(disclosure: Disclosure) -> bool:
+    """Whether the owner lets the members read the decision; of a sealed thread nobody does."""
+    return disclosure.decision_shared and disclosure.level != Level.SEALED
+
+
+def may_state_interest(person: Any, decision: Decision, organisation: Organisation) -> bool:
+    """A member's coordinator, where the members were asked; also to read it when the time is over."""
+    asked = decision.interest_until is not None and members_read(decision.problem.disclosure)
+    another = organisation.pk != decision.problem.owner_id and organisation.kind != Kind.STARTUP
+    return asked and another and has_role(person, Role.COORDINATOR, organisation.pk)
 
 
 def may_finish(person: Any, action: ActionItem) -> bool:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import days, decisions, feedback, following, minutes, runs, tables, waivers
+from .views import days, decisions, feedback, following, interests, minutes, runs, tables, waivers
 
 app_name = "roundtables"
 urlpatterns = [
@@ -30,6 +30,8 @@ urlpatterns = [
     path("<str:code>/attendance/", tables.attendance, name="attendance"),
     path("<str:code>/decision/", decisions.decide, name="decide"),
     path("decisions/<str:code>/review/", decisions.review, name="review"),
+    path("decisions/<str:code>/interest/", interests.interests, name="interests"),
+    path("decisions/<str:code>/interest/<str:org>/", interests.interest, name="interest"),
     path("<str:code>/actions/", tables.add_item, name="add_item"),
     path("<str:code>/feedback/", feedback.feedback, name="feedback"),
     path("<str:code>/close/", tables.close, name="close"),

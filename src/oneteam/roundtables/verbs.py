@@ -27,6 +27,8 @@ VERBS = {
     "roundtables.review_stands": _("%(actor)s looked at the decision again: it stands as it is."),
     "roundtables.review_later": _("%(actor)s put off the review of the decision to %(on)s."),
     "roundtables.review_changed": _("%(actor)s wrote down what has changed about the decision."),
+    "roundtables.interest_asked": _("%(actor)s asked the members how far they would join, until %(until)s."),
+    "roundtables.interest_stated": _("%(actor)s said how far %(organisation)s would join."),
     "roundtables.action_added": _("%(actor)s noted something to do for %(who)s, by %(by)s."),
     "roundtables.action_done": _("%(actor)s finished something to do."),
     "roundtables.action_confirmed": _("%(actor)s confirmed that something to do is done."),

@@ -12,6 +12,7 @@ from .following import (
     move_action_item,
     send_back_action_item,
 )
+from .interests import ask_interest, state_interest
 from .minutes import agree_by_silence, agree_minutes, save_minutes, send_minutes
 from .reminding import remind_of_actions
 from .reviews import review_decision
@@ -37,6 +38,7 @@ __all__ = [
     "answer_waiver",
     "approve_panel",
     "ask_again",
+    "ask_interest",
     "ask_waiver",
     "attach_to_action_item",
     "attach_to_minutes",
@@ -67,4 +69,5 @@ __all__ = [
     "send_back_action_item",
     "send_minutes",
     "send_to_owner",
+    "state_interest",
 ]

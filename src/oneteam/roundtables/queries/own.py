@@ -17,6 +17,7 @@ from ..models import (
     DecisionReview,
     Dissent,
     Feedback,
+    InterestForm,
     MatchRun,
     MinutesAgreement,
     TableInvitation,
@@ -63,6 +64,10 @@ def dissents_of(person: Person) -> QuerySet[Dissent]:
 
 def reviews_by(person: Person) -> QuerySet[DecisionReview]:
     return DecisionReview.objects.filter(by=person).select_related("decision")
+
+
+def interests_by(person: Person) -> QuerySet[InterestForm]:
+    return InterestForm.objects.filter(by=person)
 
 
 def taken_on_by(person: Person) -> QuerySet[ActionItem]:

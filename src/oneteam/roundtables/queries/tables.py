@@ -187,7 +187,10 @@ def files_of_done_actions(files: list[Any]) -> set[int]:
 
 
 def decision_of(table: RoundTable) -> Decision | None:
-    return Decision.objects.filter(table=table).select_related("responsible").first()
+    found = Decision.objects.filter(table=table).select_related("responsible").first()
+    if found is not None:
+        found.problem = table.problem  # as read: nothing of it is asked for again
+    return found
 
 
 def decision(code: str) -> QuerySet[Decision]:

@@ -133,6 +133,7 @@ def _may(request: HttpRequest, table: RoundTable, decision: Any, minutes: Any, s
         "write": lead and held and not (minutes and minutes.agreed_at),
         "agree": present and bool(minutes and minutes.sent_at and not minutes.agreed_at),
         "decide": lead and held and decision is None,
+        "interests": decision is not None and rules.may_read_interests(request.user, decision),
         "review": decision is not None and rules.may_review(request.user, decision),
         "add": lead and (held or table.state == TableState.RUNNING),
         "feedback": rules.may_give_feedback(request.user, table),
