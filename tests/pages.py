@@ -56,6 +56,7 @@ from oneteam.roundtables.models import (
     DateLetter,
     DayPlan,
     Decision,
+    InterestForm,
     MatchRun,
     MinutesEdition,
     MinutesSuggestion,
@@ -194,6 +195,7 @@ def prepare() -> None:
     _minutes_to_correct(officer, decided.table)
     _edition(officer, _one_as_system(RoundTable, state="closed"))
     _sign()
+    _ask_members(officer)
     with walls.acting_as(learner):
         alliance.ask_erasure(person=learner)
     _calendars(_person(CALENDARS))
@@ -239,6 +241,22 @@ def _seated() -> list[Any]:
     return sorted(
         found.order_by("pk").distinct(), key=lambda one: not one.seats.filter(role="expert").exists()
     )
+
+
+def _ask_members(officer: Any) -> None:
+    """About the one joint task whose decision members may read; the first coordinator who is asked answers."""
+    decision = _one(Decision, kind="joint_task", problem__disclosure__decision_shared=True)
+    with walls.acting_as(officer):
+        told = table_queries.told_decision(decision.code).get()
+        until = timezone.localdate() + timedelta(days=14)
+        tables.ask_interest(person=officer, decision=told, until=until)
+    with walls.system("who was asked"):
+        (person, organisation), *_others = table_queries.coordinators_to_ask(told)
+    with walls.acting_as(person):
+        tables.state_interest(
+            person=person, decision=table_queries.told_decision(decision.code).get(), organisation=organisation,
+            level="contribute", comment="현장 자료 한 달분을 함께 쓸 수 있습니다.",
+        )  # fmt: skip
 
 
 def _meet(officer: Any) -> None:
@@ -513,6 +531,11 @@ def _tables() -> Iterator[Page]:
     yield _page("roundtables:attendance", "head", fixed)
     yield _page("roundtables:cancel", "head", fixed)
     yield _page("roundtables:decide", "head", fixed)
+    yield _page("roundtables:review", "head", _one(Decision, table=closed))
+    asked = _one(Decision, interest_until__isnull=False)
+    coordinator = _one(InterestForm, decision=asked)
+    yield _page("roundtables:interests", speaker_of(asked.problem.owner), asked)
+    yield _page("roundtables:interest", key_of(coordinator.by), asked, coordinator.organisation)
     yield _page("roundtables:minutes", "head", closed)
     yield _page("roundtables:minutes_edit", "head", fixed)
     correction, edition = _one(MinutesSuggestion), _one(MinutesEdition)
@@ -523,7 +546,11 @@ def _tables() -> Iterator[Page]:
     yield _page("roundtables:suggestion", "head", correction)
     yield _page("roundtables:edition_prepare", speaker_of(edition.problem.owner), edition.minutes.table)
     yield _page("roundtables:edition", speaker_of(edition.problem.owner), edition)
-    yield _page("roundtables:finish_item", "head", _one(ActionItem, state="open"))
+    open_, done = _one(ActionItem, state="open"), _one(ActionItem, state="done")
+    yield _page("roundtables:item", key_of(open_.who), open_)
+    yield _page("roundtables:item", speaker_of(done.table.problem.owner), done, also="done")
+    yield _page("roundtables:item_back", speaker_of(done.table.problem.owner), done)
+    yield _page("roundtables:item_move", "head", open_)
     yield _page("roundtables:invitation", key_of(asked.person), asked.table_code)
     yield _page("roundtables:invitation", key_of(came.person), came.table_code, also="answered")
     yield _page("roundtables:answer", "", links.token_of(asked))

@@ -269,9 +269,9 @@ def test_attendance_minutes_decision_and_what_to_do_by_their_forms():
         with walls.acting_as(house.owner):
             code = queries.actions_of(house.owner).get().code
         owner = signed_in(house.owner)
-        assert owner.post(url("finish_item", code), {"evidence": ""}).status_code == 422
-        assert owner.post(url("finish_item", code), {"evidence": "공유함"}).status_code == 302
-        assert owner.post(url("finish_item", code), {"evidence": "공유함"}).status_code == 409
+        assert owner.post(url("item", code), {"evidence": ""}).status_code == 422
+        assert owner.post(url("item", code), {"evidence": "공유함"}).status_code == 302
+        assert owner.post(url("item", code), {"evidence": "공유함"}).status_code == 409
         assert client.post(url("minutes_send", table.code)).status_code == 302
         assert owner.post(url("minutes_agree", table.code), {"version": "x"}).status_code == 409
         assert owner.post(url("minutes_agree", table.code), {"version": "1"}).status_code == 302

@@ -361,26 +361,6 @@ def test_before_the_table_was_held_nothing_is_decided():
         )  # fmt: skip
 
 
-def test_action_items_are_done_by_who_took_them_with_what_came_of_it():
-    house = make_house()
-    table = held(house)
-    expert, other = house.profiles[1].person, house.profiles[2].person
-    with walls.acting_as(house.officer):
-        item = actions.add_action_item(
-            person=house.officer, table=table, what=Bi("시험", "Test"), who=expert, due_on=today(5)
-        )
-    assert letter("roundtables.action_given", expert)
-    with walls.acting_as(other), pytest.raises(Refused):
-        actions.finish_action_item(person=other, item=queries.action_item(item.code).get(), evidence="x")
-    with walls.acting_as(expert):
-        mine = queries.action_item(item.code).get()
-        with pytest.raises(Invalid):
-            actions.finish_action_item(person=expert, item=mine, evidence="")
-        actions.finish_action_item(person=expert, item=mine, evidence="보고서")
-        with pytest.raises(Refused):
-            actions.finish_action_item(person=expert, item=mine, evidence="또")
-
-
 @pytest.mark.parametrize(
     ("kind", "after", "told"),
     [

@@ -196,7 +196,11 @@ def _without(everybody: Everybody, asked: list[tuple[Crawl, dict[str, list[Ask]]
 
 def _common(made: world.World) -> dict[str, Any]:
     found = {name: profile.code for name, profile in made.profiles.items()}
-    return found | {"company": made.organisations["company"].code, "waiver": "A-WRONG2"}
+    return found | {
+        "company": made.organisations["company"].code,
+        "member": made.organisations["university"].code,
+        "waiver": "A-WRONG2",
+    }
 
 
 def _all_asks(made: world.World, level: str) -> dict[str, list[Ask]]:

@@ -175,7 +175,14 @@ ROUTES: dict[str, Calls] = {
     "roundtables:approve": _of("P", "run"),
     "roundtables:ask_again": _of("P", "run"),
     "roundtables:new": _of("GP", "problem"),
-    "roundtables:finish_item": _of("GP", "item"),
+    "roundtables:item": [*_of("GP", "item"), *_of("GP", "undone")],
+    "roundtables:item_attach": _of("P", "item"),
+    "roundtables:item_confirm": _of("P", "item"),
+    "roundtables:item_back": _of("GP", "item"),
+    "roundtables:item_move": [*_of("GP", "item"), *_of("GP", "undone")],
+    "roundtables:review": _of("GP", "decision"),
+    "roundtables:interests": _of("GP", "decision"),
+    "roundtables:interest": [*_of("GP", "decision", org="company"), *_of("GP", "decision", org="member")],
     "roundtables:detail": _of("G", "table"),
     **{
         f"roundtables:{name}": _of("GP", "table")

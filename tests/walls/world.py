@@ -436,21 +436,45 @@ def _decide(way: Walk, table: RoundTable) -> Any:
     due_on = timezone.localdate() + dt.timedelta(days=30)
     decision = way.act(
         officer, tables.decide, table=table, kind="joint_task", text=texts.bi("summary", "decision"),
-        responsible=way.owner, due_on=due_on,
+        responsible=way.owner, due_on=due_on, reasons=texts.bi("summary", "reasons"), review_on=due_on,
+        dissent={way.owner.pk: texts.word("room", "dissent")},
     )  # fmt: skip
+    way.act(
+        way.owner, tables.review_decision, decision=decision, outcome="later", text=texts.bi("summary", "review"),
+        seen=due_on, next_on=due_on + dt.timedelta(days=1),
+    )  # fmt: skip
+    _ask(way, decision)
     add = {"table": table, "due_on": due_on}
     done = way.act(officer, tables.add_action_item, what=texts.bi("room", "done"), who=way.owner, **add)
     expert = way.world.people[way.cast.experts[0]]
-    way.act(officer, tables.add_action_item, what=texts.bi("room", "todo"), who=expert, **add)
+    undone = way.act(officer, tables.add_action_item, what=texts.bi("room", "todo"), who=expert, **add)
+    own = way.act(officer, tables.add_action_item, what=texts.bi("room", "own"), who=way.owner, **add)
     with walls.acting_as(way.owner):
         item = ActionItem.objects.select_related("table__problem__disclosure").get(pk=done.pk)
-        tables.finish_action_item(person=way.owner, item=item, evidence=texts.word("room", "evidence"))
+        tables.finish_action_item(
+            person=way.owner,
+            item=item,
+            evidence=texts.word("room", "evidence"),
+            upload=texts.file("room", "proof"),
+        )
+    with walls.acting_as(officer):
+        tables.send_back_action_item(
+            person=officer,
+            item=table_queries.action_item(done.code).get(),
+            reason=texts.word("room", "lacking"),
+        )
+        tables.move_action_item(
+            person=officer, item=table_queries.action_item(undone.code).get(), due_on=due_on + dt.timedelta(days=2),
+            reason=texts.word("room", "moved"),
+        )  # fmt: skip
+    _strike(undone, own)
     with walls.system("what an owner said of an expert: this world's tables stay open"):
         Feedback.objects.create(
             table=table, circle=problem_of(table).disclosure.private, person=expert, by=way.owner, by_owner=True,
             helped=5, text=texts.word("private", "feedback"),
         )  # fmt: skip
-    way.codes |= {"decision": decision.code, "item": done.code, "edition": _edition(way, table)}
+    way.codes |= {"decision": decision.code, "item": done.code, "undone": undone.code}
+    way.codes["edition"] = _edition(way, table)
     with walls.acting_as(officer):
         return table_queries.decision(decision.code).get()
 
@@ -468,6 +492,38 @@ def _edition(way: Walk, table: RoundTable) -> str:
         edition.content = content_of(edition, record, [])
         edition.save()
     return edition.code
+
+
+def _ask(way: Walk, decision: Any) -> None:
+    """For a while the owner lets members read the decision, and one answers; of a sealed problem nobody is asked."""
+    owner, partner = way.owner, way.partner
+
+    def share(yes: bool) -> None:
+        with walls.acting_as(owner):
+            problem = Problem.objects.select_related("disclosure", "owner").get(pk=decision.problem_id)
+            problems.set_disclosure(person=owner, problem=problem, decision_shared=yes)
+
+    if decision.problem.disclosure.level == "sealed":
+        return
+    share(True)
+    with walls.acting_as(owner):
+        told = table_queries.told_decision(decision.code).get()
+        tables.ask_interest(person=owner, decision=told, until=timezone.localdate() + dt.timedelta(days=20))
+    with walls.acting_as(partner):
+        told = table_queries.told_decision(decision.code).get()
+        tables.state_interest(
+            person=partner, decision=told, organisation=way.university, level="join",
+            comment=way.texts.word("desk", "interest"),
+        )  # fmt: skip
+    share(False)
+
+
+def _strike(*items: ActionItem) -> None:
+    """All clocks of what was taken on have struck."""
+    with walls.system("the dates of a test are long past"):
+        late = timezone.localdate() - dt.timedelta(days=15)
+        ActionItem.objects.filter(pk__in=[item.pk for item in items]).update(due_on=late)
+    tables.remind_of_actions()
 
 
 def problem_of(table: RoundTable) -> Problem:

@@ -134,9 +134,13 @@ def _open_to_rivals(facts: Facts, part: Part) -> bool:
     return (part is Part.BRIEF and facts.level == Level.PUBLIC) or (part is Part.EFFECT and facts.released)
 
 
+def rivals_of(organisation: int, area: str) -> list[str]:
+    """The keys that people of an organisation's rivals in the area hold, while the rivalry is in force."""
+    return [f"rival:{organisation}:{area}", f"rival:{organisation}:*"]
+
+
 def _rivals(facts: Facts) -> list[str]:
-    """The keys that people of the owner's rivals hold, while the rivalry is in force."""
-    return [f"rival:{facts.owner}:{facts.area}", f"rival:{facts.owner}:*"]
+    return rivals_of(facts.owner, facts.area)
 
 
 def _named(facts: Facts, part: Part) -> Iterable[str]:

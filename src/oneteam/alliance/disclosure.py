@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db import transaction
@@ -17,6 +17,16 @@ from oneteam.walls.models import Circle
 from .circles import Facts, Name, compose
 from .enums import Level, NamedRole, Part
 from .models import Disclosure, Named, Organisation
+
+Follower = Callable[[Disclosure], None]
+_followers: list[Follower] = []
+
+
+def follow(follower: Follower) -> None:
+    """An app above keeps circles of its own that follow those of a thread: called under ``walls.system``, in the
+    transaction that drew them anew."""
+    if follower not in _followers:
+        _followers.append(follower)
 
 
 @transaction.atomic
@@ -128,6 +138,8 @@ def redraw(disclosure: Disclosure) -> None:
         Circle.objects.filter(pk=getattr(disclosure, f"{part.value}_id")).update(
             readers=sorted(keys.readers), barred=sorted(keys.barred), admitted=sorted(keys.admitted)
         )
+    for follower in _followers:
+        follower(disclosure)
 
 
 def facts_of(disclosure: Disclosure, named: Iterable[Named]) -> Facts:

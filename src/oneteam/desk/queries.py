@@ -71,7 +71,7 @@ def decisions(problem: Problem) -> QuerySet[Any]:
     """With the table's code where the reader may see the table."""
     table = RoundTable.objects.filter(pk=OuterRef("table")).values("code")
     found = Decision.objects.filter(problem=problem).select_related("responsible").order_by("decided_at")
-    return found.annotate(table_code=Subquery(table))
+    return found.annotate(table_code=Subquery(table)).prefetch_related("dissents__person", "reviews")
 
 
 def projects(problem: Problem) -> QuerySet[Any]:

@@ -108,11 +108,25 @@ def _decision(problem: Problem) -> Iterable[Station]:
         facts = [
             Fact(_("Responsible"), called(decision.responsible), url),
             Fact(_("By"), day(decision.due_on), url),
+            *_about_decision(decision, url),
         ]
         yield Station(
             _("Decision"), day(decision.decided_at), decision.get_kind_display(), "brand",
             url=url, words=decision.text, facts=facts,
         )  # fmt: skip
+
+
+def _about_decision(decision: Any, url: str) -> Iterable[Fact]:
+    """Why, who disagreed as far as the reader may know, and what was said when it was looked at again."""
+    if decision.reasons:
+        yield Fact(_("Why"), decision.reasons, url)
+    for one in decision.dissents.all():
+        yield Fact(_("%(who)s disagreed") % {"who": called(one.person)}, one.why, url)
+    for review in decision.reviews.all():
+        label = _("Looked at again on %(day)s") % {"day": day(review.at, weekday=False)}
+        yield Fact(label, f"{review.get_outcome_display()}: {review.text}", url)
+    if decision.review_on:
+        yield Fact(_("To be looked at again on"), day(decision.review_on), url)
 
 
 def _project(problem: Problem) -> Iterable[Station]:

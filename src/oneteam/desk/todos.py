@@ -35,7 +35,10 @@ class Todo:
 
 
 def todos(person: Any) -> list[Todo]:
-    sources = (_problems, _tables, _projects, _effects, _invitations, _actions, _erasures, _signed_copies)
+    sources = (
+        _problems, _tables, _projects, _effects, _invitations, _reviews, _actions, _interests, _erasures,
+        _signed_copies,
+    )  # fmt: skip
     rows = [row for source in sources for row in source(person)]
     return sorted(rows, key=lambda row: (row.since is None, row.since or date.max))[:MOST]
 
@@ -168,9 +171,37 @@ def _invitations(person: Any) -> Iterator[Todo]:
         yield Todo(invitation.created_at.date(), sentence, invitation.table_code, _("Answer"), url)
 
 
+def _reviews(person: Any) -> Iterator[Todo]:
+    for decision in waiting.reviews(person, office=is_officer(person)):
+        url = reverse("roundtables:review", args=[decision.code])
+        sentence = _("A decision is to be looked at again: does it still stand?")
+        context = f"{decision.problem.code} · {decision.problem.title}"
+        yield Todo(decision.review_on, sentence, context, _("Look at it"), url)
+
+
 def _actions(person: Any) -> Iterator[Todo]:
     for item in waiting.actions(person):
-        yield Todo(item.due_on, str(item.what), item.table.code, _("Open"), item.table.get_absolute_url())
+        yield Todo(item.due_on, str(item.what), item.table.code, _("Open"), item.get_absolute_url())
+    own = organisations_of(person, "owner", "coordinator", "executive")
+    for item in waiting.actions_done(person, own):
+        sentence = _("Something to do is said to be done: please confirm it.")
+        context = f"{item.table.code} · {item.what}"
+        yield Todo(
+            item.done_at.date() if item.done_at else None,
+            sentence,
+            context,
+            _("Look at it"),
+            item.get_absolute_url(),
+        )
+
+
+def _interests(person: Any) -> Iterator[Todo]:
+    """Joint tasks about which the person's organisation was asked and has not answered."""
+    for member, decision in waiting.interests(organisations_of(person, "coordinator")):
+        url = reverse("roundtables:interest", args=[decision.code, member.code])
+        sentence = _("How far would %(member)s join a joint task?") % {"member": member.name}
+        context = f"{decision.problem.code} · {decision.problem.title}"
+        yield Todo(decision.interest_until, sentence, context, _("Answer"), url)
 
 
 def _erasures(person: Any) -> Iterator[Todo]:

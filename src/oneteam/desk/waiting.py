@@ -7,8 +7,8 @@ from typing import Any
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
-from oneteam.alliance.enums import Level
-from oneteam.alliance.models import ErasureRequest
+from oneteam.alliance.enums import Kind, Level
+from oneteam.alliance.models import ErasureRequest, Organisation
 from oneteam.nda.models import SignedCopy
 from oneteam.nda.queries import waiting_copies
 from oneteam.problems.enums import Side, State
@@ -27,6 +27,7 @@ from oneteam.roundtables.models import (
     RoundTable,
     TableInvitation,
 )
+from oneteam.roundtables.queries import asked_about
 from oneteam.walls.models import inside
 
 MOST = 20
@@ -122,8 +123,34 @@ def invitations(person: Any) -> QuerySet[TableInvitation]:
     return asked.filter(Exists(coming))[:MOST]
 
 
+def reviews(person: Any, *, office: bool) -> QuerySet[Decision]:
+    """Decisions whose review date has come, for who answers for them and the secretariat."""
+    mine = Q() if office else Q(responsible=person)
+    come = Decision.objects.filter(mine, review_on__lte=timezone.localdate())
+    return come.select_related("problem").order_by("review_on")[:MOST]
+
+
 def actions(person: Any) -> QuerySet[ActionItem]:
     return ActionItem.objects.filter(who=person, state=ActionState.OPEN).select_related("table")[:MOST]
+
+
+def actions_done(person: Any, own: list[int]) -> QuerySet[ActionItem]:
+    """Said to be done, for the chair and the owner of the problem to confirm; not by whoever did it."""
+    mine = Q(table__chair=person) | Q(table__problem__owner__in=own)
+    done = ActionItem.objects.filter(mine, state=ActionState.DONE).exclude(who=person).exclude(done_by=person)
+    return done.select_related("table").order_by("done_at")[:MOST]
+
+
+def interests(coordinated: list[int]) -> list[tuple[Organisation, Decision]]:
+    """For each member that somebody coordinates, the joint tasks about which it has not answered."""
+    if not coordinated:
+        return []
+    members = Organisation.objects.filter(pk__in=coordinated).exclude(kind=Kind.STARTUP)
+    return [
+        (member, decision)
+        for member in members
+        for decision in asked_about(member.pk).filter(answered=False)[:MOST]
+    ]
 
 
 def erasures() -> QuerySet[ErasureRequest]:

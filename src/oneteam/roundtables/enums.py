@@ -71,6 +71,23 @@ class DecisionKind(models.TextChoices):
     STOP = "stop", pgettext_lazy("decision", "stop")
 
 
+class Review(models.TextChoices):
+    """What somebody says of a decision at its review."""
+
+    STANDS = "stands", pgettext_lazy("review of a decision", "stands as it is")
+    LATER = "later", pgettext_lazy("review of a decision", "to be looked at later")
+    CHANGED = "changed", pgettext_lazy("review of a decision", "something has changed")
+
+
+class Interest(models.TextChoices):
+    """How far a member would go with a joint task."""
+
+    NONE = "none", pgettext_lazy("interest in a joint task", "no interest")
+    FOLLOW = "follow", pgettext_lazy("interest in a joint task", "follow it")
+    CONTRIBUTE = "contribute", pgettext_lazy("interest in a joint task", "contribute people or data")
+    JOIN = "join", pgettext_lazy("interest in a joint task", "take part")
+
+
 TO_PROJECT = (DecisionKind.JOINT_TASK, DecisionKind.BILATERAL)  # what asks for a project
 
 
@@ -87,3 +104,4 @@ class Help(models.IntegerChoices):
 class ActionState(models.TextChoices):
     OPEN = "open", pgettext_lazy("to do", "open")
     DONE = "done", pgettext_lazy("to do", "done")
+    CONFIRMED = "confirmed", pgettext_lazy("to do", "confirmed")

@@ -6,6 +6,7 @@ from typing import Any
 
 from oneteam.accounts.export import section
 
+from .models import Decision, DecisionReview
 from .queries import own
 
 
@@ -25,6 +26,7 @@ def matching(person: Any) -> dict[str, Any]:
 @section("round_tables")
 def round_tables(person: Any) -> dict[str, Any]:
     answers = ("table_code", "thread", "starts_at", "answer", "answered_at", "reason", "created_at")
+    interest = ("decision__code", "organisation__code", "level", "comment", "at")
     seats = ("table__code", "table__starts_at", "is_expert", "answer", "presence", "reason")
     return {
         "invitations": [dict(row) for row in own.invitations_of(person).values(*answers)],
@@ -42,9 +44,10 @@ def round_tables(person: Any) -> dict[str, Any]:
             }
             for row in own.corrections_by(person)
         ],
-        "decisions": [
-            dict(row) for row in own.responsible_for(person).values("code", "table__code", "kind", "due_on")
-        ],
+        "decisions": [_decision(row) for row in own.responsible_for(person)],
+        "dissents": [dict(row) for row in own.dissents_of(person).values("decision__code", "why")],
+        "reviews": [_review(row) for row in own.reviews_by(person)],
+        "interests_stated": [dict(row) for row in own.interests_by(person).values(*interest)],
         "feedback_given": own.feedback_by(person),
         "actions": [
             {
@@ -54,8 +57,33 @@ def round_tables(person: Any) -> dict[str, Any]:
                 "due_on": row.due_on,
                 "state": row.state,
                 "done_at": row.done_at,
+                "lacking": row.lacking,
                 "evidence": row.evidence,
             }
             for row in own.taken_on_by(person)
         ],
+    }
+
+
+def _decision(row: Decision) -> dict[str, Any]:
+    return {
+        "code": row.code,
+        "thread": row.problem.code,
+        "kind": row.kind,
+        "text": row.text.as_dict(),
+        "reasons": row.reasons.as_dict(),
+        "due_on": row.due_on,
+        "review_on": row.review_on,
+        "dissents": [{"who": one.person.name, "why": one.why} for one in row.dissents.all()],
+        "reviews": [_review(one) for one in row.reviews.all()],
+    }
+
+
+def _review(row: DecisionReview) -> dict[str, Any]:
+    return {
+        "decision": row.decision.code,
+        "outcome": row.outcome,
+        "text": row.text.as_dict(),
+        "next_on": row.next_on,
+        "at": row.at,
     }

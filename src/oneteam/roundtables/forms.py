@@ -22,9 +22,9 @@ from oneteam.experts.models import ExpertProfile
 
 from . import members, queries
 from .actions.tables import Plan
-from .enums import DecisionKind, Help, Presence, Shown
+from .enums import DecisionKind, Help, Interest, Presence, Review, Shown
 from .matching import Parameters
-from .models import Attendance, Candidate, RoundTable, Venue
+from .models import Attendance, Candidate, Decision, RoundTable, Venue
 from .planning import ByHand
 from .texts import Passage, Texts
 from .timetable import Wish
@@ -641,6 +641,28 @@ class DecisionForm(SeatedForm):
     responsible = PersonField(label=_("Who answers for it"), queryset=Person.objects.none())
     due_on = DateField(label=pgettext_lazy("deadline", "By"), future=True)
     review_on = DateField(label=_("Review on"), future=True, required=False)
+    reasons = BiFormField(label=_("Why it was decided so"), rows=4, max_length=4000, required=False)
+
+
+class DissentForm(Form):
+    """One person who was there: empty for whoever agreed."""
+
+    why = forms.CharField(max_length=1000, required=False, widget=forms.Textarea({"rows": 2}))
+
+    def __init__(self, *args: Any, seat: Attendance, **kwargs: Any) -> None:
+        self.seat = seat
+        super().__init__(*args, prefix=f"seat{seat.person_id}", **kwargs)
+        self.fields["why"].label = called(seat.person)
+
+
+class ReviewForm(Form):
+    outcome = forms.ChoiceField(label=_("The decision"), choices=Review.choices, widget=forms.RadioSelect)
+    text = BiFormField(label=pgettext_lazy("review of a decision", "In words"), rows=4, max_length=4000)
+    next_on = DateField(label=_("Look at it again on"), future=True, required=False)
+    seen = forms.DateField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, decision: Decision, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"seen": decision.review_on}, **kwargs)
 
 
 class ActionItemForm(SeatedForm):
@@ -648,6 +670,19 @@ class ActionItemForm(SeatedForm):
     what = BiFormField(label=_("What"), max_length=500)
     who = PersonField(label=pgettext_lazy("to do", "Who"), queryset=Person.objects.none())
     due_on = DateField(label=pgettext_lazy("deadline", "By"), future=True)
+
+
+class AskInterestForm(Form):
+    until = DateField(label=_("Answers until"), future=True)
+
+
+class StateInterestForm(Form):
+    level = forms.ChoiceField(
+        label=_("How far would your organisation go?"), choices=Interest.choices, widget=forms.RadioSelect
+    )
+    comment = forms.CharField(
+        label=_("Comment"), max_length=2000, required=False, widget=forms.Textarea({"rows": 4})
+    )
 
 
 class FeedbackForm(Form):
@@ -672,5 +707,19 @@ class FeedbackForm(Form):
 
 class DoneForm(Form):
     evidence = forms.CharField(
-        label=_("What came of it"), max_length=2000, widget=forms.Textarea({"rows": 2})
+        label=_("What came of it"), max_length=2000, widget=forms.Textarea({"rows": 4}), required=False
+    )
+    upload = forms.FileField(label=_("A file that shows it"), required=False, allow_empty_file=True)
+
+
+class LackingForm(Form):
+    reason = forms.CharField(
+        label=_("What is still missing"), max_length=1000, widget=forms.Textarea({"rows": 4})
+    )
+
+
+class MoveForm(Form):
+    due_on = DateField(label=_("The new date"), future=True)
+    reason = forms.CharField(
+        label=_("Why the date is moved"), max_length=300, widget=forms.Textarea({"rows": 2})
     )

@@ -27,7 +27,9 @@ from .enums import (
     Change,
     DecisionKind,
     Help,
+    Interest,
     Presence,
+    Review,
     RunState,
     SuggestionState,
     TableState,
@@ -662,13 +664,71 @@ class Decision(Walled):
         pgettext_lazy("round table", "decision"), max_length=12, choices=DecisionKind.choices
     )
     text = BiField(_("what was decided"))
+    reasons = BiField(_("why"), blank=True)
     responsible = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     due_on = models.DateField(pgettext_lazy("date", "by"))
     review_on = models.DateField(_("review on"), null=True, blank=True)
     decided_at = models.DateTimeField(default=timezone.now)
+    interest_until = models.DateField(_("answers until"), null=True, blank=True)  # of the members, if asked
 
     def __str__(self) -> str:
         return str(self.text)
+
+
+class Dissent(Walled):
+    """Who at the table disagreed with its decision, and why. In the circle of the room: it tells who sat there."""
+
+    decision = models.ForeignKey(Decision, models.CASCADE, related_name="dissents")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    why = models.TextField()
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["decision", "person"], name="dissents_once")]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.why}"
+
+
+class DecisionReview(Walled):
+    """What became of a decision when its review date came. In the circle of the decision."""
+
+    decision = models.ForeignKey(Decision, models.CASCADE, related_name="reviews")
+    outcome = models.CharField(max_length=8, choices=Review.choices)
+    text = BiField(pgettext_lazy("review of a decision", "in words"))
+    due_on = models.DateField(
+        null=True
+    )  # the date that had come; without one it was looked at of one's own accord
+    next_on = models.DateField(_("next review"), null=True, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering: ClassVar = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return str(self.text)
+
+
+class InterestForm(Walled):
+    """How far a member would go with a joint task. In a circle of its own, which follows that of the owner's desk:
+    its coordinators, the owner and the secretariat, but for whoever competes with the owner or with the member."""
+
+    decision = models.ForeignKey(Decision, models.CASCADE, related_name="interests")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    level = models.CharField(_("interest"), max_length=10, choices=Interest.choices)
+    comment = models.TextField(_("comment"), blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering: ClassVar = ["at", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["decision", "organisation"], name="interest_once_a_member")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation} {self.level}"
 
 
 class Feedback(Walled):
@@ -692,20 +752,47 @@ class Feedback(Walled):
         return f"{self.person} {self.helped}"
 
 
-class ActionItem(Walled):
-    """What somebody took on. In the circle of the room."""
+class ActionItem(Walled, Stateful):
+    """What somebody took on. In the circle of the room; so are the files that show it."""
 
     code = models.CharField(max_length=12, unique=True, default=action_code)
     table = models.ForeignKey(RoundTable, models.CASCADE, related_name="action_items")
     what = BiField(_("what"))
     who = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     due_on = models.DateField(pgettext_lazy("date", "by"))
-    state = models.CharField(max_length=5, choices=ActionState.choices, default=ActionState.OPEN)
+    state = models.CharField(max_length=9, choices=ActionState.choices, default=ActionState.OPEN)
     done_at = models.DateTimeField(null=True, blank=True)
+    done_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     evidence = models.TextField(_("what came of it"), blank=True)
+    lacking = models.TextField(_("what is still missing"), blank=True)  # of the one who sent it back
 
     class Meta:
         ordering: ClassVar = ["due_on", "pk"]
 
     def __str__(self) -> str:
         return str(self.what)
+
+    def get_absolute_url(self) -> str:
+        return reverse("roundtables:item", args=[self.code])
+
+    @property
+    def evidence_target(self) -> str:
+        return f"action:{self.code}"
+
+
+class ActionReminder(Walled):
+    """A clock that has struck for something to do, with the date it was counted from. In the circle of the room."""
+
+    item = models.ForeignKey(ActionItem, models.CASCADE, related_name="reminders")
+    clock = models.CharField(max_length=12)
+    due_on = models.DateField()
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering: ClassVar = ["at", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["item", "clock", "due_on"], name="clock_strikes_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.clock

@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from oneteam.problems.enums import State
 from oneteam.problems.models import Problem
 from oneteam.problems.rules import may_review, sees_desk
+from oneteam.walls import keys_of
 
 from . import queries
 
@@ -32,3 +33,13 @@ def panel(request: HttpRequest, problem: Problem) -> str | None:
         "may_convene": officer and problem.state == State.AGREED,
     }  # fmt: skip
     return render_to_string("roundtables/_panel.html", context, request)
+
+
+def interest_panel(request: HttpRequest, problem: Problem) -> str | None:
+    """For the coordinators of members who were asked how far they would join."""
+    parts = (key.split(":") for key in keys_of(request.user) if key.startswith("role:coordinator:"))
+    homes = [int(number) for _role, _coordinator, number in parts]
+    asked = queries.asked_about_problem(problem, homes) if homes else []
+    if not asked:
+        return None
+    return render_to_string("roundtables/_interest.html", {"problem": problem, "asked": asked}, request)

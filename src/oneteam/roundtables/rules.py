@@ -7,13 +7,15 @@ from typing import Any
 
 from django.utils import timezone
 
-from oneteam.alliance.rules import is_officer, owns
+from oneteam.alliance.enums import Kind, Level, Role
+from oneteam.alliance.models import Disclosure, Organisation
+from oneteam.alliance.rules import has_role, is_officer, owns
 from oneteam.problems.enums import State
 from oneteam.problems.models import Problem
 from oneteam.problems.workflow import ENDED
 from oneteam.walls.models import Circle
 
-from .enums import AHEAD, TO_PROJECT, Presence, TableState
+from .enums import AHEAD, TO_PROJECT, ActionState, DecisionKind, Presence, TableState
 from .models import (
     ActionItem,
     Attendance,
@@ -138,5 +140,45 @@ def may_begin_project(person: Any, decision: Decision) -> bool:
     return decision.kind in TO_PROJECT and (is_officer(person) or decision.responsible_id == person.pk)
 
 
+def may_review(person: Any, decision: Decision) -> bool:
+    """Whoever answers for it, and the secretariat."""
+    return bool(decision.responsible_id == person.pk) or is_officer(person)
+
+
+def may_read_interests(person: Any, decision: Decision) -> bool:
+    """The owner and the secretariat, of a joint task."""
+    sees = owns(person, decision.problem.disclosure) or is_officer(person)
+    return decision.kind == DecisionKind.JOINT_TASK and sees
+
+
+def may_ask_interest(person: Any, decision: Decision) -> bool:
+    """Once the owner lets the members read the decision."""
+    return may_read_interests(person, decision) and members_read(decision.problem.disclosure)
+
+
+def members_read(disclosure: Disclosure) -> bool:
+    """Whether the owner lets the members read the decision; of a sealed thread nobody does."""
+    return disclosure.decision_shared and disclosure.level != Level.SEALED
+
+
+def may_state_interest(person: Any, decision: Decision, organisation: Organisation) -> bool:
+    """A member's coordinator, where the members were asked; also to read it when the time is over."""
+    asked = decision.interest_until is not None and members_read(decision.problem.disclosure)
+    another = organisation.pk != decision.problem.owner_id and organisation.kind != Kind.STARTUP
+    return asked and another and has_role(person, Role.COORDINATOR, organisation.pk)
+
+
 def may_finish(person: Any, action: ActionItem) -> bool:
     return bool(action.who_id == person.pk) or may_lead(person, action.table)
+
+
+def may_confirm(person: Any, action: ActionItem) -> bool:
+    """The chair and the problem's owner, but not whoever took it on or said that it is done."""
+    did = person.pk in (action.who_id, action.done_by_id)
+    answers = action.table.chair_id == person.pk or owns(person, action.table.problem.disclosure)
+    return bool(answers and not did)
+
+
+def may_move(person: Any, action: ActionItem) -> bool:
+    """Give it another date: whoever leads the table."""
+    return action.state == ActionState.OPEN and may_lead(person, action.table)

@@ -31,6 +31,11 @@ def remind_invited() -> None:
     actions.remind_invited()
 
 
+@every("30 23 * * *", name="roundtables.remind_of_actions")  # 08:30 in Seoul
+def remind_of_actions() -> None:
+    actions.remind_of_actions()
+
+
 def _steps(done: int, total: int) -> str:
     return _("Steps done: %(done)s of %(total)s") % {"done": done, "total": total}
 

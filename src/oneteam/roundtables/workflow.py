@@ -3,6 +3,7 @@
 from oneteam.base.workflow import Transition, Workflow
 
 from .enums import AHEAD
+from .enums import ActionState as A
 from .enums import RunState as R
 from .enums import TableState as T
 
@@ -34,5 +35,23 @@ TABLE = Workflow(
         Transition("draft", (T.HELD,), T.MINUTES_DRAFTED, "chair or secretariat", "minutes"),
         Transition("agree", (T.MINUTES_DRAFTED,), T.MINUTES_AGREED, "each present", "or five days' silence"),
         Transition("close", (T.MINUTES_AGREED,), T.CLOSED, "secretariat", "a decision"),
+    ),
+)
+
+ACTION = Workflow(
+    "thing to do",
+    A,
+    (
+        Transition(
+            "finish",
+            (A.OPEN,),
+            A.DONE,
+            "who took it on, chair or secretariat",
+            "what came of it, in words or as a file",
+        ),
+        Transition("confirm", (A.DONE,), A.CONFIRMED, "chair or owner", "but not whoever did it"),
+        Transition(
+            "send_back", (A.DONE,), A.OPEN, "chair or owner", "what is missing; not by whoever did it"
+        ),
     ),
 )

@@ -106,6 +106,9 @@ def _table(house: House, row: dict[str, Any], way: dict[str, Any], table: dict[s
                 f"{key} action done",
                 partial(_done, house, key, number, item["who"]),
             )
+        if "confirmed" in item:
+            at = clock.moment(item["confirmed"], 15)
+            yield Step(at, f"{key} action confirmed", partial(_confirm, house, table, number))
     yield Step(clock.moment(on + timedelta(days=5), 10), f"{key} closed", partial(_close, house, table))
 
 
@@ -140,6 +143,8 @@ def _hold(house: House, table: dict[str, Any]) -> None:
         actions.decide(
             person=chair, table=_found(house, key), kind=decision["kind"], text=bi(decision["text"]),
             responsible=house.people[decision["owner"]], due_on=decision["due"],
+            review_on=decision.get("review"), reasons=bi(decision["reasons"]) if "reasons" in decision else None,
+            dissent={house.people[who].pk: why["ko"] for who, why in decision.get("dissent", {}).items()},
         )  # fmt: skip
         for item in table["actions"]:
             actions.add_action_item(
@@ -165,9 +170,16 @@ def _agree(house: House, key: str, who: str) -> None:
 
 def _done(house: House, key: str, number: int, who: str) -> None:
     with house.acting(who) as person:
-        item = queries.action_items(_found(house, key)).order_by("pk")[number]
+        found = queries.action_items(_found(house, key)).order_by("pk")[number]
+        item = queries.action_item(found.code).get()
         on = timezone.localdate()
         actions.finish_action_item(person=person, item=item, evidence=f"{on.month}. {on.day}. {DONE['ko']}")
+
+
+def _confirm(house: House, table: dict[str, Any], number: int) -> None:
+    with house.acting(table["chair"]) as chair:
+        item = queries.action_items(_found(house, table["key"])).order_by("pk")[number]
+        actions.confirm_action_item(person=chair, item=queries.action_item(item.code).get())
 
 
 def _close(house: House, table: dict[str, Any]) -> None:

@@ -2,13 +2,24 @@
 
 from .cancelling import cancel
 from .days import begin_day, make_lists, plan_day
-from .decisions import add_action_item, close_table, decide, finish_action_item
+from .decisions import close_table, decide
 from .editions import publish_edition, save_edition, take_back_edition
 from .feedback import give_feedback
+from .following import (
+    add_action_item,
+    attach_to_action_item,
+    confirm_action_item,
+    finish_action_item,
+    move_action_item,
+    send_back_action_item,
+)
+from .interests import ask_interest, state_interest
 from .invitations import answer_by_link, answer_invitation, remind_invited
 from .materials import add_material, open_materials, settle_materials
 from .minutes import agree_by_silence, agree_minutes, save_minutes, send_minutes
+from .reminding import remind_of_actions
 from .replacing import answer_replacement, propose_replacement
+from .reviews import review_decision
 from .room import change_agenda, change_chair, open_room
 from .runs import (
     approve_panel,
@@ -39,7 +50,9 @@ __all__ = [
     "approve_panel",
     "ask_again",
     "ask_dates",
+    "ask_interest",
     "ask_waiver",
+    "attach_to_action_item",
     "attach_to_minutes",
     "begin_day",
     "begin_match",
@@ -49,6 +62,7 @@ __all__ = [
     "change_chair",
     "choose",
     "close_table",
+    "confirm_action_item",
     "convene",
     "decide",
     "decline",
@@ -58,6 +72,7 @@ __all__ = [
     "hold",
     "make_lists",
     "match_as_asked",
+    "move_action_item",
     "note_candidate",
     "open_materials",
     "open_room",
@@ -65,13 +80,17 @@ __all__ = [
     "propose_replacement",
     "publish_edition",
     "remind_invited",
+    "remind_of_actions",
+    "review_decision",
     "run_match",
     "save_edition",
     "save_minutes",
     "save_venue",
+    "send_back_action_item",
     "send_minutes",
     "send_to_owner",
     "settle_materials",
+    "state_interest",
     "suggest",
     "take_back_edition",
     "take_over",

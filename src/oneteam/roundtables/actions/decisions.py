@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -9,16 +10,15 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from oneteam.base.errors import Refused, invalid, require
+from oneteam.base.errors import Invalid, Refused, invalid, require
 from oneteam.base.fields import Bi, both
 from oneteam.journal.actions import record
 from oneteam.journal.outbox import send
-from oneteam.journal.verbs import named
 from oneteam.problems.actions import tell_contact
 
 from .. import queries, rules
-from ..enums import ActionState, DecisionKind, TableState
-from ..models import ActionItem, Decision, RoundTable
+from ..enums import DecisionKind, Presence, TableState
+from ..models import Decision, Dissent, RoundTable
 from ..workflow import TABLE
 from ._common import move
 from .booking import release
@@ -32,17 +32,23 @@ AFTER_HOLDING = (TableState.HELD, TableState.MINUTES_DRAFTED, TableState.MINUTES
 @transaction.atomic
 def decide(
     *, person: Any, table: RoundTable, kind: str, text: Bi, responsible: Any, due_on: date,
-    review_on: date | None = None,
+    review_on: date | None = None, reasons: Bi | None = None, dissent: Mapping[int, str] | None = None,
 ) -> Decision:  # fmt: skip
-    """Record the one decision, with who answers for it and by when."""
+    """Record the one decision, with who answers for it and by when. ``dissent``: by a person's number, why."""
     require(rules.may_lead(person, table))
+    against = {number: why.strip() for number, why in (dissent or {}).items() if why.strip()}
     _check(table, text, responsible, due_on, review_on)
+    _check_dissent(table, against)
     problem = table.problem
     move(problem, "decide", person)
     decision = Decision.objects.create(
         table=table, problem=problem, circle=problem.disclosure.summary, kind=kind, text=text,
-        responsible=responsible, due_on=due_on, review_on=review_on,
+        responsible=responsible, due_on=due_on, review_on=review_on, reasons=reasons or Bi(),
     )  # fmt: skip
+    Dissent.objects.bulk_create(
+        Dissent(decision=decision, circle=problem.disclosure.room, person_id=number, why=why)
+        for number, why in against.items()
+    )
     record(
         verb="roundtables.decided", actor=person, thread=problem.code, target=decision.code,
         circle=problem.disclosure.summary, data={"kind": _label(kind), "by": due_on.isoformat()},
@@ -69,34 +75,10 @@ def _check(table: RoundTable, text: Bi, responsible: Any, due_on: date, review_o
         raise invalid("responsible", _("Please choose somebody of this round table."))
 
 
-@transaction.atomic
-def add_action_item(*, person: Any, table: RoundTable, what: Bi, who: Any, due_on: date) -> ActionItem:
-    require(rules.may_lead(person, table))
-    if table.state not in (TableState.RUNNING, *AFTER_HOLDING):
-        raise Refused(_("Things to do can be written down from the meeting on, until the table is closed."))
-    if not what:
-        raise invalid("what", _("Please write what is to be done."))
-    if due_on < timezone.localdate():
-        raise invalid("due_on", _("Please give today or a date to come."))
-    if not queries.attendance(table).filter(person=who).exists():
-        raise invalid("who", _("Please choose somebody of this round table."))
-    item = ActionItem.objects.create(table=table, circle=table.circle, what=what, who=who, due_on=due_on)
-    _record(item, "roundtables.action_added", person, who=named(who), by=due_on.isoformat())
-    if who.pk != person.pk:
-        send(kind="roundtables.action_given", to=who, data={"action": item.code})
-    return item
-
-
-@transaction.atomic
-def finish_action_item(*, person: Any, item: ActionItem, evidence: str) -> None:
-    require(rules.may_finish(person, item))
-    if not evidence.strip():
-        raise invalid("evidence", _("Please write what came of it, or where it can be seen."))
-    now = timezone.now()
-    rows = ActionItem.objects.filter(pk=item.pk, state=ActionState.OPEN)
-    if not rows.update(state=ActionState.DONE, done_at=now, evidence=evidence.strip()):
-        raise Refused(_("This is already done."))
-    _record(item, "roundtables.action_done", person)
+def _check_dissent(table: RoundTable, against: Mapping[int, str]) -> None:
+    there = queries.attendance(table).filter(presence=Presence.PRESENT).values_list("person_id", flat=True)
+    if not against.keys() <= set(there):
+        raise Invalid(_("Only who was there can have disagreed. Please look at who came."))
 
 
 @transaction.atomic
@@ -116,12 +98,4 @@ def close_table(*, person: Any, table: RoundTable) -> None:
     record(
         verb="roundtables.closed", actor=person, thread=problem.code, target=table.code,
         circle=problem.disclosure.room,
-    )  # fmt: skip
-
-
-def _record(item: ActionItem, verb: str, person: Any, **data: Any) -> None:
-    problem = item.table.problem
-    record(
-        verb=verb, actor=person, thread=problem.code, target=item.table.code, circle=problem.disclosure.room,
-        data=data,
     )  # fmt: skip

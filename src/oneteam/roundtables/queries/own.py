@@ -14,7 +14,10 @@ from ..models import (
     Attendance,
     DayPlan,
     Decision,
+    DecisionReview,
+    Dissent,
     Feedback,
+    InterestForm,
     MatchRun,
     MinutesAgreement,
     MinutesSuggestion,
@@ -56,7 +59,20 @@ def corrections_by(person: Person) -> QuerySet[MinutesSuggestion]:
 
 
 def responsible_for(person: Person) -> QuerySet[Decision]:
-    return Decision.objects.filter(responsible=person).order_by("pk")
+    found = Decision.objects.filter(responsible=person).select_related("problem").order_by("pk")
+    return found.prefetch_related("dissents__person", "reviews__decision")
+
+
+def dissents_of(person: Person) -> QuerySet[Dissent]:
+    return Dissent.objects.filter(person=person)
+
+
+def reviews_by(person: Person) -> QuerySet[DecisionReview]:
+    return DecisionReview.objects.filter(by=person).select_related("decision")
+
+
+def interests_by(person: Person) -> QuerySet[InterestForm]:
+    return InterestForm.objects.filter(by=person)
 
 
 def taken_on_by(person: Person) -> QuerySet[ActionItem]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Value
@@ -28,11 +28,14 @@ from ..enums import AHEAD, ActionState, Answer, Presence, TableState
 from ..models import (
     MATERIALS,
     ActionItem,
+    ActionReminder,
     AgendaItem,
     Attendance,
     Booking,
     Candidate,
     Decision,
+    DecisionReview,
+    Dissent,
     Feedback,
     Replacement,
     RoundTable,
@@ -126,6 +129,10 @@ def attendance(table: RoundTable) -> QuerySet[Attendance]:
     return Attendance.objects.filter(table=table).select_related("person", "organisation")
 
 
+def present(table: RoundTable) -> QuerySet[Attendance]:
+    return attendance(table).filter(presence=Presence.PRESENT)
+
+
 def seated_people(table: RoundTable) -> QuerySet[Person]:
     seats = Attendance.objects.filter(table=table)
     return Person.objects.filter(pk__in=seats.values("person")).order_by("name", "pk")
@@ -165,7 +172,39 @@ def action_items(table: RoundTable) -> QuerySet[ActionItem]:
 
 
 def action_item(code: str) -> QuerySet[ActionItem]:
-    return ActionItem.objects.filter(code=code).select_related("table__problem__disclosure", "who")
+    found = ActionItem.objects.filter(code=code)
+    return found.select_related("table__problem__disclosure", "table__chair", "who", "done_by", "state_by")
+
+
+def open_actions(before: date) -> QuerySet[ActionItem]:
+    """Not done, and due until ``before``; of problems that have not left the way or paused."""
+    at_rest = (State.WITHDRAWN, State.ON_HOLD)
+    found = ActionItem.objects.filter(state=ActionState.OPEN, due_on__lte=before)
+    found = found.exclude(table__problem__state__in=at_rest).exclude(table__state=TableState.CANCELLED)
+    return found.select_related("table__problem__disclosure__teaser", "table__problem__disclosure__room")
+
+
+def home_at(item: ActionItem) -> int | None:
+    """The organisation for which somebody sat at the table where they took something on."""
+    seats = Attendance.objects.filter(table=item.table_id, person=item.who_id)
+    return seats.values_list("organisation", flat=True).first()
+
+
+def seated_as(role: str, organisation: int | None) -> QuerySet[Person]:
+    return _seated((role,), organisation=organisation)
+
+
+def reminders(item: ActionItem) -> QuerySet[ActionReminder]:
+    return ActionReminder.objects.filter(item=item)
+
+
+def files_of_done_actions(files: list[Any]) -> set[int]:
+    """The files that show that something was done: they stay while somebody looks at them, and once confirmed."""
+    codes = {file.target.partition(":")[2] for file in files}
+    with walls.system("whether a file shows that something was done"):
+        done = ActionItem.objects.filter(code__in=codes).exclude(state=ActionState.OPEN)
+        kept = set(done.values_list("code", flat=True))
+    return {file.pk for file in files if file.target.partition(":")[2] in kept}
 
 
 def cancelled_tables(problem: Problem) -> QuerySet[RoundTable]:
@@ -180,11 +219,33 @@ def with_materials() -> QuerySet[RoundTable]:
 
 
 def decision_of(table: RoundTable) -> Decision | None:
-    return Decision.objects.filter(table=table).select_related("responsible").first()
+    found = Decision.objects.filter(table=table).select_related("responsible").first()
+    if found is not None:
+        found.problem = table.problem  # as read: nothing of it is asked for again
+    return found
 
 
 def decision(code: str) -> QuerySet[Decision]:
     return Decision.objects.filter(code=code).select_related("responsible", "problem__disclosure", "table")
+
+
+def told_decision(code: str) -> QuerySet[Decision]:
+    """For whoever may read it, also without its table."""
+    found = Decision.objects.filter(code=code)
+    return found.select_related("responsible", "circle", "problem__disclosure", "problem__owner")
+
+
+def table_of(decision: Decision) -> RoundTable | None:
+    """For who may see it: the decision may be read by more people."""
+    return RoundTable.objects.filter(pk=decision.table_id).first()
+
+
+def dissents(decision: Decision) -> QuerySet[Dissent]:
+    return Dissent.objects.filter(decision=decision).select_related("person")
+
+
+def reviews(decision: Decision) -> QuerySet[DecisionReview]:
+    return DecisionReview.objects.filter(decision=decision).select_related("by")
 
 
 def invitation(code: str, person: Any) -> QuerySet[TableInvitation]:

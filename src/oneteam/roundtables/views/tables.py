@@ -114,7 +114,9 @@ def table_page(request: HttpRequest, table: RoundTable, status: int = 200, **sho
         "table": table, "problem": table.problem, "seats": seats, "ahead": table.state in AHEAD, "agenda": list(queries.agenda(table)),
         "decision": decision, "minutes": minutes, "may": may, "items": _items(request, table, items),
         "counts": Counter(seat.presence for seat in seats), "seat_map": _seat_map(seats),
-        "entries": timeline(table.problem.code).filter(target=table.code)[:STORY],
+        "entries": timeline(table.problem.code).filter(target__in=_told_of(table, decision, items))[:STORY],
+        "dissents": list(queries.dissents(decision)) if decision else [],
+        "reviews": list(queries.reviews(decision)) if decision else [],
         "feedback": _feedback(request, table), **_replacing(request, table),
         "materials": list(attached_to(table.materials)), "materials_open": rules.materials_are_open(table),
         "opens_at": table.starts_at - rules.MATERIALS_BEFORE, "upload": UploadForm() if may["bring"] else None,
@@ -139,6 +141,8 @@ def _may(request: HttpRequest, table: RoundTable, decision: Any, minutes: Any, s
         "agree": present and bool(minutes and minutes.sent_at and not minutes.agreed_at),
         "decide": lead and held and decision is None,
         "bring": table.state in AHEAD and rules.may_bring(request.user, table),
+        "interests": decision is not None and rules.may_read_interests(request.user, decision),
+        "review": decision is not None and rules.may_review(request.user, decision),
         "add": lead and (held or table.state == TableState.RUNNING),
         "feedback": rules.may_give_feedback(request.user, table),
         "close": rules.may_close(request.user, table) and bool(decision) and table.state == "agreed",
@@ -163,6 +167,11 @@ def _replacing(request: HttpRequest, table: RoundTable) -> dict[str, Any]:
     return shown
 
 
+def _told_of(table: RoundTable, decision: Any, items: list[Any]) -> list[str]:
+    """What the journal calls the table and what came of it."""
+    return [table.code, *(one.code for one in (decision, *items) if one is not None)]
+
+
 def _feedback(request: HttpRequest, table: RoundTable) -> list[Any]:
     """What the owner and the chair said of the experts, for the secretariat."""
     office = table.state == TableState.CLOSED and is_officer(request.user)
@@ -171,8 +180,14 @@ def _feedback(request: HttpRequest, table: RoundTable) -> list[Any]:
 
 def _items(request: HttpRequest, table: RoundTable, items: Any) -> list[dict[str, Any]]:
     lead = rules.may_lead(request.user, table)
+    for item in items:
+        item.table = table  # as read: nothing of it is asked for again
     return [
-        {"item": item, "may": item.state == ActionState.OPEN and (lead or item.who_id == request.user.pk)}
+        {
+            "item": item,
+            "may": item.state == ActionState.OPEN and (lead or item.who_id == request.user.pk),
+            "may_confirm": item.state == ActionState.DONE and rules.may_confirm(request.user, item),
+        }
         for item in items
     ]
 
@@ -225,20 +240,6 @@ def cancel(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @login_required
-def decide(request: HttpRequest, code: str) -> HttpResponse:
-    table = get_table(code)
-    if not rules.may_lead(request.user, table):
-        raise Http404
-    note_reading(request.user, table.problem.disclosure, "room", table.circle_id)
-    form = forms.DecisionForm(request.POST or None, table=table)
-    status = submitted(form, lambda: actions.decide(person=request.user, table=table, **form.cleaned_data))
-    if not status:
-        return redirect(table)
-    context = {"table": table, "problem": table.problem, "form": form}
-    return render(request, "roundtables/decide.html", context, status=status)
-
-
-@login_required
 @require_POST
 def add_item(request: HttpRequest, code: str) -> HttpResponse:
     table = get_table(code)
@@ -259,21 +260,6 @@ def bring(request: HttpRequest, code: str) -> HttpResponse:
         form, lambda: actions.add_material(person=request.user, table=table, upload=form.cleaned_data["file"])
     )
     return table_page(request, table, status, upload=form) if status else redirect(table)
-
-
-@login_required
-def finish_item(request: HttpRequest, code: str) -> HttpResponse:
-    item = found(queries.action_item(code))
-    if not rules.may_finish(request.user, item):
-        raise Http404
-    form = forms.DoneForm(request.POST or None)
-    status = submitted(
-        form, lambda: actions.finish_action_item(person=request.user, item=item, **form.cleaned_data)
-    )
-    if not status:
-        return redirect(item.table)
-    context = {"item": item, "table": item.table, "problem": item.table.problem, "form": form}
-    return render(request, "roundtables/done.html", context, status=status)
 
 
 @login_required
