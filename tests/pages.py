@@ -245,7 +245,8 @@ def _seated() -> list[Any]:
 
 def _ask_members(officer: Any) -> None:
     """About the one joint task whose decision members may read; the first coordinator who is asked answers."""
-    decision = _one(Decision, kind="joint_task", problem__disclosure__decision_shared=True)
+    with walls.system("a decision that members may read"):
+        decision = _one(Decision, kind="joint_task", problem__disclosure__decision_shared=True)
     with walls.acting_as(officer):
         told = table_queries.told_decision(decision.code).get()
         until = timezone.localdate() + timedelta(days=14)

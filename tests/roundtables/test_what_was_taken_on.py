@@ -170,13 +170,15 @@ def test_a_date_is_moved_by_who_leads_with_a_reason_and_the_clocks_begin_anew():
 def test_each_clock_strikes_once_and_tells_one_further_up():
     house = make_house(level="alliance")
     boss, chief = seated("coordinator", house.company, "boss"), seated("executive", house.company, "chief")
-    given(house, who=house.owner, days=10)
+    item = given(house, who=house.owner, days=10)
     counts = {day: struck(day) for day in (5, 7, 8, 10, 11, 12, 17, 18, 24, 25, 60)}
     assert counts == {5: 0, 7: 1, 8: 0, 10: 0, 11: 1, 12: 0, 17: 1, 18: 0, 24: 1, 25: 0, 60: 0}
     assert len(letters("action_clock", house.owner)) == 2
     assert len(letters("action_clock", boss)) == 1 and len(letters("action_clock", chief)) == 1
     assert "owner" in letters("action_clock", boss)[0] and "제목" in letters("action_clock", boss)[0]
     assert not letters("action_untold")
+    page = browser(house.owner).get(item.get_absolute_url()).content.decode()
+    assert page.count("일주일 지남") == 1 and page.count("2주 지남") == 1
 
 
 def test_what_is_done_meanwhile_reminds_nobody():

@@ -7,12 +7,14 @@ from datetime import date, timedelta
 
 from oneteam.alliance.enums import Role
 
+from .enums import Strike
+
 
 @dataclass(frozen=True)
 class Clock:
     """Strikes once, ``days`` after the date (negative: before it, and then no later than on it)."""
 
-    name: str
+    name: Strike
     days: int
     role: str = ""  # who is told at the organisation of whoever took it on; empty: they themselves
 
@@ -21,9 +23,9 @@ class Clock:
 
 
 CLOCKS = (
-    Clock("soon", -3),
-    Clock("late", 1),
-    Clock("coordinator", 7, Role.COORDINATOR),
-    Clock("executive", 14, Role.EXECUTIVE),
+    Clock(Strike.SOON, -3),
+    Clock(Strike.LATE, 1),
+    Clock(Strike.COORDINATOR, 7, Role.COORDINATOR),
+    Clock(Strike.EXECUTIVE, 14, Role.EXECUTIVE),
 )
 EARLIEST = timedelta(days=-min(clock.days for clock in CLOCKS))

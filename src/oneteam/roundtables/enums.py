@@ -105,3 +105,12 @@ class ActionState(models.TextChoices):
     OPEN = "open", pgettext_lazy("to do", "open")
     DONE = "done", pgettext_lazy("to do", "done")
     CONFIRMED = "confirmed", pgettext_lazy("to do", "confirmed")
+
+
+class Strike(models.TextChoices):
+    """The clocks of what was taken on; their days and whom they reach stand in ``clocks.py``."""
+
+    SOON = "soon", pgettext_lazy("clock", "due soon: reminded")
+    LATE = "late", pgettext_lazy("clock", "overdue: reminded")
+    COORDINATOR = "coordinator", pgettext_lazy("clock", "a week late: the coordinator's turn")
+    EXECUTIVE = "executive", pgettext_lazy("clock", "two weeks late: the executive's turn")

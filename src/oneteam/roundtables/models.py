@@ -31,6 +31,7 @@ from .enums import (
     Presence,
     Review,
     RunState,
+    Strike,
     SuggestionState,
     TableState,
 )
@@ -784,7 +785,7 @@ class ActionReminder(Walled):
     """A clock that has struck for something to do, with the date it was counted from. In the circle of the room."""
 
     item = models.ForeignKey(ActionItem, models.CASCADE, related_name="reminders")
-    clock = models.CharField(max_length=12)
+    clock = models.CharField(max_length=12, choices=Strike.choices)
     due_on = models.DateField()
     at = models.DateTimeField(default=timezone.now)
 

@@ -26,8 +26,10 @@ def remind_of_actions() -> int:
     today, struck = timezone.localdate(), 0
     with walls.system("remind of what was taken on at round tables"):
         for item in queries.open_actions(today + EARLIEST):
+            known = {one.clock for one in item.reminders.all() if one.due_on == item.due_on}
             for clock in CLOCKS:
-                if clock.strikes(item.due_on, today) and _strikes_first(item, clock):
+                due = clock.name not in known and clock.strikes(item.due_on, today)
+                if due and _strikes_first(item, clock):
                     _tell(item, clock)
                     struck += 1
     return struck

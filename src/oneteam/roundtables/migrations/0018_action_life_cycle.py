@@ -82,7 +82,18 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("clock", models.CharField(max_length=12)),
+                (
+                    "clock",
+                    models.CharField(
+                        choices=[
+                            ("soon", "due soon: reminded"),
+                            ("late", "overdue: reminded"),
+                            ("coordinator", "a week late: the coordinator's turn"),
+                            ("executive", "two weeks late: the executive's turn"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
                 ("due_on", models.DateField()),
                 ("at", models.DateTimeField(default=django.utils.timezone.now)),
                 (

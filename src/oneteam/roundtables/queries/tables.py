@@ -181,7 +181,8 @@ def open_actions(before: date) -> QuerySet[ActionItem]:
     at_rest = (State.WITHDRAWN, State.ON_HOLD)
     found = ActionItem.objects.filter(state=ActionState.OPEN, due_on__lte=before)
     found = found.exclude(table__problem__state__in=at_rest).exclude(table__state=TableState.CANCELLED)
-    return found.select_related("table__problem__disclosure__teaser", "table__problem__disclosure__room")
+    found = found.select_related("table__problem__disclosure__teaser", "table__problem__disclosure__room")
+    return found.prefetch_related("reminders")
 
 
 def home_at(item: ActionItem) -> int | None:

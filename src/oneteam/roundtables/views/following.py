@@ -49,6 +49,7 @@ def item_page(request: HttpRequest, item: ActionItem, status: int = 200, **shown
             "confirm": done and rules.may_confirm(request.user, item),
             "move": rules.may_move(request.user, item),
         },
+        "reminders": queries.reminders(item),
         "attachments": attached_to(item.evidence_target),
         "entries": timeline(item.table.problem.code).filter(target=item.code), **shown,
     }  # fmt: skip
