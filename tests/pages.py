@@ -34,6 +34,7 @@ from oneteam.demo import cast
 from oneteam.experts import actions as experts
 from oneteam.experts.enums import INDEX
 from oneteam.experts.models import ExpertProfile, WorkImport
+from oneteam.journal.actions import read
 from oneteam.journal.models import Reading
 from oneteam.longjobs.models import LongJob
 from oneteam.meeting import actions as meeting
@@ -194,6 +195,8 @@ def prepare() -> None:
         _venues(officer)
     _minutes_to_correct(officer, decided.table)
     _edition(officer, _one_as_system(RoundTable, state="closed"))
+    for what in ("brief", "room", "file:F-NOTHING222"):
+        read(person=officer, thread=hidden.code, what=what, circle=hidden.disclosure.desk_id)
     _sign()
     _ask_members(officer)
     with walls.acting_as(learner):
@@ -488,8 +491,8 @@ def _problems() -> Iterator[Page]:
         yield _page("problems:edit", speaker_of(draft.owner), draft, step, also=step)
     yield _page("problems:scoping", "head", _one(Scoping, finished_at=None).problem)
     yield _page("problems:people", "head", _one(LevelRequest, answered_at=None).problem, also="asked")
-    read = Problem.objects.get(code=_one(Reading, what="brief").thread)
-    yield _page("problems:readings", speaker_of(read.owner), read)
+    noted = Problem.objects.get(code=_one(Reading, what="room").thread)
+    yield _page("problems:readings", speaker_of(noted.owner), noted)
     yield _page("problems:readings", speaker_of(draft.owner), draft, also="nobody")
     found = _page("problems:people", speaker_of(draft.owner), draft)
     yield found
