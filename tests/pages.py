@@ -163,6 +163,8 @@ def prepare() -> None:
         seat(_person(AUDITOR), _one(Organisation, hosts_secretariat=True), "auditor")
         decide(Problem.objects.filter(state="accepted").latest("pk"), officer)
         proposed = _one(MatchRun, state="proposed").problem
+        for what in ("brief", "room", "file:F-NOTHING222"):
+            read(person=officer, thread=hidden.code, what=what, circle=hidden.disclosure.desk_id)
     with walls.acting_as(officer):
         alliance.draft_import(person=officer, kind="organisations", file_name="list.csv", data=LIST.encode())
         for address in (NEW_ADDRESS, KNOWN_ADDRESS):
@@ -176,8 +178,6 @@ def prepare() -> None:
         tables.ask_waiver(person=officer, run=run, code=barred.expert_code, why="현장을 아는 분입니다.")
         _round_table_day(officer)
         _meet(officer)
-    for what in ("brief", "room", "file:F-NOTHING222"):
-        read(person=officer, thread=hidden.code, what=what, circle=hidden.disclosure.desk_id)
     _sign()
     with walls.acting_as(learner):
         alliance.ask_erasure(person=learner)
