@@ -177,6 +177,8 @@ def prepare() -> None:
         seat(_person(AUDITOR), _one(Organisation, hosts_secretariat=True), "auditor")
         decided = decide(Problem.objects.filter(state="accepted").latest("pk"), officer)
         proposed = _one(MatchRun, state="proposed").problem
+        for what in ("brief", "room", "file:F-NOTHING222"):
+            read(person=officer, thread=hidden.code, what=what, circle=hidden.disclosure.desk_id)
     with walls.acting_as(officer):
         alliance.draft_import(person=officer, kind="organisations", file_name="list.csv", data=LIST.encode())
         for address in (NEW_ADDRESS, KNOWN_ADDRESS):
@@ -195,8 +197,6 @@ def prepare() -> None:
         _venues(officer)
     _minutes_to_correct(officer, decided.table)
     _edition(officer, _one_as_system(RoundTable, state="closed"))
-    for what in ("brief", "room", "file:F-NOTHING222"):
-        read(person=officer, thread=hidden.code, what=what, circle=hidden.disclosure.desk_id)
     _sign()
     _ask_members(officer)
     with walls.acting_as(learner):
