@@ -15,7 +15,7 @@ from oneteam.alliance.rules import is_officer
 from oneteam.base.text import called
 from oneteam.problems.enums import State
 from oneteam.projects.enums import ProjectState
-from oneteam.roundtables.enums import AHEAD, TableState
+from oneteam.roundtables.enums import AHEAD, ActionState, TableState
 from oneteam.walls import keys_of
 
 from . import waiting
@@ -180,19 +180,14 @@ def _reviews(person: Any) -> Iterator[Todo]:
 
 
 def _actions(person: Any) -> Iterator[Todo]:
-    for item in waiting.actions(person):
-        yield Todo(item.due_on, str(item.what), item.table.code, _("Open"), item.get_absolute_url())
-    own = organisations_of(person, "owner", "coordinator", "executive")
-    for item in waiting.actions_done(person, own):
+    for item in waiting.actions(person, organisations_of(person, "owner", "coordinator", "executive")):
+        if item.state == ActionState.OPEN:
+            yield Todo(item.due_on, str(item.what), item.table.code, _("Open"), item.get_absolute_url())
+            continue
+        since = item.done_at.date() if item.done_at else None
         sentence = _("Something to do is said to be done: please confirm it.")
         context = f"{item.table.code} · {item.what}"
-        yield Todo(
-            item.done_at.date() if item.done_at else None,
-            sentence,
-            context,
-            _("Look at it"),
-            item.get_absolute_url(),
-        )
+        yield Todo(since, sentence, context, _("Look at it"), item.get_absolute_url())
 
 
 def _interests(person: Any) -> Iterator[Todo]:

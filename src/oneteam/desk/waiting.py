@@ -130,15 +130,14 @@ def reviews(person: Any, *, office: bool) -> QuerySet[Decision]:
     return come.select_related("problem").order_by("review_on")[:MOST]
 
 
-def actions(person: Any) -> QuerySet[ActionItem]:
-    return ActionItem.objects.filter(who=person, state=ActionState.OPEN).select_related("table")[:MOST]
-
-
-def actions_done(person: Any, own: list[int]) -> QuerySet[ActionItem]:
-    """Said to be done, for the chair and the owner of the problem to confirm; not by whoever did it."""
-    mine = Q(table__chair=person) | Q(table__problem__owner__in=own)
-    done = ActionItem.objects.filter(mine, state=ActionState.DONE).exclude(who=person).exclude(done_by=person)
-    return done.select_related("table").order_by("done_at")[:MOST]
+def actions(person: Any, own: list[int]) -> QuerySet[ActionItem]:
+    """What the person took on; and what is said to be done, for the chair and the owner of the problem to confirm,
+    though not for whoever did it.
+    """
+    leads = Q(table__chair=person) | Q(table__problem__owner__in=own)
+    done = Q(state=ActionState.DONE) & leads & ~Q(who=person) & (Q(done_by=None) | ~Q(done_by=person))
+    found = ActionItem.objects.filter(Q(who=person, state=ActionState.OPEN) | done)
+    return found.select_related("table").order_by("due_on", "pk")[: 2 * MOST]
 
 
 def interests(coordinated: list[int]) -> list[tuple[Organisation, Decision]]:
