@@ -638,10 +638,10 @@ class DecisionForm(SeatedForm):
     somebody = "responsible"
     kind = forms.ChoiceField(label=_("Decision"), choices=DecisionKind.choices, widget=forms.RadioSelect)
     text = BiFormField(label=_("What was decided"), rows=4, max_length=4000)
+    reasons = BiFormField(label=_("Why it was decided so"), rows=4, max_length=4000, required=False)
     responsible = PersonField(label=_("Who answers for it"), queryset=Person.objects.none())
     due_on = DateField(label=pgettext_lazy("deadline", "By"), future=True)
     review_on = DateField(label=_("Review on"), future=True, required=False)
-    reasons = BiFormField(label=_("Why it was decided so"), rows=4, max_length=4000, required=False)
 
 
 class DissentForm(Form):
