@@ -173,7 +173,7 @@ def test_tables_of_before_are_booked_by_the_migration():
     house = make_house()
     table = convened(house)
     try:
-        MigrationExecutor(connection).migrate([("roundtables", "0010_sequence")])
+        MigrationExecutor(connection).migrate([("roundtables", "0013_sequence")])
     finally:
         executor = MigrationExecutor(connection)
         executor.migrate(executor.loader.graph.leaf_nodes())
