@@ -25,7 +25,7 @@ from oneteam.journal import live
 from oneteam.walls.actions import shared_circle
 with walls.system("a test changes something"):
     circle = shared_circle(f"person:{{Person.objects.get(email='{who}@example.com').pk}}")
-    live.changed("{thread}", circle)
+    live.changed("{thread}", circle.pk)
 """
 ENTRY = """
 from oneteam import walls
