@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
-from oneteam.base.answers import submitted
+from oneteam.base.answers import found, submitted
 from oneteam.base.forms import Form
 from oneteam.files.forms import UploadForm
 from oneteam.roundtables.forms import ActionItemForm
@@ -35,7 +33,7 @@ def say(request: HttpRequest, code: str) -> HttpResponse:
 @login_required
 def note(request: HttpRequest, code: str) -> HttpResponse:
     """Put right what was written, with the texts before."""
-    one = _found(queries.note(code))
+    one = found(queries.note(code))
     if not rules.may_change(request.user, one):
         raise Http404
     form = forms.NoteForm(request.POST or None, initial=forms.NoteForm.initial_of(one))
@@ -51,7 +49,7 @@ def note(request: HttpRequest, code: str) -> HttpResponse:
 @login_required
 @require_POST
 def take_back(request: HttpRequest, code: str) -> HttpResponse:
-    one = _found(queries.note(code))
+    one = found(queries.note(code))
     form = forms.VersionForm(request.POST)
     return press(
         request, one.sitting.table, form,
@@ -64,7 +62,7 @@ def take_back(request: HttpRequest, code: str) -> HttpResponse:
 def gist(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """An item of the agenda in short, which everybody in the room writes together."""
     table, sitting = room_of(code)
-    item = _found(queries.agenda(table).filter(number=number))
+    item = found(queries.agenda(table).filter(number=number))
     one = queries.gist(sitting, item)
     form = forms.NoteForm(request.POST or None, initial=forms.NoteForm.initial_of(one))
     return sheet(
@@ -89,7 +87,7 @@ def propose(request: HttpRequest, code: str) -> HttpResponse:
 
 @login_required
 def idea(request: HttpRequest, code: str) -> HttpResponse:
-    one = _found(queries.idea(code))
+    one = found(queries.idea(code))
     form = forms.IdeaForm(request.POST or None, initial=forms.IdeaForm.initial_of(one))
     return sheet(
         request, one.sitting.table, "meeting/idea.html", form,
@@ -105,7 +103,7 @@ def idea(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def vote(request: HttpRequest, code: str) -> HttpResponse:
     """Given with the first press, taken back with the next."""
-    one = _found(queries.idea(code))
+    one = found(queries.idea(code))
     form = forms.GiveForm(request.POST)
     return press(
         request, one.sitting.table, form,
@@ -142,13 +140,6 @@ def attach(request: HttpRequest, code: str) -> HttpResponse:
     form = UploadForm(request.POST or None, request.FILES or None)
     return sheet(
         request, table, "meeting/attach.html", form,
-        lambda: actions.attach_file(person=request.user, sitting=sitting, upload=form.cleaned_data["upload"]),
+        lambda: actions.attach_file(person=request.user, sitting=sitting, upload=form.cleaned_data["file"]),
         Part.OUTCOME,
     )  # fmt: skip
-
-
-def _found(queryset: Any) -> Any:
-    one = queryset.first()
-    if one is None:
-        raise Http404
-    return one
