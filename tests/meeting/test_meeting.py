@@ -11,6 +11,7 @@ from oneteam.alliance.models import Agreement
 from oneteam.base.errors import Invalid, Refused, Stale
 from oneteam.base.fields import Bi
 from oneteam.meeting import actions, queries
+from oneteam.meeting.export import meetings
 from oneteam.meeting.models import Note, NoteText, Vote
 from oneteam.roundtables import actions as roundtables
 from oneteam.roundtables import queries as tables
@@ -248,3 +249,30 @@ def test_the_agenda_is_changed_but_for_items_under_which_something_is_recorded()
         assert str(room.sitting(room.owner).item.title.en) == "One"
         with pytest.raises(Invalid):
             room.act(room.officer, roundtables.change_agenda, table=room.table(room.officer), agenda=[])
+
+
+def test_items_of_the_same_name_keep_their_own_notes_in_the_minutes():
+    with Room() as room:
+        agenda = [(Bi("질문", "Questions"), 10), (Bi("방안", "Ways"), 20), (Bi("질문", "Questions"), 10)]
+        room.act(room.officer, roundtables.change_agenda, table=room.table(room.officer), agenda=agenda)
+        room.here(room.owner, actions.write, text="asked at first")
+        room.here(room.officer, actions.go_to, seen=1, number=3)
+        room.here(room.owner, actions.write, text="asked at last")
+        room.here(room.officer, actions.end, came=came(room, room.officer, room.owner))
+        with walls.acting_as(room.owner):
+            texts = [one["text"]["en"] for one in tables.minutes_of(room.table(room.owner)).sections]
+        assert ["asked at first" in texts[0], texts[1], "asked at last" in texts[2]] == [True, "", True]
+
+
+def test_what_somebody_wrote_and_voted_for_is_in_their_data_export_and_in_nobody_elses():
+    with Room() as room:
+        room.here(room.owner, actions.write, text="my own words")
+        idea = room.propose(room.owner, "my own way")
+        room.here(room.officer, actions.open_voting)
+        room.act(room.expert, actions.vote, idea=room.idea(room.expert, idea), give=True)
+        told = {
+            person: room.act(person, lambda person: str(meetings(person)))
+            for person in (room.owner, room.expert)
+        }
+        assert "my own words" in told[room.owner] and "my own way" in told[room.owner]
+        assert "my own words" not in told[room.expert] and idea.code in told[room.expert]

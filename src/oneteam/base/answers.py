@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
+
+from django.http import Http404
 
 from .compare import differences, over
 from .errors import OneTeamError, Stale
@@ -11,11 +13,22 @@ from .errors import OneTeamError, Stale
 Now = Callable[[], Mapping[str, Any]]
 
 
-def submitted(form: Any, act: Callable[[], Any], *, now: Now | None = None) -> int:
-    """0: done. Otherwise the status of the page that shows the form, with what is wrong."""
+def found(queryset: Any) -> Any:
+    """The object, or 404: for a wrong address and for a hidden thing alike."""
+    thing = queryset.first()
+    if thing is None:
+        raise Http404
+    return thing
+
+
+def submitted(form: Any, act: Callable[[], Any], *, now: Now | None = None, rows: Iterable[Any] = ()) -> int:
+    """0: done. Otherwise the status of the page that shows the form, with what is wrong.
+
+    ``rows``: further forms of the page; each is asked, so that every one shows what is wrong with it.
+    """
     if not form.is_bound:
         return 200
-    if not form.is_valid():
+    if not all([one.is_valid() for one in (form, *rows)]):  # noqa: C419 - a list, so that none is left out
         return 422
     return attempt(form, act, now=now)
 

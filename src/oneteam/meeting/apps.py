@@ -8,6 +8,7 @@ class MeetingConfig(AppConfig):
     def ready(self) -> None:
         from oneteam.journal import verbs
 
+        from . import export  # noqa: F401
         from .verbs import VERBS
 
         verbs.register(VERBS)

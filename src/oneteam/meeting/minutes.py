@@ -26,9 +26,7 @@ def draft_of(sitting: Sitting) -> Texts | None:
     if not notes and not ideas:
         return None
     sections: list[Section] = [
-        (item.title, both(partial(_lines, notes[item.pk])))
-        for item in queries.agenda(sitting.table)
-        if item.pk in notes
+        (item.title, both(partial(_lines, notes[item.pk]))) for item in queries.agenda(sitting.table)
     ]
     if ideas:
         sections.append((both(lambda: pgettext("room", "Ways to solve it")), both(partial(_of_ideas, ideas))))

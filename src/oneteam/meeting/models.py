@@ -27,14 +27,10 @@ def idea_code() -> str:
 
 
 class Sitting(Walled):
-    """A table that meets: since when, at which item of the agenda, who has the floor."""
+    """A table that meets: at which item of the agenda and until when, who has the floor. Whether it goes on the table says."""
 
     table = models.OneToOneField(RoundTable, models.CASCADE, related_name="+")
-    began_at = models.DateTimeField(default=timezone.now)
-    began_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    ended_at = models.DateTimeField(null=True, blank=True)
     item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="+")
-    item_since = models.DateTimeField(default=timezone.now)
     item_until = models.DateTimeField()
     speaker = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     voting = models.CharField(max_length=8, choices=Voting.choices, default=Voting.NOT_YET)

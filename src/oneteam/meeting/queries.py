@@ -30,7 +30,7 @@ def sitting(table: RoundTable) -> Sitting | None:
 
 
 def people(sitting: Sitting) -> QuerySet[Here]:
-    """Those whose page was heard of just now, hands first, in the order in which they went up."""
+    """Those whose page was heard of just now, in the order in which they came."""
     here = Here.objects.filter(sitting=sitting, seen_at__gt=timezone.now() - GONE_AFTER)
     return here.select_related("person")
 
@@ -76,6 +76,22 @@ def votes_of(person: Any, sitting: Sitting) -> QuerySet[Vote]:
     return Vote.objects.filter(idea__sitting=sitting, person=person)
 
 
+def notes_by(person: Any) -> QuerySet[Note]:
+    return Note.objects.filter(by=person)
+
+
+def ideas_by(person: Any) -> QuerySet[Idea]:
+    return Idea.objects.filter(by=person)
+
+
+def all_votes_of(person: Any) -> QuerySet[Vote]:
+    return Vote.objects.filter(person=person)
+
+
+def rooms_of(person: Any) -> QuerySet[Here]:
+    return Here.objects.filter(person=person)
+
+
 def tally(sitting: Sitting) -> dict[int, int]:
     """How many votes each idea has; asked with the house open, when they are counted."""
     counted = Vote.objects.filter(idea__sitting=sitting).values("idea").annotate(count=Count("pk"))
@@ -83,4 +99,4 @@ def tally(sitting: Sitting) -> dict[int, int]:
 
 
 def files(table: RoundTable) -> Any:
-    return attached_to(f"minutes:{table.code}")
+    return attached_to(table.papers)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from oneteam.alliance.rules import is_officer, owns
 from oneteam.roundtables import rules
 from oneteam.roundtables.enums import AHEAD, TableState
 from oneteam.roundtables.models import RoundTable
 
 from .models import Note
 
-may_lead = rules.may_lead
+may_lead, may_take_chair = rules.may_lead, rules.may_take_chair
 
 
 def may_begin(person: Any, table: RoundTable) -> bool:
@@ -20,11 +19,6 @@ def may_begin(person: Any, table: RoundTable) -> bool:
 
 def may_change_agenda(person: Any, table: RoundTable) -> bool:
     return may_lead(person, table) and table.state in AHEAD
-
-
-def may_take_chair(person: Any, table: RoundTable) -> bool:
-    """When the chair has left: the secretariat, and the owner's people."""
-    return table.chair_id != person.pk and (is_officer(person) or owns(person, table.problem.disclosure))
 
 
 def may_change(person: Any, note: Note) -> bool:

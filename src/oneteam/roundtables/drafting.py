@@ -20,10 +20,15 @@ def draft_from(table: RoundTable, notes: Iterable[Section] = ()) -> Texts:
 
     ``notes``: items with their notes, such as a room takes them; one that is not on the agenda comes at the end.
     """
-    noted = {(title.ko, title.en): text for title, text in notes}
-    items = [(item.title, noted.pop((item.title.ko, item.title.en), Bi())) for item in queries.agenda(table)]
-    added = [(Bi(*title), text) for title, text in noted.items()]
-    return Texts(discussion=_summary(table, len(items)), sections=(*items, *added))
+    left = list(notes)
+    items = [(item.title, _taken(left, item.title)) for item in queries.agenda(table)]
+    return Texts(discussion=_summary(table, len(items)), sections=(*items, *left))
+
+
+def _taken(left: list[Section], title: Bi) -> Bi:
+    """The first note of an item so called, which is then no longer left: two items may have one name."""
+    at = next((at for at, (noted, _text) in enumerate(left) if noted == title), None)
+    return Bi() if at is None else left.pop(at)[1]
 
 
 def _summary(table: RoundTable, items: int) -> Bi:

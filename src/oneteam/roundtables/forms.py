@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -532,6 +533,11 @@ class AttendanceForm(Form):
         expected = seat.presence != Presence.ABSENT and seat.answer != "declined"
         initial = {"present": expected, "reason": seat.reason}
         super().__init__(*args, prefix=f"seat{seat.person_id}", initial=initial, **kwargs)
+
+
+def came_of(rows: Iterable[AttendanceForm]) -> dict[int, tuple[bool, str]]:
+    """By person: whether they came, and why not."""
+    return {row.seat.person_id: (row.cleaned_data["present"], row.cleaned_data["reason"]) for row in rows}
 
 
 class MinutesForm(Form):

@@ -41,6 +41,7 @@ def run_code() -> str:
     return random_code("M")
 
 
+PAPERS = "minutes:"  # what the files that go with its minutes hang on, with the code of the table
 MATERIALS = "materials:"  # what its files to read before hang on, with the code of the table
 
 
@@ -365,6 +366,11 @@ class RoundTable(Walled, Stateful):
 
     def get_absolute_url(self) -> str:
         return reverse("roundtables:detail", args=[self.code])
+
+    @property
+    def papers(self) -> str:
+        """What the files that go with its minutes hang on."""
+        return f"{PAPERS}{self.code}"
 
     @property
     def materials(self) -> str:

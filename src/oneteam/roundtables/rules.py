@@ -125,6 +125,11 @@ def may_cancel(person: Any, table: RoundTable) -> bool:
     return is_officer(person) and TABLE.can("cancel", table.state)
 
 
+def may_take_chair(person: Any, table: RoundTable) -> bool:
+    """When the chair has left: the secretariat, and the owner's people."""
+    return table.chair_id != person.pk and (is_officer(person) or owns(person, table.problem.disclosure))
+
+
 def may_close(person: Any, table: RoundTable) -> bool:
     return is_officer(person)
 

@@ -13,7 +13,6 @@ from oneteam.base.errors import Refused, Stale, invalid, require
 from oneteam.base.fields import Bi
 from oneteam.base.races import or_else
 from oneteam.base.workflow import save_version
-from oneteam.files.actions import attach
 from oneteam.roundtables import actions as roundtables
 from oneteam.roundtables.models import AgendaItem, RoundTable
 
@@ -34,7 +33,7 @@ def write(*, person: Any, sitting: Sitting, text: str, kind: str = NoteKind.SAID
     note = Note.objects.create(
         sitting=sitting, circle=sitting.circle, item=sitting.item, kind=kind, by=person, text=_given(text)
     )
-    tell(sitting.table, Part.NOTES if kind == NoteKind.SAID else Part.OUTCOME, Part.NOTES)
+    tell(sitting.table, *_shown_in(note))
     return note
 
 
@@ -84,11 +83,7 @@ def take_on(*, person: Any, table: RoundTable, what: Bi, who: Any, due_on: date)
 def attach_file(*, person: Any, sitting: Sitting, upload: Any) -> None:
     """What is shown in the room goes with the minutes."""
     going_on(sitting)
-    problem = sitting.table.problem
-    attach(
-        person=person, upload=upload, target=f"minutes:{sitting.table.code}", thread=problem.code,
-        circle=problem.disclosure.room, confidential=problem.disclosure.is_confidential,
-    )  # fmt: skip
+    roundtables.attach_in_room(person=person, table=sitting.table, upload=upload)
     tell(sitting.table, Part.OUTCOME)
 
 
@@ -99,7 +94,12 @@ def _change(note: Note, version: int, person: Any, **values: Any) -> None:
         NoteText.objects.create(
             note=note, circle=note.circle, version=version, text=before, by=person, at=when
         )
-    tell(note.sitting.table, Part.NOTES, Part.OUTCOME)
+    tell(note.sitting.table, *_shown_in(note))
+
+
+def _shown_in(note: Note) -> tuple[Part, ...]:
+    beside = note.kind in (NoteKind.SETTLED, NoteKind.PARKED)
+    return (Part.NOTES, Part.OUTCOME) if beside else (Part.NOTES,)
 
 
 def _given(text: str) -> str:

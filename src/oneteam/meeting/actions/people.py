@@ -72,12 +72,11 @@ def give_floor(*, person: Any, sitting: Sitting, whose: int) -> None:
 @transaction.atomic
 def take_chair(*, person: Any, table: RoundTable) -> None:
     """Somebody of the secretariat or the owner goes on when the chair is not in the room."""
-    require(rules.may_take_chair(person, table))
     sitting = queries.sitting(table)
     if sitting is not None and queries.is_here(sitting, table.chair_id):
         raise Refused(_("The chair is in the room. Please ask the chair to hand over."))
     before = table.chair
-    roundtables.change_chair(table=table, before=before.pk, chair=person)
+    roundtables.take_chair(person=person, table=table)
     record(
         verb="meeting.chair_taken", actor=person, thread=table.problem.code, target=table.code,
         circle=table.problem.disclosure.room, data={"before": named(before)},

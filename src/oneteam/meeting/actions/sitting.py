@@ -15,6 +15,7 @@ from oneteam.base.races import or_else
 from oneteam.base.text import say
 from oneteam.journal.actions import record
 from oneteam.roundtables import actions as roundtables
+from oneteam.roundtables.enums import TableState
 from oneteam.roundtables.models import AgendaItem, RoundTable
 
 from .. import queries, rules
@@ -38,7 +39,7 @@ def begin(*, person: Any, table: RoundTable) -> Sitting:
     roundtables.open_room(person=person, table=table)
     with or_else(Refused(_("The meeting has already begun."))):
         sitting = Sitting.objects.create(
-            table=table, circle=table.circle, began_by=person, item=first, item_until=_end_of(first)
+            table=table, circle=table.circle, item=first, item_until=_end_of(first)
         )
     _record(table, "meeting.began", person)
     tell(table, *Part)
@@ -57,8 +58,8 @@ def go_to(*, person: Any, sitting: Sitting, seen: int, number: int) -> None:
     item = queries.agenda(sitting.table).filter(number=number).first()
     if item is None:
         raise Refused(_("The agenda has no such item any more."))
-    rows = Sitting.objects.filter(pk=sitting.pk, item__number=seen, ended_at=None)
-    if not rows.update(item=item, item_since=timezone.now(), item_until=_end_of(item), speaker=None):
+    rows = Sitting.objects.filter(pk=sitting.pk, item__number=seen)
+    if not rows.update(item=item, item_until=_end_of(item), speaker=None):
         now = queries.sitting(sitting.table)
         sentence = _("Somebody else has just changed the item. Now it is “%(item)s”.")
         raise Stale(say(sentence, item=str(now.item.title) if now else ""))
@@ -83,8 +84,7 @@ def end(*, person: Any, sitting: Sitting, came: Mapping[int, tuple[bool, str]]) 
     """Close the room, record who came, and begin the minutes with what was recorded."""
     table = sitting.table
     require(rules.may_lead(person, table))
-    ended = Sitting.objects.filter(pk=sitting.pk, ended_at=None).update(ended_at=timezone.now())
-    if not ended:
+    if table.state != TableState.RUNNING:
         raise Refused(_("This meeting has already been ended."))
     roundtables.hold(person=person, table=table, came=came)
     _record(table, "meeting.ended", person)

@@ -28,9 +28,6 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("began_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("ended_at", models.DateTimeField(blank=True, null=True)),
-                ("item_since", models.DateTimeField(default=django.utils.timezone.now)),
                 ("item_until", models.DateTimeField()),
                 (
                     "voting",
@@ -42,14 +39,6 @@ class Migration(migrations.Migration):
                         ],
                         default="not_yet",
                         max_length=8,
-                    ),
-                ),
-                (
-                    "began_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
                 (

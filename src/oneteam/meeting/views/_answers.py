@@ -9,7 +9,8 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from oneteam.base.answers import submitted
+from oneteam.alliance.reading import note_reading
+from oneteam.base.answers import found, submitted
 from oneteam.base.errors import OneTeamError
 from oneteam.base.forms import Form
 from oneteam.roundtables.models import RoundTable
@@ -21,9 +22,9 @@ from ..models import Sitting
 
 def room_of(code: str) -> tuple[RoundTable, Sitting]:
     """The table and its meeting, or 404."""
-    table = queries.table(code).first()
-    sitting = queries.sitting(table) if table else None
-    if table is None or sitting is None:
+    table = found(queries.table(code))
+    sitting = queries.sitting(table)
+    if sitting is None:
         raise Http404
     return table, sitting
 
@@ -76,6 +77,7 @@ def sheet(
     status = submitted(form, act, now=now)
     if not status:
         return done(request, table, *parts)
+    note_reading(request.user, table.problem.disclosure, "room", table.circle_id)
     over = stays_open(request)
     context = {
         "table": table, "problem": table.problem, "form": form, "over": over,

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
+from oneteam.base.answers import found
 from oneteam.base.forms import Form
 
 from .. import actions, forms, queries
@@ -57,9 +58,7 @@ def _about(request: HttpRequest, code: str, act: Callable[..., Any]) -> HttpResp
 @login_required
 @require_POST
 def chair(request: HttpRequest, code: str) -> HttpResponse:
-    table = queries.table(code).first()
-    if table is None:
-        raise Http404
+    table = found(queries.table(code))
     return press(
         request, table, Form(request.POST),
         lambda: actions.take_chair(person=request.user, table=table), Part.BAR, Part.AGENDA, Part.PEOPLE,

@@ -5,14 +5,13 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from oneteam.alliance.reading import note_reading
-from oneteam.base.answers import submitted
+from oneteam.base.answers import found, submitted
 from oneteam.base.forms import Form
-from oneteam.roundtables.forms import AttendanceForm, agenda_of
+from oneteam.roundtables.forms import AttendanceForm, agenda_of, came_of
 
 from .. import actions, forms, parts, queries, rules
 from ..enums import Part
@@ -22,9 +21,7 @@ from ._answers import press, room_of
 @login_required
 def room(request: HttpRequest, code: str) -> HttpResponse:
     """The room of a table that meets; before that where to begin, afterwards the way to the minutes."""
-    table = queries.table(code).first()
-    if table is None:
-        raise Http404
+    table = found(queries.table(code))
     note_reading(request.user, table.problem.disclosure, "room", table.circle_id)
     sitting = queries.sitting(table)
     if sitting is None or not parts.is_open(table):
@@ -66,9 +63,7 @@ def part(request: HttpRequest, code: str, name: str) -> HttpResponse:
 @login_required
 @require_POST
 def begin(request: HttpRequest, code: str) -> HttpResponse:
-    table = queries.table(code).first()
-    if table is None:
-        raise Http404
+    table = found(queries.table(code))
     return press(request, table, Form(request.POST), lambda: actions.begin(person=request.user, table=table))
 
 
@@ -107,44 +102,31 @@ def end(request: HttpRequest, code: str) -> HttpResponse:
     for row in rows:
         row.initial["present"] = row.seat.person_id in here
     whole = Form(request.POST or None)
-    ready = not whole.is_bound or not [row for row in rows if not row.is_valid()]
-    status = (
-        submitted(whole, lambda: actions.end(person=request.user, sitting=sitting, came=_came(rows)))
-        if ready
-        else 422
+    status = submitted(
+        whole, lambda: actions.end(person=request.user, sitting=sitting, came=came_of(rows)), rows=rows
     )
     if not status:
-        return redirect(_minutes_of(table))
+        return redirect("roundtables:minutes", code=code)
+    note_reading(request.user, table.problem.disclosure, "room", table.circle_id)
     context = {"table": table, "problem": table.problem, "rows": rows, "whole": whole}
     return render(request, "meeting/end.html", context, status=status)
-
-
-def _came(rows: list[Any]) -> dict[int, tuple[bool, str]]:
-    return {row.seat.person_id: (row.cleaned_data["present"], row.cleaned_data["reason"]) for row in rows}
-
-
-def _minutes_of(table: Any) -> str:
-    return reverse("roundtables:minutes", args=[table.code])
 
 
 @login_required
 def agenda(request: HttpRequest, code: str) -> HttpResponse:
     """Change what stands on the agenda and how long it takes, before the meeting or in it."""
-    table = queries.table(code).first()
-    if table is None or not rules.may_change_agenda(request.user, table):
+    table = found(queries.table(code))
+    if not rules.may_change_agenda(request.user, table):
         raise Http404
     rows = forms.rows_of(queries.agenda(table), request.POST or None)
     whole = Form(request.POST or None)
-    ready = not whole.is_bound or not [row for row in rows if not row.is_valid()]
-    status = (
-        submitted(
-            whole,
-            lambda: actions.change_agenda(person=request.user, table=table, agenda=agenda_of(rows)),
-        )
-        if ready
-        else 422
+    status = submitted(
+        whole,
+        lambda: actions.change_agenda(person=request.user, table=table, agenda=agenda_of(rows)),
+        rows=rows,
     )
     if not status:
         return redirect("meeting:room", code=code)
+    note_reading(request.user, table.problem.disclosure, "room", table.circle_id)
     context = {"table": table, "problem": table.problem, "rows": rows, "whole": whole}
     return render(request, "meeting/agenda.html", context, status=status)

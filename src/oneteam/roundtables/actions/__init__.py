@@ -20,7 +20,7 @@ from .minutes import agree_by_silence, agree_minutes, save_minutes, send_minutes
 from .reminding import remind_of_actions
 from .replacing import answer_replacement, propose_replacement
 from .reviews import review_decision
-from .room import change_agenda, change_chair, open_room
+from .room import change_agenda, open_room, take_chair
 from .runs import (
     approve_panel,
     ask_again,
@@ -33,7 +33,7 @@ from .runs import (
 )
 from .slots import answer_dates, ask_dates
 from .suggestions import decline, suggest, take_over
-from .tables import attach_to_minutes, convene, hold
+from .tables import attach_in_room, attach_to_minutes, convene, hold
 from .venues import block_venue, free_venue, save_venue
 from .waivers import answer_waiver, ask_waiver
 
@@ -52,6 +52,7 @@ __all__ = [
     "ask_dates",
     "ask_interest",
     "ask_waiver",
+    "attach_in_room",
     "attach_to_action_item",
     "attach_to_minutes",
     "begin_day",
@@ -59,7 +60,6 @@ __all__ = [
     "block_venue",
     "cancel",
     "change_agenda",
-    "change_chair",
     "choose",
     "close_table",
     "confirm_action_item",
@@ -93,5 +93,6 @@ __all__ = [
     "state_interest",
     "suggest",
     "take_back_edition",
+    "take_chair",
     "take_over",
 ]

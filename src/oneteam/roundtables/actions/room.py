@@ -26,16 +26,17 @@ def open_room(*, person: Any, table: RoundTable) -> None:
 
 
 @transaction.atomic
-def change_chair(*, table: RoundTable, before: int, chair: Any) -> None:
-    """Somebody else has the chair from now on; of two who take it at once, one has it."""
-    if not RoundTable.objects.filter(pk=table.pk, chair=before).update(chair=chair):
+def take_chair(*, person: Any, table: RoundTable) -> None:
+    """Go on in the place of the chair; of two who do so at once, one has it."""
+    require(rules.may_take_chair(person, table))
+    if not RoundTable.objects.filter(pk=table.pk, chair=table.chair_id).update(chair=person):
         raise Refused(_("Somebody else has just taken the chair."))
-    home = queries.main_organisations([chair.pk]).get(chair.pk)
+    home = queries.main_organisations([person.pk]).get(person.pk)
     Attendance.objects.get_or_create(
-        table=table, person=chair,
+        table=table, person=person,
         defaults={"circle": table.circle, "organisation_id": home, "answer": Answer.ACCEPTED},
     )  # fmt: skip
-    table.chair = chair
+    table.chair = person
 
 
 @transaction.atomic

@@ -22,7 +22,7 @@ from oneteam.journal.outbox import send
 from oneteam.problems.models import Problem
 
 from .. import matching, queries, rules
-from ..enums import Answer, Presence
+from ..enums import Answer, Presence, TableState
 from ..facts import quarter
 from ..models import AgendaItem, Attendance, Candidate, Minutes, RoundTable, Venue
 from ..wording import FULL, why_out
@@ -216,10 +216,19 @@ def hold(*, person: Any, table: RoundTable, came: Mapping[int, tuple[bool, str]]
 
 
 def attach_to_minutes(*, person: Any, minutes: Minutes, upload: Any) -> Any:
-    table = minutes.table
-    require(rules.may_lead(person, table) and minutes.agreed_at is None)
+    require(rules.may_lead(person, minutes.table) and minutes.agreed_at is None)
+    return _attach(person, minutes.table, upload)
+
+
+def attach_in_room(*, person: Any, table: RoundTable, upload: Any) -> Any:
+    """While the table meets everybody there may show a file; it goes with the minutes."""
+    require(table.state == TableState.RUNNING)
+    return _attach(person, table, upload)
+
+
+def _attach(person: Any, table: RoundTable, upload: Any) -> Any:
     disclosure = table.problem.disclosure
     return attach(
-        person=person, upload=upload, target=f"minutes:{table.code}", thread=table.problem.code,
+        person=person, upload=upload, target=table.papers, thread=table.problem.code,
         circle=disclosure.room, confidential=disclosure.is_confidential,
     )  # fmt: skip

@@ -15,14 +15,6 @@ from oneteam.base.errors import OneTeamError
 from oneteam.files import stamping
 
 
-def found(queryset: Any) -> Any:
-    """The object, or 404: for a wrong address and for a hidden thing alike."""
-    thing = queryset.first()
-    if thing is None:
-        raise Http404
-    return thing
-
-
 def refused(request: HttpRequest, error: OneTeamError, back: Any) -> HttpResponse:
     """A page with the sentence and the way back, for a button that could not do its work."""
     url = back if isinstance(back, str) else back.get_absolute_url()

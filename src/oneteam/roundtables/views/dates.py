@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from oneteam.alliance.reading import note_reading
-from oneteam.base.answers import submitted
+from oneteam.base.answers import found, submitted
 from oneteam.base.errors import Invalid
 from oneteam.experts.free import LATEST
 
 from .. import actions, dating, forms, queries, rules, timetable
-from ._answers import found, press, refused
+from ._answers import press, refused
 
 
 @login_required

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from oneteam.alliance.reading import note_readings
-from oneteam.base.answers import submitted
+from oneteam.base.answers import found, submitted
 from oneteam.longjobs import actions as longjobs
 from oneteam.longjobs import queries as jobs
 
@@ -20,7 +20,6 @@ from ..enums import MAKE_LISTS, PLAN_DAY, Change
 from ..facts import quarter
 from ..matching import Parameters
 from ..models import DayPlan
-from ._answers import found
 
 MOST_PLANS = 10
 

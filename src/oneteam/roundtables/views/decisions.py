@@ -8,12 +8,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from oneteam.alliance.reading import note_reading
-from oneteam.base.answers import submitted
+from oneteam.base.answers import found, submitted
 
 from .. import actions, forms, queries, rules
 from ..models import Decision
-from ._answers import found
-from .tables import all_valid, get_table
+from .tables import get_table
 
 
 @login_required
@@ -24,8 +23,7 @@ def decide(request: HttpRequest, code: str) -> HttpResponse:
     note_reading(request.user, table.problem.disclosure, "room", table.circle_id)
     form = forms.DecisionForm(request.POST or None, table=table)
     rows = [forms.DissentForm(request.POST or None, seat=seat) for seat in queries.present(table)]
-    ready = all_valid(rows) if form.is_bound else True
-    status = submitted(form, lambda: _decide(request, table, form, rows)) if ready else 422
+    status = submitted(form, lambda: _decide(request, table, form, rows), rows=rows)
     if not status:
         return redirect(table)
     context = {"table": table, "problem": table.problem, "form": form, "rows": rows}

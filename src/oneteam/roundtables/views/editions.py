@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from oneteam.alliance.reading import note_reading
-from oneteam.base.answers import submitted
+from oneteam.base.answers import found, submitted
 from oneteam.base.documents import TYPES
 
 from .. import actions, forms, members, queries, rules
@@ -15,7 +15,7 @@ from ..models import Minutes, MinutesEdition
 from ..record import record_of
 from ..sheet import MembersSheet, members_document_of, members_sheet_of
 from ..texts import Texts
-from ._answers import a_kind, found, handed_out, press
+from ._answers import a_kind, handed_out, press
 from .tables import get_table
 
 

@@ -11,7 +11,7 @@ from oneteam.base.answers import submitted
 from oneteam.base.forms import Form
 
 from .. import actions, forms, queries, rules
-from .tables import all_valid, get_table
+from .tables import get_table
 
 
 @login_required
@@ -24,9 +24,7 @@ def feedback(request: HttpRequest, code: str) -> HttpResponse:
     seats = queries.to_give_feedback_on(table, request.user)
     rows = [forms.FeedbackForm(request.POST or None, seat=seat) for seat in seats]
     whole = Form(request.POST or None)
-    whole.is_valid()
-    ready = all_valid(rows) if whole.is_bound else True
-    status = submitted(whole, lambda: _give(request, table, rows)) if ready else 422
+    status = submitted(whole, lambda: _give(request, table, rows), rows=rows)
     if not status:
         return redirect(table)
     given = queries.has_given_feedback(table, request.user)

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from oneteam.alliance.reading import note_reading
-from oneteam.base.answers import submitted
+from oneteam.base.answers import found, submitted
 from oneteam.files.forms import UploadForm
 from oneteam.files.queries import attached_to
 from oneteam.journal.queries import timeline
@@ -18,7 +18,7 @@ from oneteam.journal.queries import timeline
 from .. import actions, forms, queries, rules
 from ..enums import ActionState
 from ..models import ActionItem
-from ._answers import found, press
+from ._answers import press
 
 
 def get_item(request: HttpRequest, code: str) -> ActionItem:

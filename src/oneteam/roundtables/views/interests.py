@@ -9,11 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from oneteam.alliance.reading import note_reading
-from oneteam.base.answers import submitted
+from oneteam.base.answers import found, submitted
 
 from .. import actions, forms, queries, rules
 from ..enums import Interest
-from ._answers import found
 from .decisions import get_decision
 
 

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_POST
 
 from oneteam.alliance.reading import note_reading
 from oneteam.alliance.rules import has_nda
-from oneteam.base.answers import submitted
+from oneteam.base.answers import found, submitted
 
 from .. import actions, forms, queries, rules
-from ._answers import found, press
+from ._answers import press
 from .tables import get_table
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from oneteam.alliance.reading import note_reading
-from oneteam.base.answers import submitted
+from oneteam.base.answers import found, submitted
 from oneteam.base.documents import TYPES
 from oneteam.files.forms import UploadForm
 from oneteam.files.queries import attached_to
@@ -25,7 +25,7 @@ from ..models import Minutes, MinutesVersion, RoundTable
 from ..record import holds
 from ..sheet import Sheet, document_of, sheet_of
 from ..texts import Texts
-from ._answers import a_kind, found, handed_out, press
+from ._answers import a_kind, handed_out, press
 from .tables import get_table
 
 
@@ -61,7 +61,7 @@ def minutes_page(
         "may_agree": open_ and written.sent_at and request.user.pk in present - agreed - {written.writer_id},
         "may_suggest": open_ and request.user.pk in present,
         "may_prepare": rules.may_prepare_edition(request.user, written),
-        "attachments": attached_to(f"minutes:{table.code}"), "kinds": TYPES,
+        "attachments": attached_to(table.papers), "kinds": TYPES,
         "upload": UploadForm() if lead and open_ else None, **shown,
     }  # fmt: skip
     return render(request, "roundtables/minutes.html", context, status=status)

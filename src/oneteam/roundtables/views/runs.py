@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from oneteam.alliance.reading import note_reading
-from oneteam.base.answers import submitted
+from oneteam.base.answers import found, submitted
 from oneteam.longjobs import queries as jobs
 from oneteam.problems.enums import State
 
@@ -18,7 +18,7 @@ from .. import actions, cards, comparing, forms, matching, queries, rules
 from ..enums import MATCH, RunState
 from ..matching import Parameters
 from ..models import Candidate, MatchRun
-from ._answers import found, press
+from ._answers import press
 
 IN_MATCHING = rules.IN_MATCHING
 

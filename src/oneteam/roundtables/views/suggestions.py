@@ -7,14 +7,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from oneteam.alliance.reading import note_reading
-from oneteam.base.answers import submitted
+from oneteam.base.answers import found, submitted
 
 from .. import actions, forms, queries, rules
 from ..comparing import words_of
 from ..enums import SuggestionState
 from ..models import MinutesSuggestion
 from ..texts import Texts
-from ._answers import found
 from .tables import get_table
 
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from oneteam.alliance.reading import note_reading
 from oneteam.alliance.rules import is_officer
-from oneteam.base.answers import submitted
+from oneteam.base.answers import found, submitted
 from oneteam.base.forms import Form
 from oneteam.base.text import named
 from oneteam.files.forms import UploadForm
@@ -25,7 +25,7 @@ from oneteam.problems.enums import State
 from .. import actions, cards, forms, queries, rules
 from ..enums import AHEAD, ActionState, Presence, TableState
 from ..models import RoundTable
-from ._answers import found, press
+from ._answers import press
 
 PAGE = 25
 STORY = 20
@@ -72,8 +72,7 @@ def new(request: HttpRequest, code: str) -> HttpResponse:
     )
     rows = forms.agenda_rows(request.POST or None)
     made: list[RoundTable] = []
-    rows_ok = all_valid(rows) if form.is_bound else True
-    status = submitted(form, lambda: made.append(_convene(request, problem, form, rows))) if rows_ok else 422
+    status = submitted(form, lambda: made.append(_convene(request, problem, form, rows)), rows=rows)
     if made:
         return redirect(made[0])
     context = {
@@ -82,11 +81,6 @@ def new(request: HttpRequest, code: str) -> HttpResponse:
         "asked": cards.asked_of(asked) if (asked := queries.last_question(problem)) else None,
     }  # fmt: skip
     return render(request, "roundtables/new.html", context, status=status)
-
-
-def all_valid(rows: Any) -> bool:
-    """Asks every row, so that every one shows what is wrong with it."""
-    return not [row for row in rows if not row.is_valid()]
 
 
 def _convene(request: HttpRequest, problem: Any, form: Any, rows: Any) -> RoundTable:
@@ -206,21 +200,15 @@ def attendance(request: HttpRequest, code: str) -> HttpResponse:
     note_reading(request.user, table.problem.disclosure, "room", table.circle_id)
     rows = [forms.AttendanceForm(request.POST or None, seat=seat) for seat in queries.attendance(table)]
     whole = Form(request.POST or None)
-    whole.is_valid()
-    ready = all_valid(rows) if whole.is_bound else True
-    status = (
-        submitted(whole, lambda: actions.hold(person=request.user, table=table, came=_came(rows)))
-        if ready
-        else 422
+    status = submitted(
+        whole,
+        lambda: actions.hold(person=request.user, table=table, came=forms.came_of(rows)),
+        rows=rows,
     )
     if not status:
         return redirect(table)
     context = {"table": table, "problem": table.problem, "rows": rows, "whole": whole}
     return render(request, "roundtables/attendance.html", context, status=status)
-
-
-def _came(rows: list[Any]) -> dict[int, tuple[bool, str]]:
-    return {row.seat.person_id: (row.cleaned_data["present"], row.cleaned_data["reason"]) for row in rows}
 
 
 @login_required

@@ -14,11 +14,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from oneteam.base.answers import submitted
+from oneteam.base.answers import found, submitted
 
 from .. import actions, forms, queries, rules
 from ..models import Venue
-from ._answers import found
 
 PAGE = 25
 View = Callable[..., HttpResponse]
