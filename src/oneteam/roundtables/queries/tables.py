@@ -268,7 +268,7 @@ def shown_by_link(invitation: TableInvitation) -> dict[str, Any]:
     with walls.acting_as(invitation.person):
         problem = titles([invitation.thread]).get(invitation.thread)
         return {
-            "invitation": invitation, "problem": problem, "clashing": list(clashing(invitation)),
+            "invitation": invitation, "problem": problem,
             "confidential": problem is None or problem.disclosure.is_confidential,
         }  # fmt: skip
 
