@@ -103,12 +103,7 @@ def answer_invitation(
     elif not booking.hold(invitation.table_code, person):
         raise Elsewhere(_("Another round table takes your time at that hour. Decline that one first."))
     with walls.system("the answer of an invited expert reaches the room"):
-        seats = Attendance.objects.select_related(
-            "person",
-            "table__by",
-            *(f"table__problem__disclosure{part}" for part in ("", "__room", "__desk", "__private")),
-        )
-        seat = seats.get(pk=invitation.attendance_id)
+        seat = queries.seat(invitation.attendance_id)
         _tell_the_room(seat, answer, "" if conflict else same["reason"])
         if suggests.strip() and not accept:
             _tell(seat, "somebody_suggested", seat.table.problem.disclosure.desk, whom=suggests.strip()[:200])

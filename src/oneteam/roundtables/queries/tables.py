@@ -133,6 +133,12 @@ def present(table: RoundTable) -> QuerySet[Attendance]:
     return attendance(table).filter(presence=Presence.PRESENT)
 
 
+def seat(number: int) -> Attendance:
+    """With the circles in which what is told of it may stand."""
+    circles = (f"table__problem__disclosure__{part}" for part in ("room", "desk", "private"))
+    return Attendance.objects.select_related("person", "table__by", *circles).get(pk=number)
+
+
 def seated_people(table: RoundTable) -> QuerySet[Person]:
     seats = Attendance.objects.filter(table=table)
     return Person.objects.filter(pk__in=seats.values("person")).order_by("name", "pk")
