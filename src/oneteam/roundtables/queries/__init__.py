@@ -1,5 +1,7 @@
 """What the pages show. The walls decide which rows there are; nothing here filters by permission."""
 
+from oneteam.alliance.queries import inside
+
 from .days import (
     day,
     day_problems,
@@ -115,7 +117,6 @@ from .tables import (
     fixed_tables,
     has_given_feedback,
     home_at,
-    inside,
     invitation,
     invitations_in_calendar,
     invitations_to,

@@ -13,14 +13,13 @@ from django.utils import timezone
 
 from oneteam import walls
 from oneteam.accounts.models import NAME, Person
-from oneteam.alliance import queries as alliance
 from oneteam.alliance.enums import Level, Role
 from oneteam.alliance.models import Disclosure, Seat
+from oneteam.alliance.queries import inside
 from oneteam.base.fields import Bi
 from oneteam.files.models import Attachment
 from oneteam.problems.enums import State
 from oneteam.problems.models import Problem
-from oneteam.walls.models import Circle
 from oneteam.walls.models import inside as inside_of
 
 from .. import links
@@ -50,14 +49,6 @@ def _seated(roles: Iterable[str], **more: Any) -> QuerySet[Person]:
     present = Seat.objects.filter(role__in=list(roles), starts_on__lte=timezone.localdate(), **more)
     present = present.filter(Q(ended_at=None) | Q(ended_at__gt=timezone.now()))
     return Person.objects.filter(pk__in=present.values("person"), is_active=True).order_by("name", "pk")
-
-
-def inside(circle: Circle, people: QuerySet[Person]) -> QuerySet[Person]:
-    """Those of ``people`` whom the circle lets in now, by their own keys."""
-    met = Q(known_keys__overlap=circle.admitted)
-    if circle.readers:
-        met |= Q(known_keys__overlap=circle.readers) & ~Q(known_keys__overlap=circle.barred or [""])
-    return alliance.with_keys(people).filter(met)
 
 
 def owner_people(disclosure: Disclosure) -> QuerySet[Person]:
