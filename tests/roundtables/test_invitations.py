@@ -1,19 +1,23 @@
 """An invitation is answered by its link without signing in; who declines is followed by the next in line."""
 
+import datetime as dt
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from oneteam import walls
-from oneteam.base.errors import Refused
-from oneteam.experts.models import Engagement
+from oneteam.base.errors import Invalid, Refused
+from oneteam.experts.models import Engagement, ExpertProfile
 from oneteam.journal.delivery import written
 from oneteam.journal.models import Mail
 from oneteam.roundtables import actions, queries
+from oneteam.roundtables.facts import quarter
 from oneteam.roundtables.links import token_of
 from oneteam.roundtables.models import Attendance, Replacement, TableInvitation
 from tests.factories import seated
-from tests.factories.roundtables import convened, get_table, make_house
+from tests.factories.roundtables import EASY, convened, fresh, get_table, make_house, plan
 
 pytestmark = pytest.mark.django_db
 
@@ -170,6 +174,31 @@ def test_who_became_a_conflict_since_is_not_proposed():
         )
     with pytest.raises(Exception, match="이 자리에 앉을 수 없어요"):
         propose(house, table, gone, candidate)
+
+
+def test_who_has_no_table_left_in_that_quarter_is_not_proposed():
+    """The owner may know of none of the other tables, so it is the secretariat that is told."""
+    house, table, gone, candidate = declined_house()
+    other = make_house(experts_count=0)
+    with walls.acting_as(other.officer):
+        run = actions.choose(
+            person=other.officer, problem=fresh(other.problem), codes=[candidate.expert_code], parameters=EASY
+        )
+        actions.send_to_owner(person=other.officer, run=queries.run(run.code).get())
+    with walls.acting_as(other.owner):
+        actions.approve_panel(person=other.owner, run=queries.run(run.code).get())
+    hours = dt.timedelta(hours=5)
+    _, after = quarter(timezone.localdate(table.starts_at))
+    same = table.starts_at + (hours if table.starts_at + hours < after else -hours)
+    with walls.acting_as(other.officer):
+        actions.convene(person=other.officer, problem=fresh(other.problem), plan=plan(other, starts_at=same))
+    with walls.system("a test gives everybody one table a quarter"):
+        ExpertProfile.objects.update(quota=1)
+    with pytest.raises(Invalid, match="횟수를 다 썼어요"):
+        propose(house, table, gone, candidate)
+    with walls.system("a test gives everybody two"):
+        ExpertProfile.objects.update(quota=2)
+    propose(house, table, gone, candidate)
 
 
 def test_everyone_declines_and_the_page_says_that_nobody_is_left():

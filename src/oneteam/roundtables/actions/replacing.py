@@ -35,6 +35,7 @@ def propose_replacement(*, person: Any, table: RoundTable, seat: int, code: str)
     if free is None or candidate is None:
         raise Refused(_("This person is not in line for a free seat any more. Read the page again."))
     _refuse_conflicts(table, candidate)
+    refuse_full([candidate], table.starts_at)
     with or_else(Refused(_("Somebody is already proposed for this seat."))):
         asked = Replacement.objects.create(
             table=table, seat=free, candidate=candidate, by=person, circle=table.problem.disclosure.desk
