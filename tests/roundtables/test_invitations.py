@@ -8,14 +8,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from oneteam import walls
-from oneteam.base.errors import Invalid, Refused
+from oneteam.base.errors import Invalid, Refused, Stale
 from oneteam.experts.models import Engagement, ExpertProfile
 from oneteam.journal.delivery import written
 from oneteam.journal.models import Mail
 from oneteam.roundtables import actions, queries
 from oneteam.roundtables.facts import quarter
 from oneteam.roundtables.links import token_of
-from oneteam.roundtables.models import Attendance, Replacement, TableInvitation
+from oneteam.roundtables.models import Attendance, Booking, Replacement, TableInvitation
+from tests.at_once import at_once
 from tests.factories import seated
 from tests.factories.roundtables import EASY, convened, fresh, get_table, make_house, plan
 
@@ -221,3 +222,29 @@ def test_nobody_else_sees_who_is_proposed():
         client = Client()
         client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
         assert client.get(reverse("roundtables:replacement", args=[code])).status_code == 404
+
+
+def test_the_owners_yes_to_a_table_that_was_cancelled_meanwhile_asks_nobody():
+    house, table, gone, candidate = declined_house()
+    propose(house, table, gone, candidate)
+    seen = asked_of(house)
+    with walls.acting_as(house.officer):
+        actions.cancel(person=house.officer, table=get_table(house.officer, table.code), reason="ill")
+    with walls.acting_as(house.owner), pytest.raises(Stale, match=house.officer.name):
+        actions.answer_replacement(person=house.owner, asked=seen, agreed=True)
+    with walls.acting_as(candidate.person):
+        assert not TableInvitation.objects.exists() and not Booking.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.slow
+def test_of_a_yes_and_a_cancelling_at_once_nobody_stays_invited():
+    house, table, gone, candidate = declined_house()
+    propose(house, table, gone, candidate)
+    seen, same = asked_of(house), get_table(house.officer, table.code)
+    at_once(
+        (house.owner, lambda: actions.answer_replacement(person=house.owner, asked=seen, agreed=True)),
+        (house.officer, lambda: actions.cancel(person=house.officer, table=same, reason="ill")),
+    )
+    with walls.acting_as(candidate.person):
+        assert not TableInvitation.objects.filter(answer="asked").exists() and not Booking.objects.exists()

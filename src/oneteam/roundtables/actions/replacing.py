@@ -19,8 +19,10 @@ from oneteam.journal.outbox import send
 from oneteam.journal.verbs import named
 
 from .. import matching, queries, rules
+from ..enums import TableState
 from ..models import Attendance, Candidate, Replacement, RoundTable
 from ..wording import why_out
+from ..workflow import TABLE
 from . import booking
 from .invitations import invite_to
 from .tables import refuse_full
@@ -49,7 +51,10 @@ def propose_replacement(*, person: Any, table: RoundTable, seat: int, code: str)
 @transaction.atomic
 def answer_replacement(*, person: Any, asked: Replacement, agreed: bool) -> None:
     """The owner's yes admits the expert to the thread and sends the invitation."""
-    table, candidate = asked.table, asked.candidate
+    asked.table, candidate = queries.lock_table(asked.table), asked.candidate
+    table = asked.table
+    if table.state != TableState.FIXED:
+        raise TABLE.overtaken(table, person)
     require(rules.may_answer_replacement(person, asked))
     rows = Replacement.objects.filter(pk=asked.pk, answered_at=None)
     if not rows.update(answered_at=timezone.now(), answered_by=person, agreed=agreed):
