@@ -23,6 +23,7 @@ from oneteam.problems import actions as problems
 from oneteam.roundtables import actions, queries, record
 from oneteam.roundtables.drafting import draft_from
 from oneteam.roundtables.models import Minutes, MinutesEdition
+from tests.at_once import at_once
 from tests.factories import make_org, seated
 from tests.factories.roundtables import decided, fresh, held, make_house
 
@@ -442,3 +443,33 @@ def test_an_edition_is_prepared_on_its_page_and_seen_as_members_will(client):
     expert = house.profiles[1].person
     client.force_login(expert)
     assert client.get(url).status_code == 404
+
+
+def test_of_two_who_prepare_an_edition_the_second_reads_both_texts(client):
+    house = make_house()
+    table = decided(house)
+    agreed(house, table)
+    prepared(house, table, CHOSEN)
+    client.force_login(house.owner)
+    mine = {"shown_discussion": "replaced", "text_discussion_ko": "내가 쓴 글", "version": "0"}
+    answer = client.post(address("edition_prepare", table), mine)
+    page = answer.content.decode()
+    assert answer.status_code == 409 and "내가 쓴 글" in page and str(CHOSEN["discussion"][1]) in page
+    assert 'name="version" value="1"' in page
+    assert client.post(address("edition_prepare", table), mine | {"version": "1"}).status_code == 302
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.slow
+def test_of_two_who_begin_an_edition_at_once_one_is_told():
+    house = make_house()
+    table = decided(house)
+    minutes = agreed(house, table)
+
+    def begin(person):
+        return person, lambda: actions.save_edition(
+            person=person, minutes=minutes, passages=CHOSEN, with_names=False
+        )
+
+    told = at_once(begin(house.officer), begin(house.owner))
+    assert sorted(bool(words) for words in told) == [False, True], told

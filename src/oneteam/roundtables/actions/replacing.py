@@ -51,8 +51,8 @@ def propose_replacement(*, person: Any, table: RoundTable, seat: int, code: str)
 @transaction.atomic
 def answer_replacement(*, person: Any, asked: Replacement, agreed: bool) -> None:
     """The owner's yes admits the expert to the thread and sends the invitation."""
-    asked.table, candidate = queries.lock_table(asked.table), asked.candidate
-    table = asked.table
+    asked.table = table = queries.lock_table(asked.table)
+    candidate = asked.candidate
     if table.state != TableState.FIXED:
         raise TABLE.overtaken(table, person)
     require(rules.may_answer_replacement(person, asked))
