@@ -25,7 +25,7 @@ from . import members, queries
 from .actions.tables import Plan
 from .enums import DecisionKind, Help, Interest, Presence, Review, Shown
 from .matching import Parameters
-from .models import Attendance, Candidate, Decision, RoundTable, Venue
+from .models import Attendance, Candidate, Decision, InterestForm, RoundTable, Venue
 from .planning import ByHand
 from .texts import Passage, Texts
 from .timetable import Wish
@@ -693,6 +693,13 @@ class StateInterestForm(Form):
     comment = forms.CharField(
         label=_("Comment"), max_length=2000, required=False, widget=forms.Textarea({"rows": 4})
     )
+    version = VersionField()
+
+    @staticmethod
+    def initial_of(said: InterestForm | None) -> dict[str, Any]:
+        if said is None:
+            return {"version": 0}
+        return {"level": said.level, "comment": said.comment, "version": said.version}
 
 
 class FeedbackForm(Form):
