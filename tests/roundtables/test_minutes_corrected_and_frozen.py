@@ -24,7 +24,7 @@ from oneteam.roundtables import actions, queries, record
 from oneteam.roundtables.drafting import draft_from
 from oneteam.roundtables.models import Minutes, MinutesEdition
 from tests.at_once import at_once
-from tests.factories import make_org, seated
+from tests.factories import make_org, nda, seated
 from tests.factories.roundtables import decided, fresh, held, make_house
 
 pytestmark = pytest.mark.django_db
@@ -473,3 +473,42 @@ def test_of_two_who_begin_an_edition_at_once_one_is_told():
 
     told = at_once(begin(house.officer), begin(house.owner))
     assert sorted(bool(words) for words in told) == [False, True], told
+
+
+# --- two at once -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.slow
+def test_of_a_last_agreement_and_a_change_at_once_one_is_told():
+    house = make_house()
+    table = held(house)
+    minutes = sent(house, table)
+    nda(house.profiles[0].person)
+    for profile in house.profiles:
+        with walls.acting_as(profile.person):
+            actions.agree_minutes(person=profile.person, minutes=minutes)
+    told = at_once(
+        (house.owner, lambda: actions.agree_minutes(person=house.owner, minutes=minutes)),
+        (house.officer, lambda: write(house, table, "다른 글", version=1)),
+    )
+    assert sorted(bool(words) for words in told) == [False, True], told
+    assert "the thread ended" not in "".join(told)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.slow
+def test_of_two_last_answers_at_once_the_days_of_silence_begin_again():
+    house = make_house()
+    table = held(house)
+    before = sent(house, table).sent_at
+    one, two = (suggested(house.owner, table, text) for text in ("하나", "둘"))
+
+    def decline(suggestion):
+        found = reread(house.officer, suggestion)
+        return house.officer, lambda: actions.decline(
+            person=house.officer, suggestion=found, answer="녹음과 달라요."
+        )
+
+    assert at_once(decline(one), decline(two)) == ["", ""]
+    assert minutes_of(house.officer, table).sent_at > before

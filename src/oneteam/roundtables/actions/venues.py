@@ -73,13 +73,12 @@ def free_of_sealed(disclosure: Disclosure) -> None:
     if disclosure.level != Level.SEALED:
         return
     booked = VenueBooking.objects.filter(table__problem__disclosure=disclosure)
-    for booking in booked.select_related("table__problem__disclosure__room", "venue"):
-        problem = booking.table.problem
+    for table, name in booked.values_list("table__code", "venue__name"):
         record(
-            verb="roundtables.venue_given_up", actor=None, thread=problem.code, target=booking.table.code,
-            circle=problem.disclosure.room, data={"name": booking.venue.name.as_dict()},
+            verb="roundtables.venue_given_up", actor=None, thread=disclosure.thread, target=table,
+            circle=disclosure.room, data={"name": name.as_dict()},
         )  # fmt: skip
-        booking.delete()
+    booked.delete()
 
 
 def _take(venue: Venue, starts_at: datetime, ends_at: datetime, *, field: str, **more: Any) -> VenueBooking:
