@@ -25,6 +25,9 @@ VERBS = {
     "roundtables.venue_saved": _("%(actor)s saved the room %(name)s."),
     "roundtables.venue_taken": _("%(actor)s noted that the room %(name)s is taken on %(on)s."),
     "roundtables.venue_freed": _("%(actor)s made the room %(name)s free again."),
+    "roundtables.venue_given_up": _(
+        "The room %(name)s is not booked any more, because the problem is sealed."
+    ),
     "roundtables.materials_opened": _("The materials of the round table are open to its panel."),
     "roundtables.held": _("%(actor)s recorded that the round table was held with %(present)s people."),
     "roundtables.minutes_written": _("%(actor)s wrote the minutes."),

@@ -48,11 +48,13 @@ def invite_to(table: RoundTable, experts: Sequence[Candidate]) -> None:
 
 def withdraw_invitations(*, instance: Named, **_signal: Any) -> None:
     """Whoever is taken off a thread keeps no invitation that tells of it, whichever way the name went."""
-    if instance.role == NamedRole.EXPERT and instance.person_id is not None:
-        thread = instance.disclosure.thread
-        TableInvitation.objects.filter(thread=thread, person=instance.person_id).delete()
-        DateLetter.objects.filter(thread=thread, person=instance.person_id).delete()
-        booking.release(table__problem__code=thread, person=instance.person_id)
+    person, thread = instance.person_id, instance.disclosure.thread
+    if person is None:
+        return
+    DateLetter.objects.filter(thread=thread, person=person).delete()  # the owner's people are asked, too
+    if instance.role == NamedRole.EXPERT:
+        TableInvitation.objects.filter(thread=thread, person=person).delete()
+        booking.release(table__problem__code=thread, person=person)
 
 
 def _why(candidate: Candidate) -> dict[str, Any]:

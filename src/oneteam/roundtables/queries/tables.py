@@ -92,6 +92,11 @@ def table(code: str) -> QuerySet[RoundTable]:
     return tables().select_related("by").filter(code=code)
 
 
+def lock_table(table: RoundTable) -> RoundTable:
+    """As it is now, and held: of two who act on it at once, the second decides on what the first left."""
+    return tables().select_for_update(of=("self",)).get(pk=table.pk)
+
+
 def listed_tables() -> QuerySet[RoundTable]:
     decided = Decision.objects.filter(table=OuterRef("pk"))
     return tables().annotate(decided=Exists(decided))
@@ -212,8 +217,7 @@ def cancelled_tables(problem: Problem) -> QuerySet[RoundTable]:
 def with_materials() -> QuerySet[RoundTable]:
     """Tables still to come for which something to read was attached."""
     hung = Attachment.objects.filter(target=Concat(Value(MATERIALS), OuterRef("code")))
-    ahead = RoundTable.objects.filter(Exists(hung), state__in=AHEAD)
-    return ahead.select_related("problem__disclosure__desk", "problem__disclosure__room")
+    return RoundTable.objects.filter(Exists(hung), state__in=AHEAD)
 
 
 def decision_of(table: RoundTable) -> Decision | None:
