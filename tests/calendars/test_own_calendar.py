@@ -16,7 +16,7 @@ from oneteam import walls
 from oneteam.accounts.actions import anonymise
 from oneteam.accounts.export import everything
 from oneteam.base.jobs import run_waiting
-from oneteam.calendars import actions, fetching, queries
+from oneteam.calendars import actions, fetching, queries, reading
 from oneteam.calendars.models import BusyDraft, BusySource, BusyTime, CalendarFeed
 from oneteam.journal.models import Entry
 from tests.calendars import servers
@@ -102,6 +102,14 @@ def test_a_file_that_is_no_calendar_or_too_large_gets_a_sentence(browser):
     assert large.status_code == 413 and "20MB" in text(large)
     none = browser.post(reverse("calendars:upload"))
     assert none.status_code == 422 and "Please choose a file." in text(none)
+
+
+def test_while_one_file_is_read_another_one_waits_for_a_moment_only(browser, monkeypatch):
+    monkeypatch.setattr(reading, "PATIENCE", 0.1)
+    with reading.ONE:
+        answer = upload(browser, soon())
+    assert answer.status_code == 409 and "try again in a minute" in text(answer)
+    assert "1 busy time" in text(upload(browser, soon()))
 
 
 def test_another_person_has_no_such_draft_and_no_such_calendar(person, browser):

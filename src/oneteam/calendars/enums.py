@@ -2,21 +2,22 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from .spans import Left
+
 
 class SourceKind(models.TextChoices):
     FILE = "file", pgettext_lazy("calendar", "file")
     ADDRESS = "address", pgettext_lazy("calendar", "address")
 
 
-class Left(models.TextChoices):
-    """Why an event of a calendar does not make its person busy."""
-
-    FREE = "free", _("shown as free, or cancelled")
-    OURS = "ours", _("a round table of this alliance, which is known already")
-    ZONE = "zone", _("in a time zone that is not known")
-    REPEATS = "repeats", _("repeated in a way that is not read here, such as every hour")
-    BROKEN = "broken", _("not readable: no start, or an end before it")
-    MANY = "many", _("beyond the 2,000 events that are read at most")
+LEFT = {
+    Left.FREE: _("shown as free, or cancelled"),
+    Left.OURS: _("a round table of this alliance, which is known already"),
+    Left.ZONE: _("in a time zone that is not known"),
+    Left.REPEATS: _("repeated in a way that is not read here, such as every hour"),
+    Left.BROKEN: _("not readable: no start, or an end before it"),
+    Left.MANY: _("beyond the 2,000 events that are read at most"),
+}
 
 
 class Failure(models.TextChoices):
