@@ -231,6 +231,41 @@ def test_nothing_is_asked_for_in_a_private_network(person, browser, address):
     assert "private network" in page(browser)
 
 
+@pytest.mark.parametrize(
+    "address", ["64:ff9b::a00:1", "64:ff9b:1::a00:1", "fec0::1", "2002:a00:1::1", "::ffff:10.0.0.1"]
+)
+def test_nothing_is_asked_for_where_an_address_of_the_other_kind_leads_inside(person, browser, address):
+    subscribe(browser, f"https://[{address}]/a.ics")
+    run_waiting()
+    assert "private network" in page(browser)
+
+
+def test_a_name_that_is_none_and_one_that_leads_inside_are_told_alike(browser):
+    for address in ("https://nobody.invalid/a.ics", "https://localhost/a.ics"):
+        subscribe(browser, address)
+    run_waiting()
+    with walls.system("a test"):
+        assert len(set(BusySource.objects.values_list("failure", flat=True))) == 1
+
+
+@pytest.mark.parametrize("answer", [servers.drips_its_head, servers.drips_its_body])
+def test_a_host_that_drips_is_not_waited_for(browser, host, monkeypatch, answer):
+    monkeypatch.setattr(fetching, "SECONDS", 1)
+    host.answers["/calendar.ics"] = answer
+    subscribe(browser, host.url())
+    run_waiting()
+    assert "took longer" in page(browser)
+
+
+def test_what_a_redirect_says_beside_where_to_is_not_read(person, browser, host, monkeypatch):
+    monkeypatch.setattr(fetching, "SECONDS", 3)
+    host.answers["/calendar.ics"] = servers.leads_on_and_on("/other.ics")
+    host.answers["/other.ics"] = servers.gives(calendar(soon()))
+    subscribe(browser, host.url())
+    run_waiting()
+    assert len(busy(person)) == 1
+
+
 def test_a_host_that_cannot_prove_who_it_is_is_not_read(person, browser, host, monkeypatch):
     monkeypatch.delenv("SSL_CERT_FILE")
     subscribe(browser, host.url())

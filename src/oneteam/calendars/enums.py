@@ -23,8 +23,12 @@ LEFT = {
 class Failure(models.TextChoices):
     """Why a calendar could not be fetched, in words for the person."""
 
-    ADDRESS = "address", _("There is no such host, or it did not answer. Check the address.")
-    PRIVATE = "private", _("The address leads into a private network, from where no calendar is fetched.")
+    ADDRESS = (
+        "address",
+        _(
+            "There is no such host, it did not answer, or it lies in a private network, from where no calendar is fetched. Check the address."
+        ),
+    )
     SECURE = "secure", _("The address leads to a page that is not encrypted. It has to begin with https://.")
     CERTIFICATE = "certificate", _("The host could not prove that it is the one named in the address.")
     DENIED = "denied", _("The host refused to give the calendar. Make a new secret address there.")
