@@ -257,6 +257,35 @@ def test_a_host_that_drips_is_not_waited_for(browser, host, monkeypatch, answer)
     assert "took longer" in page(browser)
 
 
+def test_asking_again_and_again_asks_once(person, browser, host):
+    subscribe(browser, host.url())
+    with walls.acting_as(person):
+        code = queries.sources(person).get().code
+    for _press in range(5):
+        browser.post(reverse("calendars:source_act", args=[code, "again"]))
+    later()
+    actions.fetch_due()
+    run_waiting()
+    assert len(host.asked) == 1
+
+
+def test_after_a_restore_under_another_key_addresses_are_asked_for_anew(person, browser, host, settings):
+    host.answers["/calendar.ics"] = servers.gives(calendar(soon()))
+    subscribe(browser, host.url())
+    old = make(browser)
+    settings.SECRET_KEY = "another one"
+    browser = signed_in(person)
+    assert "Renew it to see a new one" in page(browser) and 'id="feed"' not in page(browser)
+    assert Client().get(old).status_code == 200
+    run_waiting()
+    assert "give its address again" in page(browser) and host.asked == []
+    assert "Your calendar is being read" in text(subscribe(browser, host.url()))
+    run_waiting()
+    assert len(busy(person)) == 1
+    assert Client().get(make(browser)).status_code == 200
+    assert Client().get(old).status_code == 404
+
+
 def test_what_a_redirect_says_beside_where_to_is_not_read(person, browser, host, monkeypatch):
     monkeypatch.setattr(fetching, "SECONDS", 3)
     host.answers["/calendar.ics"] = servers.leads_on_and_on("/other.ics")

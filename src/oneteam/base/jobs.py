@@ -61,11 +61,12 @@ def every(cron: str, *, name: str, queue: str = "default") -> Register:
     return register
 
 
-def defer_once(name: str) -> None:
-    """Defer a job without arguments, unless one of its name waits already."""
+def defer_once(name: str, **arguments: Any) -> None:
+    """Defer a job, unless one of its name with the same arguments waits already."""
+    lock = ":".join([name, *(f"{key}={value}" for key, value in sorted(arguments.items()))])
     try:
         with transaction.atomic():
-            app.configure_task(name, queueing_lock=name).defer()
+            app.configure_task(name, queueing_lock=lock).defer(**arguments)
     except AlreadyEnqueued:
         pass
 

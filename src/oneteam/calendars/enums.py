@@ -25,9 +25,7 @@ class Failure(models.TextChoices):
 
     ADDRESS = (
         "address",
-        _(
-            "There is no such host, it did not answer, or it lies in a private network, from where no calendar is fetched. Check the address."
-        ),
+        _("There is no such host, it did not answer, or it lies in a private network. Check the address."),
     )
     SECURE = "secure", _("The address leads to a page that is not encrypted. It has to begin with https://.")
     CERTIFICATE = "certificate", _("The host could not prove that it is the one named in the address.")
@@ -36,3 +34,7 @@ class Failure(models.TextChoices):
     SLOW = "slow", _("The host took longer than ten seconds.")
     LARGE = "large", _("The calendar is larger than 5 MB. Share a smaller one.")
     CONTENT = "content", _("What the host sent is not a calendar. Check the address.")
+    KEY = (
+        "key",
+        _("The address cannot be read here any more. Take the calendar away and give its address again."),
+    )

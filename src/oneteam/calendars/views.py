@@ -34,7 +34,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 def _mine(request: HttpRequest, status: int = 200, **changed: Any) -> HttpResponse:
     feed = queries.feed_of(request.user)
     context = {
-        "feed": feed, "address": actions.address_of(feed) if feed else "",
+        "feed": feed, "address": actions.address_of(feed) if feed and actions.can_be_shown(feed) else "",
         "sources": [(source, told(source.left)) for source in queries.sources(request.user)],
         "file_form": forms.FileForm(), "address_form": forms.AddressForm(),
     }  # fmt: skip

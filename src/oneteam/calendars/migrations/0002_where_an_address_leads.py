@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 choices=[
                     (
                         "address",
-                        "There is no such host, it did not answer, or it lies in a private network, from where no calendar is fetched. Check the address.",
+                        "There is no such host, it did not answer, or it lies in a private network. Check the address.",
                     ),
                     (
                         "secure",
@@ -37,6 +37,10 @@ class Migration(migrations.Migration):
                     ("slow", "The host took longer than ten seconds."),
                     ("large", "The calendar is larger than 5 MB. Share a smaller one."),
                     ("content", "What the host sent is not a calendar. Check the address."),
+                    (
+                        "key",
+                        "The address cannot be read here any more. Take the calendar away and give its address again.",
+                    ),
                 ],
                 max_length=12,
             ),
