@@ -533,6 +533,7 @@ def _tables() -> Iterator[Page]:
     yield _page("roundtables:detail", "head", closed)
     yield _page("roundtables:feedback", key_of(closed.chair), closed)
     yield _page("roundtables:attendance", "head", fixed)
+    yield _page("roundtables:move", "head", fixed)
     yield _page("roundtables:cancel", "head", fixed)
     yield _page("roundtables:decide", "head", fixed)
     yield _page("roundtables:review", "head", _one(Decision, table=closed))
@@ -646,6 +647,7 @@ def _failures() -> Iterator[Page]:
     yield _page("projects:new", "head", **wrong)
     yield _page("alliance:organisation_new", "officer", **wrong)
     yield _page("roundtables:decide", "head", fixed, **wrong)
+    yield _page("roundtables:move", "head", fixed, **wrong)
     yield _page(
         "problems:edit",
         speaker_of(draft.owner),

@@ -43,6 +43,9 @@ def data() -> dict[str, Data]:
         "roundtables:invitation": {"answer": "accept"},
         "roundtables:replace": {"seat": 1, "expert": "@expert"},
         "roundtables:replacement": {"answer": "yes"},
+        "roundtables:move": {
+            "starts_at_day": later, "starts_at_time": "14:00", "place_ko": "새 장소", "reason": "because", "version": 2,
+        },
         "roundtables:cancel": {"reason": "because"},
         "roundtables:decide": {"kind": "stop", "text_ko": "그만", "responsible": "@owner_code", "due_on": later},
         "roundtables:interests": {"until": later},

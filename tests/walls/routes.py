@@ -186,7 +186,7 @@ ROUTES: dict[str, Calls] = {
     "roundtables:detail": _of("G", "table"),
     **{
         f"roundtables:{name}": _of("GP", "table")
-        for name in ("feedback", "invitation", "attendance", "cancel", "decide", "minutes_edit")
+        for name in ("feedback", "invitation", "attendance", "move", "cancel", "decide", "minutes_edit")
     },
     "roundtables:when": _calls("GP", {"token": "=nothing"}),
     "roundtables:ask_dates": _of("P", "problem"),

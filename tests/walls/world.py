@@ -37,6 +37,7 @@ from oneteam.projects import actions as projects
 from oneteam.projects.models import Application, Effect, Milestone, Partner, Project, TrlRecord
 from oneteam.roundtables import actions as tables
 from oneteam.roundtables import queries as table_queries
+from oneteam.roundtables.actions.moving import Move
 from oneteam.roundtables.actions.tables import Plan
 from oneteam.roundtables.matching import Parameters
 from oneteam.roundtables.members import content_of
@@ -338,6 +339,11 @@ def _meet(way: Walk, problem: Problem, run: MatchRun) -> RoundTable:
     times = [plan.starts_at + dt.timedelta(days=ahead) for ahead in range(2)]
     way.act(officer, tables.ask_dates, problem=problem, starts=times, minutes=60)
     table: RoundTable = way.act(officer, tables.convene, problem=problem, plan=plan)
+    earlier = Move(
+        starts_at=plan.starts_at - dt.timedelta(minutes=30), place=plan.place, link=plan.link,
+        reason=texts.word("room", "movedbecause"),
+    )  # fmt: skip
+    way.act(officer, tables.move_table, table=table, version=1, to=earlier)
     way.act(officer, tables.add_material, table=table, upload=texts.file("room", "material"))
     present, absent = (way.world.people[name] for name in way.cast.experts)
     with walls.acting_as(present):

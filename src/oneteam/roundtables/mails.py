@@ -24,7 +24,7 @@ from .actions.invitations import ANSWER_WITHIN
 from .actions.minutes import SILENCE
 from .calendar import into_calendar, out_of_calendar
 from .clocks import CLOCKS
-from .enums import ActionState, SuggestionState, TableState
+from .enums import ActionState, Answer, SuggestionState, TableState
 from .links import DATES, token_of
 from .models import RoundTable, TableInvitation
 
@@ -486,3 +486,39 @@ def action_untold(recipient: Any, data: Data) -> Letter | None:
         button=_("See what it is"), path=item.get_absolute_url(),
         why=_("You get this because you work for the secretariat."),
     )  # fmt: skip
+
+
+@letter("roundtables.moved")
+def moved(recipient: Any, data: Data) -> Letter | None:
+    """To an expert by the invitation, which is all that they may see of the table; it asks them again."""
+    invitation = queries.open_invitation(data["table"], recipient).first()
+    one = invitation or _ahead(data)
+    code = invitation.thread if invitation else one.problem.code if isinstance(one, RoundTable) else ""
+    problem = queries.problem(code).first()
+    if one is None or problem is None or problem.state != State.SCHEDULED:
+        return None
+    asked = invitation is not None and invitation.answer == Answer.ASKED
+    lines = [_("The round table has been moved."), *_time_and_place(one, problem)]
+    if data["was"]:
+        before = when(timezone.localtime(datetime.fromisoformat(data["was"])))
+        lines.insert(1, _("Until now: %(when)s") % {"when": before})
+    if asked:
+        lines.append(
+            _("Please say once more whether you can come: what you answered before no longer counts.")
+        )
+    elif isinstance(one, RoundTable):
+        lines += _elsewhere(one, recipient)
+    return _letter(
+        problem, _("The round table was moved:"), lines,
+        button=_("Answer the invitation") if asked else _("Open the round table"),
+        path=_page_of(one), why=_("You get this because you are expected at this round table."),
+        invite=into_calendar(one, problem, recipient),
+    )  # fmt: skip
+
+
+def _page_of(one: RoundTable | TableInvitation) -> str:
+    if isinstance(one, RoundTable):
+        return one.get_absolute_url()
+    if one.answer == Answer.ASKED:
+        return reverse("roundtables:answer", args=[token_of(one)])
+    return reverse("roundtables:invitation", args=[one.table_code])

@@ -67,6 +67,11 @@ def may_convene(person: Any, problem: Problem) -> bool:
     return is_officer(person) and Circle.objects.filter(pk=problem.disclosure.room_id).exists()
 
 
+def may_reschedule(person: Any, table: RoundTable) -> bool:
+    """Give a table another date or place: whoever may convene it."""
+    return may_convene(person, table.problem)
+
+
 def may_replace(person: Any, table: RoundTable) -> bool:
     """Propose somebody for a seat that is free, as long as the table is ahead."""
     return may_convene(person, table.problem) and table.state == TableState.FIXED

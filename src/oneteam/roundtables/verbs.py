@@ -19,6 +19,8 @@ VERBS = {
     "roundtables.waiver_given": _("%(actor)s waived the conflict of %(who)s until %(until)s."),
     "roundtables.waiver_refused": _("%(actor)s did not waive the conflict of %(who)s."),
     "roundtables.convened": _("%(actor)s convened the round table for %(on)s."),
+    "roundtables.moved": _("%(actor)s moved the round table to %(on)s, %(at)s: %(reason)s"),
+    "roundtables.meets_elsewhere": _("%(actor)s changed where the round table meets: %(reason)s"),
     "roundtables.invitation_accepted": _("%(actor)s accepted the invitation to the round table."),
     "roundtables.invitation_declined": _("%(actor)s declined the invitation to the round table."),
     "roundtables.cancelled": _("%(actor)s cancelled the round table: %(reason)s"),

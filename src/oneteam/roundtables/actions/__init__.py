@@ -17,6 +17,7 @@ from .interests import ask_interest, state_interest
 from .invitations import answer_by_link, answer_invitation, remind_invited
 from .materials import add_material, open_materials, settle_materials
 from .minutes import agree_by_silence, agree_minutes, save_minutes, send_minutes
+from .moving import look_ahead, move_table
 from .reminding import remind_of_actions
 from .replacing import answer_replacement, propose_replacement
 from .reviews import review_decision
@@ -70,9 +71,11 @@ __all__ = [
     "free_venue",
     "give_feedback",
     "hold",
+    "look_ahead",
     "make_lists",
     "match_as_asked",
     "move_action_item",
+    "move_table",
     "note_candidate",
     "open_materials",
     "open_room",

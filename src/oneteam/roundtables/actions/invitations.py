@@ -14,7 +14,7 @@ from oneteam import walls
 from oneteam.alliance import disclosure as disclosures
 from oneteam.alliance.enums import NamedRole
 from oneteam.alliance.models import Named
-from oneteam.base.errors import Refused, invalid, require
+from oneteam.base.errors import Refused, Stale, invalid, require
 from oneteam.experts.actions import declare_engagement
 from oneteam.experts.enums import EngagementKind
 from oneteam.experts.queries import profile_of
@@ -42,6 +42,7 @@ def invite_to(table: RoundTable, experts: Sequence[Candidate]) -> None:
                 attendance=seats[one.person_id], circle=person_circle(one.person_id), person=one.person,
                 thread=table.problem.code, table_code=table.code, starts_at=table.starts_at,
                 ends_at=table.ends_at, place=table.place, why=_why(one),
+                sequence=table.sequence,
             )  # fmt: skip
             send(kind="roundtables.invited", to=one.person, data={"table": table.code})
 
@@ -85,32 +86,49 @@ def answer_by_link(*, token: str, accept: bool, **said: Any) -> None:
 @transaction.atomic
 def answer_invitation(
     *, person: Any, invitation: TableInvitation, accept: bool, reason: str = "", conflict: bool = False,
-    suggests: str = "",
+    suggests: str = "", seen: int | None = None,
 ) -> None:  # fmt: skip
     """The expert's answer, kept with the invitation and told to the room, which they may not see yet.
 
     ``conflict``: they cannot advise this owner. That is kept with their profile, told to the secretariat alone, and they
     read nothing more of the problem than others do. ``suggests``: whom to ask instead, for the desk.
+    ``seen``: the sequence of the date that stood on their page.
     """
     _check_answer(person, invitation, accept, reason)
+    if seen not in (None, invitation.sequence):
+        raise _moved_meanwhile()
     answer = Answer.ACCEPTED if accept else Answer.DECLINED
-    same = {"answer": answer, "reason": "" if accept else reason.strip()[:200]}
+    words = "" if accept else reason.strip()[:200]
     if conflict:
         _declare_conflict(person, invitation)
-    rows = TableInvitation.objects.filter(pk=invitation.pk, answer=Answer.ASKED)
-    if not rows.update(**same, answered_at=timezone.now()):
-        raise Refused(_("You have already answered. Please call the secretariat if something has changed."))
+    _keep_answer(invitation, answer, words)
     if not accept:
         booking.release(table__code=invitation.table_code, person=person)
     elif not booking.hold(invitation.table_code, person):
         raise Elsewhere(_("Another round table takes your time at that hour. Decline that one first."))
     with walls.system("the answer of an invited expert reaches the room"):
         seat = queries.seat(invitation.attendance_id)
-        _tell_the_room(seat, answer, "" if conflict else same["reason"])
+        _tell_the_room(seat, answer, "" if conflict else words)
         if suggests.strip() and not accept:
             _tell(seat, "somebody_suggested", seat.table.problem.disclosure.desk, whom=suggests.strip()[:200])
         if conflict:
-            _step_down(seat, same["reason"])
+            _step_down(seat, words)
+
+
+def _keep_answer(invitation: TableInvitation, answer: str, reason: str) -> None:
+    """Once, and to the date that was read."""
+    rows = TableInvitation.objects.filter(pk=invitation.pk, sequence=invitation.sequence)
+    if rows.filter(answer=Answer.ASKED).update(answer=answer, reason=reason, answered_at=timezone.now()):
+        return
+    if not rows.exists():
+        raise _moved_meanwhile()
+    raise Refused(_("You have already answered. Please call the secretariat if something has changed."))
+
+
+def _moved_meanwhile() -> Stale:
+    return Stale(
+        _("The round table was moved after you opened this page. Look at the new date, then answer.")
+    )
 
 
 def _check_answer(person: Any, invitation: TableInvitation, accept: bool, reason: str) -> None:

@@ -112,6 +112,7 @@ from .tables import (
     decision_of,
     declined,
     dissents,
+    experts_at,
     feedback,
     feedback_on,
     files_of_done_actions,
@@ -128,6 +129,7 @@ from .tables import (
     next_in_line,
     officers_inside,
     open_actions,
+    open_invitation,
     owner_people,
     present,
     reminders,
@@ -152,7 +154,15 @@ from .tables import (
     with_materials,
     without_date,
 )
-from .venues import listed_venues, offered_venues, tables_of_bookings, taken, venues
+from .venues import (
+    is_taken,
+    listed_venues,
+    offered_venues,
+    tables_of_bookings,
+    taken,
+    venue_of,
+    venues,
+)
 
 __all__ = [
     "Laboratory",
@@ -188,6 +198,7 @@ __all__ = [
     "edition_of",
     "edition_on",
     "engagements_in_laboratories",
+    "experts_at",
     "experts_by_code",
     "experts_found",
     "experts_named",
@@ -211,6 +222,7 @@ __all__ = [
     "invited_by_link",
     "is_elsewhere",
     "is_last",
+    "is_taken",
     "laboratories_at",
     "last_question",
     "latest_runs",
@@ -234,6 +246,7 @@ __all__ = [
     "offered_venues",
     "officers_inside",
     "open_actions",
+    "open_invitation",
     "open_runs",
     "open_suggestions",
     "open_to_match",
@@ -286,6 +299,7 @@ __all__ = [
     "told_decision",
     "unanswered",
     "under_nda",
+    "venue_of",
     "venues",
     "version_of",
     "versions",

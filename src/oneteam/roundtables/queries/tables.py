@@ -254,6 +254,11 @@ def invitation(code: str, person: Any) -> QuerySet[TableInvitation]:
     return TableInvitation.objects.filter(table_code=code, person=person)
 
 
+def open_invitation(code: str, person: Any) -> QuerySet[TableInvitation]:
+    """To which they have not said no, at a table that takes place."""
+    return invitation(code, person).filter(answer__in=(Answer.ASKED, Answer.ACCEPTED))
+
+
 def invited_by_link(token: str) -> TableInvitation | None:
     """What a link from a mail leads to, as the invited may read it; nothing for whoever has left."""
     numbers = links.read(token)
@@ -278,6 +283,13 @@ def declined(table: RoundTable) -> QuerySet[Attendance]:
     """Experts who do not come, and for whose seat nobody was found yet."""
     filled = Replacement.objects.filter(seat=OuterRef("pk"), agreed=True)
     return attendance(table).filter(~Exists(filled), is_expert=True, answer=Answer.DECLINED)
+
+
+def experts_at(table: RoundTable) -> QuerySet[Candidate]:
+    """As the list agreed to has them, those who have a seat and have not declined."""
+    seats = Attendance.objects.filter(table=table, is_expert=True).exclude(answer=Answer.DECLINED)
+    found = Candidate.objects.filter(run=table.run_id, person__in=seats.values("person"))
+    return found.select_related("person")
 
 
 def next_in_line(table: RoundTable) -> QuerySet[Candidate]:

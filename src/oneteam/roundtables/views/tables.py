@@ -126,6 +126,7 @@ def _may(request: HttpRequest, table: RoundTable, decision: Any, minutes: Any, s
     present = any(seat.person_id == request.user.pk and seat.presence == Presence.PRESENT for seat in seats)
     return {
         "cancel": rules.may_cancel(request.user, table),
+        "move": table.state == TableState.FIXED and rules.may_reschedule(request.user, table),
         "again": table.state == TableState.CANCELLED
         and table.problem.state == State.AGREED
         and rules.may_convene(request.user, table.problem),
