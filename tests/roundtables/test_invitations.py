@@ -69,6 +69,25 @@ def test_the_mail_leads_to_a_page_that_answers_without_signing_in(level):
     assert "참석" in Client().get(link(table, expert)).content.decode()
 
 
+def test_who_has_accepted_may_still_decline_signed_in_but_not_by_the_link():
+    house = make_house()
+    table = convened(house)
+    expert = house.profiles[1].person
+    assert Client().post(link(table, expert), {"answer": "accept"}).status_code == 302
+    assert 'value="decline"' not in Client().get(link(table, expert)).content.decode()
+    browser = Client()
+    browser.force_login(expert, backend="django.contrib.auth.backends.ModelBackend")
+    page = reverse("roundtables:invitation", args=[table.code])
+    assert 'value="decline"' in browser.get(page).content.decode()
+    assert browser.post(page, {"answer": "decline", "reason": ""}).status_code == 422
+    assert browser.post(page, {"answer": "decline", "reason": "ill"}).status_code == 302
+    assert (seat(house, expert).answer, seat(house, expert).reason) == ("declined", "ill")
+    assert 'value="decline"' not in browser.get(page).content.decode()
+    assert browser.post(page, {"answer": "accept"}).status_code == 409
+    with walls.acting_as(house.officer):
+        assert [one.person for one in queries.declined(table)] == [expert]
+
+
 def test_a_link_that_was_tampered_with_or_of_somebody_who_left_leads_nowhere():
     house = make_house()
     table = convened(house)

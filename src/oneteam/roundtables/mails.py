@@ -22,7 +22,7 @@ from oneteam.problems.models import Problem
 from . import queries, rules
 from .actions.invitations import ANSWER_WITHIN
 from .actions.minutes import SILENCE
-from .calendar import into_calendar, out_of_calendar
+from .calendar import into_calendar, out_of_calendar, taken_out
 from .clocks import CLOCKS
 from .enums import ActionState, Answer, SuggestionState, TableState
 from .links import DATES, token_of
@@ -522,3 +522,19 @@ def _page_of(one: RoundTable | TableInvitation) -> str:
     if one.answer == Answer.ASKED:
         return reverse("roundtables:answer", args=[token_of(one)])
     return reverse("roundtables:invitation", args=[one.table_code])
+
+
+@letter("roundtables.not_expected")
+def not_expected(recipient: Any, data: Data) -> Letter:
+    """To who declined or was taken off the panel. No title, no number: they may not know of the problem any more."""
+    starts, ends = (datetime.fromisoformat(data[name]) for name in ("starts", "ends"))
+    path = reverse("calendars:mine")
+    return Letter(
+        subject=_("A round table goes out of your calendar"),
+        paragraphs=[_("You are not expected at the round table at this time; you need not keep it free."),
+                    _("When: %(when)s") % {"when": when(starts)}],
+        button=_("My calendar"), path=path, why=_("You get this because you had been invited to this round table."),
+        invite=taken_out(
+            data["table"], recipient, sequence=data["sequence"], starts=starts, ends=ends, path=path
+        ),
+    )  # fmt: skip

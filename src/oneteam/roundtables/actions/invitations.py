@@ -54,8 +54,17 @@ def withdraw_invitations(*, instance: Named, **_signal: Any) -> None:
         return
     DateLetter.objects.filter(thread=thread, person=person).delete()  # the owner's people are asked, too
     if instance.role == NamedRole.EXPERT:
+        for one in queries.open_invitations(thread, person):
+            _take_out(one, one.sequence + 1)
         TableInvitation.objects.filter(thread=thread, person=person).delete()
         booking.release(table__problem__code=thread, person=person)
+
+
+def _take_out(invitation: TableInvitation, sequence: int) -> None:
+    """A mail that takes the event out of their calendar. It may be that they see nothing of the table any more."""
+    span = {"starts": invitation.starts_at.isoformat(), "ends": invitation.ends_at.isoformat()}
+    data = {"table": invitation.table_code, "sequence": sequence, **span}
+    send(kind="roundtables.not_expected", to=invitation.person, data=data)
 
 
 def _why(candidate: Candidate) -> dict[str, Any]:
@@ -70,12 +79,14 @@ class Elsewhere(Refused):
 
 @transaction.atomic
 def answer_by_link(*, token: str, accept: bool, **said: Any) -> None:
-    """The invited answers by the link of the mail, under their own keys."""
+    """The invited answers by the link of the mail, once and under their own keys."""
     found = queries.invited_by_link(token)
     if found is None:
         raise Refused(
             _("This link is not complete. Please open it from the mail again, or call the secretariat.")
         )
+    if found.answer not in (Answer.ASKED, Answer.CALLED_OFF):
+        raise _has_answered()
     with walls.acting_as(found.person):
         try:
             answer_invitation(person=found.person, invitation=found, accept=accept, **said)
@@ -116,13 +127,19 @@ def answer_invitation(
 
 
 def _keep_answer(invitation: TableInvitation, answer: str, reason: str) -> None:
-    """Once, and to the date that was read."""
+    """To the date that was read. Who has said yes may still say no; a no stays."""
+    before = (Answer.ASKED, Answer.ACCEPTED) if answer == Answer.DECLINED else (Answer.ASKED,)
     rows = TableInvitation.objects.filter(pk=invitation.pk, sequence=invitation.sequence)
-    if rows.filter(answer=Answer.ASKED).update(answer=answer, reason=reason, answered_at=timezone.now()):
-        return
-    if not rows.exists():
-        raise _moved_meanwhile()
-    raise Refused(_("You have already answered. Please call the secretariat if something has changed."))
+    sequence = invitation.sequence + (answer == Answer.DECLINED)
+    values = {"answer": answer, "reason": reason, "answered_at": timezone.now(), "sequence": sequence}
+    if not rows.filter(answer__in=before).update(**values):
+        raise _has_answered() if rows.exists() else _moved_meanwhile()
+    if answer == Answer.DECLINED:
+        _take_out(invitation, sequence)
+
+
+def _has_answered() -> Refused:
+    return Refused(_("You have already answered. If something has changed, sign in and open the invitation."))
 
 
 def _moved_meanwhile() -> Stale:

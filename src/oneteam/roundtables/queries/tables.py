@@ -259,6 +259,12 @@ def open_invitation(code: str, person: Any) -> QuerySet[TableInvitation]:
     return invitation(code, person).filter(answer__in=(Answer.ASKED, Answer.ACCEPTED))
 
 
+def open_invitations(thread: str, person: Any) -> QuerySet[TableInvitation]:
+    """Those of a problem that are still ahead, to which they have not said no."""
+    ahead = TableInvitation.objects.filter(thread=thread, person=person, starts_at__gt=timezone.now())
+    return ahead.filter(answer__in=(Answer.ASKED, Answer.ACCEPTED)).select_related("person")
+
+
 def invited_by_link(token: str) -> TableInvitation | None:
     """What a link from a mail leads to, as the invited may read it; nothing for whoever has left."""
     numbers = links.read(token)
