@@ -9,15 +9,23 @@ from django.utils import timezone
 
 from oneteam import walls
 from oneteam.base.errors import Invalid, Refused, Stale
+from oneteam.base.jobs import run_waiting
 from oneteam.experts.models import Engagement, ExpertProfile
 from oneteam.journal.delivery import written
 from oneteam.journal.models import Entry, Mail
 from oneteam.roundtables import actions, queries
 from oneteam.roundtables.facts import quarter
 from oneteam.roundtables.links import token_of
-from oneteam.roundtables.models import Attendance, Booking, Replacement, RoundTable, TableInvitation
+from oneteam.roundtables.models import (
+    Attendance,
+    Booking,
+    MatchRun,
+    Replacement,
+    RoundTable,
+    TableInvitation,
+)
 from tests.at_once import at_once
-from tests.factories import seated
+from tests.factories import make_org, rivals, seated
 from tests.factories.roundtables import EASY, convened, fresh, get_table, make_house, plan
 
 pytestmark = pytest.mark.django_db
@@ -159,6 +167,66 @@ def test_a_conflict_told_is_kept_and_no_match_proposes_them_to_this_owner_again(
         assert "I advise them" not in story(other)
     with walls.system("test"):
         assert Mail.objects.filter(kind="roundtables.answered", recipient=house.officer).exists()
+
+
+def conflicted():
+    house = make_house("named", experts_count=4)
+    table = convened(house)
+    with walls.acting_as(house.officer):
+        gone = queries.attendance(table).filter(is_expert=True).last().person
+    Client().post(link(table, gone), {"answer": "conflict", "reason": "I advise them"})
+    run_waiting()
+    return house, table, gone
+
+
+def test_a_conflict_told_runs_the_match_again_beside_the_list_agreed_to():
+    house, table, gone = conflicted()
+    with walls.acting_as(house.officer):
+        new = MatchRun.objects.get(beside=table.run_id)
+        chosen = {one.person_id for one in queries.panel(new)}
+        assert queries.candidates(new).get(person=gone).excluded == ["declared"]
+        assert (new.state, queries.approved_run(fresh(house.problem)).pk) == ("proposed", table.run_id)
+        assert fresh(house.problem).state == "scheduled"
+        with pytest.raises(Refused):
+            actions.send_to_owner(person=house.officer, run=queries.run(new.code).get())
+    assert gone.pk not in chosen and len(chosen) == 3
+    browser = Client()
+    browser.force_login(house.officer, backend="django.contrib.auth.backends.ModelBackend")
+    compared = reverse("roundtables:compare", args=[house.problem.code])
+    page = browser.get(table.get_absolute_url()).content.decode()
+    assert f"{compared}?one={table.run.code}&amp;other={new.code}" in page
+    both = browser.get(f"{compared}?one={table.run.code}&other={new.code}")
+    assert both.status_code == 200 and gone.name in both.content.decode()
+    with walls.system("test"):
+        (told,) = Mail.objects.select_related("recipient").filter(kind="roundtables.matched_beside")
+    assert told.recipient == house.officer and new.code in written(told).path
+
+
+def test_of_the_match_after_a_conflict_nobody_but_the_secretariat_learns():
+    house, table, gone = conflicted()
+    rival = make_org("rival", hosts_secretariat=True)
+    rivals(house.company, rival, ["robot"])
+    others = [house.owner, gone, house.profiles[1].person, seated("officer", rival, "seconded")]
+    for one in others:
+        with walls.acting_as(one):
+            assert not MatchRun.objects.filter(beside__isnull=False).exists()
+            assert not Entry.objects.filter(verb="roundtables.matched_beside").exists()
+        browser = Client()
+        browser.force_login(one, backend="django.contrib.auth.backends.ModelBackend")
+        assert "compare/" not in browser.get(table.get_absolute_url()).content.decode()
+
+
+def test_a_match_after_a_conflict_that_cannot_be_computed_is_told_and_hinders_no_answer():
+    house = make_house()
+    table = convened(house)
+    with walls.system("whoever was on the list is fixed by hand and has left"):
+        MatchRun.objects.update(parameters={"excluded": [], "pinned": [], "size": 99})
+    Client().post(link(table, house.profiles[1].person), {"answer": "conflict", "reason": "I advise them"})
+    run_waiting()
+    assert seat(house, house.profiles[1].person).answer == "declined"
+    with walls.system("test"):
+        (told,) = Mail.objects.select_related("recipient").filter(kind="roundtables.matched_beside")
+    assert written(told).path.startswith(reverse("roundtables:match", args=[house.problem.code]))
 
 
 def declined_house():

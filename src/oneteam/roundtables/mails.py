@@ -538,3 +538,22 @@ def not_expected(recipient: Any, data: Data) -> Letter:
             data["table"], recipient, sequence=data["sequence"], starts=starts, ends=ends, path=path
         ),
     )  # fmt: skip
+
+
+@letter("roundtables.matched_beside")
+def matched_beside(recipient: Any, data: Data) -> Letter | None:
+    old, found = queries.run(data["run"]).first(), queries.run(data["beside"]).first()
+    if old is None:
+        return None
+    path, subject = reverse("roundtables:match", args=[old.problem.code]), _("After a conflict was told:")
+    why = _("You get this because you work for the secretariat.")
+    if found is None:
+        sentence = _(
+            "An expert told of a conflict. The match could not be run again by itself; please look at its rules."
+        )
+        return _letter(old.problem, subject, [sentence], button=_("Look at the lists"), path=path, why=why)
+    sentence = _(
+        "An expert told of a conflict, and the match was run again with it. The list agreed to stays as it is; please compare the two."
+    )
+    pair = f"{path}compare/?one={old.code}&other={found.code}"
+    return _letter(old.problem, subject, [sentence], button=_("Compare the lists"), path=pair, why=why)

@@ -112,6 +112,9 @@ class MatchRun(Walled, Stateful):
     note = BiField(pgettext_lazy("panel", "note to the owner"), blank=True)
     reason = models.TextField(_("why another list"), blank=True)  # the owner's, when asking again
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    beside = models.ForeignKey(  # the list agreed to, of which somebody told of a conflict: see ``actions.rematching``
+        "self", models.SET_NULL, null=True, related_name="+"
+    )
 
     class Meta:
         ordering: ClassVar = ["-created_at", "-pk"]

@@ -11,6 +11,9 @@ VERBS = {
     "roundtables.replacement_agreed": _("%(actor)s agreed to ask %(who)s for the seat that is free."),
     "roundtables.replacement_refused": _("%(actor)s did not agree to ask %(who)s."),
     "roundtables.matched": _("%(actor)s had a panel of experts proposed."),
+    "roundtables.matched_beside": _(
+        "After somebody told of a conflict the match was run again; the list agreed to stays as it is."
+    ),
     "roundtables.noted": _("%(actor)s wrote a note on %(who)s as a candidate."),
     "roundtables.panel_sent": _("%(actor)s sent a list of %(experts)s experts to the owner."),
     "roundtables.panel_agreed": _("%(actor)s agreed to a panel of %(experts)s experts."),

@@ -18,6 +18,7 @@ from .invitations import answer_by_link, answer_invitation, remind_invited
 from .materials import add_material, open_materials, settle_materials
 from .minutes import agree_by_silence, agree_minutes, save_minutes, send_minutes
 from .moving import look_ahead, move_table
+from .rematching import match_beside
 from .reminding import remind_of_actions
 from .replacing import answer_replacement, propose_replacement
 from .reviews import review_decision
@@ -74,6 +75,7 @@ __all__ = [
     "look_ahead",
     "make_lists",
     "match_as_asked",
+    "match_beside",
     "move_action_item",
     "move_table",
     "note_candidate",

@@ -28,6 +28,7 @@ from .. import queries, rules
 from ..enums import Answer
 from ..models import Attendance, Candidate, DateLetter, RoundTable, TableInvitation
 from . import booking
+from .rematching import ask_for_match_beside
 
 ANSWER_WITHIN = timedelta(days=3)
 MOST_REMINDERS = 2
@@ -167,10 +168,12 @@ def _tell_the_room(seat: Attendance, answer: str, reason: str) -> None:
 
 
 def _step_down(seat: Attendance, reason: str) -> None:
-    """Whoever has a conflict is not on the thread any more."""
+    """Whoever has a conflict is not on the thread any more, and the secretariat sees what the match is without them."""
     disclosure = seat.table.problem.disclosure
     _tell(seat, "conflict_told", disclosure.private, reason=reason)
     disclosures.unname(disclosure, role=NamedRole.EXPERT, person=seat.person)
+    if seat.table.run is not None:
+        ask_for_match_beside(seat.table.run)
 
 
 def _tell(seat: Attendance, verb: str, circle: Circle, **data: str) -> None:

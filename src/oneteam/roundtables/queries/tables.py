@@ -132,7 +132,7 @@ def present(table: RoundTable) -> QuerySet[Attendance]:
 def seat(number: int) -> Attendance:
     """With the circles in which what is told of it may stand."""
     circles = (f"table__problem__disclosure__{part}" for part in ("room", "desk", "private"))
-    return Attendance.objects.select_related("person", "table__by", *circles).get(pk=number)
+    return Attendance.objects.select_related("person", "table__by", "table__run", *circles).get(pk=number)
 
 
 def seated_people(table: RoundTable) -> QuerySet[Person]:

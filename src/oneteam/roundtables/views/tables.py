@@ -159,6 +159,7 @@ def _replacing(request: HttpRequest, table: RoundTable) -> dict[str, Any]:
         waiting = {one.seat_id for one in asked}
         shown["free"] = [seat for seat in queries.declined(table) if seat.pk not in waiting]
         shown["line"] = list(queries.next_in_line(table)[:NEXT]) if shown["free"] else []
+        shown["beside"] = queries.run_beside(table) if shown["free"] or asked else None
     return shown
 
 
