@@ -521,6 +521,7 @@ def _tables() -> Iterator[Page]:
     yield replace(found, path=f"{found.path}?one={other.code}&other={proposed.code}")
     yield _page("roundtables:dates", "head")
     yield _page("roundtables:days", "head")
+    yield _page("roundtables:agenda_template", "head")
     yield _page("roundtables:venues", "head")
     yield _page("roundtables:venue_new", "head")
     yield _page("roundtables:venue", "head", _one(Venue))

@@ -70,6 +70,7 @@ ROUTES: dict[str, Calls] = {
     "roundtables:dates": _calls("GP"),
     "roundtables:days": _calls("GP"),
     "roundtables:day": _of("GP", "day"),
+    "roundtables:agenda_template": _calls("GP"),
     "roundtables:venues": _calls("G"),
     "roundtables:venue_new": _calls("GP"),
     "roundtables:venue": _of("GP", "=RM-NOTHING"),

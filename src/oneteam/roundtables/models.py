@@ -15,7 +15,7 @@ from django.utils.translation import pgettext_lazy
 
 from oneteam.alliance.models import Organisation
 from oneteam.base.codes import random_code
-from oneteam.base.fields import BiField
+from oneteam.base.fields import Bi, BiField
 from oneteam.base.models import Stateful
 from oneteam.experts.models import ExpertProfile, what_and_where
 from oneteam.problems.models import Problem
@@ -397,6 +397,21 @@ class AgendaItem(Walled):
 
     def __str__(self) -> str:
         return str(self.title)
+
+
+class AgendaTemplate(Walled):
+    """The agenda with which a new table begins: one row for the alliance. In the circle of the secretariat."""
+
+    THE_ONE: ClassVar = 1  # its key, so that of two who keep the first one the second is refused
+
+    items = models.JSONField(default=list)  # title in both languages, and minutes
+    version = models.PositiveIntegerField(default=1)
+
+    def __str__(self) -> str:
+        return str(self.version)
+
+    def rows(self) -> list[tuple[Bi, int]]:
+        return [(Bi.of(item["title"]), item["minutes"]) for item in self.items]
 
 
 class Attendance(Walled):

@@ -85,6 +85,11 @@ def may_keep_venues(person: Any) -> bool:
     return is_officer(person)
 
 
+def may_keep_agenda(person: Any) -> bool:
+    """The agenda with which new tables begin."""
+    return is_officer(person)
+
+
 def may_answer(person: Any, invitation: TableInvitation) -> bool:
     return bool(invitation.person_id == person.pk)
 

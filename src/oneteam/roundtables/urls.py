@@ -1,6 +1,7 @@
 from django.urls import path
 
 from .views import (
+    agenda,
     dates,
     days,
     decisions,
@@ -24,6 +25,7 @@ urlpatterns = [
     path("dates/", dates.dates, name="dates"),
     path("days/", days.days, name="days"),
     path("days/<str:code>/", days.day, name="day"),
+    path("agenda/", agenda.template, name="agenda_template"),
     path("rooms/", venues.venue_list, name="venues"),
     path("rooms/new/", venues.new, name="venue_new"),
     path("rooms/<str:code>/", venues.venue, name="venue"),

@@ -33,6 +33,7 @@ VERBS = {
     "roundtables.venue_given_up": _(
         "The room %(name)s is not booked any more, because the problem is sealed."
     ),
+    "roundtables.agenda_kept": _("%(actor)s changed the agenda with which round tables begin."),
     "roundtables.materials_opened": _("The materials of the round table are open to its panel."),
     "roundtables.held": _("%(actor)s recorded that the round table was held with %(present)s people."),
     "roundtables.minutes_written": _("%(actor)s wrote the minutes."),

@@ -1,5 +1,6 @@
 """What can be done from a match to a decision: one function, one transaction, one entry in the journal each."""
 
+from .agenda import save_agenda_template
 from .cancelling import cancel
 from .days import begin_day, make_lists, plan_day
 from .decisions import close_table, decide
@@ -88,6 +89,7 @@ __all__ = [
     "remind_of_actions",
     "review_decision",
     "run_match",
+    "save_agenda_template",
     "save_edition",
     "save_minutes",
     "save_venue",

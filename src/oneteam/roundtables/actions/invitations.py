@@ -130,11 +130,11 @@ def answer_invitation(
 def _keep_answer(invitation: TableInvitation, answer: str, reason: str) -> None:
     """To the date that was read. Who has said yes may still say no; a no stays."""
     before = (Answer.ASKED, Answer.ACCEPTED) if answer == Answer.DECLINED else (Answer.ASKED,)
-    rows = TableInvitation.objects.filter(pk=invitation.pk, sequence=invitation.sequence)
+    rows = TableInvitation.objects.filter(pk=invitation.pk, answer__in=before)
     sequence = invitation.sequence + (answer == Answer.DECLINED)
     values = {"answer": answer, "reason": reason, "answered_at": timezone.now(), "sequence": sequence}
-    if not rows.filter(answer__in=before).update(**values):
-        raise _has_answered() if rows.exists() else _moved_meanwhile()
+    if not rows.filter(sequence=invitation.sequence).update(**values):
+        raise _moved_meanwhile() if rows.exists() else _has_answered()
     if answer == Answer.DECLINED:
         _take_out(invitation, sequence)
 

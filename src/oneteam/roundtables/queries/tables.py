@@ -29,6 +29,7 @@ from ..models import (
     ActionItem,
     ActionReminder,
     AgendaItem,
+    AgendaTemplate,
     Attendance,
     Booking,
     Candidate,
@@ -167,6 +168,10 @@ def feedback_on(people: Iterable[int]) -> dict[int, list[Feedback]]:
 
 def agenda(table: RoundTable) -> QuerySet[AgendaItem]:
     return AgendaItem.objects.filter(table=table)
+
+
+def agenda_template() -> AgendaTemplate | None:
+    return AgendaTemplate.objects.filter(pk=AgendaTemplate.THE_ONE).first()
 
 
 def action_items(table: RoundTable) -> QuerySet[ActionItem]:

@@ -44,6 +44,7 @@ def table_list(request: HttpRequest) -> HttpResponse:
         "mine": mine,
         "may_plan_day": rules.may_plan_day(request.user),
         "may_keep_venues": rules.may_keep_venues(request.user),
+        "may_keep_agenda": rules.may_keep_agenda(request.user),
         "invitations": [(one, titles[one.thread]) for one in invitations if one.thread in titles],
         "tabs": [
             {"label": _("All I may see"), "url": reverse("roundtables:list"), "on": not mine},
