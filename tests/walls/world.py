@@ -449,6 +449,9 @@ def _decide(way: Walk, table: RoundTable) -> Any:
         way.owner, tables.review_decision, decision=decision, outcome="later", text=texts.bi("summary", "review"),
         seen=due_on, next_on=due_on + dt.timedelta(days=1),
     )  # fmt: skip
+    with walls.system("its review date has come"):
+        type(decision).objects.filter(pk=decision.pk).update(review_on=timezone.localdate())
+    tables.tell_of_reviews()
     _ask(way, decision)
     add = {"table": table, "due_on": due_on}
     done = way.act(officer, tables.add_action_item, what=texts.bi("room", "done"), who=way.owner, **add)

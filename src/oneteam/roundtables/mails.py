@@ -557,3 +557,20 @@ def matched_beside(recipient: Any, data: Data) -> Letter | None:
     )
     pair = f"{path}compare/?one={old.code}&other={found.code}"
     return _letter(old.problem, subject, [sentence], button=_("Compare the lists"), path=pair, why=why)
+
+
+@letter("roundtables.review_due")
+def review_due(recipient: Any, data: Data) -> Letter | None:
+    decision = queries.told_decision(data["decision"]).first()
+    if decision is None or not rules.may_review(recipient, decision):
+        return None
+    if decision.review_on is None or decision.review_on > timezone.localdate():
+        return None
+    sentence = _(
+        "The decision of the round table is to be looked at again on %(on)s. Please say whether it stands or what has changed."
+    )
+    return _letter(
+        decision.problem, _("Please look at a decision again:"), [say(sentence, on=day(decision.review_on))],
+        button=_("Look at the decision again"), path=reverse("roundtables:review", args=[decision.code]),
+        why=_("You get this because you answer for the decision, or convened its round table."),
+    )  # fmt: skip

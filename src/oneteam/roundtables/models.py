@@ -692,6 +692,7 @@ class Decision(Walled):
     responsible = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     due_on = models.DateField(pgettext_lazy("date", "by"))
     review_on = models.DateField(_("review on"), null=True, blank=True)
+    review_told_on = models.DateField(null=True)  # the last review date of which a mail told
     decided_at = models.DateTimeField(default=timezone.now)
     interest_until = models.DateField(_("answers until"), null=True, blank=True)  # of the members, if asked
 

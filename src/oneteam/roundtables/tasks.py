@@ -37,6 +37,11 @@ def remind_of_actions() -> None:
     actions.remind_of_actions()
 
 
+@every("30 23 * * *", name="roundtables.tell_of_reviews")  # 08:30 in Seoul
+def tell_of_reviews() -> None:
+    actions.tell_of_reviews()
+
+
 @job(name=MATCH_BESIDE, queue=LONG)
 def match_beside(*, run_id: int) -> None:
     actions.match_beside(run_id)

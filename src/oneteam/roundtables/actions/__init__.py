@@ -22,7 +22,7 @@ from .moving import look_ahead, move_table
 from .rematching import match_beside
 from .reminding import remind_of_actions
 from .replacing import answer_replacement, propose_replacement
-from .reviews import review_decision
+from .reviews import review_decision, tell_of_reviews
 from .room import change_agenda, open_room, take_chair
 from .runs import (
     approve_panel,
@@ -102,4 +102,5 @@ __all__ = [
     "take_back_edition",
     "take_chair",
     "take_over",
+    "tell_of_reviews",
 ]

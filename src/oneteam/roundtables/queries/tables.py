@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Concat
 from django.utils import timezone
 
@@ -240,6 +240,12 @@ def told_decision(code: str) -> QuerySet[Decision]:
     """For whoever may read it, also without its table."""
     found = Decision.objects.filter(code=code)
     return found.select_related("responsible", "circle", "problem__disclosure", "problem__owner")
+
+
+def reviews_to_tell() -> QuerySet[Decision]:
+    """Their review date has come and was not told yet."""
+    come = Decision.objects.filter(review_on__lte=timezone.localdate()).exclude(review_told_on=F("review_on"))
+    return come.select_related("responsible", "table", "problem__disclosure__room").order_by("pk")
 
 
 def table_of(decision: Decision) -> RoundTable | None:
