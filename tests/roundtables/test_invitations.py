@@ -277,6 +277,27 @@ def test_the_next_in_line_is_invited_when_the_owner_agrees():
         assert not queries.next_in_line(table).exists()
 
 
+def test_who_declined_stays_in_the_panel_as_declined_with_the_substitute_beside():
+    house, table, gone, candidate = declined_house()
+    propose(house, table, gone, candidate)
+    with walls.acting_as(house.owner):
+        actions.answer_replacement(person=house.owner, asked=asked_of(house), agreed=True)
+    pages = {}
+    signed = next(profile.person for profile in house.profiles[1:] if profile.person != gone)
+    for person in (house.officer, house.owner, signed):
+        browser = Client()
+        browser.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+        page = browser.get(table.get_absolute_url()).content.decode()
+        pages[person] = page[page.index("seatc") :]
+    for person in (house.officer, house.owner):
+        row = pages[person].split("대신 요청한 사람")[0][-600:]
+        assert gone.name in row and "거절" in row
+        after = pages[person].split("대신 요청한 사람")[1][:600]
+        assert after.count(candidate.person.name) == 2
+    assert "대신 요청한 사람" not in pages[signed]  # who stands in for whom is told at the desk alone
+    assert gone.name in pages[signed] and candidate.person.name in pages[signed]
+
+
 def test_whom_the_owner_refuses_is_not_proposed_again():
     house, table, gone, candidate = declined_house()
     propose(house, table, gone, candidate)

@@ -324,6 +324,12 @@ def replacements(table: RoundTable) -> QuerySet[Replacement]:
     return Replacement.objects.filter(table=table, answered_at=None).select_related(*people)
 
 
+def stand_ins(table: RoundTable) -> dict[int, Any]:
+    """By the number of a seat, who was asked in place of whoever declined."""
+    agreed = Replacement.objects.filter(table=table, agreed=True).select_related("candidate__person")
+    return {one.seat_id: one.candidate.person for one in agreed}
+
+
 def replacement(code: str) -> QuerySet[Replacement]:
     tables = ("table__problem__disclosure", "table__chair", "table__circle", "seat__person", "by")
     return Replacement.objects.filter(code=code).select_related(
