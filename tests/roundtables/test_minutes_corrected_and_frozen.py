@@ -247,6 +247,41 @@ def test_the_pages_of_a_correction_answer_bad_input_with_a_sentence(client):
     assert client.post(address("suggestion", code), {"do": "decline", "answer": "아니요"}).status_code == 302
 
 
+def test_an_answer_to_what_was_answered_meanwhile_is_refused_and_the_text_stays(client):
+    house = make_house()
+    table = held(house)
+    sent(house, table)
+    one = suggested(house.owner, table)
+    client.force_login(house.officer)
+    page = client.get(address("suggestion", one.code)).content.decode()
+    assert f'data-draft="answer:{one.code}"' in page
+    with walls.acting_as(house.officer):
+        actions.decline(person=house.officer, suggestion=reread(house.officer, one), answer="아니요")
+    late = {"do": "take", "text_ko": "한 시간 고친 글", "version": 1}
+    answer = client.post(address("suggestion", one.code), late)
+    assert answer.status_code == 409 and "한 시간 고친 글" in answer.content.decode()
+
+
+def test_a_correction_typedwhile_the_minutes_were_agreed_or_changed_is_refused_and_stays(client):
+    house = make_house()
+    table = held(house)
+    sent(house, table, sections=SECTIONS)
+    client.force_login(house.owner)
+    typed = {"text_ko": "내가 쓴 글", "reason": "까닭", "version": 1}
+    write(house, table, version=1, sections=SECTIONS[:1])
+    page, gone = address("suggest", table, "discussion"), address("suggest", table, "2")
+    assert client.get(gone).status_code == 404
+    answer = client.post(gone, typed | {"version": 2})
+    assert answer.status_code == 409 and "내가 쓴 글" in answer.content.decode()
+    with walls.acting_as(house.officer):
+        actions.send_minutes(person=house.officer, minutes=queries.minutes_of(table))
+    with time_machine.travel(timezone.now() + dt.timedelta(days=6)):
+        actions.agree_by_silence()
+    answer = client.post(page, typed)
+    assert answer.status_code == 409 and "내가 쓴 글" in answer.content.decode()
+    assert client.get(page).status_code == 404
+
+
 # --- the frozen record ----------------------------------------------------------------------------------
 
 
