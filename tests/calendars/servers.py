@@ -6,8 +6,9 @@ import datetime as dt
 import ipaddress
 import ssl
 import threading
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -51,6 +52,37 @@ def says(status: int, place: str = "") -> Answer:
         to.end_headers()
 
     return answer
+
+
+def drips_its_head(to: BaseHTTPRequestHandler) -> None:
+    to.wfile.write(b"HTTP/1.0 200 OK\r\n")
+    _drip(to)
+
+
+def drips_its_body(to: BaseHTTPRequestHandler) -> None:
+    to.send_response(200)
+    to.end_headers()
+    _drip(to)
+
+
+def leads_on_and_on(place: str) -> Answer:
+    """A redirect whose text has no end."""
+
+    def answer(to: BaseHTTPRequestHandler) -> None:
+        to.send_response(302)
+        to.send_header("Location", place)
+        to.end_headers()
+        _drip(to)
+
+    return answer
+
+
+def _drip(to: BaseHTTPRequestHandler) -> None:
+    """Until the other side has had enough."""
+    with suppress(OSError):
+        while True:
+            to.wfile.write(b"x")
+            time.sleep(0.05)
 
 
 @contextmanager

@@ -179,3 +179,17 @@ def test_twenty_megabytes_are_refused_with_a_sentence():
     with pytest.raises(Invalid, match="20MB") as refused:
         reading.check_size(20 * 1024 * 1024)
     assert refused.value.status == 413
+
+
+def test_what_takes_for_ever_is_ended(monkeypatch):
+    """Rules that are plain each, and hit no day: together they search for longer than anybody waits."""
+    monkeypatch.setattr(reading, "SECONDS", 2)
+    rule = "RRULE:FREQ=MONTHLY;BYMONTHDAY=31;BYMONTH=2"
+    never = [at("20200101T090000", "20200101T100000", rule, name=str(n)) for n in range(200)]
+    with pytest.raises(Invalid, match="너무 오래"):
+        reading.read(calendar(*never), NOW)
+
+
+def test_an_event_with_more_than_one_rule_is_left_out():
+    rules = [f"RRULE:FREQ=MONTHLY;BYMONTHDAY=31;BYMONTH=2;COUNT={n}" for n in range(1, 31)]
+    assert read(at("20200131T090000", "20200131T100000", *rules)) == ([], {"repeats": 1})

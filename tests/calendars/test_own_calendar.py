@@ -16,7 +16,7 @@ from oneteam import walls
 from oneteam.accounts.actions import anonymise
 from oneteam.accounts.export import everything
 from oneteam.base.jobs import run_waiting
-from oneteam.calendars import actions, fetching, queries
+from oneteam.calendars import actions, fetching, queries, reading
 from oneteam.calendars.models import BusyDraft, BusySource, BusyTime, CalendarFeed
 from oneteam.journal.models import Entry
 from tests.calendars import servers
@@ -102,6 +102,14 @@ def test_a_file_that_is_no_calendar_or_too_large_gets_a_sentence(browser):
     assert large.status_code == 413 and "20MB" in text(large)
     none = browser.post(reverse("calendars:upload"))
     assert none.status_code == 422 and "Please choose a file." in text(none)
+
+
+def test_while_one_file_is_read_another_one_waits_for_a_moment_only(browser, monkeypatch):
+    monkeypatch.setattr(reading, "PATIENCE", 0.1)
+    with reading.ONE:
+        answer = upload(browser, soon())
+    assert answer.status_code == 409 and "try again in a minute" in text(answer)
+    assert "1 busy time" in text(upload(browser, soon()))
 
 
 def test_another_person_has_no_such_draft_and_no_such_calendar(person, browser):
@@ -221,6 +229,70 @@ def test_nothing_is_asked_for_in_a_private_network(person, browser, address):
     subscribe(browser, address)
     run_waiting()
     assert "private network" in page(browser)
+
+
+@pytest.mark.parametrize(
+    "address", ["64:ff9b::a00:1", "64:ff9b:1::a00:1", "fec0::1", "2002:a00:1::1", "::ffff:10.0.0.1"]
+)
+def test_nothing_is_asked_for_where_an_address_of_the_other_kind_leads_inside(person, browser, address):
+    subscribe(browser, f"https://[{address}]/a.ics")
+    run_waiting()
+    assert "private network" in page(browser)
+
+
+def test_a_name_that_is_none_and_one_that_leads_inside_are_told_alike(browser):
+    for address in ("https://nobody.invalid/a.ics", "https://localhost/a.ics"):
+        subscribe(browser, address)
+    run_waiting()
+    with walls.system("a test"):
+        assert len(set(BusySource.objects.values_list("failure", flat=True))) == 1
+
+
+@pytest.mark.parametrize("answer", [servers.drips_its_head, servers.drips_its_body])
+def test_a_host_that_drips_is_not_waited_for(browser, host, monkeypatch, answer):
+    monkeypatch.setattr(fetching, "SECONDS", 1)
+    host.answers["/calendar.ics"] = answer
+    subscribe(browser, host.url())
+    run_waiting()
+    assert "took longer" in page(browser)
+
+
+def test_asking_again_and_again_asks_once(person, browser, host):
+    subscribe(browser, host.url())
+    with walls.acting_as(person):
+        code = queries.sources(person).get().code
+    for _press in range(5):
+        browser.post(reverse("calendars:source_act", args=[code, "again"]))
+    later()
+    actions.fetch_due()
+    run_waiting()
+    assert len(host.asked) == 1
+
+
+def test_after_a_restore_under_another_key_addresses_are_asked_for_anew(person, browser, host, settings):
+    host.answers["/calendar.ics"] = servers.gives(calendar(soon()))
+    subscribe(browser, host.url())
+    old = make(browser)
+    settings.SECRET_KEY = "another one"
+    browser = signed_in(person)
+    assert "Renew it to see a new one" in page(browser) and 'id="feed"' not in page(browser)
+    assert Client().get(old).status_code == 200
+    run_waiting()
+    assert "give its address again" in page(browser) and host.asked == []
+    assert "Your calendar is being read" in text(subscribe(browser, host.url()))
+    run_waiting()
+    assert len(busy(person)) == 1
+    assert Client().get(make(browser)).status_code == 200
+    assert Client().get(old).status_code == 404
+
+
+def test_what_a_redirect_says_beside_where_to_is_not_read(person, browser, host, monkeypatch):
+    monkeypatch.setattr(fetching, "SECONDS", 3)
+    host.answers["/calendar.ics"] = servers.leads_on_and_on("/other.ics")
+    host.answers["/other.ics"] = servers.gives(calendar(soon()))
+    subscribe(browser, host.url())
+    run_waiting()
+    assert len(busy(person)) == 1
 
 
 def test_a_host_that_cannot_prove_who_it_is_is_not_read(person, browser, host, monkeypatch):

@@ -11,11 +11,11 @@ from oneteam import walls
 from oneteam.base.errors import Invalid, Refused, Stale
 from oneteam.experts.models import Engagement, ExpertProfile
 from oneteam.journal.delivery import written
-from oneteam.journal.models import Mail
+from oneteam.journal.models import Entry, Mail
 from oneteam.roundtables import actions, queries
 from oneteam.roundtables.facts import quarter
 from oneteam.roundtables.links import token_of
-from oneteam.roundtables.models import Attendance, Booking, Replacement, TableInvitation
+from oneteam.roundtables.models import Attendance, Booking, Replacement, RoundTable, TableInvitation
 from tests.at_once import at_once
 from tests.factories import seated
 from tests.factories.roundtables import EASY, convened, fresh, get_table, make_house, plan
@@ -30,6 +30,19 @@ def invited(table, person):
 
 def link(table, person):
     return reverse("roundtables:answer", args=[token_of(invited(table, person))])
+
+
+def elsewhere(house, table):
+    return RoundTable.objects.create(
+        problem=house.problem, circle=table.circle, chair=house.officer, state="fixed",
+        starts_at=table.starts_at, ends_at=table.ends_at,
+    )  # fmt: skip
+
+
+def story(person):
+    """All that somebody reads of what was done."""
+    with walls.acting_as(person):
+        return " ".join(str(entry.data) for entry in Entry.objects.all())
 
 
 def seat(house, person):
@@ -70,6 +83,24 @@ def test_a_link_that_was_tampered_with_or_of_somebody_who_left_leads_nowhere():
     assert Client().get(theirs).status_code == 200
 
 
+def test_the_link_tells_whoever_holds_it_nothing_of_another_table():
+    house = make_house()
+    table = convened(house)
+    expert = house.profiles[0].person
+    with walls.system("another table, of which nobody but the expert may know, holds that hour"):
+        Booking.objects.filter(person=expert).update(holds=False)
+        Booking.objects.create(
+            table=elsewhere(house, table), person=expert, holds=True,
+            circle=Booking.objects.filter(person=expert).first().circle, span=(table.starts_at, table.ends_at),
+        )  # fmt: skip
+    answer = Client().post(link(table, expert), {"answer": "accept"})
+    assert answer.status_code == 409
+    assert (
+        "로그인해서 답해 주세요" in answer.content.decode()
+        and "다른 라운드테이블" not in answer.content.decode()
+    )
+
+
 def test_a_table_that_was_called_off_cannot_be_answered_by_the_old_link():
     house = make_house()
     table = convened(house)
@@ -89,7 +120,9 @@ def test_declining_wants_a_reason_and_may_suggest_somebody():
     assert empty.status_code == 422 and "Kim, NEI" in empty.content.decode()
     Client().post(link(table, expert), {"answer": "decline", "reason": "abroad", "suggests": "Kim, NEI"})
     kept = seat(house, expert)
-    assert (kept.answer, kept.reason, kept.suggests) == ("declined", "abroad", "Kim, NEI")
+    assert (kept.answer, kept.reason) == ("declined", "abroad")
+    assert "Kim, NEI" in story(house.officer) and "Kim, NEI" in story(house.owner)
+    assert "Kim, NEI" not in story(house.profiles[1].person)  # on the panel, under an NDA
 
 
 def test_a_conflict_told_is_kept_and_no_match_proposes_them_to_this_owner_again():
@@ -97,9 +130,14 @@ def test_a_conflict_told_is_kept_and_no_match_proposes_them_to_this_owner_again(
     table = convened(house)
     profile = house.profiles[2]
     Client().post(link(table, profile.person), {"answer": "conflict", "reason": "I advise them"})
-    assert seat(house, profile.person).answer == "declined"
+    kept = seat(house, profile.person)
+    assert (kept.answer, kept.reason) == ("declined", "")
     with walls.acting_as(profile.person):
         assert Engagement.objects.get(profile=profile).kind == "conflict"
+        assert queries.table(table.code).first() is None  # the room is closed to them, NDA or not
+    assert "I advise them" in story(house.officer)
+    for other in (house.owner, house.profiles[1].person):
+        assert "I advise them" not in story(other)
     with walls.system("test"):
         assert Mail.objects.filter(kind="roundtables.answered", recipient=house.officer).exists()
 

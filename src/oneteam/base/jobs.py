@@ -29,8 +29,8 @@ log = logging.getLogger("oneteam.jobs")
 QUICK = RetryStrategy(max_attempts=5, wait=2, exponential_wait=3)  # some two minutes in all
 MAIL = RetryStrategy(max_attempts=10, exponential_wait=3)  # 3 s, 9 s, 27 s … most of a day
 
-# Queues: beside the short jobs a worker takes one long job at a time.
-SHORT, LONG = ["default", "mail"], "long"
+# Queues: beside the short jobs a worker takes one long job at a time, and one that waits for a host outside.
+SHORT, LONG, OUTSIDE = ["default", "mail"], "long", "outside"
 
 Job = Callable[..., None]
 Register = Callable[[Job], Any]  # Any: a task of procrastinate, which has no exact type to offer
@@ -61,11 +61,12 @@ def every(cron: str, *, name: str, queue: str = "default") -> Register:
     return register
 
 
-def defer_once(name: str) -> None:
-    """Defer a job without arguments, unless one of its name waits already."""
+def defer_once(name: str, **arguments: Any) -> None:
+    """Defer a job, unless one of its name with the same arguments waits already."""
+    lock = ":".join([name, *(f"{key}={value}" for key, value in sorted(arguments.items()))])
     try:
         with transaction.atomic():
-            app.configure_task(name, queueing_lock=name).defer()
+            app.configure_task(name, queueing_lock=lock).defer(**arguments)
     except AlreadyEnqueued:
         pass
 

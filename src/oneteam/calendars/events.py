@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+OURS = "@oneteam"  # every name that is given here ends so
+
 
 @dataclass(frozen=True)
 class Event:

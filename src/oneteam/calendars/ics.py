@@ -14,9 +14,8 @@ from django.utils.translation import gettext as _
 
 from oneteam.base.signature import alliance_name
 
-from .events import Event
+from .events import OURS, Event
 
-OURS = "@oneteam"  # every name that is given here ends so
 REQUEST, CANCEL = "REQUEST", "CANCEL"
 AGAIN = timedelta(hours=1)  # how often a program is asked to look
 

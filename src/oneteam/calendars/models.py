@@ -53,7 +53,7 @@ class BusySource(Walled):
     added_at = models.DateTimeField(default=timezone.now)
     read_at = models.DateTimeField(null=True, blank=True)  # last with success
     busy = models.PositiveIntegerField(default=0)
-    left = models.JSONField(default=dict)  # how many events were left out, by ``enums.Left``
+    left = models.JSONField(default=dict)  # how many events were left out, by ``spans.Left``
     tried_at = models.DateTimeField(null=True, blank=True)
     next_at = models.DateTimeField(null=True, blank=True)
     failures = models.PositiveSmallIntegerField(default=0)  # one after the other

@@ -1,63 +1,37 @@
-"""When the owner of a calendar is busy, read from an iCalendar file.
-
-Only what says when is read at all: titles, places and people are dropped line by line before anything is parsed,
-and so are definitions of time zones, which the library would keep for everybody's files.
-"""
+"""When the owner of a calendar is busy, read from an iCalendar file, in a process that is ended when it takes long."""
 
 from __future__ import annotations
 
-import re
-import time
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+import json
+import logging
+import subprocess
+import sys
+import threading
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from datetime import time as clock
-from typing import Any
+from datetime import datetime
+from pathlib import Path
 
-import icalendar
-import recurring_ical_events
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from oneteam.base.errors import Invalid
+import oneteam
+from oneteam.base.errors import Invalid, Refused
 from oneteam.base.text import file_size
 
-from .enums import Left
-from .ics import OURS
-from .spans import Span, joined
+from .spans import Span
+
+log = logging.getLogger("oneteam.calendars")
 
 MAX_BYTES = 2 * 1024 * 1024
-HORIZON = timedelta(days=90)
-MOST = 2000
-SECONDS = 8  # for a whole file: rules can be written that take for ever and hit no day
-DAY = timedelta(days=1)
-
-READ = ("VEVENT", "VFREEBUSY")
-WANTED = {
-    "UID", "SEQUENCE", "DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID", "TRANSP",
-    "STATUS", "FREEBUSY",
-}  # fmt: skip
-REPEATING = {"RRULE", "RDATE", "RECURRENCE-ID"}
-_LINE = re.compile(r"([A-Za-z-]+)[;:]")
-_DAY = re.compile(r":(\d{8})(?:T\d{6}Z?)?$")
-
-# Rules that fall on at most one time a day, and of which the next day is never far.
-FREQUENCIES = {"DAILY", "WEEKLY", "MONTHLY", "YEARLY"}
-WITHIN_A_DAY = {"BYHOUR", "BYMINUTE", "BYSECOND"}
-OF_LONG_RULES = {"BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYSETPOS"}
-FIRST_YEAR = 1970
+SECONDS = 8
+PATIENCE = 2  # seconds, for the file before
+ONE = threading.Lock()  # however many files come, the other threads of a process stay with the pages
+PROGRAM = "oneteam.calendars.parsing"
+SOURCES = Path(oneteam.__file__).parents[1]
 
 
 class TooLarge(Invalid):
     status = 413
-
-
-class _Out(Exception):
-    """An event that is left out, and why."""
-
-    def __init__(self, why: Left) -> None:
-        self.why = why
 
 
 @dataclass(frozen=True)
@@ -80,186 +54,39 @@ def check_size(size: int) -> None:
 
 def read(data: bytes, now: datetime) -> Reading:
     """Raises ``Invalid`` where it is no calendar, or one that would take too long."""
-    since = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
-    window = since, since + HORIZON
-    left: Counter[str] = Counter()
-    series, spans = defaultdict[str, list[Any]](list), list[Span]()
-    until = time.monotonic() + SECONDS
-    for block in _blocks(data, left):
-        if _outside(block, window):
-            continue
-        try:
-            component = _parsed(block)
-            if block[0] == "BEGIN:VFREEBUSY":
-                spans += _given(component)
-            else:
-                series[str(component.get("UID", f"nameless {len(series)}"))].append(component)
-        except _Out as out:
-            left[out.why] += 1
-        _in_time(until)
-    for name, events in series.items():
-        _in_time(until)
-        try:
-            spans += _times(name, events, window, left)
-        except _Out as out:
-            left[out.why] += len(events)
-    within = sorted(_clipped(spans, window))
-    left[Left.MANY] += max(0, len(within) - MOST)
-    return Reading(tuple(joined(within[:MOST])), {why: number for why, number in left.items() if number})
-
-
-def _in_time(until: float) -> None:
-    if time.monotonic() > until:
-        raise Invalid(
-            _(
-                "This calendar takes too long to be read. Export fewer events, or only those of the coming months."
-            )
-        )
-
-
-# --- lines ----------------------------------------------------------------------------------------------
-
-
-def _blocks(data: bytes, left: Counter[str]) -> Iterator[list[str]]:
-    """The lines of each event that say when it is; what stands in it further in, such as an alarm, says nothing."""
-    block: list[str] = []
-    inside: list[str] = []  # what has begun and not ended
-    for line in _lines(data):
-        mark, _colon, name = (part.strip().upper() for part in line.partition(":"))
-        if mark == "BEGIN" and name in READ:
-            left[Left.BROKEN] += bool(inside)  # the one before has no end
-            block, inside = [f"BEGIN:{name}"], [name]
-        elif mark == "BEGIN" and inside:
-            inside.append(name)
-        elif mark == "END" and inside:
-            whole = inside.pop() == name
-            left[Left.BROKEN] += not whole
-            if whole and not inside:
-                yield [*block, f"END:{name}"]
-            inside = inside if whole else []
-        elif len(inside) == 1 and (found := _LINE.match(line)) and found.group(1).upper() in WANTED:
-            block.append(line)
-    left[Left.BROKEN] += bool(inside)
-
-
-def _lines(data: bytes) -> list[str]:
-    """As they were before they were folded."""
-    text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
-    if "BEGIN:VCALENDAR" not in text.upper():
+    if not ONE.acquire(timeout=PATIENCE):
+        raise Refused(_("Another calendar is being read at this moment. Please try again in a minute."))
+    try:
+        found = json.loads(_parsed(data, now))
+    finally:
+        ONE.release()
+    if found is None:
         raise Invalid(
             _(
                 "This is not a calendar file. Please export an .ics file from your calendar and choose it here."
             )
         )
-    return text.replace("\n ", "").replace("\n\t", "").replace("\0", "").split("\n")
+    busy = ((datetime.fromisoformat(starts), datetime.fromisoformat(ends)) for starts, ends in found["busy"])
+    return Reading(tuple(busy), found["left"])
 
 
-def _outside(block: list[str], window: Span) -> bool:
-    """Whether an event that does not repeat is plainly over or far ahead; most of a calendar is."""
-    days = {}
-    for line in block:
-        name = re.split("[;:]", line, maxsplit=1)[0].upper()
-        if name in REPEATING or name in ("DURATION", "FREEBUSY"):
-            return False
-        if name in ("DTSTART", "DTEND") and (found := _DAY.search(line.strip())):
-            days[name] = found.group(1)
-    if "DTSTART" not in days:
-        return False
-    first, last = (f"{moment:%Y%m%d}" for moment in (window[0] - 2 * DAY, window[1] + 2 * DAY))
-    return max(days.values()) < first or days["DTSTART"] > last
-
-
-def _parsed(block: list[str]) -> Any:
+def _parsed(data: bytes, now: datetime) -> bytes:
+    """What ``parsing`` makes of it. It is told nothing of the house: neither settings nor secrets."""
+    asked = [now.isoformat(), timezone.get_current_timezone_name(), str(SECONDS)]
     try:
-        return icalendar.Component.from_ical("\r\n".join(block) + "\r\n")
-    except Exception:  # a foreign text in a foreign parser: whatever it raises, this event cannot be read
-        raise _Out(Left.BROKEN) from None
+        done = subprocess.run(
+            [sys.executable, "-P", "-m", PROGRAM, *asked], input=data, stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL, env={"PYTHONPATH": str(SOURCES)}, timeout=SECONDS, check=True,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired:
+        raise Invalid(_too_long()) from None
+    except subprocess.CalledProcessError as ended:
+        log.warning("reading a calendar ended early", extra={"error": str(ended.returncode)})
+        raise Invalid(_too_long()) from None
+    return done.stdout
 
 
-# --- times ----------------------------------------------------------------------------------------------
-
-
-def _times(name: str, events: list[Any], window: Span, left: Counter[str]) -> list[Span]:
-    """Of all that carries one name: an event, or a series with what was changed in it."""
-    if name.endswith(OURS):
-        raise _Out(Left.OURS)
-    try:
-        for event in events:
-            _check(event)
-        alone = len(events) == 1 and not REPEATING & set(events[0])
-        found = events if alone else _expanded(events, window)
-        busy = [event for event in found if not _is_free(event)]
-        left[Left.FREE] += bool(found and not busy)
-        return [_span(event) for event in busy]
-    except _Out:
-        raise
-    except Exception:  # as above
-        raise _Out(Left.BROKEN) from None
-
-
-def _expanded(events: list[Any], window: Span) -> list[Any]:
-    calendar = icalendar.Calendar()
-    calendar.subcomponents = list(events)
-    # A day more on each side, for times without a zone; what is too much is cut off afterwards.
-    return list(recurring_ical_events.of(calendar).between(window[0] - DAY, window[1] + DAY))
-
-
-def _check(event: Any) -> None:
-    for name in ("DTSTART", "DTEND", "RECURRENCE-ID"):
-        value = event.get(name)
-        if value is not None and "TZID" in value.params and value.dt.tzinfo is None:
-            raise _Out(Left.ZONE)
-    rules = event.get("RRULE", [])
-    for rule in rules if isinstance(rules, list) else [rules]:
-        if not _is_plain(rule, event["DTSTART"].dt):
-            raise _Out(Left.REPEATS)
-
-
-def _is_plain(rule: Any, start: date) -> bool:
-    often, interval = str(rule["FREQ"][0]).upper(), rule.get("INTERVAL", [1])[0]
-    if often not in FREQUENCIES or WITHIN_A_DAY & set(rule) or start.year < FIRST_YEAR:
-        return False
-    if often == "DAILY" and interval > 1 and set(rule) & {"BYDAY", "BYMONTH"}:
-        return False
-    return often in ("MONTHLY", "YEARLY") or not OF_LONG_RULES & set(rule)
-
-
-def _is_free(event: Any) -> bool:
-    free = str(event.get("TRANSP", "")).upper() == "TRANSPARENT"
-    return free or str(event.get("STATUS", "")).upper() == "CANCELLED"
-
-
-def _span(event: Any) -> Span:
-    starts, ends = _moment(event.start), _moment(event.end)
-    if ends < starts:
-        raise _Out(Left.BROKEN)
-    return starts, ends
-
-
-def _moment(value: date) -> datetime:
-    """A whole day begins at midnight here, and a time without a zone is a time here."""
-    moment = value if isinstance(value, datetime) else datetime.combine(value, clock())
-    return moment if timezone.is_aware(moment) else timezone.make_aware(moment)
-
-
-def _given(component: Any) -> Iterator[Span]:
-    """The periods of a free/busy list."""
-    try:
-        for period in _listed(component.get("FREEBUSY", [])):
-            if str(period.params.get("FBTYPE", "BUSY")).upper() != "FREE":
-                starts, ends = period.start, period.end
-                yield _moment(starts), _moment(ends)
-    except Exception:  # as above
-        raise _Out(Left.BROKEN) from None
-
-
-def _listed(value: Any) -> list[Any]:
-    rows = value if isinstance(value, list) else [value]
-    return [one for row in rows for one in (row if isinstance(row, list) else [row])]
-
-
-def _clipped(spans: Iterable[Span], window: Span) -> Iterator[Span]:
-    for starts, ends in spans:
-        inside = max(starts, window[0]), min(ends, window[1])
-        if inside[0] < inside[1]:
-            yield inside
+def _too_long() -> str:
+    return _(
+        "This calendar takes too long to be read. Export fewer events, or only those of the coming months."
+    )

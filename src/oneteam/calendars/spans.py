@@ -1,9 +1,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
+from enum import StrEnum
 
 Span = tuple[datetime, datetime]  # from, to
+HORIZON = timedelta(days=90)  # how far ahead a calendar is read
+
+
+class Left(StrEnum):
+    """Why an event of a calendar does not make its person busy; ``enums.LEFT`` says it in words."""
+
+    FREE = "free"
+    OURS = "ours"
+    ZONE = "zone"
+    REPEATS = "repeats"
+    BROKEN = "broken"
+    MANY = "many"
 
 
 def joined(spans: Iterable[Span]) -> list[Span]:

@@ -1,10 +1,10 @@
-from oneteam.base.jobs import every, job
+from oneteam.base.jobs import OUTSIDE, every, job
 
 from . import actions
 from .actions import busy
 
 
-@job(name=busy.FETCH, retry=None)
+@job(name=busy.FETCH, retry=None, queue=OUTSIDE)
 def fetch(*, source_id: int) -> None:
     actions.fetch(source_id)
 

@@ -19,7 +19,8 @@ from oneteam.base.errors import OneTeamError
 
 from . import actions, events, forms, ics, queries, reading
 from .actions.feed import hash_of
-from .enums import Left
+from .enums import LEFT
+from .spans import HORIZON
 
 PAST = timedelta(days=90)
 SHOWN = 50
@@ -33,7 +34,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 def _mine(request: HttpRequest, status: int = 200, **changed: Any) -> HttpResponse:
     feed = queries.feed_of(request.user)
     context = {
-        "feed": feed, "address": actions.address_of(feed) if feed else "",
+        "feed": feed, "address": actions.address_of(feed) if feed and actions.can_be_shown(feed) else "",
         "sources": [(source, told(source.left)) for source in queries.sources(request.user)],
         "file_form": forms.FileForm(), "address_form": forms.AddressForm(),
     }  # fmt: skip
@@ -42,7 +43,7 @@ def _mine(request: HttpRequest, status: int = 200, **changed: Any) -> HttpRespon
 
 def told(left: dict[str, int]) -> list[tuple[int, str]]:
     """How many events were left out, and why."""
-    return [(left[why], str(why.label)) for why in Left if left.get(why)]
+    return [(left[why], str(words)) for why, words in LEFT.items() if left.get(why)]
 
 
 @login_required
@@ -89,7 +90,7 @@ def draft(request: HttpRequest, code: str) -> HttpResponse:
     spans = queries.spans_of(found)
     context = {
         "draft": found, "count": len(spans), "spans": spans[:SHOWN], "more": max(0, len(spans) - SHOWN),
-        "left": told(found.left), "days": reading.HORIZON.days,
+        "left": told(found.left), "days": HORIZON.days,
     }  # fmt: skip
     return render(request, "calendars/draft.html", context)
 

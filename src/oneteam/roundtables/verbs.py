@@ -5,7 +5,8 @@ from django.utils.translation import pgettext_lazy
 
 VERBS = {
     "roundtables.dates_asked": _("%(actor)s asked the panel about %(times)s times."),
-    "roundtables.conflict_told": _("%(actor)s told of a conflict and does not come."),
+    "roundtables.conflict_told": _("%(actor)s told of a conflict and does not come: %(reason)s"),
+    "roundtables.somebody_suggested": _("%(actor)s suggests whom to ask instead: %(whom)s"),
     "roundtables.replacement_asked": _("%(actor)s proposed %(who)s for the seat of an expert who declined."),
     "roundtables.replacement_agreed": _("%(actor)s agreed to ask %(who)s for the seat that is free."),
     "roundtables.replacement_refused": _("%(actor)s did not agree to ask %(who)s."),

@@ -8,10 +8,11 @@ from .busy import (
     subscribe,
     sweep_drafts,
 )
-from .feed import address_of, make_feed, switch_off
+from .feed import address_of, can_be_shown, make_feed, switch_off
 
 __all__ = [
     "address_of",
+    "can_be_shown",
     "draft_file",
     "fetch",
     "fetch_due",

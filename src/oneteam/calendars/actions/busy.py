@@ -8,23 +8,23 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from cryptography.fernet import Fernet
+from cryptography.fernet import Fernet, InvalidToken
 from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
-from procrastinate.contrib.django import app
 
 from oneteam import walls
 from oneteam.accounts.forgetting import forgets
 from oneteam.base.errors import Invalid, Refused, invalid
+from oneteam.base.jobs import defer_once
 from oneteam.journal.actions import record
 from oneteam.walls.actions import person_circle, shared_circle
 from oneteam.walls.models import Circle
 
 from .. import fetching, queries, reading
 from ..enums import Failure, SourceKind
-from ..models import BusyDraft, BusySource, BusyTime
+from ..models import BusyDraft, BusySource, BusyTime, draft_code
 from ..spans import Span
 
 log = logging.getLogger("oneteam.calendars")
@@ -49,11 +49,12 @@ def draft_file(*, person: Any, data: bytes) -> BusyDraft:
     """Read a file and keep what was read, and nothing of the file, until its person agrees."""
     reading.check_size(len(data))
     found = reading.read(data, timezone.now())
-    BusyDraft.objects.filter(person=person).delete()
-    return BusyDraft.objects.create(
-        person=person, circle=person_circle(person.pk), left=found.left,
-        busy=[[starts.isoformat(), ends.isoformat()] for starts, ends in found.busy],
-    )  # fmt: skip
+    busy = [[starts.isoformat(), ends.isoformat()] for starts, ends in found.busy]
+    values = {"code": draft_code(), "left": found.left, "busy": busy, "at": timezone.now()}
+    draft, _is_new = BusyDraft.objects.update_or_create(
+        person=person, defaults={**values, "circle": person_circle(person.pk)}
+    )
+    return draft
 
 
 @transaction.atomic
@@ -128,7 +129,7 @@ def remove_source(*, person: Any, source: BusySource) -> None:
 
 def _soon(source: BusySource) -> None:
     BusySource.objects.filter(pk=source.pk).update(next_at=timezone.now() + EVERY)
-    app.configure_task(FETCH).defer(source_id=source.pk)
+    defer_once(FETCH, source_id=source.pk)
 
 
 @transaction.atomic
@@ -146,8 +147,12 @@ def fetch(source_id: int) -> None:
     source = queries.source_by_number(source_id)
     if source is None:
         return
+    address = _opened(source)
+    if not address:
+        _failed(source, Failure.KEY)
+        return
     try:
-        found = reading.read(fetching.fetch(_opened(source)), timezone.now())
+        found = reading.read(fetching.fetch(address), timezone.now())
     except fetching.NotFetched as reason:
         _failed(source, reason.why)
     except Invalid:
@@ -184,7 +189,11 @@ def _cipher() -> Fernet:
 
 
 def _opened(source: BusySource) -> str:
-    return _cipher().decrypt(source.sealed.encode()).decode()
+    """Empty where it was sealed under another key, as after a restore elsewhere."""
+    try:
+        return _cipher().decrypt(source.sealed.encode()).decode()
+    except InvalidToken:
+        return ""
 
 
 @forgets

@@ -27,6 +27,11 @@ def hash_of(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+def can_be_shown(feed: CalendarFeed) -> bool:
+    """Not under another key than it was made with, as after a restore elsewhere; who has it reads there as before."""
+    return hash_of(token_of(feed)) == feed.token_hash
+
+
 def address_of(feed: CalendarFeed) -> str:
     return f"{settings.PUBLIC_URL}{reverse('calendars:feed', args=[token_of(feed)])}"
 

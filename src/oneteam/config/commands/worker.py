@@ -44,13 +44,14 @@ async def _work(concurrency: int) -> None:
 async def _run_jobs(concurrency: int) -> None:
     from procrastinate.contrib.django import app
 
-    from oneteam.base.jobs import LONG, SHORT
+    from oneteam.base.jobs import LONG, OUTSIDE, SHORT
 
     connector: Any = app.connector
     with app.replace_connector(connector.get_worker_connector()) as working:
-        async with working.open_async(), asyncio.TaskGroup() as both:
-            both.create_task(_take(working, SHORT, concurrency))
-            both.create_task(_take(working, [LONG], 1))  # no long job keeps mail waiting
+        async with working.open_async(), asyncio.TaskGroup() as all_of_them:
+            all_of_them.create_task(_take(working, SHORT, concurrency))
+            for queue in (LONG, OUTSIDE):  # neither long work nor a host that dawdles keeps mail waiting
+                all_of_them.create_task(_take(working, [queue], 1))
 
 
 async def _take(app: Any, queues: list[str], concurrency: int) -> None:

@@ -1,5 +1,7 @@
 """What the pages show. The walls decide which rows there are; nothing here filters by permission."""
 
+from oneteam.alliance.queries import inside
+
 from .days import (
     day,
     day_problems,
@@ -116,7 +118,6 @@ from .tables import (
     fixed_tables,
     has_given_feedback,
     home_at,
-    inside,
     invitation,
     invitations_in_calendar,
     invitations_to,
@@ -133,6 +134,7 @@ from .tables import (
     replacement,
     replacements,
     reviews,
+    seat,
     seated_as,
     seated_people,
     shown_by_link,
@@ -256,6 +258,7 @@ __all__ = [
     "runs",
     "runs_named",
     "runs_of",
+    "seat",
     "seated_as",
     "seated_people",
     "seats_of",
