@@ -262,7 +262,7 @@ def test_an_answer_to_what_was_answered_meanwhile_is_refused_and_the_text_stays(
     assert answer.status_code == 409 and "한 시간 고친 글" in answer.content.decode()
 
 
-def test_a_correction_typedwhile_the_minutes_were_agreed_or_changed_is_refused_and_stays(client):
+def test_a_correction_typed_while_the_minutes_were_agreed_or_changed_is_refused_and_stays(client):
     house = make_house()
     table = held(house)
     sent(house, table, sections=SECTIONS)
