@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -126,7 +126,7 @@ def _agenda(
             )
             for number in numbers
         ),
-        rooms=tuple(_room(number, venue) for number, venue in venues.items()),
+        rooms=tuple(_rooms(venues)),
         rules=core.Rules(first=first, last=wish.last, zone=settings.TIME_ZONE, grain=GRAIN, break_minutes=30),
     )  # fmt: skip
 
@@ -142,9 +142,12 @@ def _table(person: Any, one: Asked, wish: Wish) -> core.Table:
     )  # fmt: skip
 
 
-def _room(number: str, venue: Venue) -> core.Room:
-    spans = tuple(core.Span(start=row.span.lower, end=row.span.upper) for row in queries.taken(venue))
-    return core.Room(id=number, seats=venue.capacity, busy=spans)
+def _rooms(venues: dict[str, Venue]) -> Iterator[core.Room]:
+    taken: dict[str, list[core.Span]] = defaultdict(list)
+    for row in queries.taken(*venues.values()):
+        taken[str(row.venue_id)].append(core.Span(start=row.span.lower, end=row.span.upper))
+    for number, venue in venues.items():
+        yield core.Room(id=number, seats=venue.capacity, busy=tuple(taken[number]))
 
 
 def _busy(numbers: Collection[str], rows: dict[str, Candidate]) -> dict[str, list[core.Span]]:
