@@ -26,6 +26,7 @@ from oneteam.roundtables.models import Minutes, MinutesEdition
 from tests.at_once import at_once
 from tests.factories import make_org, nda, seated
 from tests.factories.roundtables import decided, fresh, held, make_house
+from tests.speed.counting import cost
 
 pytestmark = pytest.mark.django_db
 SECTIONS = [
@@ -125,6 +126,17 @@ def test_the_first_text_is_made_from_what_was_recorded(client):
     answer = client.post(address("minutes_edit", table), {"discussion_ko": "요지", "section2_ko": "물은 것"})
     assert answer.status_code == 302
     assert minutes_of(house.officer, table).sections[1]["text"]["ko"] == "물은 것"
+
+
+def test_the_editor_reads_the_minutes_or_what_a_first_text_is_made_from_once(client):
+    house = make_house()
+    table = decided(house)
+    client.force_login(house.officer)
+    first = cost(client, address("minutes_edit", table)).statements
+    assert sum('FROM "roundtables_agendaitem"' in sql for sql in first) == 1
+    write(house, table, sections=SECTIONS)
+    again = cost(client, address("minutes_edit", table)).statements
+    assert sum('FROM "roundtables_minutes"' in sql for sql in again) == 1
 
 
 def test_minutes_without_a_word_are_refused_beside_the_field(client):
