@@ -128,12 +128,11 @@ def _spelt(profiles: list[Any]) -> list[queries.Laboratory]:
     return [one for one in found if _laboratory_named(*one) in here]
 
 
-def gather_few(problem: Problem, codes: Collection[str], on: date) -> Facts:
+def gather_few(problem: Problem, ties: Ties) -> Facts:
     """All that a match rests on of these experts alone; of their colleagues what may keep them from the table."""
-    ties = ties_of(problem, codes, on)
-    profiles = list(queries.matched_profiles({problem.code}).filter(code__in=codes))
+    profiles = list(queries.matched_profiles({problem.code}).filter(code__in=list(ties.people)))
     seats = queries.seats_of([one.person_id for one in profiles], _experience())
-    facts = _facts(problem, _experts(profiles, list(seats), ties.relations, on))
+    facts = _facts(problem, _experts(profiles, list(seats), ties.relations, ties.on))
     return replace(facts, candidates=(*facts.candidates, *ties.colleagues))
 
 
