@@ -115,27 +115,35 @@ def waiver_answered(recipient: Any, data: Data) -> Letter | None:
 
 @letter("roundtables.invited")
 def invited(recipient: Any, data: Data) -> Letter | None:
-    sentence = _("You are asked to advise at a round table. Please answer by %(by)s.")
-    written = _invitation(recipient, data, _("Invitation to a round table:"), sentence)
-    if written is None:
+    asked = _unanswered(recipient, data)
+    if asked is None:
         return None
-    one = queries.invitation(data["table"], recipient).get()
-    return replace(written, invite=into_calendar(one, queries.problem(one.thread).get(), recipient))
+    sentence = _("You are asked to advise at a round table. Please answer by %(by)s.")
+    written = _invitation(*asked, _("Invitation to a round table:"), sentence)
+    return replace(written, invite=into_calendar(*asked, recipient))
 
 
 @letter("roundtables.reminded")
 def reminded(recipient: Any, data: Data) -> Letter | None:
+    asked = _unanswered(recipient, data)
+    if asked is None:
+        return None
     sentence = _(
         "We have no answer from you yet to the invitation to a round table. Please answer by %(by)s."
     )
-    return _invitation(recipient, data, _("A reminder of the invitation to a round table:"), sentence)
+    return _invitation(*asked, _("A reminder of the invitation to a round table:"), sentence)
 
 
-def _invitation(recipient: Any, data: Data, subject: str, sentence: str) -> Letter | None:
+def _unanswered(recipient: Any, data: Data) -> tuple[TableInvitation, Problem] | None:
+    """An invitation that waits for its answer, and the problem, as long as its table is to come."""
     found = queries.invitation(data["table"], recipient).first()
     problem = queries.problem(found.thread).first() if found else None
     if found is None or problem is None or found.answer != "asked" or problem.state != "scheduled":
         return None
+    return found, problem
+
+
+def _invitation(found: TableInvitation, problem: Problem, subject: str, sentence: str) -> Letter:
     by = min(found.created_at + ANSWER_WITHIN * (1 + found.reminders), found.starts_at)
     return _letter(
         problem, subject, [say(sentence, by=day(by)), *_time_and_place(found, problem)],

@@ -25,7 +25,7 @@ from ..models import Minutes, MinutesVersion, RoundTable
 from ..record import holds
 from ..sheet import Sheet, document_of, sheet_of
 from ..texts import Texts
-from ._answers import a_kind, handed_out, press
+from ._answers import a_kind, handed_out, press, version_seen
 from .tables import get_table
 
 
@@ -162,8 +162,7 @@ def agree(request: HttpRequest, code: str) -> HttpResponse:
     """Agree to exactly the version that was read."""
     table = get_table(code)
     written = found(queries.minutes(table))
-    read = request.POST.get("version", "")
-    written.version = int(read) if read.isdecimal() and len(read) < 9 else 0
+    written.version = version_seen(request)
     return press(request, lambda: actions.agree_minutes(person=request.user, minutes=written), _page(code))
 
 
