@@ -165,8 +165,8 @@ def _busy(numbers: Collection[str], rows: dict[str, Candidate]) -> dict[str, lis
 
 def _windows(row: Any, days: tuple[date, date]) -> tuple[core.Span, ...] | None:
     """The hours of the week on each day that is not blocked; ``None`` where nothing was told."""
-    hours, blocked = free.joined(map(hours_of, row.hours)), [days_of(one) for one in row.days]
-    hours = hours or (list(free.OFFICE) if blocked else [])
+    blocked = [days_of(one) for one in row.days]
+    hours = free.hours_told(map(hours_of, row.hours), blocked, row.elsewhere)
     if not hours:
         return None
     every = (days[0] + timedelta(days=ahead) for ahead in range((days[1] - days[0]).days + 1))
