@@ -134,7 +134,9 @@ def _agenda(
 def _table(person: Any, one: Asked, wish: Wish) -> core.Table:
     required = dict.fromkeys([str(person.pk), *(str(owner.pk) for owner in one.owners)])
     experts = [str(row.person_id) for row in one.panel if str(row.person_id) not in required]
-    deadline = one.problem.state_at.date() + timedelta(days=LATEST) if one.problem.state_at else None
+    deadline = (
+        timezone.localdate(one.problem.state_at) + timedelta(days=LATEST) if one.problem.state_at else None
+    )
     return core.Table(
         id=one.problem.code, minutes=wish.minutes, required=tuple(required), optional=tuple(experts),
         quorum=min(wish.experts, len(experts)), online=not wish.room,
