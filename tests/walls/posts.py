@@ -30,7 +30,7 @@ def data() -> dict[str, Data]:
         "roundtables:match": rules,
         "roundtables:change": rules | {"do": "exclude", "expert": "@expert"},
         "roundtables:dates": {"problems": "@problem", "minutes": 60, "experts": 1, "last": later},
-        "roundtables:venue_new": {"name_ko": "새 방", "capacity": 12, "zone": "Asia/Seoul"},
+        "roundtables:venue_new": {"name_ko": "새 방", "capacity": 12},
         "roundtables:days": rules
         | {"problems": "@problem", "pair1-expert": "@expert", "pair1-do": "apart", "pair1-problem": "@problem"},
         "roundtables:day": {"problems": "@problem"},

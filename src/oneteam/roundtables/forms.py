@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
-from zoneinfo import available_timezones
 
 from django import forms
 from django.http import QueryDict
@@ -462,15 +461,8 @@ class VenueForm(Form):
     address = BiFormField(label=_("Address"), required=False, max_length=200)
     capacity = forms.IntegerField(label=_("Seats in the room"), min_value=1, max_value=5000)
     equipment = BiFormField(label=_("Equipment"), required=False, max_length=300)
-    zone = forms.CharField(label=_("Time zone"), max_length=60, initial="Asia/Seoul")
     offered = forms.BooleanField(label=_("Offer it where a table is convened"), required=False, initial=True)
     version = VersionField()
-
-    def clean_zone(self) -> str:
-        zone: str = self.cleaned_data["zone"].strip()
-        if zone not in available_timezones():
-            raise forms.ValidationError(gettext("Please write a time zone such as Asia/Seoul."))
-        return zone
 
     @classmethod
     def initial_of(cls, venue: Venue) -> dict[str, Any]:
