@@ -187,6 +187,17 @@ def test_who_is_not_heard_of_is_not_here_and_the_chair_can_be_taken_then():
         room.here(room.owner, actions.go_to, seen=1, number=2)
 
 
+def test_the_chair_is_not_to_be_had_before_the_meeting_or_after_it():
+    with Room(begun=False) as room:
+        with pytest.raises(Refused):
+            room.act(room.owner, actions.take_chair, table=room.table(room.owner))
+        room.act(room.officer, actions.begin, table=room.table(room.officer))
+        room.here(room.officer, actions.end, came=came(room, room.officer))
+        with pytest.raises(Refused):
+            room.act(room.owner, actions.take_chair, table=room.table(room.owner))
+        assert room.table(room.owner).chair == room.officer
+
+
 def test_the_end_records_who_came_and_begins_the_minutes_with_what_was_recorded():
     with Room() as room:
         item = room.sitting(room.owner).item

@@ -11,6 +11,7 @@ from oneteam import walls
 from oneteam.base.errors import Invalid, Refused
 from oneteam.journal.delivery import written
 from oneteam.journal.models import Mail
+from oneteam.problems import actions as problems
 from oneteam.roundtables import actions, links, queries
 from oneteam.roundtables.models import DateAnswer, DateLetter, DateQuestion
 from tests.factories import seated
@@ -129,3 +130,20 @@ def test_others_see_nothing_of_it_and_who_is_taken_off_keeps_no_letter():
         actions.ask_again(person=house.owner, run=run, reason="others, please")
     with walls.acting_as(house.profiles[1].person):
         assert not DateLetter.objects.exists()
+
+
+def test_who_is_taken_off_as_one_of_the_owners_people_keeps_no_link():
+    house = make_house()
+    colleague = seated("owner", house.company, "colleague")
+    with walls.acting_as(house.owner):
+        problems.name_person(person=house.owner, problem=fresh(house.problem), named=colleague, role="owner")
+    approved(house)
+    asked(house)
+    kept = link(colleague)
+    assert Client().get(kept).status_code == 200
+    with walls.acting_as(house.owner):
+        problems.unname_person(
+            person=house.owner, problem=fresh(house.problem), named=colleague, role="owner"
+        )
+    assert Client().get(kept).status_code == 404
+    assert Client().get(link(house.owner)).status_code == 200

@@ -18,6 +18,7 @@ from oneteam.journal.models import Entry, Mail
 from oneteam.problems import actions as problems
 from oneteam.roundtables import actions, queries
 from oneteam.roundtables.models import Decision, InterestForm
+from tests.at_once import at_once
 from tests.factories import make_org, rivals, seat, seated, today
 from tests.factories.roundtables import decided, fresh, make_house
 
@@ -51,11 +52,14 @@ def ask(house, person=None, days=14):
 
 
 def state(person, organisation, level="join", comment=WORDS):
+    """As whoever has just read what is answered so far."""
     decision = decision_seen(person)
     with walls.acting_as(person):
+        said = queries.interest_of(decision, organisation)
         return actions.state_interest(
-            person=person, decision=decision, organisation=organisation, level=level, comment=comment
-        )
+            person=person, decision=decision, organisation=organisation, level=level, comment=comment,
+            version=said.version if said else 0,
+        )  # fmt: skip
 
 
 def member(name="", **values):
@@ -282,3 +286,40 @@ def test_the_answer_is_in_the_data_of_who_gave_it(house):
         (told,) = everything(coordinator)["round_tables"]["interests_stated"]
     assert told["level"] == "join" and told["comment"] == WORDS
     assert Bi.of(organisation.name).ko == "first"
+
+
+def test_of_two_coordinators_the_second_reads_what_the_first_answered(house):
+    one, organisation = member("first")
+    second = seated("coordinator", organisation, "second")
+    share(house)
+    ask(house)
+    page = browser(second)
+    assert 'name="version" value="0"' in page.get(url(house, organisation)).content.decode()
+    state(one, organisation, "follow")
+    mine = {"level": "join", "comment": "다른 생각", "version": "0"}
+    answer = page.post(url(house, organisation), mine)
+    text = answer.content.decode()
+    assert answer.status_code == 409 and WORDS in text and "다른 생각" in text
+    assert page.post(url(house, organisation), mine | {"version": "1"}).status_code == 302
+    with walls.acting_as(house.owner):
+        assert InterestForm.objects.get().comment == "다른 생각"
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.slow
+def test_of_two_coordinators_at_once_one_is_told():
+    house = make_house(level="alliance")
+    decided(house)
+    one, organisation = member("first")
+    second = seated("coordinator", organisation, "second")
+    share(house)
+    ask(house)
+    decision = decision_seen(one)
+
+    def answer(person):
+        return person, lambda: actions.state_interest(
+            person=person, decision=decision, organisation=organisation, level="join"
+        )
+
+    told = at_once(answer(one), answer(second))
+    assert sorted(bool(words) for words in told) == [False, True], told

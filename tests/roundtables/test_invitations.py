@@ -1,19 +1,24 @@
 """An invitation is answered by its link without signing in; who declines is followed by the next in line."""
 
+import datetime as dt
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from oneteam import walls
-from oneteam.base.errors import Refused
-from oneteam.experts.models import Engagement
+from oneteam.base.errors import Invalid, Refused, Stale
+from oneteam.experts.models import Engagement, ExpertProfile
 from oneteam.journal.delivery import written
-from oneteam.journal.models import Mail
+from oneteam.journal.models import Entry, Mail
 from oneteam.roundtables import actions, queries
+from oneteam.roundtables.facts import quarter
 from oneteam.roundtables.links import token_of
-from oneteam.roundtables.models import Attendance, Replacement, TableInvitation
+from oneteam.roundtables.models import Attendance, Booking, Replacement, RoundTable, TableInvitation
+from tests.at_once import at_once
 from tests.factories import seated
-from tests.factories.roundtables import convened, get_table, make_house
+from tests.factories.roundtables import EASY, convened, fresh, get_table, make_house, plan
 
 pytestmark = pytest.mark.django_db
 
@@ -25,6 +30,19 @@ def invited(table, person):
 
 def link(table, person):
     return reverse("roundtables:answer", args=[token_of(invited(table, person))])
+
+
+def elsewhere(house, table):
+    return RoundTable.objects.create(
+        problem=house.problem, circle=table.circle, chair=house.officer, state="fixed",
+        starts_at=table.starts_at, ends_at=table.ends_at,
+    )  # fmt: skip
+
+
+def story(person):
+    """All that somebody reads of what was done."""
+    with walls.acting_as(person):
+        return " ".join(str(entry.data) for entry in Entry.objects.all())
 
 
 def seat(house, person):
@@ -65,6 +83,24 @@ def test_a_link_that_was_tampered_with_or_of_somebody_who_left_leads_nowhere():
     assert Client().get(theirs).status_code == 200
 
 
+def test_the_link_tells_whoever_holds_it_nothing_of_another_table():
+    house = make_house()
+    table = convened(house)
+    expert = house.profiles[0].person
+    with walls.system("another table, of which nobody but the expert may know, holds that hour"):
+        Booking.objects.filter(person=expert).update(holds=False)
+        Booking.objects.create(
+            table=elsewhere(house, table), person=expert, holds=True,
+            circle=Booking.objects.filter(person=expert).first().circle, span=(table.starts_at, table.ends_at),
+        )  # fmt: skip
+    answer = Client().post(link(table, expert), {"answer": "accept"})
+    assert answer.status_code == 409
+    assert (
+        "로그인해서 답해 주세요" in answer.content.decode()
+        and "다른 라운드테이블" not in answer.content.decode()
+    )
+
+
 def test_a_table_that_was_called_off_cannot_be_answered_by_the_old_link():
     house = make_house()
     table = convened(house)
@@ -84,7 +120,9 @@ def test_declining_wants_a_reason_and_may_suggest_somebody():
     assert empty.status_code == 422 and "Kim, NEI" in empty.content.decode()
     Client().post(link(table, expert), {"answer": "decline", "reason": "abroad", "suggests": "Kim, NEI"})
     kept = seat(house, expert)
-    assert (kept.answer, kept.reason, kept.suggests) == ("declined", "abroad", "Kim, NEI")
+    assert (kept.answer, kept.reason) == ("declined", "abroad")
+    assert "Kim, NEI" in story(house.officer) and "Kim, NEI" in story(house.owner)
+    assert "Kim, NEI" not in story(house.profiles[1].person)  # on the panel, under an NDA
 
 
 def test_a_conflict_told_is_kept_and_no_match_proposes_them_to_this_owner_again():
@@ -92,9 +130,14 @@ def test_a_conflict_told_is_kept_and_no_match_proposes_them_to_this_owner_again(
     table = convened(house)
     profile = house.profiles[2]
     Client().post(link(table, profile.person), {"answer": "conflict", "reason": "I advise them"})
-    assert seat(house, profile.person).answer == "declined"
+    kept = seat(house, profile.person)
+    assert (kept.answer, kept.reason) == ("declined", "")
     with walls.acting_as(profile.person):
         assert Engagement.objects.get(profile=profile).kind == "conflict"
+        assert queries.table(table.code).first() is None  # the room is closed to them, NDA or not
+    assert "I advise them" in story(house.officer)
+    for other in (house.owner, house.profiles[1].person):
+        assert "I advise them" not in story(other)
     with walls.system("test"):
         assert Mail.objects.filter(kind="roundtables.answered", recipient=house.officer).exists()
 
@@ -172,6 +215,31 @@ def test_who_became_a_conflict_since_is_not_proposed():
         propose(house, table, gone, candidate)
 
 
+def test_who_has_no_table_left_in_that_quarter_is_not_proposed():
+    """The owner may know of none of the other tables, so it is the secretariat that is told."""
+    house, table, gone, candidate = declined_house()
+    other = make_house(experts_count=0)
+    with walls.acting_as(other.officer):
+        run = actions.choose(
+            person=other.officer, problem=fresh(other.problem), codes=[candidate.expert_code], parameters=EASY
+        )
+        actions.send_to_owner(person=other.officer, run=queries.run(run.code).get())
+    with walls.acting_as(other.owner):
+        actions.approve_panel(person=other.owner, run=queries.run(run.code).get())
+    hours = dt.timedelta(hours=5)
+    _, after = quarter(timezone.localdate(table.starts_at))
+    same = table.starts_at + (hours if table.starts_at + hours < after else -hours)
+    with walls.acting_as(other.officer):
+        actions.convene(person=other.officer, problem=fresh(other.problem), plan=plan(other, starts_at=same))
+    with walls.system("a test gives everybody one table a quarter"):
+        ExpertProfile.objects.update(quota=1)
+    with pytest.raises(Invalid, match="횟수를 다 썼어요"):
+        propose(house, table, gone, candidate)
+    with walls.system("a test gives everybody two"):
+        ExpertProfile.objects.update(quota=2)
+    propose(house, table, gone, candidate)
+
+
 def test_everyone_declines_and_the_page_says_that_nobody_is_left():
     house = make_house()
     table = convened(house)
@@ -192,3 +260,29 @@ def test_nobody_else_sees_who_is_proposed():
         client = Client()
         client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
         assert client.get(reverse("roundtables:replacement", args=[code])).status_code == 404
+
+
+def test_the_owners_yes_to_a_table_that_was_cancelled_meanwhile_asks_nobody():
+    house, table, gone, candidate = declined_house()
+    propose(house, table, gone, candidate)
+    seen = asked_of(house)
+    with walls.acting_as(house.officer):
+        actions.cancel(person=house.officer, table=get_table(house.officer, table.code), reason="ill")
+    with walls.acting_as(house.owner), pytest.raises(Stale, match=house.officer.name):
+        actions.answer_replacement(person=house.owner, asked=seen, agreed=True)
+    with walls.acting_as(candidate.person):
+        assert not TableInvitation.objects.exists() and not Booking.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.slow
+def test_of_a_yes_and_a_cancelling_at_once_nobody_stays_invited():
+    house, table, gone, candidate = declined_house()
+    propose(house, table, gone, candidate)
+    seen, same = asked_of(house), get_table(house.officer, table.code)
+    at_once(
+        (house.owner, lambda: actions.answer_replacement(person=house.owner, asked=seen, agreed=True)),
+        (house.officer, lambda: actions.cancel(person=house.officer, table=same, reason="ill")),
+    )
+    with walls.acting_as(candidate.person):
+        assert not TableInvitation.objects.filter(answer="asked").exists() and not Booking.objects.exists()

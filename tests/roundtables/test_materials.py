@@ -104,6 +104,21 @@ def test_cancelled_table_closes_them_and_the_next_date_takes_them_over() -> None
         assert Attachment.objects.get().target == again.materials
 
 
+def test_who_has_read_the_table_before_it_was_cancelled_opens_nothing_and_brings_nothing() -> None:
+    house = make_house()
+    table = convened(house)
+    file = bring(house.owner, table)
+    seen = get_table(house.officer, table.code)
+    with before(table, days=2):
+        with walls.acting_as(house.officer):
+            actions.cancel(person=house.officer, table=get_table(house.officer, table.code), reason="ill")
+        actions.settle_materials(seen)
+        upload = SimpleUploadedFile("late.csv", b"a,b\n")
+        with walls.acting_as(house.officer), pytest.raises(Refused, match="회의록"):
+            actions.add_material(person=house.officer, table=seen, upload=upload)
+    assert reads(house.owner, file) and not reads(signed(house), file)
+
+
 def test_who_may_bring_and_until_when() -> None:
     house = make_house()
     table = convened(house)

@@ -23,7 +23,8 @@ from oneteam.problems import actions as problems
 from oneteam.roundtables import actions, queries, record
 from oneteam.roundtables.drafting import draft_from
 from oneteam.roundtables.models import Minutes, MinutesEdition
-from tests.factories import make_org, seated
+from tests.at_once import at_once
+from tests.factories import make_org, nda, seated
 from tests.factories.roundtables import decided, fresh, held, make_house
 
 pytestmark = pytest.mark.django_db
@@ -442,3 +443,72 @@ def test_an_edition_is_prepared_on_its_page_and_seen_as_members_will(client):
     expert = house.profiles[1].person
     client.force_login(expert)
     assert client.get(url).status_code == 404
+
+
+def test_of_two_who_prepare_an_edition_the_second_reads_both_texts(client):
+    house = make_house()
+    table = decided(house)
+    agreed(house, table)
+    prepared(house, table, CHOSEN)
+    client.force_login(house.owner)
+    mine = {"shown_discussion": "replaced", "text_discussion_ko": "내가 쓴 글", "version": "0"}
+    answer = client.post(address("edition_prepare", table), mine)
+    page = answer.content.decode()
+    assert answer.status_code == 409 and "내가 쓴 글" in page and str(CHOSEN["discussion"][1]) in page
+    assert 'name="version" value="1"' in page
+    assert client.post(address("edition_prepare", table), mine | {"version": "1"}).status_code == 302
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.slow
+def test_of_two_who_begin_an_edition_at_once_one_is_told():
+    house = make_house()
+    table = decided(house)
+    minutes = agreed(house, table)
+
+    def begin(person):
+        return person, lambda: actions.save_edition(
+            person=person, minutes=minutes, passages=CHOSEN, with_names=False
+        )
+
+    told = at_once(begin(house.officer), begin(house.owner))
+    assert sorted(bool(words) for words in told) == [False, True], told
+
+
+# --- two at once -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.slow
+def test_of_a_last_agreement_and_a_change_at_once_one_is_told():
+    house = make_house()
+    table = held(house)
+    minutes = sent(house, table)
+    nda(house.profiles[0].person)
+    for profile in house.profiles:
+        with walls.acting_as(profile.person):
+            actions.agree_minutes(person=profile.person, minutes=minutes)
+    told = at_once(
+        (house.owner, lambda: actions.agree_minutes(person=house.owner, minutes=minutes)),
+        (house.officer, lambda: write(house, table, "다른 글", version=1)),
+    )
+    assert sorted(bool(words) for words in told) == [False, True], told
+    assert "the thread ended" not in "".join(told)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.slow
+def test_of_two_last_answers_at_once_the_days_of_silence_begin_again():
+    house = make_house()
+    table = held(house)
+    before = sent(house, table).sent_at
+    one, two = (suggested(house.owner, table, text) for text in ("하나", "둘"))
+
+    def decline(suggestion):
+        found = reread(house.officer, suggestion)
+        return house.officer, lambda: actions.decline(
+            person=house.officer, suggestion=found, answer="녹음과 달라요."
+        )
+
+    assert at_once(decline(one), decline(two)) == ["", ""]
+    assert minutes_of(house.officer, table).sent_at > before

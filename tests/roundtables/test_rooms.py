@@ -13,6 +13,7 @@ from django.utils import timezone, translation
 from oneteam import walls
 from oneteam.base.errors import Invalid
 from oneteam.base.fields import Bi
+from oneteam.problems import actions as problems
 from oneteam.roundtables import actions
 from oneteam.roundtables.models import Venue, VenueBooking
 from tests.factories import make_org, rivals, seated
@@ -106,6 +107,28 @@ def test_a_sealed_table_books_no_room_and_is_offered_none():
     assert (
         'name="venue"' in browser.get(reverse("roundtables:new", args=[house.problem.code])).content.decode()
     )
+
+
+def test_a_table_that_is_sealed_later_gives_its_room_back_and_tells_the_room():
+    house = make_house()
+    room = make_room(house.officer)
+    approved(house)
+    table = convene(house, house.problem, venue=room)
+    stranger = signed_in(seated("officer", make_org("host2"), "second"))
+    page = reverse("roundtables:venue", args=[room.code])
+    assert table.code in stranger.get(page).content.decode()
+    with walls.acting_as(house.owner):
+        problems.name_person(
+            person=house.owner, problem=fresh(house.problem), named=house.officer, role="officer"
+        )
+        problems.raise_level(person=house.owner, problem=fresh(house.problem), level="sealed")
+    assert "data-row" not in stranger.get(page).content.decode()
+    assert (
+        "because the problem is sealed"
+        in signed_in(house.officer).get(table.get_absolute_url()).content.decode()
+    )
+    other = make_house()
+    assert convene(other, agreed(other), venue=room, starts_at=table.starts_at).state == "fixed"
 
 
 def test_who_may_not_see_the_table_reads_that_the_room_is_taken_and_no_more():

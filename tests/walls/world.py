@@ -345,7 +345,7 @@ def _meet(way: Walk, problem: Problem, run: MatchRun) -> RoundTable:
         tables.answer_invitation(person=present, invitation=invitation, accept=True)
     with walls.acting_as(absent):
         invitation = TableInvitation.objects.get(table_code=table.code, person=absent)
-        suggests = texts.word("room", "suggests")
+        suggests = texts.word("desk", "suggests")
         tables.answer_invitation(
             person=absent,
             invitation=invitation,

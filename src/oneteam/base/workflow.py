@@ -91,10 +91,15 @@ class Workflow:
         return "\n".join(lines)
 
 
+def changed_meanwhile() -> Stale:
+    """What whoever would write over a text that they have not seen is told."""
+    return Stale(_("This was changed after you opened it. Compare both texts, then save again."))
+
+
 def save_version(obj: Any, version: int, **values: Any) -> None:
     """Save ``values`` over exactly the version that the person saw; otherwise ``Stale`` and nothing changes."""
     rows = type(obj)._default_manager.filter(pk=obj.pk, version=version).update(version=version + 1, **values)
     if not rows:
-        raise Stale(_("This was changed after you opened it. Compare both texts, then save again."))
+        raise changed_meanwhile()
     for key, value in {**values, "version": version + 1}.items():
         setattr(obj, key, value)

@@ -260,7 +260,14 @@ USERSESSIONS_TRACK_ACTIVITY = False  # it would write on every page
 
 # --- Cache (shared by all processes), files, static files ----------------------------------------
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "base_cache"}}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "base_cache"},
+    # Pieces of pages that are the same for all their readers, drawn once by each process; under names nobody can guess.
+    "drawn": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "drawn", "TIMEOUT": 600,
+        "OPTIONS": {"MAX_ENTRIES": 5000},
+    },
+}  # fmt: skip
 MEDIA_ROOT = FILES_DIR
 MEDIA_URL = ""  # attachments have no address of their own: a view serves them through the walls
 STATIC_URL = "/static/"

@@ -13,7 +13,6 @@ from django.utils.crypto import salted_hmac
 
 from oneteam import walls
 from oneteam.accounts.models import Person
-from oneteam.walls.models import Circle
 
 from .models import Entry
 
@@ -88,12 +87,15 @@ def admitted(people: Iterable[int], change: Change) -> set[int]:
     """
     close_old_connections()
     try:
-        return {one.pk for one in Person.objects.filter(pk__in=list(people)) if _asks_again(one, change)}
+        asked = set(people)
+        with transaction.atomic():
+            reading = walls.readers_among(change.circle, asked)
+        others = Person.objects.filter(pk__in=asked - reading)
+        return reading | {one.pk for one in others if _reads_nothing(one, change)}
     finally:
         close_old_connections()
 
 
-def _asks_again(person: Person, change: Change) -> bool:
+def _reads_nothing(person: Person, change: Change) -> bool:
     with transaction.atomic(), walls.acting_as(person if person.is_active else None):
-        sees = Circle.objects.filter(pk=change.circle).exists()
-        return sees or not Entry.objects.filter(thread=change.thread).exists()
+        return not Entry.objects.filter(thread=change.thread).exists()

@@ -20,6 +20,8 @@ from .enums import NoteKind, Part, Voting
 from .live import about
 from .models import Note, Sitting
 
+ALL = "all"
+
 
 class _Row(NamedTuple):
     """Somebody, with their seat at the table and their place in the room, where they have them."""
@@ -96,11 +98,12 @@ def _seat(row: _Row, sitting: Sitting) -> dict[str, Any]:
 
 def _notes(person: Any, table: RoundTable, sitting: Sitting, context: dict[str, Any]) -> dict[str, Any]:
     """The item of now first, then what was said before, item by item."""
-    items = context.get("items") or list(queries.agenda(table))
+    items = {sitting.item_id: sitting.item}
     notes: dict[int, list[Note]] = defaultdict(list)
     gists: dict[int, Note] = {}
     last = None
     for note in queries.notes(sitting):
+        items[note.item_id] = note.item
         if note.kind == NoteKind.GIST:
             gists[note.item_id] = note
         else:
@@ -111,11 +114,16 @@ def _notes(person: Any, table: RoundTable, sitting: Sitting, context: dict[str, 
             "item": item, "gist": gists.get(item.pk), "notes": notes[item.pk],
             "now": item.pk == sitting.item_id,
         }
-        for item in items
-        if item.pk == sitting.item_id or item.pk in gists or notes[item.pk]
+        for item in sorted(items.values(), key=lambda item: (item.pk != sitting.item_id, item.number))
     ]  # fmt: skip
-    rows.sort(key=lambda row: not row["now"])
-    return {"record": rows, "last": last, "me": person.pk}
+    return {"record": rows, "last": last, "editable": _editable(person, context)}
+
+
+def _editable(person: Any, context: dict[str, Any]) -> Any:
+    """Whose notes the reader may change: all, their own, or nobody's once the meeting is over."""
+    if context.get("over"):
+        return None
+    return ALL if context["leads"] else person.pk
 
 
 def _ideas(person: Any, table: RoundTable, sitting: Sitting, _: dict[str, Any]) -> dict[str, Any]:

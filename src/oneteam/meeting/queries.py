@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Count, QuerySet
 from django.utils import timezone
 
+from oneteam.accounts.models import NAME
 from oneteam.files.queries import attached_to
 from oneteam.roundtables import queries as roundtables
 from oneteam.roundtables.models import AgendaItem, RoundTable
@@ -29,6 +30,13 @@ def sitting(table: RoundTable) -> Sitting | None:
     return found
 
 
+def table_in_short(code: str) -> QuerySet[RoundTable]:
+    """As much of it as parts of a room show, which are asked for often."""
+    names = (f"chair__{name}" for name in NAME)
+    found = RoundTable.objects.select_related("chair", "problem__disclosure").filter(code=code)
+    return found.only("code", "state", "circle", "problem__code", "problem__disclosure__owner", *names)
+
+
 def people(sitting: Sitting) -> QuerySet[Here]:
     """Those whose page was heard of just now, in the order in which they came."""
     here = Here.objects.filter(sitting=sitting, seen_at__gt=timezone.now() - GONE_AFTER)
@@ -44,7 +52,9 @@ def ever_here(sitting: Sitting) -> set[int]:
 
 
 def notes(sitting: Sitting) -> QuerySet[Note]:
-    return Note.objects.filter(sitting=sitting).select_related("by")
+    shown = ("code", "item", "kind", "text", "at", "version", "changed_at", "taken_back")
+    found = Note.objects.filter(sitting=sitting).select_related("by", "item")
+    return found.only(*shown, *(f"by__{name}" for name in NAME), "item__number", "item__title")
 
 
 def note(code: str) -> QuerySet[Note]:

@@ -19,6 +19,7 @@ class RoundtablesConfig(AppConfig):
         from .actions.cancelling import end_with_problem
         from .actions.interests import follow_disclosure
         from .actions.invitations import withdraw_invitations
+        from .actions.venues import free_of_sealed
         from .panel import interest_panel, panel
         from .queries import files_of_agreed_minutes, files_of_done_actions
         from .verbs import READ, VERBS
@@ -26,6 +27,7 @@ class RoundtablesConfig(AppConfig):
         verbs.register(VERBS)
         name_parts(READ)
         follow(follow_disclosure)
+        follow(free_of_sealed)
         panels.register(panel)
         panels.register(interest_panel)
         guard("minutes", files_of_agreed_minutes)

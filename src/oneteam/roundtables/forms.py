@@ -25,7 +25,7 @@ from . import members, queries
 from .actions.tables import Plan
 from .enums import DecisionKind, Help, Interest, Presence, Review, Shown
 from .matching import Parameters
-from .models import Attendance, Candidate, Decision, RoundTable, Venue
+from .models import Attendance, Candidate, Decision, InterestForm, RoundTable, Venue
 from .planning import ByHand
 from .texts import Passage, Texts
 from .timetable import Wish
@@ -605,13 +605,17 @@ class EditionForm(Form):
 
     def __init__(self, *args: Any, passages: list[Passage], edition: Any, **kwargs: Any) -> None:
         self.passages = passages
-        initial: dict[str, Any] = {"version": edition.version if edition else 0}
-        initial["with_names"] = bool(edition and edition.with_names)
-        for one in passages:
-            initial[f"shown_{one.key}"], initial[f"text_{one.key}"] = members.choice(edition, one.key)
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, initial=self.initial_of(passages, edition), **kwargs)
         for one in passages:
             self._add(one)
+
+    @staticmethod
+    def initial_of(passages: list[Passage], edition: Any) -> dict[str, Any]:
+        found: dict[str, Any] = {"version": edition.version if edition else 0}
+        found["with_names"] = bool(edition and edition.with_names)
+        for one in passages:
+            found[f"shown_{one.key}"], found[f"text_{one.key}"] = members.choice(edition, one.key)
+        return found
 
     def _add(self, passage: Passage) -> None:
         label = gettext("For members")
@@ -689,6 +693,13 @@ class StateInterestForm(Form):
     comment = forms.CharField(
         label=_("Comment"), max_length=2000, required=False, widget=forms.Textarea({"rows": 4})
     )
+    version = VersionField()
+
+    @staticmethod
+    def initial_of(said: InterestForm | None) -> dict[str, Any]:
+        if said is None:
+            return {"version": 0}
+        return {"level": said.level, "comment": said.comment, "version": said.version}
 
 
 class FeedbackForm(Form):

@@ -406,7 +406,6 @@ class Attendance(Walled):
     answer = models.CharField(max_length=10, choices=Answer.choices, default=Answer.ASKED)
     presence = models.CharField(max_length=10, choices=Presence.choices, default=Presence.EXPECTED)
     reason = models.CharField(_("reason of absence"), max_length=200, blank=True)
-    suggests = models.CharField(_("whom to ask instead"), max_length=200, blank=True)  # by who declined
 
     class Meta:
         ordering: ClassVar = ["pk"]
@@ -727,6 +726,7 @@ class InterestForm(Walled):
     comment = models.TextField(_("comment"), blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering: ClassVar = ["at", "pk"]

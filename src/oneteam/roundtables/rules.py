@@ -126,8 +126,9 @@ def may_cancel(person: Any, table: RoundTable) -> bool:
 
 
 def may_take_chair(person: Any, table: RoundTable) -> bool:
-    """When the chair has left: the secretariat, and the owner's people."""
-    return table.chair_id != person.pk and (is_officer(person) or owns(person, table.problem.disclosure))
+    """When the chair has left a meeting that goes on: the secretariat, and the owner's people."""
+    mine = is_officer(person) or owns(person, table.problem.disclosure)
+    return table.state == TableState.RUNNING and table.chair_id != person.pk and mine
 
 
 def may_close(person: Any, table: RoundTable) -> bool:

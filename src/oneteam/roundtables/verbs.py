@@ -5,7 +5,8 @@ from django.utils.translation import pgettext_lazy
 
 VERBS = {
     "roundtables.dates_asked": _("%(actor)s asked the panel about %(times)s times."),
-    "roundtables.conflict_told": _("%(actor)s told of a conflict and does not come."),
+    "roundtables.conflict_told": _("%(actor)s told of a conflict and does not come: %(reason)s"),
+    "roundtables.somebody_suggested": _("%(actor)s suggests whom to ask instead: %(whom)s"),
     "roundtables.replacement_asked": _("%(actor)s proposed %(who)s for the seat of an expert who declined."),
     "roundtables.replacement_agreed": _("%(actor)s agreed to ask %(who)s for the seat that is free."),
     "roundtables.replacement_refused": _("%(actor)s did not agree to ask %(who)s."),
@@ -24,6 +25,9 @@ VERBS = {
     "roundtables.venue_saved": _("%(actor)s saved the room %(name)s."),
     "roundtables.venue_taken": _("%(actor)s noted that the room %(name)s is taken on %(on)s."),
     "roundtables.venue_freed": _("%(actor)s made the room %(name)s free again."),
+    "roundtables.venue_given_up": _(
+        "The room %(name)s is not booked any more, because the problem is sealed."
+    ),
     "roundtables.materials_opened": _("The materials of the round table are open to its panel."),
     "roundtables.held": _("%(actor)s recorded that the round table was held with %(present)s people."),
     "roundtables.minutes_written": _("%(actor)s wrote the minutes."),

@@ -16,13 +16,28 @@ from django.db import connection, transaction
 log = logging.getLogger("oneteam.walls")
 
 Keyring = Callable[[int], list[str]]
+Readers = Callable[[int, Iterable[int]], set[int]]
 _keyring: Keyring | None = None
+_readers: Readers | None = None
 
 
 def keys_come_from(keyring: Keyring) -> None:
     """``alliance`` says at start how a person's keys are found; walls themselves know no concept."""
     global _keyring
     _keyring = keyring
+
+
+def readers_come_from(readers: Readers) -> None:
+    """``alliance`` says at start who of some people a circle lets in."""
+    global _readers
+    _readers = readers
+
+
+def readers_among(circle: int, people: Iterable[int]) -> set[int]:
+    """Who of these people the circle of this number lets in now, in one statement for all of them."""
+    if _readers is None:
+        raise RuntimeError("No readers: oneteam.alliance is not installed.")
+    return _readers(circle, people)
 
 
 def keys_of(person: Any) -> frozenset[str]:

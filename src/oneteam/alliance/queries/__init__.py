@@ -11,7 +11,7 @@ from .bonds import (
     rivalries,
     rivalries_of,
 )
-from .keys import enter, keys_of, with_keys
+from .keys import enter, inside, keys_of, readers_among, with_keys
 from .office import (
     drafts,
     erasure_requests,
@@ -81,6 +81,7 @@ __all__ = [
     "holders",
     "in_force",
     "in_groups",
+    "inside",
     "invitation_by_hash",
     "invitation_to_write",
     "invitations",
@@ -97,6 +98,7 @@ __all__ = [
     "period_in",
     "periods",
     "person_with",
+    "readers_among",
     "rivalries",
     "rivalries_of",
     "seat_holders_until_now",

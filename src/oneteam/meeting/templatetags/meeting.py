@@ -3,11 +3,15 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
+from django.core.cache import caches
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from ..parts import ALL
 
 register = template.Library()
 
@@ -22,6 +26,18 @@ def press_form(context: Any, content: SafeString, name: str, code: str, **hidden
         '<input type="hidden" name="csrfmiddlewaretoken" value="{}">{}{}</form>',
         url, url, get_token(context["request"]), fields, content,
     )  # fmt: skip
+
+
+@register.simple_tag
+def note_row(note: Any, editable: Any) -> SafeString:
+    """``editable``: whose notes its reader may change, or all of them. The same for all readers alike, so drawn once."""
+    may = editable is ALL or note.by_id == editable
+    key = f"note:{note.code}:{note.version}:{may}:{get_language()}"
+    drawn: SafeString | None = caches["drawn"].get(key)
+    if drawn is None:
+        drawn = render_to_string("meeting/_note.html", {"note": note, "editable": may})
+        caches["drawn"].set(key, drawn)
+    return drawn
 
 
 @register.simple_tag(takes_context=True)

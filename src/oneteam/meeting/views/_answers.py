@@ -20,9 +20,9 @@ from ..enums import Part
 from ..models import Sitting
 
 
-def room_of(code: str) -> tuple[RoundTable, Sitting]:
-    """The table and its meeting, or 404."""
-    table = found(queries.table(code))
+def room_of(code: str, of: Callable[[str], Any] = queries.table) -> tuple[RoundTable, Sitting]:
+    """The table, as ``of`` reads it, and its meeting, or 404."""
+    table = found(of(code))
     sitting = queries.sitting(table)
     if sitting is None:
         raise Http404

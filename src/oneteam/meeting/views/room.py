@@ -51,9 +51,9 @@ def room_page(
 @login_required
 def part(request: HttpRequest, code: str, name: str) -> HttpResponse:
     """One part of the room, which an open page asks for when it has changed."""
-    table, sitting = room_of(code)
     if name not in set(Part):
         raise Http404
+    table, sitting = room_of(code) if name == Part.BAR else room_of(code, queries.table_in_short)
     if not parts.is_open(table):  # the page is to become that of a meeting that is over
         return HttpResponse(status=204, headers={"HX-Refresh": "true"})
     context = parts.of(Part(name), request.user, table, sitting)

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from oneteam.base.errors import Refused, invalid, require
 from oneteam.base.fields import Bi
+from oneteam.base.races import or_else
 from oneteam.base.text import say
-from oneteam.base.workflow import save_version
+from oneteam.base.workflow import changed_meanwhile, save_version
 from oneteam.journal.actions import record
 from oneteam.walls.models import Circle
 
@@ -48,7 +49,8 @@ def save_edition(
     values |= {"content": None, "published_at": None}
     edition = queries.edition_of(minutes)
     if edition is None:
-        edition = MinutesEdition.objects.create(minutes=minutes, problem=minutes.table.problem, **values)
+        with or_else(changed_meanwhile()):  # two people begin it at once
+            edition = MinutesEdition.objects.create(minutes=minutes, problem=minutes.table.problem, **values)
     else:
         save_version(edition, version, **values)
     _record(minutes, "roundtables.edition_prepared", person, disclosure.desk)

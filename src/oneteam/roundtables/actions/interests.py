@@ -14,6 +14,8 @@ from oneteam.alliance.circles import rivals_of
 from oneteam.alliance.enums import Role
 from oneteam.alliance.models import Disclosure, Organisation
 from oneteam.base.errors import Refused, invalid, require
+from oneteam.base.races import or_else
+from oneteam.base.workflow import changed_meanwhile, save_version
 from oneteam.journal.actions import record
 from oneteam.journal.outbox import send
 from oneteam.walls.actions import draw
@@ -49,19 +51,22 @@ def ask_interest(*, person: Any, decision: Decision, until: date) -> None:
 
 @transaction.atomic
 def state_interest(
-    *, person: Any, decision: Decision, organisation: Organisation, level: str, comment: str = ""
-) -> InterestForm:
-    """One answer a member, changed until the closing date."""
+    *, person: Any, decision: Decision, organisation: Organisation, level: str, comment: str = "", version: int = 0,
+) -> InterestForm:  # fmt: skip
+    """One answer a member, changed until the closing date: over the version that the person saw, 0 for none."""
     require(rules.may_state_interest(person, decision, organisation))
     if decision.interest_until is None or decision.interest_until < timezone.localdate():
         raise Refused(_("The time to answer is over. Please write to the secretariat."))
     values = {"level": level, "comment": comment.strip(), "by": person, "at": timezone.now()}
-    before = queries.interest_of(decision, organisation)
-    circle = before.circle if before else draw(**_keys(decision.problem.disclosure, organisation.pk))
-    stated, _new = InterestForm.objects.update_or_create(
-        decision=decision, organisation=organisation, defaults=values,
-        create_defaults=values | {"circle": circle},
-    )  # fmt: skip
+    stated = queries.interest_of(decision, organisation)
+    if stated is None:
+        circle = draw(**_keys(decision.problem.disclosure, organisation.pk))
+        with or_else(changed_meanwhile()):  # two coordinators answer at once
+            stated = InterestForm.objects.create(
+                decision=decision, organisation=organisation, circle=circle, **values
+            )
+    else:
+        save_version(stated, version, **values)
     record(
         verb="roundtables.interest_stated", actor=person, thread=decision.problem.code, target=decision.code,
         circle=stated.circle, data={"organisation": organisation.name.as_dict()},

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from oneteam import walls
+from oneteam.alliance import disclosure as disclosures
 from oneteam.alliance.enums import NamedRole
 from oneteam.alliance.models import Named
 from oneteam.base.errors import Refused, invalid, require
@@ -21,6 +22,7 @@ from oneteam.journal.actions import record
 from oneteam.journal.outbox import send
 from oneteam.problems.enums import State
 from oneteam.walls.actions import person_circle
+from oneteam.walls.models import Circle
 
 from .. import queries, rules
 from ..enums import Answer
@@ -46,17 +48,23 @@ def invite_to(table: RoundTable, experts: Sequence[Candidate]) -> None:
 
 def withdraw_invitations(*, instance: Named, **_signal: Any) -> None:
     """Whoever is taken off a thread keeps no invitation that tells of it, whichever way the name went."""
-    if instance.role == NamedRole.EXPERT and instance.person_id is not None:
-        thread = instance.disclosure.thread
-        TableInvitation.objects.filter(thread=thread, person=instance.person_id).delete()
-        DateLetter.objects.filter(thread=thread, person=instance.person_id).delete()
-        booking.release(table__problem__code=thread, person=instance.person_id)
+    person, thread = instance.person_id, instance.disclosure.thread
+    if person is None:
+        return
+    DateLetter.objects.filter(thread=thread, person=person).delete()  # the owner's people are asked, too
+    if instance.role == NamedRole.EXPERT:
+        TableInvitation.objects.filter(thread=thread, person=person).delete()
+        booking.release(table__problem__code=thread, person=person)
 
 
 def _why(candidate: Candidate) -> dict[str, Any]:
     """Skills that the teaser asks for and the expert's own works; no word of the brief."""
     topic = candidate.reasons.get("topic", {})
     return {"skills": topic.get("skills", []), "works": [work["title"] for work in topic.get("works", [])]}
+
+
+class Elsewhere(Refused):
+    """Another table holds the time of the invited, who alone may know of it."""
 
 
 @transaction.atomic
@@ -68,7 +76,10 @@ def answer_by_link(*, token: str, accept: bool, **said: Any) -> None:
             _("This link is not complete. Please open it from the mail again, or call the secretariat.")
         )
     with walls.acting_as(found.person):
-        answer_invitation(person=found.person, invitation=found, accept=accept, **said)
+        try:
+            answer_invitation(person=found.person, invitation=found, accept=accept, **said)
+        except Elsewhere:  # whoever holds the link may be somebody else
+            raise Refused(_("Please sign in to answer this invitation.")) from None
 
 
 @transaction.atomic
@@ -78,7 +89,8 @@ def answer_invitation(
 ) -> None:  # fmt: skip
     """The expert's answer, kept with the invitation and told to the room, which they may not see yet.
 
-    ``conflict``: they cannot advise this owner, which is kept with their profile; ``suggests``: whom to ask instead.
+    ``conflict``: they cannot advise this owner. That is kept with their profile, told to the secretariat alone, and they
+    read nothing more of the problem than others do. ``suggests``: whom to ask instead, for the desk.
     """
     _check_answer(person, invitation, accept, reason)
     answer = Answer.ACCEPTED if accept else Answer.DECLINED
@@ -91,9 +103,14 @@ def answer_invitation(
     if not accept:
         booking.release(table__code=invitation.table_code, person=person)
     elif not booking.hold(invitation.table_code, person):
-        raise Refused(_("Another round table takes your time at that hour. Decline that one first."))
-    told = "conflict_told" if conflict else f"invitation_{answer}"
-    _tell_the_room(person, invitation, told, same | {"suggests": "" if accept else suggests.strip()[:200]})
+        raise Elsewhere(_("Another round table takes your time at that hour. Decline that one first."))
+    with walls.system("the answer of an invited expert reaches the room"):
+        seat = queries.seat(invitation.attendance_id)
+        _tell_the_room(seat, answer, "" if conflict else same["reason"])
+        if suggests.strip() and not accept:
+            _tell(seat, "somebody_suggested", seat.table.problem.disclosure.desk, whom=suggests.strip()[:200])
+        if conflict:
+            _step_down(seat, same["reason"])
 
 
 def _check_answer(person: Any, invitation: TableInvitation, accept: bool, reason: str) -> None:
@@ -107,19 +124,25 @@ def _check_answer(person: Any, invitation: TableInvitation, accept: bool, reason
         raise Refused(_("This round table does not take place as planned. Please call the secretariat."))
 
 
-def _tell_the_room(person: Any, invitation: TableInvitation, told: str, same: dict[str, Any]) -> None:
-    with walls.system("the answer of an invited expert reaches the room"):
-        seat = Attendance.objects.select_related("table__problem__disclosure", "table__by").get(
-            pk=invitation.attendance_id
-        )
-        Attendance.objects.filter(pk=seat.pk).update(**same)
-        table = seat.table
-        record(
-            verb=f"roundtables.{told}", actor=person, thread=table.problem.code, target=table.code,
-            circle=table.problem.disclosure.room,
-        )  # fmt: skip
-        if table.by is not None:
-            send(kind="roundtables.answered", to=table.by, data={"table": table.code, "seat": seat.pk})
+def _tell_the_room(seat: Attendance, answer: str, reason: str) -> None:
+    Attendance.objects.filter(pk=seat.pk).update(answer=answer, reason=reason)
+    _tell(seat, f"invitation_{answer}", seat.table.problem.disclosure.room)
+    if seat.table.by is not None:
+        send(kind="roundtables.answered", to=seat.table.by, data={"table": seat.table.code, "seat": seat.pk})
+
+
+def _step_down(seat: Attendance, reason: str) -> None:
+    """Whoever has a conflict is not on the thread any more."""
+    disclosure = seat.table.problem.disclosure
+    _tell(seat, "conflict_told", disclosure.private, reason=reason)
+    disclosures.unname(disclosure, role=NamedRole.EXPERT, person=seat.person)
+
+
+def _tell(seat: Attendance, verb: str, circle: Circle, **data: str) -> None:
+    record(
+        verb=f"roundtables.{verb}", actor=seat.person, thread=seat.table.problem.code, target=seat.table.code,
+        circle=circle, data=data,
+    )  # fmt: skip
 
 
 def _declare_conflict(person: Any, invitation: TableInvitation) -> None:

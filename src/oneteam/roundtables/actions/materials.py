@@ -27,6 +27,7 @@ from ..models import RoundTable
 @transaction.atomic
 def add_material(*, person: Any, table: RoundTable, upload: Any) -> Attachment:
     require(rules.may_bring(person, table))
+    table = queries.lock_table(table)
     if table.state not in AHEAD:
         raise Refused(_("This round table is over. Please attach the file to the minutes."))
     disclosure = table.problem.disclosure
@@ -47,6 +48,7 @@ def settle_materials(table: RoundTable) -> None:
     with walls.system(
         "materials open three days before a round table, and close where it is moved or cancelled"
     ):
+        table = queries.lock_table(table)  # the job has read it before others moved or cancelled it
         place = _place(table)
         moved = lay(target=table.materials, circle=place)
         if moved and place == table.problem.disclosure.room:

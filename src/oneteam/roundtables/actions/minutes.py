@@ -38,6 +38,7 @@ def save_minutes(
     """
     require(rules.may_lead(person, table))
     minutes = queries.minutes_of(table)
+    minutes = still_open(minutes) if minutes else None
     before = Texts.of(minutes).sections if minutes else ()
     kept = before if sections is None else tuple(sections)
     texts = Texts(discussion or Bi(), kept, next_meeting or Bi())
@@ -53,10 +54,16 @@ def save_minutes(
     return minutes
 
 
-def write(minutes: Minutes, texts: Texts, version: int, person: Any) -> None:
-    """A new version in place of exactly ``version``; nobody has agreed to it yet."""
-    if minutes.agreed_at is not None:
+def still_open(minutes: Minutes) -> Minutes:
+    """As they stand now, held until whoever changes them is done: or they are agreed meanwhile."""
+    held = queries.lock_minutes(minutes)
+    if held.agreed_at is not None:
         raise Refused(_("These minutes are agreed and cannot be changed any more."))
+    return held
+
+
+def write(minutes: Minutes, texts: Texts, version: int, person: Any) -> None:
+    """A new version in place of exactly ``version``; nobody has agreed to it yet. Of minutes that are held."""
     save_version(minutes, version, sent_at=None, frozen=None, **texts.columns())
     MinutesAgreement.objects.filter(minutes=minutes).delete()
     _keep_version(minutes, person)

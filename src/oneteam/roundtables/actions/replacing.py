@@ -19,8 +19,10 @@ from oneteam.journal.outbox import send
 from oneteam.journal.verbs import named
 
 from .. import matching, queries, rules
+from ..enums import TableState
 from ..models import Attendance, Candidate, Replacement, RoundTable
 from ..wording import why_out
+from ..workflow import TABLE
 from . import booking
 from .invitations import invite_to
 from .tables import refuse_full
@@ -35,6 +37,7 @@ def propose_replacement(*, person: Any, table: RoundTable, seat: int, code: str)
     if free is None or candidate is None:
         raise Refused(_("This person is not in line for a free seat any more. Read the page again."))
     _refuse_conflicts(table, candidate)
+    refuse_full([candidate], table.starts_at)
     with or_else(Refused(_("Somebody is already proposed for this seat."))):
         asked = Replacement.objects.create(
             table=table, seat=free, candidate=candidate, by=person, circle=table.problem.disclosure.desk
@@ -48,7 +51,10 @@ def propose_replacement(*, person: Any, table: RoundTable, seat: int, code: str)
 @transaction.atomic
 def answer_replacement(*, person: Any, asked: Replacement, agreed: bool) -> None:
     """The owner's yes admits the expert to the thread and sends the invitation."""
-    table, candidate = asked.table, asked.candidate
+    asked.table = table = queries.lock_table(asked.table)
+    candidate = asked.candidate
+    if table.state != TableState.FIXED:
+        raise TABLE.overtaken(table, person)
     require(rules.may_answer_replacement(person, asked))
     rows = Replacement.objects.filter(pk=asked.pk, answered_at=None)
     if not rows.update(answered_at=timezone.now(), answered_by=person, agreed=agreed):

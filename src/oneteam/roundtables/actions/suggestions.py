@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from oneteam.base.errors import Refused, Stale, invalid, require
+from oneteam.base.errors import Refused, invalid, require
 from oneteam.base.fields import Bi
 from oneteam.journal.outbox import send
 
@@ -16,7 +16,7 @@ from .. import queries, rules
 from ..enums import SuggestionState
 from ..models import Minutes, MinutesSuggestion
 from ..texts import Texts
-from .minutes import finish_if_all_agree, tell, write
+from .minutes import finish_if_all_agree, still_open, tell, write
 
 
 @transaction.atomic
@@ -24,8 +24,8 @@ def suggest(
     *, person: Any, minutes: Minutes, passage: str, text: Bi, reason: str, version: int
 ) -> MinutesSuggestion:
     """Another text for a passage as it stood in the version that was read. Others for the same passage stay, too."""
-    locked = Minutes.objects.select_for_update(of=("self",)).get(pk=minutes.pk)  # or it is agreed meanwhile
-    require(rules.may_suggest(person, locked))
+    minutes = still_open(minutes)
+    require(rules.may_suggest(person, minutes))
     read = queries.version_of(minutes, version)
     there = Texts.of(read).passage(passage) if read else None
     if read is None or there is None:
@@ -47,13 +47,11 @@ def suggest(
 @transaction.atomic
 def take_over(*, person: Any, suggestion: MinutesSuggestion, text: Bi, version: int) -> None:
     """The passage reads ``text`` from now on, in a new version that is to be sent again."""
-    minutes = suggestion.minutes
+    minutes = still_open(suggestion.minutes)
     require(rules.may_answer_suggestion(person, minutes))
     texts = Texts.of(minutes)
     if texts.passage(suggestion.passage) is None:
         raise Refused(_("This passage is not there any more. Please read the minutes again."))
-    if minutes.version != version:
-        raise Stale(_("Somebody has just changed this. Compare both texts, then save again."))
     if not text:
         raise invalid("text", _("Please write how the passage should read instead."))
     _answer(suggestion, person, SuggestionState.TAKEN)
@@ -64,7 +62,7 @@ def take_over(*, person: Any, suggestion: MinutesSuggestion, text: Bi, version: 
 @transaction.atomic
 def decline(*, person: Any, suggestion: MinutesSuggestion, answer: str) -> None:
     """With a reason. Where minutes that were sent wait for no other answer, the days of silence begin again."""
-    minutes = suggestion.minutes
+    minutes = still_open(suggestion.minutes)  # of two last answers at once the second sees that none waits
     require(rules.may_answer_suggestion(person, minutes))
     if not answer.strip():
         raise invalid("answer", _("Please write in a few words why not."))

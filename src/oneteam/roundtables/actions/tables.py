@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from oneteam.alliance import disclosure as disclosures
 from oneteam.alliance.enums import Level
 from oneteam.base.errors import Invalid, Refused, invalid, require
 from oneteam.base.fields import Bi
@@ -126,6 +127,7 @@ def _book_venue(table: RoundTable, plan: Plan) -> None:
     """A sealed table books none: that a room is taken would tell all of the secretariat that something is on."""
     if plan.venue is None:
         return
+    disclosures.lock(table.problem.disclosure)  # or it is sealed while the room is taken
     if table.problem.disclosure.level == Level.SEALED:
         raise invalid("venue", _("The table of a sealed problem books no room. Please write its place."))
     venues.seat_in(plan.venue, table, table.attendance.count())

@@ -9,6 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from oneteam.alliance.enums import Level
+from oneteam.alliance.models import Disclosure
 from oneteam.base.errors import invalid, require
 from oneteam.base.races import or_else
 from oneteam.base.text import say
@@ -64,6 +66,19 @@ def seat_in(venue: Venue, table: RoundTable, people: int) -> None:
         )
         raise invalid("venue", sentence % {"room": venue, "seats": venue.capacity, "people": people})
     _take(venue, table.starts_at, table.ends_at, field="venue", table=table)
+
+
+def free_of_sealed(disclosure: Disclosure) -> None:
+    """A sealed table keeps no room: that one is taken would tell all of the secretariat that something is on."""
+    if disclosure.level != Level.SEALED:
+        return
+    booked = VenueBooking.objects.filter(table__problem__disclosure=disclosure)
+    for table, name in booked.values_list("table__code", "venue__name"):
+        record(
+            verb="roundtables.venue_given_up", actor=None, thread=disclosure.thread, target=table,
+            circle=disclosure.room, data={"name": name.as_dict()},
+        )  # fmt: skip
+    booked.delete()
 
 
 def _take(venue: Venue, starts_at: datetime, ends_at: datetime, *, field: str, **more: Any) -> VenueBooking:

@@ -17,11 +17,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name="attendance",
-            name="suggests",
-            field=models.CharField(blank=True, max_length=200, verbose_name="whom to ask instead"),
-        ),
         migrations.CreateModel(
             name="Replacement",
             fields=[

@@ -46,6 +46,7 @@ class Migration(migrations.Migration):
                 ),
                 ("comment", models.TextField(blank=True, verbose_name="comment")),
                 ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("version", models.PositiveIntegerField(default=1)),
                 (
                     "by",
                     models.ForeignKey(

@@ -1,5 +1,7 @@
 """What the pages show. The walls decide which rows there are; nothing here filters by permission."""
 
+from oneteam.alliance.queries import inside
+
 from .days import (
     day,
     day_problems,
@@ -49,6 +51,7 @@ from .minutes import (
     edition_on,
     files_of_agreed_minutes,
     frozen_minutes,
+    lock_minutes,
     minutes,
     minutes_of,
     open_suggestions,
@@ -115,13 +118,13 @@ from .tables import (
     fixed_tables,
     has_given_feedback,
     home_at,
-    inside,
     invitation,
     invitations_in_calendar,
     invitations_to,
     invited_by_link,
     is_elsewhere,
     listed_tables,
+    lock_table,
     next_in_line,
     officers_inside,
     open_actions,
@@ -131,6 +134,7 @@ from .tables import (
     replacement,
     replacements,
     reviews,
+    seat,
     seated_as,
     seated_people,
     shown_by_link,
@@ -216,6 +220,8 @@ __all__ = [
     "listed_venues",
     "loads",
     "lock_day_problem",
+    "lock_minutes",
+    "lock_table",
     "main_organisations",
     "matched_profiles",
     "member",
@@ -252,6 +258,7 @@ __all__ = [
     "runs",
     "runs_named",
     "runs_of",
+    "seat",
     "seated_as",
     "seated_people",
     "seats_of",

@@ -10,11 +10,11 @@ from django.utils import timezone
 from oneteam.accounts.models import Person
 from oneteam.alliance.enums import Kind, Level, Role
 from oneteam.alliance.models import Organisation, Seat
+from oneteam.alliance.queries import inside
 from oneteam.problems.models import Problem
 
 from ..enums import DecisionKind
 from ..models import Decision, InterestForm
-from .tables import inside
 
 
 def coordinators_to_ask(decision: Decision) -> list[tuple[Person, Organisation]]:

@@ -33,6 +33,11 @@ def minutes_of(table: RoundTable) -> Minutes | None:
     return minutes(table).first()
 
 
+def lock_minutes(minutes_: Minutes) -> Minutes:
+    """As they are now, and held: nobody agrees to them, changes them or answers a suggestion meanwhile."""
+    return minutes(minutes_.table).select_for_update(of=("self",)).get()
+
+
 def agreed_people(minutes: Minutes | None) -> set[int]:
     return set(minutes.agreements.values_list("person_id", flat=True)) if minutes else set()
 

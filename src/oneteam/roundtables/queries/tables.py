@@ -13,14 +13,13 @@ from django.utils import timezone
 
 from oneteam import walls
 from oneteam.accounts.models import NAME, Person
-from oneteam.alliance import queries as alliance
 from oneteam.alliance.enums import Level, Role
 from oneteam.alliance.models import Disclosure, Seat
+from oneteam.alliance.queries import inside
 from oneteam.base.fields import Bi
 from oneteam.files.models import Attachment
 from oneteam.problems.enums import State
 from oneteam.problems.models import Problem
-from oneteam.walls.models import Circle
 from oneteam.walls.models import inside as inside_of
 
 from .. import links
@@ -50,14 +49,6 @@ def _seated(roles: Iterable[str], **more: Any) -> QuerySet[Person]:
     present = Seat.objects.filter(role__in=list(roles), starts_on__lte=timezone.localdate(), **more)
     present = present.filter(Q(ended_at=None) | Q(ended_at__gt=timezone.now()))
     return Person.objects.filter(pk__in=present.values("person"), is_active=True).order_by("name", "pk")
-
-
-def inside(circle: Circle, people: QuerySet[Person]) -> QuerySet[Person]:
-    """Those of ``people`` whom the circle lets in now, by their own keys."""
-    met = Q(known_keys__overlap=circle.admitted)
-    if circle.readers:
-        met |= Q(known_keys__overlap=circle.readers) & ~Q(known_keys__overlap=circle.barred or [""])
-    return alliance.with_keys(people).filter(met)
 
 
 def owner_people(disclosure: Disclosure) -> QuerySet[Person]:
@@ -101,6 +92,11 @@ def table(code: str) -> QuerySet[RoundTable]:
     return tables().select_related("by").filter(code=code)
 
 
+def lock_table(table: RoundTable) -> RoundTable:
+    """As it is now, and held: of two who act on it at once, the second decides on what the first left."""
+    return tables().select_for_update(of=("self",)).get(pk=table.pk)
+
+
 def listed_tables() -> QuerySet[RoundTable]:
     decided = Decision.objects.filter(table=OuterRef("pk"))
     return tables().annotate(decided=Exists(decided))
@@ -131,6 +127,12 @@ def attendance(table: RoundTable) -> QuerySet[Attendance]:
 
 def present(table: RoundTable) -> QuerySet[Attendance]:
     return attendance(table).filter(presence=Presence.PRESENT)
+
+
+def seat(number: int) -> Attendance:
+    """With the circles in which what is told of it may stand."""
+    circles = (f"table__problem__disclosure__{part}" for part in ("room", "desk", "private"))
+    return Attendance.objects.select_related("person", "table__by", *circles).get(pk=number)
 
 
 def seated_people(table: RoundTable) -> QuerySet[Person]:
@@ -215,8 +217,7 @@ def cancelled_tables(problem: Problem) -> QuerySet[RoundTable]:
 def with_materials() -> QuerySet[RoundTable]:
     """Tables still to come for which something to read was attached."""
     hung = Attachment.objects.filter(target=Concat(Value(MATERIALS), OuterRef("code")))
-    ahead = RoundTable.objects.filter(Exists(hung), state__in=AHEAD)
-    return ahead.select_related("problem__disclosure__desk", "problem__disclosure__room")
+    return RoundTable.objects.filter(Exists(hung), state__in=AHEAD)
 
 
 def decision_of(table: RoundTable) -> Decision | None:
@@ -268,7 +269,7 @@ def shown_by_link(invitation: TableInvitation) -> dict[str, Any]:
     with walls.acting_as(invitation.person):
         problem = titles([invitation.thread]).get(invitation.thread)
         return {
-            "invitation": invitation, "problem": problem, "clashing": list(clashing(invitation)),
+            "invitation": invitation, "problem": problem,
             "confidential": problem is None or problem.disclosure.is_confidential,
         }  # fmt: skip
 

@@ -31,8 +31,9 @@ def prepare(request: HttpRequest, code: str) -> HttpResponse:
     passages = [one for one in Texts.of(written).passages() if one.text]
     form = forms.EditionForm(request.POST or None, passages=passages, edition=edition)
     status = submitted(
-        form, lambda: actions.save_edition(person=request.user, minutes=written, **form.values())
-    )
+        form, lambda: actions.save_edition(person=request.user, minutes=written, **form.values()),
+        now=lambda: form.initial_of(passages, queries.edition_of(written)),
+    )  # fmt: skip
     if not status:
         return redirect("roundtables:edition_prepare", code=code)
     context = {

@@ -47,12 +47,12 @@ def interest(request: HttpRequest, code: str, org: str) -> HttpResponse:
         raise Http404
     note_reading(request.user, decision.problem.disclosure, "decision", decision.circle_id)
     said = queries.interest_of(decision, organisation)
-    initial = {"level": said.level, "comment": said.comment} if said else {}
-    form = forms.StateInterestForm(request.POST or None, initial=initial)
+    form = forms.StateInterestForm(request.POST or None, initial=forms.StateInterestForm.initial_of(said))
     state = actions.state_interest
     status = submitted(
         form,
         lambda: state(person=request.user, decision=decision, organisation=organisation, **form.cleaned_data),
+        now=lambda: form.initial_of(queries.interest_of(decision, organisation)),
     )
     if not status:
         return redirect(reverse("roundtables:interest", args=[code, org]))

@@ -30,7 +30,7 @@ def invitation(request: HttpRequest, code: str) -> HttpResponse:
         lambda: actions.answer_invitation(person=request.user, invitation=one, **form.values()),
     )
     if not status:
-        return redirect("roundtables:invitation", code=code)
+        return _answered(request, form) or redirect("roundtables:invitation", code=code)
     context = {
         "invitation": one, "problem": problem, "form": form, "nda": has_nda(request.user),
         "opens_at": one.starts_at - rules.MATERIALS_BEFORE,
@@ -44,6 +44,13 @@ def _is_open(one: Any) -> bool:
     return bool(one.answer == "asked" and one.starts_at > timezone.now())
 
 
+def _answered(request: HttpRequest, form: Any) -> HttpResponse | None:
+    """After a conflict was told there is no invitation to go back to."""
+    if form.cleaned_data["answer"] != "conflict":
+        return None
+    return render(request, "roundtables/stepped_down.html")
+
+
 def answer(request: HttpRequest, token: str) -> HttpResponse:
     """The link of the mail: shown to whoever opens it, a mail scanner included; answered by a button alone."""
     one = queries.invited_by_link(token)
@@ -52,7 +59,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     form = forms.AnswerForm(request.POST or None)
     status = submitted(form, lambda: actions.answer_by_link(token=token, **form.values()))
     if not status:
-        return redirect("roundtables:answer", token=token)
+        return _answered(request, form) or redirect("roundtables:answer", token=token)
     shown = queries.shown_by_link(one)
     problem = shown["problem"]
     context = {
