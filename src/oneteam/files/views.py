@@ -28,10 +28,8 @@ def get_attachment(code: str) -> Attachment:
 @require_safe
 def download(request: HttpRequest, code: str) -> HttpResponse | StreamingHttpResponse:
     attachment = get_attachment(code)
-    if request.method == "HEAD":
-        return _answer(
-            attachment, iter(())
-        )  # nothing is taken: no name is laid over it, and no reading noted
+    if request.method == "HEAD":  # nothing is taken: no name is laid over it, and no reading noted
+        return _answer(attachment, iter(()))
     try:
         chunks, size = _handed_out(request, attachment)
     except stamping.Unmarkable as problem:
