@@ -42,12 +42,7 @@ def zone(value: Any) -> Wrong | None:
         return wrong
     try:
         ZoneInfo(value)
-    except (
-        ValueError,
-        OSError,
-    ):  # ZoneInfoNotFoundError is a KeyError with some names, an OSError with others
-        return "", f"is {shown(value)}; it must be a time zone such as Asia/Seoul"
-    except KeyError:
+    except (KeyError, ValueError, OSError):  # with some names it is another one
         return "", f"is {shown(value)}; it must be a time zone such as Asia/Seoul"
     return None
 
