@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 
 from oneteam.alliance.rules import is_officer, may_keep_alliance
 from oneteam.base.answers import submitted
+from oneteam.base.codes import hash_of
 from oneteam.base.errors import OneTeamError
 from oneteam.files.queries import attached_to
 
@@ -88,7 +89,7 @@ def upload(request: HttpRequest) -> HttpResponse:
 @never_cache
 def sign(request: HttpRequest, token: str) -> HttpResponse:
     """What the mail's link leads to: it shows what is signed, and signs when it is sent."""
-    found = queries.signing_by_hash(actions.hash_of(token))
+    found = queries.signing_by_hash(hash_of(token))
     if found is None:
         sentence = _("This link is not complete. Please open it from the mail again, or ask for a new one.")
         return _gone(request, sentence, 404)
