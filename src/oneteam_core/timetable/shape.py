@@ -146,7 +146,8 @@ FIELDS: dict[type[Any], dict[str, Look]] = {
     },
     Hours: {"start": _clock, "end": _clock, "weekdays": _list(_whole(0, 6), "weekdays"), "zone": _may_lack(zone)},
     Rules: {
-        "first": day, "last": day, "zone": zone, "grain": _grain, "hours": _list(_of(Hours), "Hours objects"),
+        "first": day, "last": day, "zone": zone, "grain": _grain,
+        "starts": _may_lack(_list(_clock, "times")), "hours": _list(_of(Hours), "Hours objects"),
         "holidays": _list(day, "dates"), "break_minutes": _whole(0, 1440), "stretch": _whole(0, 720),
         "change_budget": _may_lack(_whole(0, 100_000)),
     },
