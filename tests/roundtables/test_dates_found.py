@@ -82,7 +82,7 @@ def test_a_table_that_is_fixed_keeps_its_people_busy_and_two_are_never_put_at_on
     table = convened(one)
     with walls.acting_as(one.officer):
         assert not queries.without_date().exists()
-        busy = timetable._busy([str(one.officer.pk)], {})
+        busy = timetable.busy_spans([str(one.officer.pk)], {})
     assert [(span.start, span.end) for span in busy[str(one.officer.pk)]] == [
         (table.starts_at, table.ends_at)
     ]

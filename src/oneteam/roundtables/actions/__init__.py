@@ -1,6 +1,10 @@
 """What can be done from a match to a decision: one function, one transaction, one entry in the journal each."""
 
 from .cancelling import cancel
+from .dates import (
+    begin_dates,
+    find_dates,
+)
 from .days import begin_day, make_lists, plan_day
 from .decisions import close_table, decide
 from .editions import publish_edition, save_edition, take_back_edition
@@ -31,6 +35,12 @@ from .runs import (
     run_match,
     send_to_owner,
 )
+from .sessions import (
+    begin_layout,
+    lay_out_day,
+    move_session,
+    publish_sessions,
+)
 from .slots import answer_dates, ask_dates
 from .suggestions import decline, suggest, take_over
 from .tables import attach_in_room, attach_to_minutes, convene, hold
@@ -55,7 +65,9 @@ __all__ = [
     "attach_in_room",
     "attach_to_action_item",
     "attach_to_minutes",
+    "begin_dates",
     "begin_day",
+    "begin_layout",
     "begin_match",
     "block_venue",
     "cancel",
@@ -66,19 +78,23 @@ __all__ = [
     "convene",
     "decide",
     "decline",
+    "find_dates",
     "finish_action_item",
     "free_venue",
     "give_feedback",
     "hold",
+    "lay_out_day",
     "make_lists",
     "match_as_asked",
     "move_action_item",
+    "move_session",
     "note_candidate",
     "open_materials",
     "open_room",
     "plan_day",
     "propose_replacement",
     "publish_edition",
+    "publish_sessions",
     "remind_invited",
     "remind_of_actions",
     "review_decision",
