@@ -29,7 +29,7 @@ AGAINST = {
     "break_too_short": gettext_lazy("%(person)s would have no break between two round tables."),
     "day_limit": gettext_lazy("%(person)s would have too many round tables on that day."),
     "week_limit": gettext_lazy("%(person)s would have too many round tables in that week."),
-    "quorum": gettext_lazy("Only %(present)s of the experts could come; %(quorum)s are needed."),
+    "quorum": gettext_lazy("Fewer than %(quorum)s of the experts could come."),
     "no_room": gettext_lazy("No room of the alliance is offered."),
     "room_too_small": gettext_lazy("%(room)s is too small."),
     "equipment_missing": gettext_lazy("%(room)s lacks equipment."),
@@ -170,8 +170,5 @@ def _sentence(search: Search | Reading, sentence: Any, params: Mapping[str, Any]
     people = [params["person"]] if "person" in params else list(params.get("persons", ()))
     names = ", ".join(called(search.people[one]) for one in people if one in search.people)
     venue = search.venues.get(str(params.get("room", "")))
-    words = {
-        "person": names, "room": str(venue) if venue else "", "present": len(params.get("present", ())),
-        "quorum": params.get("quorum", ""),
-    }  # fmt: skip
+    words = {"person": names, "room": str(venue) if venue else "", "quorum": params.get("quorum", "")}
     return say(str(sentence), **words)

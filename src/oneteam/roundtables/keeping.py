@@ -8,7 +8,7 @@ from typing import Any
 
 from oneteam_core import timetable as core
 
-SAID = ("person", "persons", "room", "present", "quorum")  # what sentences need of a reason
+SAID = ("person", "persons", "room", "quorum")  # what sentences need of a reason
 
 
 def told(
