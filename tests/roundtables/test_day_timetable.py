@@ -123,6 +123,7 @@ def test_chosen_tables_are_fixed_all_of_them_with_their_rooms(client):
         assert {session.table_id for session in DaySession.objects.all()} == {one.pk for one in tables}
     with walls.system("whose time is held"):
         assert Booking.objects.filter(person=day.house.profiles[0].person, holds=True).count() == 2
+    assert client.get(address).content.decode().count("date fixed") == 2
     again = client.post(address, {"problems": [day.problems[0].code]})
     assert again.status_code == 422 and "have a place and no date yet" in again.content.decode()
 
@@ -257,4 +258,4 @@ def test_the_page_of_a_day_asks_the_same_for_one_table_and_for_three(client):
         day = Day(problems=problems)
         address = day.laid_out(client, closes="18:00")
         costs.append(cost(client, address))
-    assert costs[0].sql == costs[1].sql, f"{costs[0].told()}\n{costs[1].told()}"
+    assert costs[0].sql <= 25 and costs[0].sql == costs[1].sql, f"{costs[0].told()}\n{costs[1].told()}"

@@ -17,7 +17,7 @@ from oneteam.problems.enums import State
 from oneteam_core import timetable as core
 
 from . import dating, keeping, queries
-from .actions.sessions import against, is_fixed, places_of
+from .actions.sessions import against, is_waiting, places_of
 from .models import DaySession, DayTimetable
 from .sessions import Setting, asked_of, elsewhere, read
 from .timetable import Asked, Reading, moment
@@ -39,7 +39,7 @@ class Shown:
         asked = self.asked.get(code)
         gone = dating.of_day(self.reading, self.gone.get(code, ()))
         return {
-            "row": row, "problem": row.problem, "gone": gone, "is_fixed": is_fixed(row),
+            "row": row, "problem": row.problem, "gone": gone, "is_waiting": is_waiting(row),
             "agreed": row.problem.state == State.AGREED,
             "may_fix": bool(row.starts_at and row.venue_id and row.problem.state == State.AGREED and not gone),
             "panel": [called(one.person) for one in asked.panel] if asked else [],
@@ -66,6 +66,7 @@ def grid(day: Shown) -> dict[str, Any]:
     made = {row.table_id for row in day.sessions if row.table_id}
     length = timedelta(minutes=day.setting.minutes)
     return {
+        "may_fix": any(one["may_fix"] for one in entries),
         "rooms": [(venue, chairs.get(str(day.setting.chairs[str(venue.pk)]))) for venue in venues],
         "rows": [
             {
@@ -116,7 +117,7 @@ def without_place(day: Shown) -> list[dict[str, Any]]:
             ],
         }
         for row in day.sessions
-        if not row.starts_at and not is_fixed(row)
+        if not row.starts_at and is_waiting(row)
     ]
 
 

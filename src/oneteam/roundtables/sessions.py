@@ -24,6 +24,7 @@ from .models import DayPlan, DayTimetable, Venue
 from .rules import IN_MATCHING
 from .timetable import Asked, Reading, Step, busy_spans, moment, planned, taken, windows
 
+WAITING = (*IN_MATCHING, State.AGREED)  # problems whose table has no date yet
 MOST_WITHOUT = 3  # ways to place a table without one of its experts that are told
 
 
@@ -71,7 +72,7 @@ class Laid:
 def asked_of(plan: DayPlan) -> list[Asked]:
     """The plan's tables without a date: the panel that the owner agreed to, or that of the plan as long as none is."""
     problems = [row.problem for row in queries.day_problems(plan)]
-    waiting = [one for one in problems if one.state in (*IN_MATCHING, State.AGREED)]
+    waiting = [one for one in problems if one.state in WAITING]
     agreed = queries.agreed_panels(one.pk for one in waiting if one.state == State.AGREED)
     places = queries.places_with_hours(plan)
     owners = queries.owners_named_in(one.disclosure_id for one in waiting)

@@ -18,7 +18,6 @@ from oneteam.experts.queries import lock_people
 from oneteam.longjobs import actions as longjobs
 from oneteam.longjobs.kinds import Say
 from oneteam.longjobs.models import LongJob
-from oneteam.problems.enums import State
 from oneteam_core import timetable as core
 
 from .. import dating, queries, rules, sessions, timetable
@@ -57,12 +56,12 @@ def lay_out_day(*, person: Any, plan: str, setting: Setting, say: Say) -> DayTim
 def _keep(person: Any, plan: DayPlan, setting: Setting, laid: Sequence[Laid], proven: bool) -> DayTimetable:
     """Of a problem that is closed to whoever asked meanwhile nothing is kept."""
     kept = DayTimetable.objects.create(
-        plan=plan, by=person, circle=plan.circle, proven=proven, **asdict(setting)
+        plan=plan, by=person, circle_id=plan.circle_id, proven=proven, **asdict(setting)
     )
     still = {row.problem.code: row for row in queries.day_problems(plan)}
     DaySession.objects.bulk_create(
         DaySession(
-            timetable=kept, problem=row.problem, circle=row.circle, told=sessions.told(one),
+            timetable=kept, problem=row.problem, circle_id=row.circle_id, told=sessions.told(one),
             starts_at=one.meeting.start if one.meeting else None,
             venue_id=int(one.meeting.room) if one.meeting and one.meeting.room else None,
         )
@@ -101,12 +100,13 @@ def places_of(rows: Iterable[DaySession]) -> dict[str, core.Place]:
     return {
         row.problem.code: core.Place(start=row.starts_at, room=str(row.venue_id))
         for row in rows
-        if row.starts_at and row.venue_id and not is_fixed(row)
+        if row.starts_at and row.venue_id and is_waiting(row)
     }
 
 
-def is_fixed(row: DaySession) -> bool:
-    return row.problem.state not in (*rules.IN_MATCHING, State.AGREED)
+def is_waiting(row: DaySession) -> bool:
+    """For a date: neither fixed, here or elsewhere, nor given up."""
+    return row.problem.state in sessions.WAITING
 
 
 @transaction.atomic

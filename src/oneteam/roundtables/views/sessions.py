@@ -67,7 +67,9 @@ def timetable(request: HttpRequest, code: str) -> HttpResponse:
     seen = [row.problem.disclosure for row in day.sessions]
     note_readings(request.user, [(each, each.private_id) for each in seen], "match")
     context = {
-        "timetable": one, "form": form, "grid": day_grid.grid(day), "paths": day_grid.paths(day),
+        "timetable": one, "form": form,
+        "chosen": request.POST.getlist("problems") if form.is_bound else None,
+        "grid": day_grid.grid(day), "paths": day_grid.paths(day),
         "left": day_grid.without_place(day), "other": day_grid.other_times(day, request.GET.get("of", "")),
     }  # fmt: skip
     return render(request, "roundtables/timetable.html", context, status=status)
