@@ -123,7 +123,7 @@ def test_chosen_tables_are_fixed_all_of_them_with_their_rooms(client):
         assert {session.table_id for session in DaySession.objects.all()} == {one.pk for one in tables}
     with walls.system("whose time is held"):
         assert Booking.objects.filter(person=day.house.profiles[0].person, holds=True).count() == 2
-    assert client.get(address).content.decode().count("date fixed") == 2
+    assert client.get(address).content.decode().count("round table scheduled") == 2
     again = client.post(address, {"problems": [day.problems[0].code]})
     assert again.status_code == 422 and "have a place and no date yet" in again.content.decode()
 

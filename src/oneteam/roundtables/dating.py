@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy, ngettext
 
 from oneteam.base.text import called, say
-from oneteam_core import timetable as core
 
 from . import keeping, queries, timetable
 from .models import DateFound, DateSearch
 from .timetable import Asked, Found, Reading, Search, Wish
+
+if TYPE_CHECKING:
+    from oneteam_core import timetable as core
 
 AGAINST = {
     "outside_horizon": gettext_lazy("The day is too soon, or after the last day asked about."),

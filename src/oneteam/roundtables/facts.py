@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
@@ -21,6 +21,7 @@ from oneteam.alliance import queries as alliance
 from oneteam.alliance.enums import AgreementKind, Kind, Level, Stage
 from oneteam.alliance.models import Disclosure
 from oneteam.base.fields import Bi
+from oneteam.base.later import Later
 from oneteam.calendars.spans import Span
 from oneteam.experts import free
 from oneteam.experts.enums import EngagementKind
@@ -28,11 +29,15 @@ from oneteam.experts.free import Days, Hours
 from oneteam.experts.models import ExpertProfile, what_and_where
 from oneteam.problems.enums import MOST_METHODS
 from oneteam.problems.models import Problem
-from oneteam_core import matching as core
 
 from . import queries
 from .enums import Presence
 from .models import Attendance
+
+if TYPE_CHECKING:
+    from oneteam_core import matching as core
+else:
+    core = Later("oneteam_core.matching")
 
 LOOK_BACK = timedelta(days=5 * 366)  # for how long having sat at a table counts as experience
 HERE = "problem"  # its number would make the fingerprint depend on how many problems there are

@@ -8,19 +8,24 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.utils.translation import gettext as _
 
 from oneteam import walls
 from oneteam.base.errors import Invalid, Refused
+from oneteam.base.later import Later
 from oneteam.experts import matching as experts
 from oneteam.problems.models import Problem
-from oneteam_core import matching as core
 
 from .facts import Facts, Ties, gather, gather_few, ties_of
 from .models import Candidate, CandidateNote, MatchRun
 from .wording import CONFLICTS, EXCLUDED, TOLD, told_as
+
+if TYPE_CHECKING:
+    from oneteam_core import matching as core
+else:
+    core = Later("oneteam_core.matching")
 
 Found = TypeVar("Found")
 

@@ -9,22 +9,27 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.utils import timezone
 
 from oneteam.base.errors import Invalid
+from oneteam.base.later import Later
 from oneteam.experts import free
 from oneteam.experts.free import LATEST, SOONEST
 from oneteam.problems.models import Problem
-from oneteam_core import timetable as core
 
 from . import queries
 from .facts import days_of, hours_of
 from .models import Venue
 
 Step = Callable[[int], None]
+
+if TYPE_CHECKING:
+    from oneteam_core import timetable as core
+else:
+    core = Later("oneteam_core.timetable")
 
 MOST_OTHERS = 6
 GRAIN = 60  # minutes
