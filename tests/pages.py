@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -55,7 +55,9 @@ from oneteam.roundtables.models import (
     Attendance,
     Candidate,
     DateLetter,
+    DateSearch,
     DayPlan,
+    DayTimetable,
     Decision,
     InterestForm,
     MatchRun,
@@ -67,6 +69,8 @@ from oneteam.roundtables.models import (
     Venue,
     WaiverRequest,
 )
+from oneteam.roundtables.sessions import Setting
+from oneteam.roundtables.timetable import Wish
 from oneteam.walls.actions import person_circle
 from tests.calendars.files import calendar, event
 from tests.factories import seat
@@ -190,11 +194,12 @@ def prepare() -> None:
         run = tables.run_match(person=officer, problem=proposed)
         barred = next(row for row in table_queries.candidates(run) if table_queries.waivable(row))
         tables.ask_waiver(person=officer, run=run, code=barred.expert_code, why="현장을 아는 분입니다.")
+        _venues(officer)
         _round_table_day(officer)
         _meet(officer)
         _somebody_else(officer)
         _ask_dates(officer)
-        _venues(officer)
+        _dates_kept(officer)
     _minutes_to_correct(officer, decided.table)
     _edition(officer, _one_as_system(RoundTable, state="closed"))
     _sign()
@@ -358,7 +363,10 @@ def _week() -> bytes:
 
 
 def _venues(officer: Any) -> None:
-    """One that is taken by hand."""
+    """Two, one of which is taken by hand."""
+    tables.save_venue(
+        person=officer, name=Bi("소회의실", "Small meeting room"), capacity=10, zone="Asia/Seoul"
+    )
     room = tables.save_venue(
         person=officer, name=Bi("대회의실", "Large meeting room"), address=Bi("대전 유성구 대학로 1", "1 Daehak-ro, Daejeon"),
         capacity=24, equipment=Bi("화상회의, 화이트보드", "Video, whiteboard"),
@@ -370,12 +378,24 @@ def _venues(officer: Any) -> None:
 
 
 def _round_table_day(officer: Any) -> None:
+    """One whose rules clash, and one that is laid out in two rooms, too short for all of its tables."""
     codes = [problem.code for problem in table_queries.open_to_match()]
     easy, hard = Parameters(size=3), Parameters(min_research=9)
     for parameters in (hard, easy):
-        tables.plan_day(
+        plan = tables.plan_day(
             person=officer, codes=codes, parameters=parameters, before="", say=lambda done, total: None
         )
+    on = timezone.localdate() + timedelta(days=21 - timezone.localdate().weekday())
+    rooms, officers = table_queries.offered_venues(), table_queries.officers()
+    chairs = {str(room.pk): one.pk for room, one in zip(rooms, officers, strict=False)}
+    setting = Setting(on, time(10), time(12, 30), 60, 15, 3, chairs)
+    tables.lay_out_day(person=officer, plan=plan.code, setting=setting, say=lambda done, total: None)
+
+
+def _dates_kept(officer: Any) -> None:
+    wish = Wish(minutes=120, experts=2, last=timezone.localdate() + timedelta(days=40), room=True)
+    codes = [problem.code for problem in table_queries.without_date()]
+    tables.find_dates(person=officer, codes=codes, wish=wish, say=lambda done, total: None)
 
 
 def _long_jobs(officer: Any) -> None:
@@ -527,6 +547,11 @@ def _tables() -> Iterator[Page]:
     yield _page("roundtables:venue", "head", _one(Venue))
     for plan in DayPlan.objects.order_by("pk"):
         yield _page("roundtables:day", "head", plan, also="clash" if plan.clash else "")
+    laid = _one(DayTimetable)
+    yield _page("roundtables:lay_out", "head", laid.plan)
+    found = _page("roundtables:timetable", "head", laid)
+    yield replace(found, path=f"{found.path}?of={laid.sessions.first().problem.code}")
+    yield _page("roundtables:found_dates", "head", _one(DateSearch))
     waiver = _one(WaiverRequest)
     yield _page("roundtables:waiver", speaker_of(waiver.problem.owner), waiver)
     yield _page("roundtables:new", "head", _one(Problem, state="agreed"))

@@ -35,6 +35,11 @@ def data() -> dict[str, Data]:
         "roundtables:days": rules
         | {"problems": "@problem", "pair1-expert": "@expert", "pair1-do": "apart", "pair1-problem": "@problem"},
         "roundtables:day": {"problems": "@problem"},
+        "roundtables:lay_out": {
+            "on": later, "opens": "10:00", "closes": "17:00", "minutes": 60, "pause": 15, "most": 3,
+        },
+        "roundtables:timetable": {"problems": "@problem"},
+        "roundtables:session_move": {"problem": "@problem", "at": "10:00"},
         "roundtables:note": {"expert": "@expert", "text": "because"},
         "roundtables:ask_waiver": {"expert": "@expert", "why": "because"},
         "roundtables:waiver": {"answer": "yes", "until": later},

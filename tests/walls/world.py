@@ -55,6 +55,8 @@ from oneteam.roundtables.models import (
     WaiverRequest,
 )
 from oneteam.roundtables.record import as_it_stands
+from oneteam.roundtables.sessions import Setting
+from oneteam.roundtables.timetable import Wish
 from oneteam.walls.actions import draw
 from tests.factories import area, make_org, make_person, nda, rivals, seat
 
@@ -159,6 +161,8 @@ def build() -> World:
     for name in ("expert", "unsigned", "bystanding_expert"):
         world.profiles[name] = _profile(world, name, world.organisations[PEOPLE[name][0][0]])
     world.feeds = {name: _feed(person) for name, person in world.people.items()}
+    with walls.acting_as(world.people["officer"]):
+        tables.save_venue(person=world.people["officer"], name=Bi("회의실", "Room"), capacity=20)
     world.plain = walk(
         world, Cast("other_owner", ["expert", "bystanding_expert"], 2), "alliance", Texts(False)
     )
@@ -297,26 +301,37 @@ def _scope(way: Walk, problem: Problem) -> None:
         read(person=officer, thread=problem.code, what=texts.word("desk", "reading"), circle=disclosure.desk)
 
 
-def _day(way: Walk, problem: Problem) -> str:
-    """A round-table day with this problem among the others; a sealed one is never part of it."""
+def _day(way: Walk, problem: Problem) -> dict[str, str]:
+    """A round-table day with this problem among the others, laid out; a sealed one is never part of it."""
     with walls.acting_as(way.officer):
         there = problem.code in {one.code for one in table_queries.open_to_match()}
+        room = table_queries.offered_venues().get()
     if not there:
-        return "DP-NOTHING"
+        return {"day": "DP-NOTHING", "timetable": "DT-NOTHING"}
     plan = tables.plan_day(
         person=way.officer, codes=[problem.code], parameters=EASY, before="", say=lambda done, total: None
     )
-    return plan.code
+    on = timezone.localdate() + dt.timedelta(days=20)
+    setting = Setting(on, dt.time(9), dt.time(18), 60, 15, 3, {str(room.pk): way.officer.pk})
+    laid = tables.lay_out_day(
+        person=way.officer, plan=plan.code, setting=setting, say=lambda done, total: None
+    )
+    return {"day": plan.code, "timetable": laid.code}
 
 
 def _panel(way: Walk, problem: Problem) -> MatchRun:
     codes = [way.world.profiles[name].code for name in way.cast.experts]
-    way.codes["day"] = _day(way, problem)
+    way.codes |= _day(way, problem)
     run: MatchRun = way.act(way.officer, tables.choose, problem=problem, codes=codes, parameters=EASY)
     note = way.texts.word("private", "candidate")
     way.act(way.officer, tables.note_candidate, run=run, code=codes[0], text=note)
     way.act(way.officer, tables.send_to_owner, run=run, note=way.texts.bi("desk", "panel"))
     way.act(way.owner, tables.approve_panel, run=run)
+    wish = Wish(minutes=60, experts=1, last=timezone.localdate() + dt.timedelta(days=40), room=False)
+    sought = tables.find_dates(
+        person=way.officer, codes=[problem.code], wish=wish, say=lambda done, total: None
+    )
+    way.codes["search"] = sought.code
     way.codes["run"] = run.code
     with walls.system(
         "a request for a waiver, and for another list: nobody on this one has to be waived or replaced"
