@@ -182,7 +182,7 @@ def test_circles_of_parties_follow_the_thread(house):
     with walls.system("sealed"):
         shown = house.project(house.officer).disclosure
         disclosures.change(shown, level="sealed")
-    assert files_seen(house, "data:") == set()  # a sealed thread knows only people who are named
+    assert files_seen(house, "data:") == {"scientist"}  # a sealed thread knows only people who are named
 
 
 def test_a_second_seat_opens_no_other_party(house):
