@@ -140,7 +140,8 @@ class OutputForm(Form):
     )  # fmt: skip
     file = forms.FileField(
         label=gettext_lazy("File"), allow_empty_file=True,
-        help_text=gettext_lazy("The first row names the columns; left of the counts stands what is counted. Of a workbook the first sheet leaves."),
+        help_text=gettext_lazy("The first row names the columns; left of the counts stands what is counted. "
+            "Of a workbook the first sheet leaves."),
     )  # fmt: skip
     column = forms.CharField(
         label=gettext_lazy("Name of the column with the counts"), max_length=60, required=False,

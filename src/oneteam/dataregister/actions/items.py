@@ -55,6 +55,7 @@ def take_over(*, person: Any, project: Project) -> int:
 def change(*, person: Any, item: Item, version: int, **values: Any) -> None:
     """Over exactly the version that the person saw. Files follow to the premises of the party that keeps the item."""
     now = queries.locked(item)
+    item.state = now.state
     require(rules.may_change(person, item))
     changed = Item(
         pk=item.pk, state=now.state, tier=now.tier, project=item.project, **{**_kept(now), **values}
