@@ -21,7 +21,7 @@ from oneteam.projects.rules import OVER as PROJECT_OVER
 from oneteam.walls.models import Circle
 
 from .enums import ItemState, OutputState
-from .models import Certificate, Item, Opinion, Output, Premises
+from .models import Certificate, Item, Opinion, Output
 from .rules import ASKED, THERE
 
 SPEAK = (Role.COORDINATOR, Role.OWNER, Role.EXECUTIVE, Role.FOUNDER, Role.OFFICER, Role.HEAD)
@@ -59,10 +59,7 @@ def locked(item: Item) -> Item:
 
 def register(project: Project) -> QuerySet[Item]:
     """As the project's page lists them."""
-    found = Item.objects.filter(project=project).select_related(
-        "owner", "premises", "approver", "responsible"
-    )
-    return found.prefetch_related("certificate")
+    return Item.objects.filter(project=project).select_related("owner", "premises", "approver", "responsible")
 
 
 def of_thread(problem: Problem) -> QuerySet[Item]:
@@ -77,10 +74,6 @@ def not_taken_over(project: Project) -> list[DataItem]:
         return []
     taken = Item.objects.filter(project=project, source=OuterRef("pk"))
     return list(data_items(project.problem).filter(~Exists(taken)))
-
-
-def has_items(project: Project) -> bool:
-    return Item.objects.filter(project=project).exists()
 
 
 # --- tier --------------------------------------------------------------------------------------------
@@ -124,11 +117,6 @@ def output(code: str) -> QuerySet[Output]:
         "item__premises",
     )
     return found.filter(code=code)
-
-
-def premises(item: Item) -> Premises | None:
-    found = Premises.objects.select_related("circle")
-    return found.filter(disclosure=item.project.disclosure, organisation=item.premises).first()
 
 
 def of_items_there(files: list[Attachment]) -> set[int]:

@@ -20,11 +20,21 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 @dataclass(frozen=True)
+class Cell:
+    """As it was brought, and whether it stays."""
+
+    column: str
+    text: str
+    stays: bool
+    is_figure: bool
+
+
+@dataclass(frozen=True)
 class Line:
-    """A row of the page: its cells as they were, which of them stay, and why."""
+    """A row of the page: its cells, and why some of them stay."""
 
     number: int
-    cells: tuple[tuple[str, bool], ...]
+    cells: tuple[Cell, ...]
     small: bool
     why: str
 
@@ -56,7 +66,10 @@ def screened(table: Table, threshold: int) -> Screened:
                 if first < len(cells)
                 else ""
             )
-        marked = tuple((cell, place >= first) for place, cell in enumerate(cells))
+        marked = tuple(
+            Cell(table.header[place], cell, place >= first, place >= table.column)
+            for place, cell in enumerate(cells)
+        )
         lines.append(Line(table.lines[at], marked, one is not None and one.reason == SMALL, why))
     return Screened(table, tuple(lines), len(found.hidden))
 
@@ -98,7 +111,7 @@ def as_csv(found: Screened) -> bytes:
     lines = csv.writer(text)
     lines.writerow([_plain(name) for name in found.table.header])
     for line in found.lines:
-        lines.writerow([SIGN if stays else _plain(cell) for cell, stays in line.cells])
+        lines.writerow([SIGN if cell.stays else _plain(cell.text) for cell in line.cells])
     return text.getvalue().encode("utf-8-sig")
 
 
