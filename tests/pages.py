@@ -376,7 +376,7 @@ def _venues(officer: Any) -> None:
     """One that is taken by hand."""
     room = tables.save_venue(
         person=officer, name=Bi("대회의실", "Large meeting room"), address=Bi("대전 유성구 대학로 1", "1 Daehak-ro, Daejeon"),
-        capacity=24, equipment=Bi("화상회의, 화이트보드", "Video, whiteboard"), zone="Asia/Seoul",
+        capacity=24, equipment=Bi("화상회의, 화이트보드", "Video, whiteboard"),
     )  # fmt: skip
     first = timezone.now() + timedelta(days=3)
     tables.block_venue(
@@ -544,6 +544,7 @@ def _tables() -> Iterator[Page]:
     yield replace(found, path=f"{found.path}?one={other.code}&other={proposed.code}")
     yield _page("roundtables:dates", "head")
     yield _page("roundtables:days", "head")
+    yield _page("roundtables:agenda_template", "head")
     yield _page("roundtables:venues", "head")
     yield _page("roundtables:venue_new", "head")
     yield _page("roundtables:venue", "head", _one(Venue))
@@ -556,6 +557,7 @@ def _tables() -> Iterator[Page]:
     yield _page("roundtables:detail", "head", closed)
     yield _page("roundtables:feedback", key_of(closed.chair), closed)
     yield _page("roundtables:attendance", "head", fixed)
+    yield _page("roundtables:move", "head", fixed)
     yield _page("roundtables:cancel", "head", fixed)
     yield _page("roundtables:decide", "head", fixed)
     yield _page("roundtables:review", "head", _one(Decision, table=closed))
@@ -693,6 +695,7 @@ def _failures() -> Iterator[Page]:
     yield _page("projects:new", "head", **wrong)
     yield _page("alliance:organisation_new", "officer", **wrong)
     yield _page("roundtables:decide", "head", fixed, **wrong)
+    yield _page("roundtables:move", "head", fixed, **wrong)
     yield _page(
         "problems:edit",
         speaker_of(draft.owner),

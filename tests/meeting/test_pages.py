@@ -6,8 +6,11 @@ from django.test import Client
 from django.urls import reverse
 
 from oneteam import walls
+from oneteam.files.actions import lay
+from oneteam.files.models import Attachment
 from oneteam.meeting import actions
 from oneteam.meeting.models import Idea, Note
+from oneteam.roundtables import actions as tables
 from tests.meeting.factories import Room
 from tests.speed.counting import cost
 
@@ -120,3 +123,21 @@ def test_a_file_is_shown_in_the_room_and_goes_with_the_minutes():
         upload = SimpleUploadedFile("readings.csv", b"day,n\n1,2\n")
         assert client.post(url("attach", room.code), {"file": upload}).status_code == 302
         assert "readings.csv" in window(room.owner).get(url("room", room.code)).content.decode()
+
+
+def test_what_there_was_to_read_before_is_listed_for_whoever_may_open_it():
+    with Room(begun=False) as room:
+        upload = SimpleUploadedFile("readings.csv", b"a,b\n1,2\n")
+        room.act(room.owner, tables.add_material, table=room.table(room.owner), upload=upload)
+        room.act(room.officer, actions.begin, table=room.table(room.officer))
+        for person in (room.officer, room.owner, room.expert):
+            for page in (url("room", room.code), url("part", room.code, "outcome")):
+                text = window(person).get(page).content.decode()
+                assert text.count("readings.csv") == 1 and "미리 읽을 자료" in text
+        with walls.system("one that only the owner's desk may read"):
+            file = Attachment.objects.get()
+            lay(target=file.target, circle=room.table(room.owner).problem.disclosure.desk)
+        assert "readings.csv" in window(room.owner).get(url("room", room.code)).content.decode()
+        text = window(room.expert).get(url("room", room.code)).content.decode()
+        assert "readings.csv" not in text and "미리 읽을 자료" not in text
+        assert window(room.unsigned).get(url("room", room.code)).status_code == 404

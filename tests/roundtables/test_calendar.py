@@ -13,13 +13,15 @@ from django.core import mail
 from django.test import Client
 
 from oneteam import walls
+from oneteam.alliance.disclosure import unname
 from oneteam.alliance.models import Disclosure
 from oneteam.base.fields import Bi
 from oneteam.base.jobs import run_waiting
 from oneteam.calendars import actions as calendars
+from oneteam.problems import actions as problems
 from oneteam.roundtables import actions
 from oneteam.roundtables.models import TableInvitation
-from tests.factories.roundtables import convened, get_table, make_house
+from tests.factories.roundtables import convened, fresh, get_table, make_house
 from tests.speed.bulk import copy
 from tests.speed.counting import cost
 
@@ -101,6 +103,52 @@ def test_what_was_sealed_before_the_mail_went_is_written_as_sealed():
         Disclosure.objects.update(level="sealed")
     for _method, event in delivered().values():
         assert event["SUMMARY"] == "라운드테이블" and "LOCATION" not in event
+
+
+def answer(person, accept=True, **values):
+    with walls.acting_as(person):
+        found = TableInvitation.objects.get(person=person)
+        actions.answer_invitation(person=person, invitation=found, accept=accept, reason="no time", **values)
+
+
+@pytest.mark.parametrize("how", ["declines", "has a conflict", "is taken off the panel"])
+@pytest.mark.parametrize("level", ["named", "alliance"])
+def test_who_is_not_expected_any_more_gets_a_mail_that_takes_the_event_out(how, level):
+    house = make_house(level)
+    delivered()
+    convened(house, place=PLACE)
+    asked = delivered()
+    person = house.profiles[1].person
+    answer(person)
+    delivered()
+    if how == "is taken off the panel":
+        with walls.acting_as(house.owner):
+            disclosure = Disclosure.objects.get(thread=house.problem.code)
+            unname(disclosure, role="expert", person=person)
+    else:
+        answer(person, accept=False, conflict=how == "has a conflict")
+    told = delivered()
+    assert told.keys() == {person.email}
+    method, event = told[person.email]
+    before = asked[person.email][1]
+    assert method == "CANCEL" and event["STATUS"] == "CANCELLED"
+    assert (event["UID"], event.start) == (before["UID"], before.start)
+    assert event["SEQUENCE"] > before["SEQUENCE"]
+    (letter,) = (one for one in mail.outbox if one.to == [person.email])
+    words = letter.message().as_string() + letter.body + letter.subject + event.to_ical().decode()
+    for secret in (house.problem.code, house.problem.title.ko, house.problem.title.en, PLACE.ko, PLACE.en):
+        assert secret not in words
+
+
+def test_a_problem_that_leaves_the_way_takes_its_table_out_of_all_calendars():
+    house = make_house()
+    delivered()
+    convened(house)
+    asked = delivered()
+    with walls.acting_as(house.owner):
+        problems.withdraw(person=house.owner, problem=fresh(house.problem), reason="sold")
+    told = delivered()
+    assert told.keys() >= asked.keys() and {method for method, _event in told.values()} == {"CANCEL"}
 
 
 # --- the secret address ---------------------------------------------------------------------------------

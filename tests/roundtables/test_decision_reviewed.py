@@ -4,14 +4,17 @@ import datetime as dt
 
 import pytest
 import time_machine
+from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from oneteam import walls
 from oneteam.accounts.export import everything
+from oneteam.alliance.models import Seat
 from oneteam.base.errors import Invalid, Refused, Stale
 from oneteam.base.fields import Bi
+from oneteam.base.jobs import run_waiting
 from oneteam.desk.todos import todos
 from oneteam.problems import actions as problems
 from oneteam.roundtables import actions, queries
@@ -107,6 +110,49 @@ def test_a_review_date_that_comes_stands_on_the_desks_until_somebody_says_what_h
         kept = [(row.outcome, str(row.text), row.by.name) for row in DecisionReview.objects.all()]
         assert Decision.objects.get().review_on is None
     assert kept == [("later", "숫자를 기다린다", "owner"), ("stands", "그대로 둔다", "head")]
+
+
+def told():
+    """Who gets a mail about a review, with its words, after the job of the morning ran twice."""
+    mail.outbox = []
+    actions.tell_of_reviews()
+    actions.tell_of_reviews()
+    run_waiting()
+    return {one.to[0]: one.subject + one.body for one in mail.outbox if "/review/" in one.body}
+
+
+def test_a_review_date_that_comes_is_told_by_mail_once_to_who_answers_for_it_and_the_officer():
+    house = make_house()
+    seated("head", make_org("office"), "head")
+    decision = decide(house, review_on=today(30))
+    run_waiting()
+    assert told() == {}
+    with time_machine.travel(timezone.now() + dt.timedelta(days=30)):
+        found = told()
+        assert found.keys() == {house.owner.email, house.officer.email}
+        for words in found.values():  # of a named problem
+            assert house.problem.title.ko not in words and house.problem.title.en not in words
+            assert "함께 푼다" not in words
+        assert told() == {}
+        review(house.owner, decision, "later", "숫자를 기다린다", next_on=today(20))
+    with time_machine.travel(timezone.now() + dt.timedelta(days=51)):
+        assert told().keys() == {house.owner.email, house.officer.email}
+
+
+def test_of_a_review_nobody_is_told_who_may_not_read_the_decision_any_more_or_came_too_late():
+    house = make_house()
+    head = seated("head", make_org("office"), "head")
+    decision = decide(house, review_on=today(30))
+    run_waiting()
+    with walls.system("the owner and the officer leave"):
+        Seat.objects.filter(person__in=(house.owner, house.officer)).update(ended_at=timezone.now())
+    with time_machine.travel(timezone.now() + dt.timedelta(days=30)):
+        assert told().keys() == {head.email}
+        review(head, decision, "later", "기다린다", next_on=today(20))
+    with time_machine.travel(timezone.now() + dt.timedelta(days=51)):
+        actions.tell_of_reviews()
+        review(head, decision)
+        assert told() == {}
 
 
 def test_what_has_changed_is_told_in_the_journal_and_on_the_table_page():

@@ -9,15 +9,23 @@ from django.utils import timezone
 
 from oneteam import walls
 from oneteam.base.errors import Invalid, Refused, Stale
+from oneteam.base.jobs import run_waiting
 from oneteam.experts.models import Engagement, ExpertProfile
 from oneteam.journal.delivery import written
 from oneteam.journal.models import Entry, Mail
 from oneteam.roundtables import actions, queries
 from oneteam.roundtables.facts import quarter
 from oneteam.roundtables.links import token_of
-from oneteam.roundtables.models import Attendance, Booking, Replacement, RoundTable, TableInvitation
+from oneteam.roundtables.models import (
+    Attendance,
+    Booking,
+    MatchRun,
+    Replacement,
+    RoundTable,
+    TableInvitation,
+)
 from tests.at_once import at_once
-from tests.factories import seated
+from tests.factories import make_org, rivals, seated
 from tests.factories.roundtables import EASY, convened, fresh, get_table, make_house, plan
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +75,25 @@ def test_the_mail_leads_to_a_page_that_answers_without_signing_in(level):
     again = Client().post(link(table, expert), {"answer": "decline", "reason": "no"})
     assert again.status_code == 409 and "이미 답하셨어요" in again.content.decode()
     assert "참석" in Client().get(link(table, expert)).content.decode()
+
+
+def test_who_has_accepted_may_still_decline_signed_in_but_not_by_the_link():
+    house = make_house()
+    table = convened(house)
+    expert = house.profiles[1].person
+    assert Client().post(link(table, expert), {"answer": "accept"}).status_code == 302
+    assert 'value="decline"' not in Client().get(link(table, expert)).content.decode()
+    browser = Client()
+    browser.force_login(expert, backend="django.contrib.auth.backends.ModelBackend")
+    page = reverse("roundtables:invitation", args=[table.code])
+    assert 'value="decline"' in browser.get(page).content.decode()
+    assert browser.post(page, {"answer": "decline", "reason": ""}).status_code == 422
+    assert browser.post(page, {"answer": "decline", "reason": "ill"}).status_code == 302
+    assert (seat(house, expert).answer, seat(house, expert).reason) == ("declined", "ill")
+    assert 'value="decline"' not in browser.get(page).content.decode()
+    assert browser.post(page, {"answer": "accept"}).status_code == 409
+    with walls.acting_as(house.officer):
+        assert [one.person for one in queries.declined(table)] == [expert]
 
 
 def test_a_link_that_was_tampered_with_or_of_somebody_who_left_leads_nowhere():
@@ -142,6 +169,66 @@ def test_a_conflict_told_is_kept_and_no_match_proposes_them_to_this_owner_again(
         assert Mail.objects.filter(kind="roundtables.answered", recipient=house.officer).exists()
 
 
+def conflicted():
+    house = make_house("named", experts_count=4)
+    table = convened(house)
+    with walls.acting_as(house.officer):
+        gone = queries.attendance(table).filter(is_expert=True).last().person
+    Client().post(link(table, gone), {"answer": "conflict", "reason": "I advise them"})
+    run_waiting()
+    return house, table, gone
+
+
+def test_a_conflict_told_runs_the_match_again_beside_the_list_agreed_to():
+    house, table, gone = conflicted()
+    with walls.acting_as(house.officer):
+        new = MatchRun.objects.get(beside=table.run_id)
+        chosen = {one.person_id for one in queries.panel(new)}
+        assert queries.candidates(new).get(person=gone).excluded == ["declared"]
+        assert (new.state, queries.approved_run(fresh(house.problem)).pk) == ("proposed", table.run_id)
+        assert fresh(house.problem).state == "scheduled"
+        with pytest.raises(Refused):
+            actions.send_to_owner(person=house.officer, run=queries.run(new.code).get())
+    assert gone.pk not in chosen and len(chosen) == 3
+    browser = Client()
+    browser.force_login(house.officer, backend="django.contrib.auth.backends.ModelBackend")
+    compared = reverse("roundtables:compare", args=[house.problem.code])
+    page = browser.get(table.get_absolute_url()).content.decode()
+    assert f"{compared}?one={table.run.code}&amp;other={new.code}" in page
+    both = browser.get(f"{compared}?one={table.run.code}&other={new.code}")
+    assert both.status_code == 200 and gone.name in both.content.decode()
+    with walls.system("test"):
+        (told,) = Mail.objects.select_related("recipient").filter(kind="roundtables.matched_beside")
+    assert told.recipient == house.officer and new.code in written(told).path
+
+
+def test_of_the_match_after_a_conflict_nobody_but_the_secretariat_learns():
+    house, table, gone = conflicted()
+    rival = make_org("rival", hosts_secretariat=True)
+    rivals(house.company, rival, ["robot"])
+    others = [house.owner, gone, house.profiles[1].person, seated("officer", rival, "seconded")]
+    for one in others:
+        with walls.acting_as(one):
+            assert not MatchRun.objects.filter(beside__isnull=False).exists()
+            assert not Entry.objects.filter(verb="roundtables.matched_beside").exists()
+        browser = Client()
+        browser.force_login(one, backend="django.contrib.auth.backends.ModelBackend")
+        assert "compare/" not in browser.get(table.get_absolute_url()).content.decode()
+
+
+def test_a_match_after_a_conflict_that_cannot_be_computed_is_told_and_hinders_no_answer():
+    house = make_house()
+    table = convened(house)
+    with walls.system("whoever was on the list is fixed by hand and has left"):
+        MatchRun.objects.update(parameters={"excluded": [], "pinned": [], "size": 99})
+    Client().post(link(table, house.profiles[1].person), {"answer": "conflict", "reason": "I advise them"})
+    run_waiting()
+    assert seat(house, house.profiles[1].person).answer == "declined"
+    with walls.system("test"):
+        (told,) = Mail.objects.select_related("recipient").filter(kind="roundtables.matched_beside")
+    assert written(told).path.startswith(reverse("roundtables:match", args=[house.problem.code]))
+
+
 def declined_house():
     """Four experts match, three are on the list, and one of them declines."""
     house = make_house(experts_count=4)
@@ -188,6 +275,27 @@ def test_the_next_in_line_is_invited_when_the_owner_agrees():
     with walls.acting_as(house.officer):
         assert not queries.declined(table).exists()
         assert not queries.next_in_line(table).exists()
+
+
+def test_who_declined_stays_in_the_panel_as_declined_with_the_substitute_beside():
+    house, table, gone, candidate = declined_house()
+    propose(house, table, gone, candidate)
+    with walls.acting_as(house.owner):
+        actions.answer_replacement(person=house.owner, asked=asked_of(house), agreed=True)
+    pages = {}
+    signed = next(profile.person for profile in house.profiles[1:] if profile.person != gone)
+    for person in (house.officer, house.owner, signed):
+        browser = Client()
+        browser.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+        page = browser.get(table.get_absolute_url()).content.decode()
+        pages[person] = page[page.index("seatc") :]
+    for person in (house.officer, house.owner):
+        row = pages[person].split("대신 요청한 사람")[0][-600:]
+        assert gone.name in row and "거절" in row
+        after = pages[person].split("대신 요청한 사람")[1][:600]
+        assert after.count(candidate.person.name) == 2
+    assert "대신 요청한 사람" not in pages[signed]  # who stands in for whom is told at the desk alone
+    assert gone.name in pages[signed] and candidate.person.name in pages[signed]
 
 
 def test_whom_the_owner_refuses_is_not_proposed_again():

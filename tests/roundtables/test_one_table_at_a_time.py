@@ -16,6 +16,7 @@ from oneteam.base.fields import Bi
 from oneteam.base.jobs import run_waiting
 from oneteam.problems import actions as problems
 from oneteam.roundtables import actions, queries
+from oneteam.roundtables.actions.moving import Move
 from oneteam.roundtables.models import Booking, TableInvitation
 from tests.at_once import at_once
 from tests.factories import accepted, make_org, make_problem, seated
@@ -125,6 +126,35 @@ def test_of_a_sealed_table_whoever_convenes_another_notices_nothing():
     answer(expert, first, False)
     answer(expert, second, True)
     assert bookings(expert) == [True]
+
+
+@pytest.mark.parametrize("how", ["cancelled", "declined", "moved"])
+def test_a_booking_that_waited_holds_when_the_first_table_gives_the_time_up(how):
+    house = make_house()
+    hidden = agreed(house, "sealed")
+    first = convene(house, hidden, owners=[house.owner])
+    second = convene(
+        house, agreed(house), seated("officer", make_org("host2"), "second"), owners=[house.owner]
+    )
+    expert = house.profiles[1].person
+    assert bookings(expert) == bookings(house.owner) == [False, True]
+    if how == "declined":
+        answer(expert, first, False)
+    else:
+        with walls.acting_as(house.officer):
+            seen = get_table(house.officer, first.code)
+            if how == "cancelled":
+                actions.cancel(person=house.officer, table=seen, reason="ill")
+            else:
+                to = Move(
+                    starts_at=seen.starts_at + dt.timedelta(days=1),
+                    place=seen.place,
+                    reason="the line stands",
+                )
+                actions.move_table(person=house.officer, table=seen, version=1, to=to)
+    with walls.system("a test looks at all bookings"):
+        found = set(Booking.objects.filter(person=expert).values_list("table", "holds"))
+    assert found == {(second.pk, True)} | ({(first.pk, True)} if how == "moved" else set())
 
 
 def test_the_person_who_was_seated_at_both_is_told_by_mail_and_nobody_else():

@@ -70,6 +70,7 @@ ROUTES: dict[str, Calls] = {
     "roundtables:dates": _calls("GP"),
     "roundtables:days": _calls("GP"),
     "roundtables:day": _of("GP", "day"),
+    "roundtables:agenda_template": _calls("GP"),
     "roundtables:venues": _calls("G"),
     "roundtables:venue_new": _calls("GP"),
     "roundtables:venue": _of("GP", "=RM-NOTHING"),
@@ -186,7 +187,7 @@ ROUTES: dict[str, Calls] = {
     "roundtables:detail": _of("G", "table"),
     **{
         f"roundtables:{name}": _of("GP", "table")
-        for name in ("feedback", "invitation", "attendance", "cancel", "decide", "minutes_edit")
+        for name in ("feedback", "invitation", "attendance", "move", "cancel", "decide", "minutes_edit")
     },
     "roundtables:when": _calls("GP", {"token": "=nothing"}),
     "roundtables:ask_dates": _of("P", "problem"),

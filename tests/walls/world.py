@@ -20,8 +20,9 @@ from oneteam import walls
 from oneteam.accounts.models import Person
 from oneteam.alliance import actions as alliance
 from oneteam.alliance.models import Organisation
+from oneteam.base.codes import hash_of
 from oneteam.base.fields import Bi
-from oneteam.calendars.actions.feed import hash_of, token_of
+from oneteam.calendars.actions.feed import token_of
 from oneteam.calendars.models import CalendarFeed, feed_code
 from oneteam.dataregister import actions as register
 from oneteam.dataregister import queries as register_queries
@@ -40,6 +41,7 @@ from oneteam.projects import actions as projects
 from oneteam.projects.models import Application, Effect, Milestone, Partner, Project, TrlRecord
 from oneteam.roundtables import actions as tables
 from oneteam.roundtables import queries as table_queries
+from oneteam.roundtables.actions.moving import Move
 from oneteam.roundtables.actions.tables import Plan
 from oneteam.roundtables.matching import Parameters
 from oneteam.roundtables.members import content_of
@@ -345,6 +347,11 @@ def _meet(way: Walk, problem: Problem, run: MatchRun) -> RoundTable:
     times = [plan.starts_at + dt.timedelta(days=ahead) for ahead in range(2)]
     way.act(officer, tables.ask_dates, problem=problem, starts=times, minutes=60)
     table: RoundTable = way.act(officer, tables.convene, problem=problem, plan=plan)
+    earlier = Move(
+        starts_at=plan.starts_at - dt.timedelta(minutes=30), place=plan.place, link=plan.link,
+        reason=texts.word("room", "movedbecause"),
+    )  # fmt: skip
+    way.act(officer, tables.move_table, table=table, version=1, to=earlier)
     way.act(officer, tables.add_material, table=table, upload=texts.file("room", "material"))
     present, absent = (way.world.people[name] for name in way.cast.experts)
     with walls.acting_as(present):
@@ -450,6 +457,9 @@ def _decide(way: Walk, table: RoundTable) -> Any:
         way.owner, tables.review_decision, decision=decision, outcome="later", text=texts.bi("summary", "review"),
         seen=due_on, next_on=due_on + dt.timedelta(days=1),
     )  # fmt: skip
+    with walls.system("its review date has come"):
+        type(decision).objects.filter(pk=decision.pk).update(review_on=timezone.localdate())
+    tables.tell_of_reviews()
     _ask(way, decision)
     add = {"table": table, "due_on": due_on}
     done = way.act(officer, tables.add_action_item, what=texts.bi("room", "done"), who=way.owner, **add)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from difflib import SequenceMatcher
 from typing import Any
 
@@ -12,7 +12,7 @@ from django import forms
 from django.utils.html import strip_tags
 
 from .fields import Bi
-from .text import day
+from .text import day, when
 
 
 def differences(form: forms.BaseForm, now: Mapping[str, Any]) -> list[dict[str, str]]:
@@ -37,6 +37,8 @@ def words(bound: Any, value: Any) -> str:
         return ", ".join(choices.get(str(item), str(item)) for item in value)
     if value is None or value == "":
         return ""
+    if isinstance(value, datetime):
+        return when(value)
     if isinstance(value, date):
         return day(value)
     if isinstance(value, bool):

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -66,7 +66,7 @@ def _problems(person: Any) -> Iterator[Todo]:
         return
     for problem in waiting.problems(person, own, office=office):
         for sentence, verb, url in _about_problem(problem, own, office):
-            yield Todo(problem.state_at.date(), sentence, f"{problem.code} · {problem.title}", verb, url)
+            yield Todo(localdate(problem.state_at), sentence, f"{problem.code} · {problem.title}", verb, url)
 
 
 def _about_problem(problem: Any, own: list[int], office: bool) -> Iterator[tuple[str, str, str]]:
@@ -111,7 +111,7 @@ def _tables(person: Any) -> Iterator[Todo]:
         leads = office or table.chair_id == person.pk
         for sentence, verb, page in _about_table(table, leads, office):
             url = reverse(page, args=[table.code])
-            yield Todo(table.ends_at.date(), sentence, f"{table.code} · {table.problem.title}", verb, url)
+            yield Todo(localdate(table.ends_at), sentence, f"{table.code} · {table.problem.title}", verb, url)
 
 
 def _about_table(table: Any, leads: bool, office: bool) -> Iterator[tuple[str, str, str]]:
@@ -140,7 +140,7 @@ def _projects(person: Any) -> Iterator[Todo]:
     for project in waiting.projects(person, own, home, office=office):
         for sentence, verb in _about_project(project):
             url = project.get_absolute_url()
-            yield Todo(project.state_at.date(), sentence, f"{project.code} · {project.title}", verb, url)
+            yield Todo(localdate(project.state_at), sentence, f"{project.code} · {project.title}", verb, url)
 
 
 def _about_project(project: Any) -> Iterator[tuple[str, str]]:
@@ -164,14 +164,14 @@ def _effects(person: Any) -> Iterator[Todo]:
         else:
             sentence, verb = _("A claimed effect has nobody to verify it."), _("Name somebody")
             page = "projects:verifier"
-        yield Todo(effect.state_at.date(), sentence, str(effect), verb, reverse(page, args=[effect.code]))
+        yield Todo(localdate(effect.state_at), sentence, str(effect), verb, reverse(page, args=[effect.code]))
 
 
 def _data(person: Any) -> Iterator[Todo]:
     """Data past their agreed end, and those about whose tier the person is to answer."""
     if not _home(person):
         return
-    today = timezone.localdate()
+    today = localdate()
     for item in waiting_items(person, _spoken_for(person), today)[:MOST]:
         context = f"{item.code} · {item}"
         if is_late(item):
@@ -179,7 +179,7 @@ def _data(person: Any) -> Iterator[Todo]:
             yield Todo(item.ends_on, sentence, context, _("Look at it"), item.get_absolute_url())
             continue
         url = reverse("dataregister:tier", args=[item.code])
-        yield Todo(item.state_at.date(), _("How sensitive are these data?"), context, _("Answer"), url)
+        yield Todo(localdate(item.state_at), _("How sensitive are these data?"), context, _("Answer"), url)
 
 
 def _results(person: Any) -> Iterator[Todo]:
@@ -189,14 +189,16 @@ def _results(person: Any) -> Iterator[Todo]:
     for output in waiting_outputs(person)[:MOST]:
         sentence = _("A result waits to be let out.")
         context = f"{output.code} · {output}"
-        yield Todo(output.created_at.date(), sentence, context, _("Look at it"), output.get_absolute_url())
+        yield Todo(
+            localdate(output.created_at), sentence, context, _("Look at it"), output.get_absolute_url()
+        )
 
 
 def _invitations(person: Any) -> Iterator[Todo]:
     for invitation in waiting.invitations(person):
         url = reverse("roundtables:invitation", args=[invitation.table_code])
         sentence = _("You are invited to a round table.")
-        yield Todo(invitation.created_at.date(), sentence, invitation.table_code, _("Answer"), url)
+        yield Todo(localdate(invitation.created_at), sentence, invitation.table_code, _("Answer"), url)
 
 
 def _reviews(person: Any) -> Iterator[Todo]:
@@ -212,7 +214,7 @@ def _actions(person: Any) -> Iterator[Todo]:
         if item.state == ActionState.OPEN:
             yield Todo(item.due_on, str(item.what), item.table.code, _("Open"), item.get_absolute_url())
             continue
-        since = item.done_at.date() if item.done_at else None
+        since = localdate(item.done_at) if item.done_at else None
         sentence = _("Something to do is said to be done: please confirm it.")
         context = f"{item.table.code} · {item.what}"
         yield Todo(since, sentence, context, _("Look at it"), item.get_absolute_url())
@@ -241,5 +243,5 @@ def _signed_copies(person: Any) -> Iterator[Todo]:
     for copy in waiting.signed_copies():
         sentence = _("A signed non-disclosure agreement waits to be confirmed.")
         yield Todo(
-            copy.sent_at.date(), sentence, called(copy.person), _("Look at it"), copy.get_absolute_url()
+            localdate(copy.sent_at), sentence, called(copy.person), _("Look at it"), copy.get_absolute_url()
         )

@@ -10,9 +10,9 @@ from oneteam.accounts.models import NAME
 from .models import Attachment
 
 
-def attached_to(target: str) -> QuerySet[Attachment]:
+def attached_to(*targets: str) -> QuerySet[Attachment]:
     """As a page lists them, and of each no more than is shown."""
-    found = Attachment.objects.filter(target=target).select_related("by")
+    found = Attachment.objects.filter(target__in=targets).select_related("by")
     return found.only("code", "name", "size", "at", "target", "digest", *(f"by__{name}" for name in NAME))
 
 

@@ -144,11 +144,13 @@ def _outcome(person: Any, table: RoundTable, sitting: Sitting, _: dict[str, Any]
     notes = list(
         queries.notes(sitting).filter(kind__in=(NoteKind.SETTLED, NoteKind.PARKED), taken_back=False)
     )
+    files = list(queries.files(table))
     return {
         "settled": [note for note in notes if note.kind == NoteKind.SETTLED],
         "parked": [note for note in notes if note.kind == NoteKind.PARKED],
         "todos": list(roundtables.action_items(table)),
-        "attachments": list(queries.files(table)),
+        "attachments": [file for file in files if file.target == table.papers],
+        "materials": [file for file in files if file.target == table.materials],
     }
 
 

@@ -109,4 +109,5 @@ def tally(sitting: Sitting) -> dict[int, int]:
 
 
 def files(table: RoundTable) -> Any:
-    return attached_to(table.papers)
+    """What goes with the minutes, and what there was to read before, as far as the reader may open it."""
+    return attached_to(table.papers, table.materials)

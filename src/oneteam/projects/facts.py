@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from oneteam.base.text import called, count
@@ -30,7 +31,7 @@ def facts_of(effect: Effect, *, in_public: bool = False) -> dict[str, Any]:
         "sample": _sample(effect),
         "method": str(effect.get_method_display()),
         "confirmed_by": confirmed_by(effect, in_public=in_public),
-        "date": (effect.verified_at and effect.verified_at.date()) or effect.claimed_on,
+        "date": localdate(effect.verified_at) if effect.verified_at else effect.claimed_on,
     }
 
 

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from oneteam.calendars.events import Event, events
@@ -38,7 +39,7 @@ def event_of(one: RoundTable | TableInvitation, problem: Problem, person: Any) -
     title = _("Round table") if closed else _("Round table: %(title)s") % {"title": problem.title}
     code, path, changed = _facts(one)
     return Event(
-        name=f"{code}.{person.code}", sequence=one.sequence, starts=one.starts_at, ends=one.ends_at, title=title,
+        name=_name(code, person), sequence=one.sequence, starts=one.starts_at, ends=one.ends_at, title=title,
         path=path, changed=changed, place="" if closed else str(one.place),
     )  # fmt: skip
 
@@ -56,3 +57,18 @@ def into_calendar(one: RoundTable | TableInvitation, problem: Problem, person: A
 
 def out_of_calendar(one: RoundTable | TableInvitation, problem: Problem, person: Any) -> Invite:
     return Invite(CANCEL, invitation(event_of(one, problem, person), person, method=CANCEL))
+
+
+def taken_out(
+    table: str, person: Any, *, sequence: int, starts: datetime, ends: datetime, path: str
+) -> Invite:
+    """For whoever may see nothing of the table any more: what is in their calendar already, and no word more."""
+    event = Event(
+        name=_name(table, person), sequence=sequence, starts=starts, ends=ends, title=_("Round table"), path=path,
+        changed=timezone.now(),
+    )  # fmt: skip
+    return Invite(CANCEL, invitation(event, person, method=CANCEL))
+
+
+def _name(table: str, person: Any) -> str:
+    return f"{table}.{person.code}"

@@ -10,7 +10,7 @@ INVITATION, DATES = "oneteam.roundtables.invitation", "oneteam.roundtables.dates
 
 
 def token_of(one: TableInvitation | DateLetter, what: str = INVITATION) -> str:
-    """Bound to this invitation or question and this person: a table that is moved gets another one."""
+    """Bound to this invitation or question and this person: also when the table is moved it stays the same."""
     return signing.Signer(salt=what).sign(f"{one.pk}.{one.person_id}")
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import pgettext_lazy
 
 from oneteam.alliance.models import Organisation
 from oneteam.base.codes import random_code
-from oneteam.base.fields import BiField
+from oneteam.base.fields import Bi, BiField
 from oneteam.base.models import Stateful
 from oneteam.experts.models import ExpertProfile, what_and_where
 from oneteam.problems.models import Problem
@@ -112,6 +112,9 @@ class MatchRun(Walled, Stateful):
     note = BiField(pgettext_lazy("panel", "note to the owner"), blank=True)
     reason = models.TextField(_("why another list"), blank=True)  # the owner's, when asking again
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    beside = models.ForeignKey(  # the list agreed to, of which somebody told of a conflict: see ``actions.rematching``
+        "self", models.SET_NULL, null=True, related_name="+"
+    )
 
     class Meta:
         ordering: ClassVar = ["-created_at", "-pk"]
@@ -294,7 +297,6 @@ class Venue(Walled):
     code = models.CharField(max_length=12, unique=True, default=venue_code)
     name = BiField()
     address = BiField(blank=True)
-    zone = models.CharField(max_length=60, default="Asia/Seoul")
     capacity = models.PositiveSmallIntegerField()
     equipment = BiField(blank=True)
     offered = models.BooleanField(default=True)
@@ -394,6 +396,21 @@ class AgendaItem(Walled):
 
     def __str__(self) -> str:
         return str(self.title)
+
+
+class AgendaTemplate(Walled):
+    """The agenda with which a new table begins: one row for the alliance. In the circle of the secretariat."""
+
+    THE_ONE: ClassVar = 1  # its key, so that of two who keep the first one the second is refused
+
+    items = models.JSONField(default=list)  # title in both languages, and minutes
+    version = models.PositiveIntegerField(default=1)
+
+    def __str__(self) -> str:
+        return str(self.version)
+
+    def rows(self) -> list[tuple[Bi, int]]:
+        return [(Bi.of(item["title"]), item["minutes"]) for item in self.items]
 
 
 class Attendance(Walled):
@@ -674,6 +691,7 @@ class Decision(Walled):
     responsible = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     due_on = models.DateField(pgettext_lazy("date", "by"))
     review_on = models.DateField(_("review on"), null=True, blank=True)
+    review_told_on = models.DateField(null=True)  # the last review date of which a mail told
     decided_at = models.DateTimeField(default=timezone.now)
     interest_until = models.DateField(_("answers until"), null=True, blank=True)  # of the members, if asked
 

@@ -67,6 +67,11 @@ def may_convene(person: Any, problem: Problem) -> bool:
     return is_officer(person) and Circle.objects.filter(pk=problem.disclosure.room_id).exists()
 
 
+def may_reschedule(person: Any, table: RoundTable) -> bool:
+    """Give a table another date or place: whoever may convene it."""
+    return may_convene(person, table.problem)
+
+
 def may_replace(person: Any, table: RoundTable) -> bool:
     """Propose somebody for a seat that is free, as long as the table is ahead."""
     return may_convene(person, table.problem) and table.state == TableState.FIXED
@@ -77,6 +82,11 @@ def may_answer_replacement(person: Any, asked: Replacement) -> bool:
 
 
 def may_keep_venues(person: Any) -> bool:
+    return is_officer(person)
+
+
+def may_keep_agenda(person: Any) -> bool:
+    """The agenda with which new tables begin."""
     return is_officer(person)
 
 

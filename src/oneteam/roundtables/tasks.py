@@ -7,10 +7,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from oneteam.base.jobs import every
+from oneteam.base.jobs import LONG, every, job
 from oneteam.longjobs.kinds import Say, long_job
 
 from . import actions
+from .actions.rematching import MATCH_BESIDE
 from .enums import MAKE_LISTS, MATCH, PLAN_DAY
 from .matching import Parameters
 from .planning import ByHand
@@ -34,6 +35,16 @@ def remind_invited() -> None:
 @every("30 23 * * *", name="roundtables.remind_of_actions")  # 08:30 in Seoul
 def remind_of_actions() -> None:
     actions.remind_of_actions()
+
+
+@every("30 23 * * *", name="roundtables.tell_of_reviews")  # 08:30 in Seoul
+def tell_of_reviews() -> None:
+    actions.tell_of_reviews()
+
+
+@job(name=MATCH_BESIDE, queue=LONG)
+def match_beside(*, run_id: int) -> None:
+    actions.match_beside(run_id)
 
 
 def _steps(done: int, total: int) -> str:

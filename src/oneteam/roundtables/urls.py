@@ -1,6 +1,7 @@
 from django.urls import path
 
 from .views import (
+    agenda,
     dates,
     days,
     decisions,
@@ -10,6 +11,7 @@ from .views import (
     interests,
     invitations,
     minutes,
+    moving,
     runs,
     suggestions,
     tables,
@@ -23,6 +25,7 @@ urlpatterns = [
     path("dates/", dates.dates, name="dates"),
     path("days/", days.days, name="days"),
     path("days/<str:code>/", days.day, name="day"),
+    path("agenda/", agenda.template, name="agenda_template"),
     path("rooms/", venues.venue_list, name="venues"),
     path("rooms/new/", venues.new, name="venue_new"),
     path("rooms/<str:code>/", venues.venue, name="venue"),
@@ -55,6 +58,7 @@ urlpatterns = [
     path("actions/<str:code>/date/", following.move, name="item_move"),
     path("<str:code>/", tables.detail, name="detail"),
     path("<str:code>/invitation/", invitations.invitation, name="invitation"),
+    path("<str:code>/move/", moving.move, name="move"),
     path("<str:code>/cancel/", tables.cancel, name="cancel"),
     path("<str:code>/attendance/", tables.attendance, name="attendance"),
     path("<str:code>/decision/", decisions.decide, name="decide"),

@@ -11,6 +11,9 @@ VERBS = {
     "roundtables.replacement_agreed": _("%(actor)s agreed to ask %(who)s for the seat that is free."),
     "roundtables.replacement_refused": _("%(actor)s did not agree to ask %(who)s."),
     "roundtables.matched": _("%(actor)s had a panel of experts proposed."),
+    "roundtables.matched_beside": _(
+        "After somebody told of a conflict the match was run again; the list agreed to stays as it is."
+    ),
     "roundtables.noted": _("%(actor)s wrote a note on %(who)s as a candidate."),
     "roundtables.panel_sent": _("%(actor)s sent a list of %(experts)s experts to the owner."),
     "roundtables.panel_agreed": _("%(actor)s agreed to a panel of %(experts)s experts."),
@@ -19,6 +22,8 @@ VERBS = {
     "roundtables.waiver_given": _("%(actor)s waived the conflict of %(who)s until %(until)s."),
     "roundtables.waiver_refused": _("%(actor)s did not waive the conflict of %(who)s."),
     "roundtables.convened": _("%(actor)s convened the round table for %(on)s."),
+    "roundtables.moved": _("%(actor)s moved the round table to %(on)s, %(at)s: %(reason)s"),
+    "roundtables.meets_elsewhere": _("%(actor)s changed where the round table meets: %(reason)s"),
     "roundtables.invitation_accepted": _("%(actor)s accepted the invitation to the round table."),
     "roundtables.invitation_declined": _("%(actor)s declined the invitation to the round table."),
     "roundtables.cancelled": _("%(actor)s cancelled the round table: %(reason)s"),
@@ -28,6 +33,7 @@ VERBS = {
     "roundtables.venue_given_up": _(
         "The room %(name)s is not booked any more, because the problem is sealed."
     ),
+    "roundtables.agenda_kept": _("%(actor)s changed the agenda with which round tables begin."),
     "roundtables.materials_opened": _("The materials of the round table are open to its panel."),
     "roundtables.held": _("%(actor)s recorded that the round table was held with %(present)s people."),
     "roundtables.minutes_written": _("%(actor)s wrote the minutes."),

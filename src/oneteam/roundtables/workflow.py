@@ -23,6 +23,7 @@ TABLE = Workflow(
     "round table",
     T,
     (
+        Transition("move", (T.FIXED,), T.FIXED, "secretariat", "another date or place, a reason"),
         Transition("begin", (T.FIXED,), T.RUNNING, "chair or secretariat", "on its day at the earliest"),
         Transition("hold", AHEAD, T.HELD, "chair or secretariat", "attendance"),
         Transition(

@@ -1,5 +1,6 @@
 """What can be done from a match to a decision: one function, one transaction, one entry in the journal each."""
 
+from .agenda import save_agenda_template
 from .cancelling import cancel
 from .days import begin_day, make_lists, plan_day
 from .decisions import close_table, decide
@@ -17,9 +18,11 @@ from .interests import ask_interest, state_interest
 from .invitations import answer_by_link, answer_invitation, remind_invited
 from .materials import add_material, open_materials, settle_materials
 from .minutes import agree_by_silence, agree_minutes, save_minutes, send_minutes
+from .moving import look_ahead, move_table
+from .rematching import match_beside
 from .reminding import remind_of_actions
 from .replacing import answer_replacement, propose_replacement
-from .reviews import review_decision
+from .reviews import review_decision, tell_of_reviews
 from .room import change_agenda, open_room, take_chair
 from .runs import (
     approve_panel,
@@ -70,9 +73,12 @@ __all__ = [
     "free_venue",
     "give_feedback",
     "hold",
+    "look_ahead",
     "make_lists",
     "match_as_asked",
+    "match_beside",
     "move_action_item",
+    "move_table",
     "note_candidate",
     "open_materials",
     "open_room",
@@ -83,6 +89,7 @@ __all__ = [
     "remind_of_actions",
     "review_decision",
     "run_match",
+    "save_agenda_template",
     "save_edition",
     "save_minutes",
     "save_venue",
@@ -95,4 +102,5 @@ __all__ = [
     "take_back_edition",
     "take_chair",
     "take_over",
+    "tell_of_reviews",
 ]

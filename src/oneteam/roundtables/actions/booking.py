@@ -15,6 +15,7 @@ from django.db import IntegrityError, transaction
 from oneteam import walls
 from oneteam.walls.actions import person_circle
 
+from ..enums import AHEAD
 from ..models import Booking, RoundTable
 
 
@@ -25,6 +26,15 @@ def book(table: RoundTable, people: Iterable[Any]) -> list[int]:
     """
     with walls.system("a booking stands in the circle of its person"):
         return [one.pk for one in sorted(people, key=lambda one: one.pk) if not _book(table, one)]
+
+
+def rebook(table: RoundTable, people: Iterable[Any]) -> list[int]:
+    """The table has another time: it takes that of its people instead of the old one. Answers as ``book``."""
+    with walls.system("a booking stands in the circle of its person"):
+        freed = _delete(table=table)
+        elsewhere = book(table, people)
+        _give(freed)
+        return elsewhere
 
 
 def _book(table: RoundTable, person: Any) -> bool:
@@ -52,6 +62,22 @@ def hold(table_code: str, person: Any) -> bool:
 
 
 def release(**which: Any) -> None:
-    """The time is free again for whoever asks next."""
+    """The time is free again: for the table that waits for it, or else for whoever asks next."""
     with walls.system("bookings of a table that does not take place"):
-        Booking.objects.filter(**which).delete()
+        _give(_delete(**which))
+
+
+def _delete(**which: Any) -> list[tuple[int, Any]]:
+    """Answers whose time is free by that, and from when to when."""
+    held = Booking.objects.filter(**which, holds=True).order_by("person", "pk")
+    freed = list(held.values_list("person_id", "span"))
+    Booking.objects.filter(**which).delete()
+    return freed
+
+
+def _give(freed: Iterable[tuple[int, Any]]) -> None:
+    """A booking that did not hold because of these holds from now on; of several the first."""
+    for person, span in freed:
+        waiting = Booking.objects.filter(person=person, span__overlap=span, holds=False)
+        for one in waiting.filter(table__state__in=AHEAD).order_by("pk"):
+            _hold(one)

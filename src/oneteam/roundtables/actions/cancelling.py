@@ -60,5 +60,5 @@ def _cancel(table: RoundTable, person: Any, reason: str) -> None:
         )  # fmt: skip
         for seat in queries.attendance(table).exclude(answer=Answer.DECLINED):
             # Only who had no letter of the date keeps none in the calendar: all others need this one to take it out.
-            if {seat.person_id, person.pk} != {table.by_id}:
+            if table.sequence or {seat.person_id, person.pk} != {table.by_id}:
                 send(kind="roundtables.cancelled", to=seat.person, data={"table": table.code})

@@ -14,7 +14,7 @@ from oneteam import walls
 from oneteam.alliance import disclosure as disclosures
 from oneteam.alliance.enums import NamedRole
 from oneteam.alliance.models import Named
-from oneteam.base.errors import Refused, invalid, require
+from oneteam.base.errors import Refused, Stale, invalid, require
 from oneteam.experts.actions import declare_engagement
 from oneteam.experts.enums import EngagementKind
 from oneteam.experts.queries import profile_of
@@ -28,6 +28,7 @@ from .. import queries, rules
 from ..enums import Answer
 from ..models import Attendance, Candidate, DateLetter, RoundTable, TableInvitation
 from . import booking
+from .rematching import ask_for_match_beside
 
 ANSWER_WITHIN = timedelta(days=3)
 MOST_REMINDERS = 2
@@ -42,6 +43,7 @@ def invite_to(table: RoundTable, experts: Sequence[Candidate]) -> None:
                 attendance=seats[one.person_id], circle=person_circle(one.person_id), person=one.person,
                 thread=table.problem.code, table_code=table.code, starts_at=table.starts_at,
                 ends_at=table.ends_at, place=table.place, why=_why(one),
+                sequence=table.sequence,
             )  # fmt: skip
             send(kind="roundtables.invited", to=one.person, data={"table": table.code})
 
@@ -53,8 +55,17 @@ def withdraw_invitations(*, instance: Named, **_signal: Any) -> None:
         return
     DateLetter.objects.filter(thread=thread, person=person).delete()  # the owner's people are asked, too
     if instance.role == NamedRole.EXPERT:
+        for one in queries.open_invitations(thread, person):
+            _take_out(one, one.sequence + 1)
         TableInvitation.objects.filter(thread=thread, person=person).delete()
         booking.release(table__problem__code=thread, person=person)
+
+
+def _take_out(invitation: TableInvitation, sequence: int) -> None:
+    """A mail that takes the event out of their calendar. It may be that they see nothing of the table any more."""
+    span = {"starts": invitation.starts_at.isoformat(), "ends": invitation.ends_at.isoformat()}
+    data = {"table": invitation.table_code, "sequence": sequence, **span}
+    send(kind="roundtables.not_expected", to=invitation.person, data=data)
 
 
 def _why(candidate: Candidate) -> dict[str, Any]:
@@ -69,12 +80,14 @@ class Elsewhere(Refused):
 
 @transaction.atomic
 def answer_by_link(*, token: str, accept: bool, **said: Any) -> None:
-    """The invited answers by the link of the mail, under their own keys."""
+    """The invited answers by the link of the mail, once and under their own keys."""
     found = queries.invited_by_link(token)
     if found is None:
         raise Refused(
             _("This link is not complete. Please open it from the mail again, or call the secretariat.")
         )
+    if found.answer not in (Answer.ASKED, Answer.CALLED_OFF):
+        raise _has_answered()
     with walls.acting_as(found.person):
         try:
             answer_invitation(person=found.person, invitation=found, accept=accept, **said)
@@ -85,32 +98,55 @@ def answer_by_link(*, token: str, accept: bool, **said: Any) -> None:
 @transaction.atomic
 def answer_invitation(
     *, person: Any, invitation: TableInvitation, accept: bool, reason: str = "", conflict: bool = False,
-    suggests: str = "",
+    suggests: str = "", seen: int | None = None,
 ) -> None:  # fmt: skip
     """The expert's answer, kept with the invitation and told to the room, which they may not see yet.
 
     ``conflict``: they cannot advise this owner. That is kept with their profile, told to the secretariat alone, and they
     read nothing more of the problem than others do. ``suggests``: whom to ask instead, for the desk.
+    ``seen``: the sequence of the date that stood on their page.
     """
     _check_answer(person, invitation, accept, reason)
+    if seen not in (None, invitation.sequence):
+        raise _moved_meanwhile()
     answer = Answer.ACCEPTED if accept else Answer.DECLINED
-    same = {"answer": answer, "reason": "" if accept else reason.strip()[:200]}
+    words = "" if accept else reason.strip()[:200]
     if conflict:
         _declare_conflict(person, invitation)
-    rows = TableInvitation.objects.filter(pk=invitation.pk, answer=Answer.ASKED)
-    if not rows.update(**same, answered_at=timezone.now()):
-        raise Refused(_("You have already answered. Please call the secretariat if something has changed."))
+    _keep_answer(invitation, answer, words)
     if not accept:
         booking.release(table__code=invitation.table_code, person=person)
     elif not booking.hold(invitation.table_code, person):
         raise Elsewhere(_("Another round table takes your time at that hour. Decline that one first."))
     with walls.system("the answer of an invited expert reaches the room"):
         seat = queries.seat(invitation.attendance_id)
-        _tell_the_room(seat, answer, "" if conflict else same["reason"])
+        _tell_the_room(seat, answer, "" if conflict else words)
         if suggests.strip() and not accept:
             _tell(seat, "somebody_suggested", seat.table.problem.disclosure.desk, whom=suggests.strip()[:200])
         if conflict:
-            _step_down(seat, same["reason"])
+            _step_down(seat, words)
+
+
+def _keep_answer(invitation: TableInvitation, answer: str, reason: str) -> None:
+    """To the date that was read. Who has said yes may still say no; a no stays."""
+    before = (Answer.ASKED, Answer.ACCEPTED) if answer == Answer.DECLINED else (Answer.ASKED,)
+    rows = TableInvitation.objects.filter(pk=invitation.pk, answer__in=before)
+    sequence = invitation.sequence + (answer == Answer.DECLINED)
+    values = {"answer": answer, "reason": reason, "answered_at": timezone.now(), "sequence": sequence}
+    if not rows.filter(sequence=invitation.sequence).update(**values):
+        raise _moved_meanwhile() if rows.exists() else _has_answered()
+    if answer == Answer.DECLINED:
+        _take_out(invitation, sequence)
+
+
+def _has_answered() -> Refused:
+    return Refused(_("You have already answered. If something has changed, sign in and open the invitation."))
+
+
+def _moved_meanwhile() -> Stale:
+    return Stale(
+        _("The round table was moved after you opened this page. Look at the new date, then answer.")
+    )
 
 
 def _check_answer(person: Any, invitation: TableInvitation, accept: bool, reason: str) -> None:
@@ -132,10 +168,12 @@ def _tell_the_room(seat: Attendance, answer: str, reason: str) -> None:
 
 
 def _step_down(seat: Attendance, reason: str) -> None:
-    """Whoever has a conflict is not on the thread any more."""
+    """Whoever has a conflict is not on the thread any more, and the secretariat sees what the match is without them."""
     disclosure = seat.table.problem.disclosure
     _tell(seat, "conflict_told", disclosure.private, reason=reason)
     disclosures.unname(disclosure, role=NamedRole.EXPERT, person=seat.person)
+    if seat.table.run is not None:
+        ask_for_match_beside(seat.table.run)
 
 
 def _tell(seat: Attendance, verb: str, circle: Circle, **data: str) -> None:

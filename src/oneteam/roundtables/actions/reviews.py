@@ -1,4 +1,4 @@
-"""A decision is looked at again: it stands, is looked at later, or something has changed."""
+"""A decision is looked at again: it stands, is looked at later, or something has changed. When its day comes, a mail tells."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from oneteam import walls
 from oneteam.base.errors import Stale, invalid, require
 from oneteam.base.fields import Bi
 from oneteam.journal.actions import record
+from oneteam.journal.outbox import send
 
-from .. import rules
+from .. import queries, rules
 from ..enums import Review
 from ..models import Decision, DecisionReview
 
@@ -46,3 +48,24 @@ def _check(outcome: str, text: Bi, next_on: date | None) -> None:
         raise invalid("next_on", _("Please give the date on which it is to be looked at again."))
     if next_on is not None and next_on <= timezone.localdate():
         raise invalid("next_on", _("Please give a date to come."))
+
+
+@transaction.atomic
+def tell_of_reviews() -> int:
+    """The job of every morning: each review date is told once. Answers how many were."""
+    told = 0
+    with walls.system("decisions whose review date has come"):
+        for decision in queries.reviews_to_tell():
+            rows = Decision.objects.filter(pk=decision.pk, review_on=decision.review_on)
+            if rows.exclude(review_told_on=decision.review_on).update(review_told_on=decision.review_on):
+                _tell(decision)
+                told += 1
+    return told
+
+
+def _tell(decision: Decision) -> None:
+    """Who answers for it, and the officer who convened its table; where that one has left, the others inside."""
+    officers = list(queries.officers_inside(decision.problem.disclosure))
+    convened = [one for one in officers if one.pk == decision.table.by_id]
+    for one in {decision.responsible, *(convened or officers)}:
+        send(kind="roundtables.review_due", to=one, data={"decision": decision.code})

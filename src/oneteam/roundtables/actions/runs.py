@@ -54,7 +54,7 @@ def match_as_asked(*, person: Any, code: str, parameters: Parameters, say: Say) 
     say(0, STEPS)
     with walls.acting_as(person):
         problem = _still_open(code)
-        asked = _question(person, problem, parameters)
+        asked = question(person, problem, parameters)
         if matching.conflicts_by_hand(problem, parameters.pinned, timezone.localdate()):
             raise Refused(
                 _("Somebody who was fixed by hand cannot sit at this table any more. Look at the list again.")
@@ -63,7 +63,7 @@ def match_as_asked(*, person: Any, code: str, parameters: Parameters, say: Say) 
     proposal = matching.propose(asked)
     say(2, STEPS)
     with walls.acting_as(person):
-        return _keep_run(person, _still_open(code), proposal)
+        return keep_run(person, _still_open(code), proposal)
 
 
 def _still_open(code: str) -> Problem:
@@ -75,32 +75,40 @@ def _still_open(code: str) -> Problem:
 
 def run_match(*, person: Any, problem: Problem, parameters: Parameters | None = None) -> MatchRun:
     """Propose a panel and keep the proposal with everything it rests on. Older proposals are replaced."""
-    asked = _question(person, problem, parameters or Parameters())
+    asked = question(person, problem, parameters or Parameters())
     _refuse_rivals_by_hand(problem, asked.parameters)
-    return _keep_run(person, problem, matching.propose(asked))
+    return keep_run(person, problem, matching.propose(asked))
 
 
-def _question(person: Any, problem: Problem, parameters: Parameters) -> matching.Question:
+def question(person: Any, problem: Problem, parameters: Parameters) -> matching.Question:
     require(rules.may_match(person, problem))
     return matching.question(problem, parameters, timezone.localdate())
 
 
 @transaction.atomic
-def _keep_run(person: Any, problem: Problem, proposal: matching.Proposal) -> MatchRun:
+def keep_run(person: Any, problem: Problem, proposal: matching.Proposal) -> MatchRun:
     """Nothing is locked before: while a match is computed nobody waits for it."""
     require(rules.may_match(person, problem))
     if problem.state != State.MATCHING:
         advance(problem=problem, transition="match", by=person)
-    notes = queries.notes_of_last_run(problem)
     _replace_proposals(problem, person)
+    run = store_run(person, problem, proposal)
+    _record(run, "roundtables.matched", person, problem.disclosure.private)
+    return run
+
+
+def store_run(
+    person: Any, problem: Problem, proposal: matching.Proposal, beside: MatchRun | None = None
+) -> MatchRun:
+    notes = queries.notes_of_last_run(problem)
     run = MatchRun.objects.create(
         problem=problem, circle=problem.disclosure.private, by=person, state_by=person,
         algorithm=proposal.panel.algorithm, encoder=proposal.panel.encoder,
         fingerprint=proposal.panel.fingerprint, parameters=proposal.parameters.kept(),
         unmet=[clash.rule for clash in proposal.panel.clash], figures=matching.figures(proposal),
+        beside=beside,
     )  # fmt: skip
     _keep(matching.rows(proposal, run, problem.disclosure.private_id), notes)
-    _record(run, "roundtables.matched", person, problem.disclosure.private)
     return run
 
 
@@ -169,6 +177,10 @@ def send_to_owner(*, person: Any, run: MatchRun, note: Bi | None = None) -> None
     """Show the list to the owner: what they may read of it moves from the secretariat's notes to their desk."""
     require(rules.may_send(person, run))
     problem = run.problem
+    if problem.state not in rules.IN_MATCHING:
+        raise Refused(
+            _("No list can be sent now: the owner has agreed to one, or the problem is not matched.")
+        )
     chosen = list(queries.panel(run))
     if not chosen:
         raise Refused(

@@ -65,8 +65,9 @@ def convene(*, person: Any, problem: Problem, plan: Plan) -> RoundTable:
     experts = list(queries.panel(run))
     lock_people([candidate.person_id for candidate in experts])
     _check_room(problem, plan)
-    _check(plan, [candidate.person for candidate in experts])
-    _check_panel(problem, plan, experts)
+    people = {one.pk: one for one in (*(seat.person for seat in experts), *plan.owners, plan.chair)}
+    check_plan(plan, people)
+    check_panel(problem, plan, experts)
     move(problem, "schedule", person)
     table = RoundTable.objects.create(
         problem=problem, run=run, circle=problem.disclosure.room, state_by=person, by=person, chair=plan.chair,
@@ -74,8 +75,8 @@ def convene(*, person: Any, problem: Problem, plan: Plan) -> RoundTable:
     )  # fmt: skip
     _set_agenda(table, plan.agenda)
     _seat(table, experts, plan)
-    _book(table, plan, experts)
-    _book_venue(table, plan)
+    refuse_elsewhere(table, people, booking.book(table, people.values()))
+    book_venue(table, plan)
     invite_to(table, experts)
     take_over_materials(table)
     record(
@@ -95,15 +96,15 @@ def _check_room(problem: Problem, plan: Plan) -> None:
             raise invalid("chair" if one == plan.chair else "owners", say(sentence, who=one.name))
 
 
-def _check(plan: Plan, experts: list[Any]) -> None:
+def check_plan(plan: Plan, people: Mapping[int, Any], but: RoundTable | None = None) -> None:
+    """``but``: the table that is planned anew."""
     if plan.starts_at <= timezone.now():
         raise invalid("starts_at", _("Please give a time that is still to come."))
     if not plan.agenda or any(minutes < 1 for _title, minutes in plan.agenda):
         raise invalid("agenda", _("Please give the agenda at least one item, each with its minutes."))
     if not plan.where and not plan.link:
         raise invalid("place", _("Please give a place or a video link."))
-    people = {one.pk: one for one in (*experts, *plan.owners, plan.chair)}
-    _refuse_busy(people, queries.busy(people, plan.starts_at, plan.ends_at))
+    _refuse_busy(people, queries.busy(people, plan.starts_at, plan.ends_at, but=but))
 
 
 def _refuse_busy(people: Mapping[int, Any], taken: set[int]) -> None:
@@ -115,15 +116,13 @@ def _refuse_busy(people: Mapping[int, Any], taken: set[int]) -> None:
         )
 
 
-def _book(table: RoundTable, plan: Plan, experts: list[Candidate]) -> None:
-    """Whom somebody else has taken since ``_check`` looked is told as there; of the others nothing is said."""
-    people = {one.pk: one for one in (*(seat.person for seat in experts), *plan.owners, plan.chair)}
-    elsewhere = booking.book(table, people.values())
+def refuse_elsewhere(table: RoundTable, people: Mapping[int, Any], elsewhere: list[int]) -> None:
+    """Whom somebody else has taken since ``check_plan`` looked is told as there; of the others nothing is said."""
     if elsewhere:
         _refuse_busy(people, queries.busy(elsewhere, table.starts_at, table.ends_at, but=table))
 
 
-def _book_venue(table: RoundTable, plan: Plan) -> None:
+def book_venue(table: RoundTable, plan: Plan) -> None:
     """A sealed table books none: that a room is taken would tell all of the secretariat that something is on."""
     if plan.venue is None:
         return
@@ -133,11 +132,17 @@ def _book_venue(table: RoundTable, plan: Plan) -> None:
     venues.seat_in(plan.venue, table, table.attendance.count())
 
 
-def _check_panel(problem: Problem, plan: Plan, experts: list[Candidate]) -> None:
-    """Who was agreed to may have a conflict on the day, or no table left in its quarter."""
+def check_panel(
+    problem: Problem, plan: Plan, experts: list[Candidate], before: datetime | None = None
+) -> None:
+    """Who was agreed to may have a conflict on the day, or no table left in its quarter.
+
+    ``before``: the date that is moved, which counts in its own quarter already.
+    """
     on = timezone.localdate(plan.starts_at)
     gone = matching.out_on(problem, [one.expert_code for one in experts], on)
-    full = _full(experts, on)
+    counted = before is not None and quarter(timezone.localdate(before)) == quarter(on)
+    full = set() if counted else _full(experts, on)
     reasons = {code: why_out(conflicts) for code, conflicts in gone.items()}
     sentence = _(
         "%(who)s cannot sit at this table on that day: %(reason)s Choose another day, or match again."

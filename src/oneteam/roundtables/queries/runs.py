@@ -22,6 +22,7 @@ from ..models import (
     Candidate,
     CandidateNote,
     MatchRun,
+    RoundTable,
     WaiverRequest,
 )
 from .grounds import when_free
@@ -64,6 +65,11 @@ def approved_runs(problem: Problem) -> QuerySet[MatchRun]:
 
 def approved_run(problem: Problem) -> MatchRun | None:
     return approved_runs(problem).first()
+
+
+def run_beside(table: RoundTable) -> MatchRun | None:
+    """The newest of those made because an expert of the table's list told of a conflict."""
+    return MatchRun.objects.filter(beside=table.run_id).select_related("beside").first()
 
 
 def candidates(run: MatchRun) -> QuerySet[Candidate]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Concat
 from django.utils import timezone
 
@@ -29,6 +29,7 @@ from ..models import (
     ActionItem,
     ActionReminder,
     AgendaItem,
+    AgendaTemplate,
     Attendance,
     Booking,
     Candidate,
@@ -132,7 +133,7 @@ def present(table: RoundTable) -> QuerySet[Attendance]:
 def seat(number: int) -> Attendance:
     """With the circles in which what is told of it may stand."""
     circles = (f"table__problem__disclosure__{part}" for part in ("room", "desk", "private"))
-    return Attendance.objects.select_related("person", "table__by", *circles).get(pk=number)
+    return Attendance.objects.select_related("person", "table__by", "table__run", *circles).get(pk=number)
 
 
 def seated_people(table: RoundTable) -> QuerySet[Person]:
@@ -167,6 +168,10 @@ def feedback_on(people: Iterable[int]) -> dict[int, list[Feedback]]:
 
 def agenda(table: RoundTable) -> QuerySet[AgendaItem]:
     return AgendaItem.objects.filter(table=table)
+
+
+def agenda_template() -> AgendaTemplate | None:
+    return AgendaTemplate.objects.filter(pk=AgendaTemplate.THE_ONE).first()
 
 
 def action_items(table: RoundTable) -> QuerySet[ActionItem]:
@@ -237,6 +242,12 @@ def told_decision(code: str) -> QuerySet[Decision]:
     return found.select_related("responsible", "circle", "problem__disclosure", "problem__owner")
 
 
+def reviews_to_tell() -> QuerySet[Decision]:
+    """Their review date has come and was not told yet."""
+    come = Decision.objects.filter(review_on__lte=timezone.localdate()).exclude(review_told_on=F("review_on"))
+    return come.select_related("responsible", "table", "problem__disclosure__room").order_by("pk")
+
+
 def table_of(decision: Decision) -> RoundTable | None:
     """For who may see it: the decision may be read by more people."""
     return RoundTable.objects.filter(pk=decision.table_id).first()
@@ -252,6 +263,17 @@ def reviews(decision: Decision) -> QuerySet[DecisionReview]:
 
 def invitation(code: str, person: Any) -> QuerySet[TableInvitation]:
     return TableInvitation.objects.filter(table_code=code, person=person)
+
+
+def open_invitation(code: str, person: Any) -> QuerySet[TableInvitation]:
+    """To which they have not said no, at a table that takes place."""
+    return invitation(code, person).filter(answer__in=(Answer.ASKED, Answer.ACCEPTED))
+
+
+def open_invitations(thread: str, person: Any) -> QuerySet[TableInvitation]:
+    """Those of a problem that are still ahead, to which they have not said no."""
+    ahead = TableInvitation.objects.filter(thread=thread, person=person, starts_at__gt=timezone.now())
+    return ahead.filter(answer__in=(Answer.ASKED, Answer.ACCEPTED)).select_related("person")
 
 
 def invited_by_link(token: str) -> TableInvitation | None:
@@ -280,6 +302,13 @@ def declined(table: RoundTable) -> QuerySet[Attendance]:
     return attendance(table).filter(~Exists(filled), is_expert=True, answer=Answer.DECLINED)
 
 
+def experts_at(table: RoundTable) -> QuerySet[Candidate]:
+    """As the list agreed to has them, those who have a seat and have not declined."""
+    seats = Attendance.objects.filter(table=table, is_expert=True).exclude(answer=Answer.DECLINED)
+    found = Candidate.objects.filter(run=table.run_id, person__in=seats.values("person"))
+    return found.select_related("person")
+
+
 def next_in_line(table: RoundTable) -> QuerySet[Candidate]:
     """Runners-up of the list agreed to who have no seat and were not refused, the best first."""
     asked = Replacement.objects.filter(table=table, candidate=OuterRef("pk"))
@@ -293,6 +322,12 @@ def replacements(table: RoundTable) -> QuerySet[Replacement]:
     """Proposed to the owner and not answered."""
     people = ("candidate__person", "candidate__organisation", "seat__person")
     return Replacement.objects.filter(table=table, answered_at=None).select_related(*people)
+
+
+def stand_ins(table: RoundTable) -> dict[int, Any]:
+    """By the number of a seat, who was asked in place of whoever declined."""
+    agreed = Replacement.objects.filter(table=table, agreed=True).select_related("candidate__person")
+    return {one.seat_id: one.candidate.person for one in agreed}
 
 
 def replacement(code: str) -> QuerySet[Replacement]:

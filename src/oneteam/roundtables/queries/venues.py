@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
@@ -23,9 +25,9 @@ def offered_venues() -> QuerySet[Venue]:
     return venues().filter(offered=True)
 
 
-def taken(venue: Venue) -> QuerySet[VenueBooking]:
+def taken(*venues: Venue) -> QuerySet[VenueBooking]:
     """From now on. The table stands beside it for whoever may see it."""
-    ahead = VenueBooking.objects.filter(venue=venue, span__endswith__gt=timezone.now())
+    ahead = VenueBooking.objects.filter(venue__in=venues, span__endswith__gt=timezone.now())
     return ahead.order_by("span")
 
 
@@ -33,3 +35,14 @@ def tables_of_bookings(rows: list[VenueBooking]) -> dict[int, str]:
     """By number, the codes of those tables that whoever acts may see."""
     found = RoundTable.objects.filter(pk__in=[row.table_id for row in rows if row.table_id])
     return dict(found.values_list("pk", "code"))
+
+
+def venue_of(table: RoundTable) -> Venue | None:
+    """The room that the table has booked."""
+    return Venue.objects.filter(bookings__table=table).first()
+
+
+def is_taken(venue: Venue, starts_at: datetime, ends_at: datetime, but: RoundTable) -> bool:
+    """By anything ``but`` this table."""
+    at_once = VenueBooking.objects.filter(venue=venue, span__overlap=(starts_at, ends_at))
+    return at_once.exclude(table=but).exists()

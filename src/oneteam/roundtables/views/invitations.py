@@ -36,12 +36,17 @@ def invitation(request: HttpRequest, code: str) -> HttpResponse:
         "opens_at": one.starts_at - rules.MATERIALS_BEFORE,
         "skills": queries.skill_labels(one.why.get("skills", [])).values(),
         "clashing": queries.clashing(one), "open": _is_open(one) and problem.state == "scheduled",
+        "may_withdraw": _may_withdraw(one) and problem.state == "scheduled",
     }  # fmt: skip
     return render(request, "roundtables/invitation.html", context, status=status)
 
 
 def _is_open(one: Any) -> bool:
     return bool(one.answer == "asked" and one.starts_at > timezone.now())
+
+
+def _may_withdraw(one: Any) -> bool:
+    return bool(one.answer == "accepted" and one.starts_at > timezone.now())
 
 
 def _answered(request: HttpRequest, form: Any) -> HttpResponse | None:

@@ -23,7 +23,7 @@ from oneteam.journal.queries import timeline
 from oneteam.problems.enums import State
 
 from .. import actions, cards, forms, queries, rules
-from ..enums import AHEAD, ActionState, Presence, TableState
+from ..enums import AFTER_HOLDING, AHEAD, ActionState, Answer, Presence, TableState
 from ..models import RoundTable
 from ._answers import press
 
@@ -44,6 +44,7 @@ def table_list(request: HttpRequest) -> HttpResponse:
         "mine": mine,
         "may_plan_day": rules.may_plan_day(request.user),
         "may_keep_venues": rules.may_keep_venues(request.user),
+        "may_keep_agenda": rules.may_keep_agenda(request.user),
         "invitations": [(one, titles[one.thread]) for one in invitations if one.thread in titles],
         "tabs": [
             {"label": _("All I may see"), "url": reverse("roundtables:list"), "on": not mine},
@@ -104,10 +105,12 @@ def table_page(request: HttpRequest, table: RoundTable, status: int = 200, **sho
     items = list(queries.action_items(table))
     decision, minutes = queries.decision_of(table), queries.minutes_of(table)
     may = _may(request, table, decision, minutes, seats)
+    coming = [seat for seat in seats if seat.answer != Answer.DECLINED]
     context = {
-        "table": table, "problem": table.problem, "seats": seats, "ahead": table.state in AHEAD, "agenda": list(queries.agenda(table)),
+        "table": table, "problem": table.problem, "ahead": table.state in AHEAD, "agenda": list(queries.agenda(table)),
+        "seats": _with_stand_ins(table, seats), "coming": len(coming),
         "decision": decision, "minutes": minutes, "may": may, "items": _items(request, table, items),
-        "counts": Counter(seat.presence for seat in seats), "seat_map": _seat_map(seats),
+        "counts": Counter(seat.presence for seat in seats), "seat_map": _seat_map(coming),
         "entries": timeline(table.problem.code).filter(target__in=_told_of(table, decision, items))[:STORY],
         "dissents": list(queries.dissents(decision)) if decision else [],
         "reviews": list(queries.reviews(decision)) if decision else [],
@@ -121,11 +124,12 @@ def table_page(request: HttpRequest, table: RoundTable, status: int = 200, **sho
 
 def _may(request: HttpRequest, table: RoundTable, decision: Any, minutes: Any, seats: Any) -> dict[str, bool]:
     lead = rules.may_lead(request.user, table)
-    held = table.state in (TableState.HELD, TableState.MINUTES_DRAFTED, TableState.MINUTES_AGREED)
+    held = table.state in AFTER_HOLDING
     today = timezone.localdate(table.starts_at) <= timezone.localdate()
     present = any(seat.person_id == request.user.pk and seat.presence == Presence.PRESENT for seat in seats)
     return {
         "cancel": rules.may_cancel(request.user, table),
+        "move": table.state == TableState.FIXED and rules.may_reschedule(request.user, table),
         "again": table.state == TableState.CANCELLED
         and table.problem.state == State.AGREED
         and rules.may_convene(request.user, table.problem),
@@ -158,7 +162,23 @@ def _replacing(request: HttpRequest, table: RoundTable) -> dict[str, Any]:
         waiting = {one.seat_id for one in asked}
         shown["free"] = [seat for seat in queries.declined(table) if seat.pk not in waiting]
         shown["line"] = list(queries.next_in_line(table)[:NEXT]) if shown["free"] else []
+        shown["beside"] = queries.run_beside(table) if shown["free"] or asked else None
     return shown
+
+
+def _with_stand_ins(table: RoundTable, seats: list[Any]) -> list[dict[str, Any]]:
+    """Whoever was asked in place of somebody stands right after them, for who may know of it."""
+    gone = any(seat.answer == Answer.DECLINED for seat in seats)
+    found = queries.stand_ins(table) if gone else {}
+    of_person = {seat.person_id: seat for seat in seats}
+    seated_for = {one.pk: number for number, one in found.items() if one.pk in of_person}
+    rows: list[dict[str, Any]] = []
+    for seat in (one for one in seats if one.person_id not in seated_for):
+        while seat is not None:
+            instead = found.get(seat.pk)
+            rows.append({"seat": seat, "instead": instead})
+            seat = of_person.get(instead.pk) if instead else None
+    return rows
 
 
 def _told_of(table: RoundTable, decision: Any, items: list[Any]) -> list[str]:
