@@ -30,6 +30,7 @@ from oneteam.base import middleware, views
 from oneteam.base.fields import Bi
 from oneteam.calendars import actions as calendars
 from oneteam.calendars.models import BusyDraft, BusySource
+from oneteam.dataregister.models import Item, Output
 from oneteam.demo import cast
 from oneteam.experts import actions as experts
 from oneteam.experts.enums import INDEX
@@ -77,6 +78,7 @@ from tests.factories import seat
 from tests.files.pdfs import A4
 from tests.files.pdfs import pages as a_pdf
 from tests.projects.factories import decide
+from tests.speed import bulk
 from tests.walls import routes
 
 NEW_ADDRESS, KNOWN_ADDRESS = "new.person@donghae.example", "jion.yang@donghae.example"
@@ -109,7 +111,7 @@ NO_PAGE = {
     "alliance:import_now": "a button", "alliance:invitation_again": "a button",
     "alliance:invitation_withdraw": "a button", "alliance:erase": "a button", "alliance:erasure_back": "a button", "alliance:advance": "a button",
     "alliance:seat_end": "a button", "alliance:rivalry_end": "a button", "alliance:agreement_end": "a button",
-    "files:download": "a file", "meeting:part": "a part of the room's page", "roundtables:minutes_file": "a file", "roundtables:edition_file": "a file", "alliance:logo": "a picture", "accounts:export": "a file",
+    "files:download": "a file", "dataregister:certificate": "a file", "meeting:part": "a part of the room's page", "roundtables:minutes_file": "a file", "roundtables:edition_file": "a file", "alliance:logo": "a picture", "accounts:export": "a file",
     "calendars:feed": "for calendar programs",
     "accounts:session_end": "a button", "accounts:sessions_end": "a button",
     "usersessions_list": "leads to accounts:sessions", "account_change_password": "leads to setting one: who signs in by the demo has none",
@@ -125,7 +127,19 @@ NO_PAGE = {
 
 def pages() -> list[Page]:
     """Each page type once; the codes are those of the sample as it was loaded."""
-    groups = (_public, _entrance, _office, _problems, _tables, _rooms, _projects, _people, _failures, _errors)
+    groups = (
+        _public,
+        _entrance,
+        _office,
+        _problems,
+        _tables,
+        _rooms,
+        _projects,
+        _register,
+        _people,
+        _failures,
+        _errors,
+    )
     with walls.system("the pages of the sample"):
         return [page for group in groups for page in group()]
 
@@ -204,6 +218,7 @@ def prepare() -> None:
     _edition(officer, _one_as_system(RoundTable, state="closed"))
     _sign()
     _ask_members(officer)
+    _data_at_other_stations()
     with walls.acting_as(learner):
         alliance.ask_erasure(person=learner)
     _calendars(_person(CALENDARS))
@@ -435,6 +450,14 @@ def _person(key: str) -> Any:
     return Person.objects.get(email=found.email)
 
 
+def _data_at_other_stations() -> None:
+    """Agreed and provided: the sample's data are further or not as far."""
+    with walls.system("stations of data"):
+        used = _one(Item, state="in_use")
+        for state in ("tier_agreed", "provided"):
+            bulk.copy(used, 1, state=state, source=None, responsible=None, ends_on=None)
+
+
 # --- the pages --------------------------------------------------------------------------------------
 
 
@@ -635,6 +658,30 @@ def _projects() -> Iterator[Page]:
     for name in ("measure", "claim", "verifier"):
         yield _page(f"projects:{name}", "head", planned)
     yield _page("projects:verify", key_of(claimed.verifier), claimed)
+
+
+def _register() -> Iterator[Page]:
+    used, asked, over = (_one(Item, state=state) for state in ("in_use", "tier_proposed", "destroyed"))
+    waiting, left = _one(Output, state="asked"), _one(Output, state="let_go")
+    lead, owner = key_of(asked.project.responsible), key_of(asked.approver)
+    yield _page("dataregister:register", "head", used.project)
+    empty = _one(Project, state="handed_over", problem__isnull=False)
+    yield _page("dataregister:register", "head", empty, also="empty")
+    yield _page("dataregister:new", "head", used.project)
+    yield _page("dataregister:item", lead, used, also="in-use")
+    yield _page("dataregister:item", owner, asked, also="asked")
+    yield _page("dataregister:item", lead, over, also="over")
+    yield _page("dataregister:edit", owner, used)
+    yield _page("dataregister:tier", owner, asked)
+    yield _page("dataregister:tier", owner, asked, also="wrong", press="main form .btn-1", status=422)
+    for name in ("prolong", "end"):
+        yield _page(f"dataregister:{name}", owner, used)
+    yield _page("dataregister:new_output", lead, used)
+    yield _page("dataregister:output", key_of(waiting.item.approver), waiting)
+    yield _page("dataregister:output", lead, left, also="left")
+    agreed, provided = _one(Item, state="tier_agreed"), _one(Item, state="provided")
+    yield _page("dataregister:ask_again", key_of(agreed.approver), agreed)
+    yield _page("dataregister:use", key_of(provided.project.responsible), provided)
 
 
 def _people() -> Iterator[Page]:

@@ -13,7 +13,7 @@ from django.apps import apps
 SOURCE = Path(__file__).resolve().parents[2] / "src"
 LADDER = (
     ("base",), ("accounts",), ("walls",), ("journal",), ("calendars", "files", "longjobs"), ("alliance",), ("nda",), ("problems", "experts"),
-    ("roundtables",), ("projects", "meeting"), ("talent", "startups", "forum"), ("summit", "newsroom"), ("desk",), ("demo",),
+    ("roundtables",), ("projects",), ("dataregister", "meeting"), ("talent", "startups", "forum"), ("summit", "newsroom"), ("desk",), ("demo",),
 )  # fmt: skip
 STEP = {app: number for number, row in enumerate(LADDER) for app in row}
 URL_NAME = re.compile(
@@ -31,6 +31,7 @@ KOREAN_IS_MEANT = {
     "base/forms.py": "dates as Koreans write them",
     "base/tags/blocks.py": "particles",
     "base/templates/base/gallery.html": "examples of every component",
+    "dataregister/tables/reading.py": "how Korean tables call counts and totals",
     "accounts/models.py": "the languages' own names",
     "projects/facts.py": "a figure with a Korean unit, as an example",
     "demo": "the sample alliance",

@@ -7,13 +7,15 @@ from django.urls import reverse
 from oneteam import walls
 from oneteam.accounts.models import Person
 from oneteam.alliance.models import Agreement
+from oneteam.base.fields import Bi
+from oneteam.dataregister.models import Item, Opinion, Output
 from oneteam.demo.generate import generate
 from oneteam.experts.models import ExpertProfile
 from oneteam.journal.models import Entry
 from oneteam.problems.models import Problem, Scoping
 from oneteam.projects.models import Application, Effect, Measurement, Milestone, Partner, Project, TrlRecord
 from oneteam.roundtables.models import ActionItem, MatchRun, RoundTable
-from tests.factories import make_org, seated
+from tests.factories import make_org, seated, today
 from tests.speed import bulk
 from tests.speed.counting import Cost, cost
 
@@ -34,11 +36,12 @@ def house():
         assert found is not None
         project = Project.objects.get(problem=found)
         _enrich(found, project)
+        item, output = _fill_register(project)
         seat = {role: Person.objects.filter(seats__role=role, seats__organisation=found.owner).first()
                 for role in ("owner", "executive")}  # fmt: skip
         partner = Partner.objects.filter(project=project, is_lead=False).first()
         return {
-            "problem": found, "project": project, "table": RoundTable.objects.get(problem=found),
+            "item": item, "output": output, "problem": found, "project": project, "table": RoundTable.objects.get(problem=found),
             "run": MatchRun.objects.filter(problem=found).first(),
             "effect": Effect.objects.filter(problem=found).first(),
             "profile": ExpertProfile.objects.first(), "agreement": Agreement.objects.first(),
@@ -65,11 +68,36 @@ def _enrich(problem: Problem, project: Project) -> None:
     bulk.copy(Entry.objects.filter(thread=problem.code).first(), 20)
 
 
+def _fill_register(project: Project) -> tuple[Item, Output]:
+    somebody, circle = project.responsible, project.circle
+    item = Item.objects.create(
+        project=project, circle=circle, name=Bi("기록", "Log"), owner=project.disclosure.owner, approver=somebody,
+        referee=somebody, premises=project.lead, state="in_use", tier=3, responsible=somebody, ends_on=today(-3), round=3,
+    )  # fmt: skip
+    for number in (1, 2, 3):
+        for role, by in zip(("owner", "lead", "referee"), Person.objects.order_by("pk")[:3], strict=True):
+            given = {"item": item, "circle": circle, "round": number, "role": role, "by": by}
+            Opinion.objects.create(
+                **given, answers={"personal": "no", "sensitive": "no", "published": "yes"}, tier=0
+            )
+    output = Output.objects.create(
+        item=item, circle=circle, narrow=circle, name=Bi("표", "Table"), is_table=False, threshold=5, by=somebody,
+        party=project.lead,
+    )  # fmt: skip
+    code, shown = item.code, output.code
+    bulk.copy(output, 5)
+    bulk.copy(item, 5)
+    return Item.objects.get(code=code), Output.objects.get(code=shown)
+
+
 PAGES = {
     "home": lambda house: reverse("desk:home"),
     "problem": lambda house: reverse("problems:detail", args=[house["problem"].code]),
     "thread": lambda house: reverse("desk:thread", args=[house["problem"].code]),
     "project": lambda house: reverse("projects:detail", args=[house["project"].code]),
+    "register": lambda house: reverse("dataregister:register", args=[house["project"].code]),
+    "item": lambda house: reverse("dataregister:item", args=[house["item"].code]),
+    "output": lambda house: reverse("dataregister:output", args=[house["output"].code]),
     "effect": lambda house: reverse("projects:effect", args=[house["effect"].code]),
     "table": lambda house: reverse("roundtables:detail", args=[house["table"].code]),
     "run": lambda house: reverse("roundtables:run", args=[house["run"].code]),

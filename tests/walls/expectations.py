@@ -4,10 +4,26 @@ from __future__ import annotations
 
 from .world import PERSONAS
 
-ALL = frozenset(["teaser", "brief", "desk", "private", "room", "summary", "field", "effect", "invite"])
+ALL = frozenset(
+    [
+        "teaser",
+        "brief",
+        "desk",
+        "private",
+        "room",
+        "summary",
+        "field",
+        "effect",
+        "invite",
+        "premises",
+        "party",
+    ]
+)
+# Data on the company's premises are its people's, what is to leave of them theirs and of whoever asked for it.
 OWNERS = ALL - {"private"}
+OFFICE = ALL - {"premises", "party"}
 UNDER_NDA = frozenset({"teaser", "brief", "room", "summary", "effect", "invite"})
-PARTNER = frozenset({"teaser", "summary", "field", "effect"})
+PARTNER = frozenset({"teaser", "summary", "field", "effect", "party"})
 VERIFIER = frozenset({"teaser", "field", "effect"})
 INVITED = frozenset({"teaser", "invite"})
 TEASER = frozenset({"teaser"})
@@ -18,14 +34,14 @@ NAMED = {"expert": UNDER_NDA, "unsigned": INVITED, "partner": PARTNER, "verifier
 SEES: dict[str, dict[str, frozenset[str]]] = {
     "named": NAMED
     | dict.fromkeys(["owner", "colleague", "executive"], OWNERS)
-    | dict.fromkeys(["officer", "head"], ALL)
+    | dict.fromkeys(["officer", "head"], OFFICE)
     | dict.fromkeys(["member", "other_owner", "bystanding_expert"], TEASER),
     # The affiliate of a rival is let into the project by the owner's waiver: that, and nothing around it.
-    "sealed": NAMED | {"owner": OWNERS, "officer": ALL, "affiliate": VERIFIER},
+    "sealed": NAMED | {"owner": OWNERS, "officer": OFFICE, "affiliate": VERIFIER},
     # Members read the brief too, rivals and whom they second the teaser and nothing else.
     "alliance": NAMED
     | dict.fromkeys(["owner", "colleague", "executive"], OWNERS)
-    | dict.fromkeys(["officer", "head"], ALL)
+    | dict.fromkeys(["officer", "head"], OFFICE)
     | dict.fromkeys(["member", "other_owner", "bystanding_expert"], BRIEF)
     | dict.fromkeys(["rival", "affiliate", "seconded"], TEASER)
     | {"unsigned": INVITED | BRIEF, "partner": PARTNER | BRIEF, "verifier": VERIFIER | BRIEF},

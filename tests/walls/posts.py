@@ -96,4 +96,16 @@ def data() -> dict[str, Data]:
         },
         "projects:stop": {"reason_ko": "그만", "lessons_ko": "배움"},
         "projects:close": {"reason": "because"},
+        "dataregister:new": {
+            "name_ko": "새 기록", "owner": "@company", "place": 3, "threshold": 5, "premises": "@company",
+        },
+        "dataregister:edit": {
+            "version": 1, "name_ko": "새 기록", "owner": "@company", "place": 3, "threshold": 5, "approver": "@owner_code",
+        },
+        "dataregister:tier": {"question": "personal", "choice": "no"},
+        "dataregister:ask_again": {"reason": "because"},
+        "dataregister:use": {"responsible": "@owner_code", "ends_on": later},
+        "dataregister:prolong": {"ends_on": later, "reason": "because"},
+        "dataregister:end": {"how_ended": "returned", "on": today, "how_ko": "돌려주었다"},
+        "dataregister:answer": {"do": "let_go"},
     }  # fmt: skip

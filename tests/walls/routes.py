@@ -255,6 +255,22 @@ ROUTES: dict[str, Calls] = {
         *_of("P", "project", what="=confirm_site", key="site"),
         *_of("P", "project", what="=end_site", key="site"),
     ],
+    "dataregister:register": _of("G", "project"),
+    "dataregister:new": _of("GP", "project"),
+    "dataregister:take_over": _of("P", "project"),
+    "dataregister:item": [*_of("G", "data"), *_of("G", "gone")],
+    **{
+        f"dataregister:{name}": _of("GP", "data")
+        for name in ("edit", "tier", "ask_again", "use", "prolong", "end", "new_output")
+    },
+    "dataregister:attach": _of("P", "data"),
+    "dataregister:act": [*_of("P", "data", what="=provide"), *_of("P", "data", what="=remove")],
+    "dataregister:certificate": [
+        call for kind in ("ko", "en", "fr") for call in _of("G", "gone", language=f"={kind}")
+    ],
+    "dataregister:output": _of("G", "output"),
+    "dataregister:answer": _of("P", "output"),
+    "dataregister:take_back": _of("P", "output"),
     "files:download": [call for name in FILES for call in _of("G", name)],
     "files:remove": _of("P", "file1"),
     "desk:home": _calls("G"),

@@ -24,6 +24,9 @@ from oneteam.base.codes import hash_of
 from oneteam.base.fields import Bi
 from oneteam.calendars.actions.feed import token_of
 from oneteam.calendars.models import CalendarFeed, feed_code
+from oneteam.dataregister import actions as register
+from oneteam.dataregister import queries as register_queries
+from oneteam.dataregister.models import Item, Output
 from oneteam.experts import actions as experts
 from oneteam.experts.models import ExpertProfile
 from oneteam.files.actions import attach
@@ -199,6 +202,11 @@ def add_secret(world: World, level: str) -> None:
 # --- the way --------------------------------------------------------------------------------------------
 
 
+BY_CODE: dict[type, Callable[[str], Any]] = {
+    RoundTable: table_queries.table, MatchRun: table_queries.run, Item: register_queries.item, Output: register_queries.output,
+}  # fmt: skip
+
+
 class Walk:
     """Whoever acts next reads what they act on anew, as a page would."""
 
@@ -216,12 +224,10 @@ class Walk:
             )
 
     def _fresh(self, person: Person, value: Any) -> Any:
+        if found := BY_CODE.get(type(value)):
+            return found(value.code).get()
         if isinstance(value, Problem):
             return Problem.objects.select_related("disclosure", "owner").get(pk=value.pk)
-        if isinstance(value, RoundTable):
-            return table_queries.table(value.code).get()
-        if isinstance(value, MatchRun):
-            return table_queries.run(value.code).get()
         if isinstance(value, Project):
             return Project.objects.select_related("disclosure", "problem__disclosure").get(pk=value.pk)
         if isinstance(value, Effect):
@@ -243,6 +249,7 @@ def walk(world: World, cast: Cast, level: str, texts: Texts) -> dict[str, Any]:
     _minute(way, table)
     project = _work(way, problem, _decide(way, table))
     _prove(way, project, _field(way, project))
+    _register(way, project)
     with walls.system("the codes of a test's thread"):
         files = Attachment.objects.filter(thread=problem.code).order_by("pk")
         way.codes |= {f"file{number}": row.code for number, row in enumerate(files, start=1)}
@@ -629,3 +636,64 @@ def _prove(way: Walk, project: Project, site: Application) -> None:
         Project.objects.filter(pk=project.pk).update(
             stopped_because=texts.bi("field", "stopped"), lessons=texts.bi("field", "lessons")
         )
+
+
+def _register(way: Walk, project: Project) -> None:
+    """Data on the company's premises of which results are to leave, and other data that were destroyed."""
+    texts, partner, owner = way.texts, way.partner, way.owner
+    kept = _item(way, project, premises=way.company)
+    _use(way, kept)
+    way.act(owner, register.attach_to_item, item=kept, upload=texts.file("premises", "raw"))
+    way.codes |= {"data": kept.code, "output": _ask_out(way, kept).code}
+    refused = _ask_out(way, kept)
+    way.act(owner, register.refuse, output=refused, reason=texts.word("party", "refused"))
+    gone = _item(way, project, premises=None)
+    _use(way, gone)
+    way.act(
+        partner,
+        register.end,
+        item=gone,
+        how_ended="destroyed",
+        on=timezone.localdate(),
+        how=texts.bi("field", "destroyed"),
+    )
+    way.codes["gone"] = gone.code
+
+
+def _item(way: Walk, project: Project, premises: Organisation | None) -> Item:
+    texts = way.texts
+    made: Item = way.act(
+        way.owner, register.list_item, project=project, name=texts.bi("field", "data"), kind=texts.word("field", "kind"),
+        volume=texts.word("field", "volume"), faults=texts.bi("field", "faults"), owner=way.company, place=3,
+        premises=premises, threshold=5, approver=way.owner, referee=way.officer,
+    )  # fmt: skip
+    return made
+
+
+def _use(way: Walk, item: Item) -> None:
+    """All three say: nobody is told of in the data, and they may be published, only not yet."""
+    for person in (way.owner, way.partner, way.officer):
+        for question, choice in (
+            ("personal", "no"),
+            ("sensitive", "no"),
+            ("published", "no"),
+            ("publishable", "yes"),
+        ):
+            way.act(person, register.answer, item=item, question=question, choice=choice)
+        way.act(person, register.finish, item=item)
+    way.act(way.owner, register.provide, item=item)
+    until = timezone.localdate() + dt.timedelta(days=20)
+    way.act(way.partner, register.take_up, item=item, responsible=way.partner, ends_on=until)
+
+
+def _ask_out(way: Walk, item: Item) -> Output:
+    texts = way.texts
+    column = texts.word("party", "column")
+    content = f"line,{column}\n{texts.word('party', 'line')},30\n"
+    name = texts.word("party", "result").replace(" ", "-") + ".csv"
+    made: Output = way.act(
+        way.partner, register.ask_output, item=item, name=texts.bi("party", "output"),
+        description=texts.bi("party", "description"), upload=SimpleUploadedFile(name, content.encode()), is_table=True,
+        column=column,
+    )  # fmt: skip
+    return made

@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("roundtables/", include("oneteam.roundtables.urls")),
     path("rooms/", include("oneteam.meeting.urls")),
     path("projects/", include("oneteam.projects.urls")),
+    path("data/", include("oneteam.dataregister.urls")),
     path("files/", include("oneteam.files.urls")),
     *([path("demo/", include("oneteam.demo.urls"))] if settings.DEMO else []),
     path("", include("oneteam.desk.urls")),

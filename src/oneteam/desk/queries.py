@@ -8,6 +8,7 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from oneteam.alliance import queries as organisations
 from oneteam.alliance.models import Alliance, Organisation
 from oneteam.base.models import one_or_none
+from oneteam.dataregister.models import Item
 from oneteam.problems.models import Problem, Scoping
 from oneteam.problems.queries import filtered, problems
 from oneteam.projects.models import Application, Effect, Project
@@ -81,6 +82,12 @@ def projects(problem: Problem) -> QuerySet[Any]:
         .select_related("lead", "responsible")
         .annotate(milestone_count=Count("milestones"), reached_count=reached)
         .order_by("created_at")
+    )
+
+
+def data(problem: Problem) -> QuerySet[Item]:
+    return (
+        Item.objects.filter(project__problem=problem).select_related("project").order_by("created_at", "pk")
     )
 
 

@@ -14,6 +14,8 @@ from django.utils.translation import pgettext
 
 from oneteam.alliance.rules import is_officer
 from oneteam.base.text import called
+from oneteam.dataregister.facts import is_late
+from oneteam.dataregister.queries import waiting_items, waiting_outputs
 from oneteam.problems.enums import State
 from oneteam.projects.enums import ProjectState
 from oneteam.roundtables.enums import AHEAD, ActionState, TableState
@@ -37,8 +39,8 @@ class Todo:
 
 def todos(person: Any) -> list[Todo]:
     sources = (
-        _problems, _tables, _projects, _effects, _invitations, _reviews, _actions, _interests, _erasures,
-        _signed_copies,
+        _problems, _tables, _projects, _effects, _data, _results, _invitations, _reviews, _actions, _interests,
+        _erasures, _signed_copies,
     )  # fmt: skip
     rows = [row for source in sources for row in source(person)]
     return sorted(rows, key=lambda row: (row.since is None, row.since or date.max))[:MOST]
@@ -163,6 +165,33 @@ def _effects(person: Any) -> Iterator[Todo]:
             sentence, verb = _("A claimed effect has nobody to verify it."), _("Name somebody")
             page = "projects:verifier"
         yield Todo(localdate(effect.state_at), sentence, str(effect), verb, reverse(page, args=[effect.code]))
+
+
+def _data(person: Any) -> Iterator[Todo]:
+    """Data past their agreed end, and those about whose tier the person is to answer."""
+    if not _home(person):
+        return
+    today = localdate()
+    for item in waiting_items(person, _spoken_for(person), today)[:MOST]:
+        context = f"{item.code} · {item}"
+        if is_late(item):
+            sentence = _("Data are in use past their agreed end.")
+            yield Todo(item.ends_on, sentence, context, _("Look at it"), item.get_absolute_url())
+            continue
+        url = reverse("dataregister:tier", args=[item.code])
+        yield Todo(localdate(item.state_at), _("How sensitive are these data?"), context, _("Answer"), url)
+
+
+def _results(person: Any) -> Iterator[Todo]:
+    """What is to leave, for the approver."""
+    if not _home(person):
+        return
+    for output in waiting_outputs(person)[:MOST]:
+        sentence = _("A result waits to be let out.")
+        context = f"{output.code} · {output}"
+        yield Todo(
+            localdate(output.created_at), sentence, context, _("Look at it"), output.get_absolute_url()
+        )
 
 
 def _invitations(person: Any) -> Iterator[Todo]:

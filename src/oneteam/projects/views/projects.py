@@ -15,7 +15,7 @@ from oneteam.files.forms import UploadForm
 from oneteam.files.queries import attachments
 from oneteam.journal.queries import timeline
 
-from .. import actions, facts, forms, plan, queries, rules
+from .. import actions, facts, forms, panels, plan, queries, rules
 from ..enums import KIND_OF_DECISION, ProjectState
 from ..models import Project
 from ._common import answered, get_project, sent
@@ -115,6 +115,7 @@ def project_page(
         "entries": timeline(project.disclosure.thread)[:12],
         "may": may,
         "upload": (upload or UploadForm()) if may["manage"] else None,
+        "panels": panels.shown(request, project),
         "next": next((row for row in _steps(project)), None),
         **_readiness(person, project),
     }

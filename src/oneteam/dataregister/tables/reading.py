@@ -1,0 +1,125 @@
+"""A table of results: left of the counts what is counted, right of them further figures."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import IO
+
+from django.utils.translation import gettext as _
+
+from oneteam.base.errors import Invalid, invalid
+from oneteam_core.suppression import TOTAL, Row
+
+from . import sheet
+
+COUNTS = frozenset(
+    {"count", "counts", "n", "number", "frequency", "건수", "개수", "빈도", "인원", "명수", "수"}
+)
+TOTALS = frozenset(
+    {"total", "subtotal", "sum", "all", "overall", "합계", "소계", "총계", "총합", "계", "전체"}
+)
+WHOLE = re.compile(r"(\d{1,3}(?:[,  ]\d{3})+|\d+)(?:\.0+)?\s*[건명개회대]?")
+MOST_BYTES = 5_000_000
+
+
+@dataclass(frozen=True)
+class Table:
+    """``lines``: the number of each row in the file, for whoever looks it up there."""
+
+    header: tuple[str, ...]
+    cells: tuple[tuple[str, ...], ...]
+    lines: tuple[int, ...]
+    column: int  # of the counts
+    rows: tuple[Row, ...]
+
+
+def read(name: str, content: IO[bytes], column: str = "") -> Table:
+    """``Invalid`` names row and column of the first thing that is wrong."""
+    content.seek(0)
+    is_sheet = PurePath(name).suffix.lower() == ".xlsx"
+    grid = sheet.rows(content) if is_sheet else _from_text(content.read(MOST_BYTES + 1))
+    numbered = [(line, [cell.strip() for cell in cells]) for line, cells in enumerate(grid, 1)]
+    filled = [(line, cells) for line, cells in numbered if any(cells)]
+    if len(filled) < 2:
+        raise invalid("file", _("The table has no row with results. The first row names the columns."))
+    header = _header(filled[0][1])
+    at = _column(header, column)
+    rows = tuple(_row(line, cells, header, at) for line, cells in filled[1:])
+    cells = tuple((*cells, *[""] * (len(header) - len(cells))) for _line, cells in filled[1:])
+    return Table(header, cells, tuple(line for line, _cells in filled[1:]), at, rows)
+
+
+def _from_text(content: bytes) -> list[list[str]]:
+    if len(content) > MOST_BYTES:
+        raise invalid("file", _("The table is too large. Please keep to the rows with results."))
+    text = _decoded(content)
+    first = text.lstrip("\r\n").split("\n", 1)[0]
+    sign = max(",;\t", key=first.count)
+    lines = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=sign)
+    try:
+        return list(lines)
+    except csv.Error:
+        sentence = _("Row %(row)s cannot be read: a quotation mark is not closed.") % {"row": lines.line_num}
+        raise invalid("file", sentence) from None
+
+
+def _decoded(content: bytes) -> str:
+    for encoding in ("utf-8-sig", "cp949"):
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise invalid("file", _("The table cannot be read. Save it anew as XLSX or CSV and try again."))
+
+
+def _header(cells: Sequence[str]) -> tuple[str, ...]:
+    header = tuple(cells)
+    while header and not header[-1]:
+        header = header[:-1]
+    if "" in header:
+        sentence = _("Column %(column)s has no name. The first row names the columns.")
+        raise invalid("file", sentence % {"column": header.index("") + 1})
+    return header
+
+
+def _column(header: Sequence[str], wanted: str) -> int:
+    """Where the counts are: the column of the name given, or of a usual one."""
+    names = {wanted.strip().casefold()} if wanted.strip() else COUNTS
+    found = [at for at, name in enumerate(header) if name.casefold() in names]
+    if len(found) != 1:
+        sentence = _(
+            "It is not plain which column has the counts. Call one of them “count”, or give its name below."
+        )
+        raise Invalid(sentence, {"column": sentence})
+    if found[0] == 0:
+        raise invalid("file", _("Left of the counts a column has to say what is counted."))
+    return found[0]
+
+
+def _row(line: int, cells: Sequence[str], header: Sequence[str], at: int) -> Row:
+    if len(cells) > len(header) and any(cells[len(header) :]):
+        sentence = _("Row %(row)s has more cells than there are columns.")
+        raise invalid("file", sentence % {"row": line})
+    cells = [*cells, *[""] * (len(header) - len(cells))]
+    for name, cell in zip(header[:at], cells[:at], strict=True):
+        if not cell:
+            sentence = _("Row %(row)s, column “%(column)s” is empty. Write in every row what is counted.")
+            raise invalid("file", sentence % {"row": line, "column": name})
+    key = tuple(TOTAL if cell.casefold() in TOTALS else cell for cell in cells[:at])
+    return Row(key, _count(line, header[at], cells[at]))
+
+
+def _count(line: int, name: str, cell: str) -> int:
+    written = WHOLE.fullmatch(unicodedata.normalize("NFKC", cell).strip())
+    if written is None:
+        sentence = _(
+            "Row %(row)s, column “%(column)s”: “%(cell)s” is no whole number. Counts stand in figures."
+        )
+        raise invalid("file", sentence % {"row": line, "column": name, "cell": cell[:40]})
+    return int(re.sub(r"\D", "", written.group(1)))

@@ -1,0 +1,120 @@
+"""What of a table of results has to stay, and why; and the table as it may leave."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from oneteam.base.errors import OneTeamError, invalid
+from oneteam_core.suppression import SMALL, SuppressionError, sound, suppress
+
+from .reading import Table
+
+SIGN = "*"  # stands for what is hidden
+NUMBER = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?%?")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """As it was brought, and whether it stays."""
+
+    column: str
+    text: str
+    stays: bool
+    is_figure: bool
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of the page: its cells, and why some of them stay."""
+
+    number: int
+    cells: tuple[Cell, ...]
+    small: bool
+    why: str
+
+
+@dataclass(frozen=True)
+class Screened:
+    table: Table
+    lines: tuple[Line, ...]
+    hidden: int
+
+
+def screened(table: Table, threshold: int) -> Screened:
+    try:
+        found = sound(table.rows, threshold, suppress(table.rows, threshold))
+    except SuppressionError as error:
+        raise _said(table, error) from None
+    reasons = {one.row: one for one in found.hidden}
+    lines = []
+    for at, cells in enumerate(table.cells):
+        one, why = reasons.get(at), ""
+        first = len(cells)  # from which column on cells stay here
+        if one is not None:
+            first = table.column
+            why = _small(threshold) if one.reason == SMALL else _guards(table, one.guards)
+        elif at in found.bare:
+            first = table.column + 1
+            why = (
+                _("Beside its count a further figure would give a hidden total away.")
+                if first < len(cells)
+                else ""
+            )
+        marked = tuple(
+            Cell(table.header[place], cell, place >= first, place >= table.column)
+            for place, cell in enumerate(cells)
+        )
+        lines.append(Line(table.lines[at], marked, one is not None and one.reason == SMALL, why))
+    return Screened(table, tuple(lines), len(found.hidden))
+
+
+def _small(threshold: int) -> str:
+    return _("Fewer than %(n)s.") % {"n": threshold}
+
+
+def _guards(table: Table, row: int | None) -> str:
+    assert row is not None
+    return _("It would let row %(row)s be computed from the totals.") % {"row": table.lines[row]}
+
+
+def _said(table: Table, error: SuppressionError) -> OneTeamError:
+    """What is wrong with the table, by the rows of the file."""
+    words = {"row": table.lines[error.rows[0]] if error.rows else 0}
+    if error.code == "twice":
+        sentence = _("Rows %(other)s and %(row)s count the same. Give each combination one row.")
+        words["other"] = table.lines[error.rows[1]]
+    elif error.code == "sum":
+        sentence = _(
+            "Row %(row)s is a total of %(total)s, but the rows below it give %(given)s. Totals have to add up."
+        )
+        words |= {"total": table.rows[error.rows[0]].count, "given": error.rows[1]}
+    elif error.code == "count":
+        sentence = _("The count in row %(row)s is too large.")
+    elif error.code == "places":
+        sentence = _("At most six columns may stand left of the counts.")
+    else:
+        sentence = _(
+            "A table may have at most 500 rows. Please take several tables out, one after the other."
+        )
+    return invalid("file", sentence % words)
+
+
+def as_csv(found: Screened) -> bytes:
+    """With the sign that has spreadsheets read it as UTF-8. No cell is a formula."""
+    text = io.StringIO(newline="")
+    lines = csv.writer(text)
+    lines.writerow([_plain(name) for name in found.table.header])
+    for line in found.lines:
+        lines.writerow([SIGN if cell.stays else _plain(cell.text) for cell in line.cells])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _plain(cell: str) -> str:
+    """A text that a spreadsheet would run is marked as text."""
+    return f"'{cell}" if cell.startswith(FORMULA) and not NUMBER.fullmatch(cell) else cell
