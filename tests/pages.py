@@ -606,6 +606,8 @@ def _tables() -> Iterator[Page]:
     yield _page("roundtables:item_move", "head", open_)
     yield _page("roundtables:invitation", key_of(asked.person), asked.table_code)
     yield _page("roundtables:invitation", key_of(came.person), came.table_code, also="answered")
+    comes = _one(TableInvitation, answer="accepted", table_code=fixed.code)
+    yield _page("roundtables:invitation", key_of(comes.person), comes.table_code, also="may-decline")
     yield _page("roundtables:answer", "", links.token_of(asked))
     yield _page("roundtables:answer", "", links.token_of(came), also="answered")
     yield _page("roundtables:when", "", links.token_of(_one(DateLetter), links.DATES))
