@@ -44,7 +44,7 @@ from oneteam.nda.models import SignedCopy, Signing
 from oneteam.problems import actions as problems
 from oneteam.problems.models import LevelRequest, Problem, Scoping
 from oneteam.projects import actions as projects
-from oneteam.projects.models import Effect, Milestone, Project
+from oneteam.projects.models import Application, Effect, Milestone, Project, Site, SiteCheck
 from oneteam.roundtables import actions as tables
 from oneteam.roundtables import links
 from oneteam.roundtables import queries as table_queries
@@ -603,11 +603,26 @@ def _projects() -> Iterator[Page]:
         "head",
         _one(Decision, problem__state="decided", kind__in=["joint_task", "bilateral"]),
     )
+    yield from _sites()
     yield _page("projects:effect", "head", claimed)
     yield _page("projects:effect", "head", _one(Effect, state="verified"), also="verified")
     for name in ("measure", "claim", "verifier"):
         yield _page(f"projects:{name}", "head", planned)
     yield _page("projects:verify", key_of(claimed.verifier), claimed)
+
+
+def _sites() -> Iterator[Page]:
+    site = _one(Site)
+    row = _one(Application, at=site, state="in_use")
+    check = _one(SiteCheck, application=row, months=6)
+    keeper = key_of(site.person)
+    yield _page("projects:places", "head")
+    yield _page("projects:places", "learner", also="empty")
+    yield _page("projects:place", keeper, site)
+    yield _page("projects:place_edit", keeper, site)
+    for name in ("application", "confirm_site", "site_version", "end_site"):
+        yield _page(f"projects:{name}", keeper, row.project, row)
+    yield _page("projects:site_check", keeper, row.project, check)
 
 
 def _people() -> Iterator[Page]:

@@ -81,6 +81,11 @@ def data() -> dict[str, Data]:
         "projects:move": {"version": 2, "due_on": later, "reason": "because"},
         "projects:trl": {"level": 6, "evidence_ko": "근거"},
         "projects:site": {"organisation": "@company", "site_ko": "곳", "since": before},
+        "projects:place_edit": {"version": 1, "name_ko": "새 이름"},
+        "projects:confirm_site": {"name_ko": "곳"},
+        "projects:site_version": {"name": "2.0", "since": today},
+        "projects:end_site": {"reason_ko": "까닭"},
+        "projects:site_check": {"in_use": "yes", "words_ko": "쓴다"},
         "projects:new_effect": {
             "metric_ko": "지표", "better": "higher", "baseline": "1", "baseline_n": 3, "baseline_on": before,
             "baseline_how_ko": "쟀다", "target": "2", "method": "before_after",

@@ -247,9 +247,17 @@ ROUTES: dict[str, Calls] = {
         *_of("P", "project", what="=agree", key="partner"),
         *_of("P", "project", what="=reach", key="milestone"),
         *_of("P", "project", what="=confirm_trl", key="step"),
-        *_of("P", "project", what="=confirm_site", key="site"),
-        *_of("P", "project", what="=end_site", key="site"),
+        *_of("P", "project", what="=confirm_versions", key="site"),
     ],
+    "projects:places": _calls("G"),
+    "projects:place": _of("G", "place"),
+    "projects:place_edit": _of("GP", "place"),
+    "projects:application": _of("G", "project", site="site"),
+    **{
+        f"projects:{name}": _of("GP", "project", site="site")
+        for name in ("confirm_site", "site_version", "end_site")
+    },
+    "projects:site_check": _of("GP", "project", check="check"),
     "files:download": [call for name in FILES for call in _of("G", name)],
     "files:remove": _of("P", "file1"),
     "desk:home": _calls("G"),

@@ -34,7 +34,7 @@ from oneteam.meeting.models import Sitting
 from oneteam.problems import actions as problems
 from oneteam.problems.models import Problem
 from oneteam.projects import actions as projects
-from oneteam.projects.models import Application, Effect, Milestone, Partner, Project, TrlRecord
+from oneteam.projects.models import Application, Effect, Milestone, Partner, Project, SiteCheck, TrlRecord
 from oneteam.roundtables import actions as tables
 from oneteam.roundtables import queries as table_queries
 from oneteam.roundtables.actions.tables import Plan
@@ -578,7 +578,17 @@ def _field(way: Walk, project: Project) -> Application:
         site=texts.bi("field", "site"), since=timezone.localdate() - dt.timedelta(days=30),
         version_there=texts.word("field", "version"),
     )  # fmt: skip
-    way.act(way.owner, projects.confirm_site, application=site)
+    way.act(
+        way.owner, projects.confirm_site, application=site, name=texts.bi("field", "siteitself"),
+        place=texts.bi("field", "place"),
+    )  # fmt: skip
+    with walls.system("a site of a test was asked, and what it would say at its end"):
+        check = SiteCheck.objects.filter(application=site).order_by("due_on").first()
+        assert check is not None and site.at is not None
+        told = {"asked_on": timezone.localdate(), "words": texts.bi("field", "answer")}
+        SiteCheck.objects.filter(pk=check.pk).update(**told)
+        Application.objects.filter(pk=site.pk).update(ended_because=texts.bi("field", "ended"))
+        way.codes |= {"place": site.at.code, "check": check.code}
     way.codes |= {"milestone": moved.code, "step": step.code, "site": site.code}
     return site
 

@@ -135,23 +135,32 @@ def _projects(person: Any) -> Iterator[Todo]:
     if not own and not home and not office:
         return
     for project in waiting.projects(person, own, home, office=office):
-        for sentence, verb in _about_project(project):
-            url = project.get_absolute_url()
+        for sentence, verb, url in _about_project(project):
             yield Todo(project.state_at.date(), sentence, f"{project.code} · {project.title}", verb, url)
 
 
-def _about_project(project: Any) -> Iterator[tuple[str, str]]:
+def _about_project(project: Any) -> Iterator[tuple[str, str, str]]:
+    page = project.get_absolute_url()
     if project.state == ProjectState.PROPOSED:
-        yield _("A project asks your organisation to take part."), _("Look at it")
+        yield _("A project asks your organisation to take part."), _("Look at it"), page
     if project.state == ProjectState.AGREED:
-        yield _("All partners have agreed; the project can start."), _("Start the project")
-    if project.site:
-        yield _("A site is reported as applied; please confirm it."), _("Confirm")
+        yield _("All partners have agreed; the project can start."), _("Start the project"), page
     if project.step:
-        yield (
-            _("TRL %(level)s is reported as reached; please confirm it.") % {"level": project.step},
-            _("Confirm"),
-        )
+        sentence = _("TRL %(level)s is reported as reached; please confirm it.") % {"level": project.step}
+        yield sentence, _("Confirm"), page
+    yield from _about_sites(project)
+
+
+def _about_sites(project: Any) -> Iterator[tuple[str, str, str]]:
+    if project.site:
+        url = reverse("projects:confirm_site", args=[project.code, project.site])
+        yield _("A site is reported as applied; please confirm it."), _("Confirm"), url
+    if project.version_at:
+        url = reverse("projects:application", args=[project.code, project.version_at])
+        yield _("Another version is reported at a site; please confirm it."), _("Confirm"), url
+    if project.to_check:
+        url = reverse("projects:site_check", args=[project.code, project.to_check])
+        yield _("Is a result still in use at your site?"), _("Answer"), url
 
 
 def _effects(person: Any) -> Iterator[Todo]:

@@ -14,8 +14,17 @@ from oneteam.nda.queries import waiting_copies
 from oneteam.problems.enums import Side, State
 from oneteam.problems.models import LevelRequest, Problem
 from oneteam.problems.queries import AT_THE_DESK, officers_named
-from oneteam.projects.enums import EffectState, ProjectState
-from oneteam.projects.models import Application, Effect, Member, Partner, Project, TrlRecord
+from oneteam.projects.enums import EffectState, ProjectState, SiteState
+from oneteam.projects.models import (
+    Application,
+    Effect,
+    Member,
+    Partner,
+    Project,
+    SiteCheck,
+    SiteVersion,
+    TrlRecord,
+)
 from oneteam.projects.rules import UNDER_WAY
 from oneteam.roundtables.enums import AHEAD, ActionState, Answer, Presence, RunState, TableState
 from oneteam.roundtables.models import (
@@ -93,21 +102,38 @@ def _to_be_led_on() -> Q:
 def projects(person: Any, own: list[int], home: list[int], *, office: bool) -> QuerySet[Project]:
     """``own``: the organisations the person speaks for; ``home``: those they belong to.
 
-    With ``site`` and ``step``, what of it waits to be confirmed by the person.
+    With ``site``, ``step`` and ``version``, what of it waits to be confirmed by the person, and ``to_check``, by which
+    a site is asked whether the result is still in use.
     """
     asked = Partner.objects.filter(agreed_at=None, organisation__in=own)
-    site = Application.objects.filter(confirmed_at=None, organisation__in=own)
+    site = Application.objects.filter(_keeps(person, own), confirmed_at=None)
+    version = SiteVersion.objects.filter(
+        _keeps(person, own, "application__"), confirmed_at=None, application__state=SiteState.IN_USE
+    )
+    check = SiteCheck.objects.filter(
+        _keeps(person, own, "application__"), answered_at=None, asked_on__isnull=False,
+        application__state=SiteState.IN_USE,
+    )  # fmt: skip
     step = TrlRecord.objects.filter(confirmed_at=None, project__partners__organisation__in=home)
     step = step.exclude(by=person).exclude(project__lead__in=home)
     works = Q(responsible=person) | Q(pk__in=Member.objects.filter(person=person).values("project"))
     waits = Q(state=ProjectState.PROPOSED, pk__in=asked.values("project"))
     waits |= Q(state=ProjectState.AGREED) & (Q() if office else works)
     waits |= Q(state__in=UNDER_WAY) & (Q(pk__in=site.values("project")) | Q(pk__in=step.values("project")))
+    waits |= Q(pk__in=version.values("application__project")) | Q(pk__in=check.values("application__project"))
+    at_site = {"application__project": OuterRef("pk")}
     found = Project.objects.annotate(
-        site=Subquery(site.filter(project=OuterRef("pk")).values("site")[:1]),
+        site=Subquery(site.filter(project=OuterRef("pk")).values("code")[:1]),
+        version_at=Subquery(version.filter(**at_site).values("application__code")[:1]),
+        to_check=Subquery(check.filter(**at_site).values("code")[:1]),
         step=Subquery(step.filter(project=OuterRef("pk")).values("level")[:1]),
     )
     return found.filter(waits).order_by("state_at")[:MOST]
+
+
+def _keeps(person: Any, own: list[int], prefix: str = "") -> Q:
+    """The site's own person, and who speaks for its organisation."""
+    return Q(**{f"{prefix}organisation__in": own}) | Q(**{f"{prefix}at__person": person})
 
 
 def effects(person: Any, *, office: bool) -> QuerySet[Effect]:

@@ -34,6 +34,7 @@ class MilestoneState(models.TextChoices):
 
 
 class SiteState(models.TextChoices):
+    REPORTED = "reported", _("reported, not confirmed")
     IN_USE = "in_use", _("in use")
     ENDED = "ended", _("out of use")
 

@@ -13,7 +13,7 @@ from oneteam.journal.letters import Letter, letter
 
 from . import queries
 from .enums import EffectState
-from .models import Effect, Project
+from .models import Application, Effect, Project
 
 # Who is asked, and why: sentences that several letters end with.
 
@@ -123,21 +123,66 @@ def confirm_trl(recipient: Any, data: Mapping[str, Any]) -> Letter | None:
     return _letter(project, _("Please confirm the TRL:"), sentences, _("See the evidence"), _speaks())
 
 
+def _site(project: Project | None, data: Mapping[str, Any]) -> Application | None:
+    return queries.applications(project).filter(code=data["site"]).first() if project else None
+
+
+def _keeps() -> str:
+    return _("You get this because you answer for this site, or speak for its organisation.")
+
+
 @letter("projects.confirm_site")
 def confirm_site(recipient: Any, data: Mapping[str, Any]) -> Letter | None:
     project = _project(data)
-    site = (
-        queries.applications(project).filter(code=data["site"], confirmed_at=None).first()
-        if project
-        else None
-    )
-    if project is None or site is None:
+    site = _site(project, data)
+    if project is None or site is None or site.confirmed_at is not None:
         return None
     sentence = _(
         "A project reports that its result is at work at a site of yours. It counts only when you confirm it."
     )
     sentences = [sentence, _("Please confirm it within seven days, or call the project.")]
-    return _letter(project, _("Please confirm the site:"), sentences, _("See the site"), _speaks())
+    path = reverse("projects:confirm_site", args=[project.code, site.code])
+    return _letter(project, _("Please confirm the site:"), sentences, _("See the site"), _speaks(), path)
+
+
+@letter("projects.confirm_version")
+def confirm_version(recipient: Any, data: Mapping[str, Any]) -> Letter | None:
+    project = _project(data)
+    site = _site(project, data)
+    if project is None or site is None or not queries.versions(site).filter(confirmed_at=None).exists():
+        return None
+    sentences = [
+        _("A project reports that another version runs at a site of yours. It counts when you confirm it.")
+    ]
+    subject = _("Please confirm the version:")
+    return _letter(project, subject, sentences, _("See the site"), _keeps(), site.get_absolute_url())
+
+
+@letter("projects.check_site")
+def check_site(recipient: Any, data: Mapping[str, Any]) -> Letter | None:
+    project = _project(data)
+    check = queries.check(project, data["check"]).first() if project else None
+    if project is None or check is None or check.answered_at is not None:
+        return None
+    sentence = _(
+        "Some months ago you confirmed that a result is at work at a site of yours. Is it still in use?"
+    )
+    sentences = [sentence, _("Please answer with yes, or with no and why. It takes a minute.")]
+    path = reverse("projects:site_check", args=[project.code, check.code])
+    return _letter(project, _("Still in use?"), sentences, _("Answer"), _keeps(), path)
+
+
+@letter("projects.site_ended")
+def site_ended(recipient: Any, data: Mapping[str, Any]) -> Letter | None:
+    project = _project(data)
+    site = _site(project, data)
+    if project is None or site is None:
+        return None
+    sentences = [
+        _("A site reports that the result is not in use there any more. Its reason stands on the page.")
+    ]
+    why = _("You get this because the site or the project is yours.")
+    return _letter(project, _("Out of use:"), sentences, _("Read why"), why, site.get_absolute_url())
 
 
 @letter("projects.verify")

@@ -17,6 +17,11 @@ VERBS = {
     "projects.site_reported": _("%(actor)s reported the site “%(site)s”."),
     "projects.site_confirmed": _("%(actor)s confirmed the site “%(site)s”."),
     "projects.site_ended": _("%(actor)s reported that the site “%(site)s” is out of use."),
+    "projects.site_kept": _(
+        "%(actor)s says that the site “%(site)s” is still in use after %(months)s months."
+    ),
+    "projects.version_reported": _("%(actor)s reported version %(version)s at the site “%(site)s”."),
+    "projects.version_confirmed": _("%(actor)s confirmed version %(version)s at the site “%(site)s”."),
     "projects.changed": _("%(actor)s changed the aim or the time of the project: %(since)s to %(until)s."),
     "projects.member_added": _("%(actor)s took somebody into the project."),
     "projects.member_removed": _("%(actor)s took somebody off the project."),

@@ -1,9 +1,10 @@
-"""The ways of a project and of an effect, as data."""
+"""The ways of a project, of its result on a site and of an effect, as data."""
 
 from oneteam.base.workflow import Transition, Workflow
 
 from .enums import EffectState as X
 from .enums import ProjectState as P
+from .enums import SiteState as S
 
 PROJECT = Workflow(
     "project",
@@ -18,6 +19,18 @@ PROJECT = Workflow(
             "stop", (P.PROPOSED, P.AGREED, P.RUNNING, P.FIELD_TRIAL), P.STOPPED, "project or secretariat",
             "a reason and the lessons",
         ),
+    ),
+)  # fmt: skip
+APPLICATION = Workflow(
+    "application",
+    S,
+    (
+        Transition("confirm", (S.REPORTED,), S.IN_USE, "the site's own person, or who speaks for its organisation"),
+        Transition(
+            "keep", (S.IN_USE,), S.IN_USE, "the site's own person, or who speaks for its organisation",
+            "asked after 6 and 12 months",
+        ),
+        Transition("end", (S.IN_USE,), S.ENDED, "the site's organisation or the project", "a reason"),
     ),
 )  # fmt: skip
 EFFECT = Workflow(

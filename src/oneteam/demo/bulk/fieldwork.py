@@ -10,7 +10,7 @@ from oneteam.base.fields import Bi
 from oneteam.journal.models import Entry
 from oneteam.problems.enums import Better, State
 from oneteam.problems.models import Problem
-from oneteam.projects.enums import EffectState, Method, MilestoneState, ProjectKind, ProjectState
+from oneteam.projects.enums import EffectState, Method, MilestoneState, ProjectKind, ProjectState, SiteState
 from oneteam.projects.models import (
     Application,
     Effect,
@@ -19,6 +19,7 @@ from oneteam.projects.models import (
     Milestone,
     Partner,
     Project,
+    Site,
     TrlRecord,
 )
 from oneteam.roundtables.enums import Answer, DecisionKind, Presence, RunState, TableState
@@ -151,9 +152,15 @@ def _partners(house: House, projects: list[Project]) -> None:
 
 
 def _effects(house: House, projects: list[Project]) -> None:
+    sites = Site.objects.bulk_create(
+        (Site(circle_id=row.circle_id, organisation=row.lead, name=words.place(house.random), person=row.responsible)
+         for row in projects), batch_size=BATCH
+    )  # fmt: skip
     applications = Application.objects.bulk_create(
-        (Application(project=row, circle_id=row.circle_id, organisation=row.lead, site=words.place(house.random),
-                     since=row.ends_on) for row in projects), batch_size=BATCH
+        (Application(project=row, circle_id=row.circle_id, organisation=row.lead, site=site.name, at=site,
+                     since=row.ends_on, state=SiteState.IN_USE, confirmed_by=row.responsible,
+                     confirmed_at=row.created_at)
+         for row, site in zip(projects, sites, strict=True)), batch_size=BATCH
     )  # fmt: skip
     effects = Effect.objects.bulk_create((_effect(house, row) for row in applications), batch_size=BATCH)
     Measurement.objects.bulk_create((_measurement(row) for row in effects), batch_size=BATCH)

@@ -6,7 +6,16 @@ from .plan import add_milestone, move_milestone, reach_milestone
 from .proposal import Share, agree, propose
 from .readiness import confirm_trl, record_trl
 from .running import close_problem, hand_over, start, stop, try_out
-from .sites import apply_on_site, confirm_site, end_site
+from .sites import (
+    answer_check,
+    apply_on_site,
+    ask_sites,
+    confirm_site,
+    confirm_versions,
+    end_site,
+    report_version,
+    save_site,
+)
 from .verification import judge, name_verifier, release, share, take_back
 
 __all__ = [
@@ -14,13 +23,16 @@ __all__ = [
     "add_member",
     "add_milestone",
     "agree",
+    "answer_check",
     "apply_on_site",
+    "ask_sites",
     "attach_to_project",
     "change",
     "claim",
     "close_problem",
     "confirm_site",
     "confirm_trl",
+    "confirm_versions",
     "end_site",
     "evidence_of",
     "hand_over",
@@ -34,6 +46,8 @@ __all__ = [
     "record_trl",
     "release",
     "remove_member",
+    "report_version",
+    "save_site",
     "share",
     "start",
     "stop",

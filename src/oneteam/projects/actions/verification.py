@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
-from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -20,12 +18,11 @@ from oneteam.base.fields import Bi
 from oneteam.base.text import called, say
 
 from .. import queries, rules
+from ..clocks import RECHECK_MONTHS, months_after
 from ..enums import EffectState
 from ..models import Effect, Project
 from ..workflow import EFFECT
 from ._common import move_problem, project_of, tell_of, write
-
-RECHECK_MONTHS = 6
 
 
 def why_not_outside(person: Any, project: Project) -> str:
@@ -99,16 +96,10 @@ def _verified(effect: Effect) -> dict[str, Any]:
     """A verified effect leaves the field; where an earlier one is shared, it waits for the owner's word."""
     shown = effect.disclosure
     shared = is_shared(shown)
-    recheck = months_after(timezone.localdate(), RECHECK_MONTHS)
+    recheck = months_after(timezone.localdate(), RECHECK_MONTHS[0])
     return {
         "verified_at": timezone.now(), "recheck_on": recheck, "circle": shown.field if shared else shown.effect
     }  # fmt: skip
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day some months later, or the last one of a shorter month."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 @transaction.atomic

@@ -1,0 +1,10 @@
+from __future__ import annotations
+
+from oneteam.base.jobs import every
+
+from . import actions
+
+
+@every("30 23 * * *", name="projects.ask_sites")  # 08:30 in Seoul
+def ask_sites() -> None:
+    actions.ask_sites()
