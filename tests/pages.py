@@ -44,7 +44,7 @@ from oneteam.nda.models import SignedCopy, Signing
 from oneteam.problems import actions as problems
 from oneteam.problems.models import LevelRequest, Problem, Scoping
 from oneteam.projects import actions as projects
-from oneteam.projects.models import Application, Effect, Milestone, Project, Site, SiteCheck
+from oneteam.projects.models import Application, Effect, Measurement, Milestone, Project, Site, SiteCheck
 from oneteam.roundtables import actions as tables
 from oneteam.roundtables import links
 from oneteam.roundtables import queries as table_queries
@@ -606,9 +606,19 @@ def _projects() -> Iterator[Page]:
     yield from _sites()
     yield _page("projects:effect", "head", claimed)
     yield _page("projects:effect", "head", _one(Effect, state="verified"), also="verified")
-    for name in ("measure", "claim", "verifier"):
+    for name in ("measure", "claim", "verifier", "measure_table", "measure_days", "measure_key", "saving"):
         yield _page(f"projects:{name}", "head", planned)
+    yield _page("projects:measure_key", "head", planned, also="made", press="main .btn-1")
+    yield _page("projects:proof", "head", planned, _measured(planned))
     yield _page("projects:verify", key_of(claimed.verifier), claimed)
+
+
+def _measured(effect: Effect) -> Measurement:
+    """A figure without its file."""
+    project = _one(Project, code=effect.project_code)
+    return Measurement.objects.create(
+        effect=effect, on=timezone.localdate(), value=40, n=30, by=project.responsible, circle=project.circle
+    )
 
 
 def _sites() -> Iterator[Page]:

@@ -75,6 +75,12 @@ def data() -> dict[str, Data]:
         "projects:edit": {"version": 1, "aim_ko": "새 목표", "starts_on": before, "ends_on": later},
         "projects:people": {"person": "@owner_code"},
         "projects:measure": {"on": today, "value": "5", "n": 9},
+        "projects:measure_table": {"table": f"date,value\n{today},5\n", "take": "1"},
+        "projects:measure_days": {"due_on": later},
+        "projects:saving": {
+            "version": 1, "what_1_ko": "결함", "value_1": 3, "unit_1": "건", "source_1_ko": "기록",
+            "what_2_ko": "비용", "value_2": 4, "unit_2": "원", "source_2_ko": "기록",
+        },
         "projects:verifier": {"verifier": "@owner_code"},
         "projects:verify": {"answer": "confirm", "verdict_ko": "맞습니다"},
         "projects:milestone": {"name_ko": "새 마일스톤", "due_on": later},

@@ -229,6 +229,12 @@ ROUTES: dict[str, Calls] = {
     "projects:new_from": _calls("GP", {"decision_code": "decision"}),
     "projects:effect": _of("G", "effect"),
     **{f"projects:{name}": _of("GP", "effect") for name in ("measure", "claim", "verifier", "verify")},
+    **{
+        f"projects:{name}": _of("GP", "effect")
+        for name in ("measure_table", "measure_days", "measure_key", "saving")
+    },
+    "projects:proof": _of("GP", "effect", measurement="measurement"),
+    "projects:measurements": _of("P", "effect"),
     "projects:effect_act": [
         call for what in ("share", "release", "take_back") for call in _of("P", "effect", what=f"={what}")
     ],

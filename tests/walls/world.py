@@ -35,6 +35,7 @@ from oneteam.problems import actions as problems
 from oneteam.problems.models import Problem
 from oneteam.projects import actions as projects
 from oneteam.projects.models import Application, Effect, Milestone, Partner, Project, SiteCheck, TrlRecord
+from oneteam.projects.saving import Factor
 from oneteam.roundtables import actions as tables
 from oneteam.roundtables import queries as table_queries
 from oneteam.roundtables.actions.tables import Plan
@@ -584,11 +585,12 @@ def _field(way: Walk, project: Project) -> Application:
     )  # fmt: skip
     with walls.system("a site of a test was asked, and what it would say at its end"):
         check = SiteCheck.objects.filter(application=site).order_by("due_on").first()
-        assert check is not None and site.at is not None
+        at = Application.objects.select_related("at").get(pk=site.pk).at
+        assert check is not None and at is not None
         told = {"asked_on": timezone.localdate(), "words": texts.bi("field", "answer")}
         SiteCheck.objects.filter(pk=check.pk).update(**told)
         Application.objects.filter(pk=site.pk).update(ended_because=texts.bi("field", "ended"))
-        way.codes |= {"place": site.at.code, "check": check.code}
+        way.codes |= {"place": at.code, "check": check.code}
     way.codes |= {"milestone": moved.code, "step": step.code, "site": site.code}
     return site
 
@@ -601,7 +603,16 @@ def _prove(way: Walk, project: Project, site: Application) -> None:
         target=texts.figure("774411"), method="before_after",
         baseline_on=timezone.localdate() - dt.timedelta(days=60), baseline_how=texts.bi("effect", "how"),
     )  # fmt: skip
+    factors = [
+        Factor(texts.bi("effect", f"factor{at}"), Decimal(at), texts.word("effect", f"won{at}"), texts.bi("effect", f"source{at}"))
+        for at in (2, 3)
+    ]  # fmt: skip
+    way.act(partner, projects.set_saving, effect=effect, version=1, factors=factors)
     way.act(
+        partner, projects.plan_measurement, effect=effect, due_on=timezone.localdate() + dt.timedelta(days=9)
+    )
+    way.act(partner, projects.make_key, effect=effect)
+    measured = way.act(
         partner, projects.measure, effect=effect, on=timezone.localdate(), value=texts.figure("558833"), n=120,
         note=texts.bi("field", "measurement"), upload=texts.file("field", "proof"),
     )  # fmt: skip
@@ -609,7 +620,7 @@ def _prove(way: Walk, project: Project, site: Application) -> None:
     way.act(way.officer, projects.name_verifier, effect=effect, verifier=verifier)
     way.act(partner, projects.claim, effect=effect)
     way.act(verifier, projects.judge, effect=effect, confirmed=True, verdict=texts.bi("effect", "verdict"))
-    way.codes["effect"] = effect.code
+    way.codes |= {"effect": effect.code, "measurement": measured.code}
     with walls.system("what a project that was stopped would say; this one came all the way"):
         Project.objects.filter(pk=project.pk).update(
             stopped_because=texts.bi("field", "stopped"), lessons=texts.bi("field", "lessons")

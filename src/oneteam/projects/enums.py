@@ -51,3 +51,25 @@ class Method(models.TextChoices):
     CONTROL = "control", _("with a control line")
     AB = "ab", _("A/B trial")
     ESTIMATE = "estimate", _("estimate")
+
+
+class Reading(models.TextChoices):
+    """What a figure is, and so by which method two of them are compared. Its n is how many were looked at, or how long."""
+
+    MEAN = "mean", _("mean of several values")
+    RATE = "rate", _("share in per cent")
+    COUNT = "count", _("events per unit of time or number")
+    FIGURE = "figure", _("a single figure")
+
+
+class MeasuredPart(models.TextChoices):
+    AFTER = "after", _("with the change")
+    BASELINE = "baseline", _("before the change, once more")
+    CONTROL_BEFORE = "control_before", _("control line, before")
+    CONTROL_AFTER = "control_after", _("control line, now")
+
+
+class MeasuredBy(models.TextChoices):
+    HAND = "hand", _("by hand")
+    TABLE = "table", _("from a table")
+    MACHINE = "machine", _("by a machine")

@@ -7,8 +7,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from oneteam.base.text import called, count
+from oneteam.base.text import called, count, won
 
+from . import findings, saving
 from .enums import EffectState
 from .models import Effect
 
@@ -28,6 +29,7 @@ def facts_of(effect: Effect, *, in_public: bool = False) -> dict[str, Any]:
     return {
         "baseline": _baseline(effect),
         "sample": _sample(effect),
+        "difference": _difference(effect),
         "method": str(effect.get_method_display()),
         "confirmed_by": confirmed_by(effect, in_public=in_public),
         "date": (effect.verified_at and effect.verified_at.date()) or effect.claimed_on,
@@ -42,6 +44,18 @@ def _baseline(effect: Effect) -> str:
 def _sample(effect: Effect) -> str:
     before, after = (count(n) if n else "–" for n in (effect.baseline_n, effect.claimed_n))
     return _("%(before)s before, %(after)s after") % {"before": before, "after": after}
+
+
+def _difference(effect: Effect) -> str:
+    """With its interval, where there is one."""
+    found = findings.told(effect, effect.comparison)
+    return " · ".join(word for word in (found["difference"], found["interval"]) if word) if found else ""
+
+
+def money(effect: Effect) -> dict[str, Any] | None:
+    """The formula of what is saved, factor by factor, and what it comes to."""
+    rows = saving.factors(effect.saving)
+    return {"factors": rows, "amount": won(float(saving.product(rows)))} if rows else None
 
 
 def confirmed_by(effect: Effect, *, in_public: bool) -> str:
@@ -67,4 +81,5 @@ def row(effect: Effect, *, in_public: bool = False) -> dict[str, Any]:
     return {
         "effect": effect, "facts": facts_of(effect, in_public=in_public), "tone": tone, "icon": icon,
         "target": figure(effect.target, effect.unit), "reached": reached(effect),
+        "finding": findings.told(effect, effect.comparison), "money": money(effect),
     }  # fmt: skip

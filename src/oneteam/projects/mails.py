@@ -185,6 +185,20 @@ def site_ended(recipient: Any, data: Mapping[str, Any]) -> Letter | None:
     return _letter(project, _("Out of use:"), sentences, _("Read why"), why, site.get_absolute_url())
 
 
+@letter("projects.measure_soon")
+def measure_soon(recipient: Any, data: Mapping[str, Any]) -> Letter | None:
+    effect = _effect(data)
+    planned = queries.planned(effect).filter(due_on=data["on"], met_by=None).first() if effect else None
+    if effect is None or planned is None:
+        return None
+    sentence = _(
+        "A measurement is planned for %(day)s. Please make sure that it can be taken, with the file that proves it."
+    )
+    path = reverse("projects:measure", args=[effect.code])
+    sentences = [say(sentence, day=day(planned.due_on))]
+    return _letter(effect, _("To be measured soon:"), sentences, _("Enter a measurement"), _works(), path)
+
+
 @letter("projects.verify")
 def verify(recipient: Any, data: Mapping[str, Any]) -> Letter | None:
     effect = _effect(data)

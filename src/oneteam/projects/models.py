@@ -21,7 +21,18 @@ from oneteam.problems.models import Problem
 from oneteam.roundtables.models import Decision
 from oneteam.walls.models import Walled
 
-from .enums import EffectState, IpRule, Method, MilestoneState, ProjectKind, ProjectState, SiteState
+from .enums import (
+    EffectState,
+    IpRule,
+    MeasuredBy,
+    MeasuredPart,
+    Method,
+    MilestoneState,
+    ProjectKind,
+    ProjectState,
+    Reading,
+    SiteState,
+)
 
 TRL = [MinValueValidator(1), MaxValueValidator(9)]
 
@@ -293,8 +304,14 @@ class Effect(Walled, Stateful):
     metric = BiField(_("measure"))
     unit = models.CharField(_("unit"), max_length=20, blank=True)
     better = models.CharField(_("direction"), max_length=6, choices=Better.choices)
+    reading = models.CharField(
+        _("what the figure is"), max_length=6, choices=Reading.choices, default=Reading.FIGURE
+    )
     baseline = models.DecimalField(_("before"), max_digits=14, decimal_places=4)
     baseline_n = models.PositiveIntegerField(_("sample before"), null=True, blank=True)
+    baseline_spread = models.DecimalField(
+        _("spread before"), max_digits=14, decimal_places=4, null=True, blank=True
+    )
     baseline_on = models.DateField(_("measured before on"))
     baseline_how = BiField(_("how the baseline was measured"), blank=True)
     target = models.DecimalField(_("target"), max_digits=14, decimal_places=4)
@@ -303,6 +320,11 @@ class Effect(Walled, Stateful):
     claimed = models.DecimalField(max_digits=14, decimal_places=4, null=True, blank=True)
     claimed_n = models.PositiveIntegerField(null=True, blank=True)
     claimed_on = models.DateField(null=True, blank=True)  # the measurement's date
+    comparison = models.JSONField(null=True, blank=True)  # as ``comparing.compared`` gave it at the claim
+    evidenced = models.BooleanField(
+        default=False
+    )  # a file proves what was claimed; without one it counts nowhere
+    saving = models.JSONField(default=list, blank=True)  # the factors of the formula, see ``saving.py``
     verifier = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -330,6 +352,9 @@ class Measurement(Walled):
     on = models.DateField(_("measured on"))
     value = models.DecimalField(_("value"), max_digits=14, decimal_places=4)
     n = models.PositiveIntegerField(_("sample"), null=True, blank=True)
+    spread = models.DecimalField(_("spread"), max_digits=14, decimal_places=4, null=True, blank=True)
+    part = models.CharField(max_length=14, choices=MeasuredPart.choices, default=MeasuredPart.AFTER)
+    source = models.CharField(max_length=7, choices=MeasuredBy.choices, default=MeasuredBy.HAND)
     note = BiField(_("how it was measured"), blank=True)
     evidence = models.ForeignKey(Attachment, models.SET_NULL, null=True, blank=True, related_name="+")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -340,3 +365,34 @@ class Measurement(Walled):
 
     def __str__(self) -> str:
         return f"{self.on} {self.value}"
+
+
+class PlannedMeasurement(Walled):
+    """A day on which an effect is to be measured; ``met_by`` the measurement that was. In the circle of the field."""
+
+    effect = models.ForeignKey(Effect, models.CASCADE, related_name="planned")
+    due_on = models.DateField(_("to be measured on"))
+    reminded_on = models.DateField(null=True, blank=True)
+    met_by = models.ForeignKey(Measurement, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering: ClassVar = ["due_on", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["effect", "due_on"], name="measured_once_a_day")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.due_on}"
+
+
+class MeasureKey(Walled):
+    """The word by which a machine enters measurements of one effect; only its hash is kept. In the circle of the field."""
+
+    effect = models.OneToOneField(Effect, models.CASCADE, related_name="key")
+    digest = models.CharField(max_length=64, unique=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.effect}"

@@ -18,15 +18,17 @@ from oneteam.alliance.models import Disclosure, Named, Organisation, Skill
 from oneteam.problems.models import Brief, Problem
 from oneteam.roundtables.models import Decision
 
-from .clocks import ASK_WIDER
-from .enums import EffectState, MilestoneState, SiteState
+from .clocks import ASK_WIDER, REMIND_BEFORE
+from .enums import EffectState, MeasuredPart, MilestoneState, ProjectState, SiteState
 from .models import (
     Application,
     Effect,
+    MeasureKey,
     Measurement,
     Member,
     Milestone,
     Partner,
+    PlannedMeasurement,
     Project,
     Site,
     SiteCheck,
@@ -211,7 +213,33 @@ def measurements(effect: Effect) -> QuerySet[Measurement]:
 
 
 def latest(effect: Effect) -> Measurement | None:
-    return measurements(effect).order_by("on", "pk").last()
+    return measurements(effect).filter(part=MeasuredPart.AFTER).order_by("on", "pk").last()
+
+
+def measurement(effect: Effect, code: str) -> QuerySet[Measurement]:
+    return measurements(effect).filter(code=code)
+
+
+def key_of(effect: Effect) -> MeasureKey | None:
+    return MeasureKey.objects.filter(effect=effect).select_related("by").first()
+
+
+def key_by_digest(code: str, digest: str) -> MeasureKey | None:
+    """Whose word it is that a machine shows, before anybody's keys are held."""
+    with walls.system("a machine shows its word"):
+        return MeasureKey.objects.filter(effect__code=code, digest=digest).select_related("by").first()
+
+
+def planned(effect: Effect) -> QuerySet[PlannedMeasurement]:
+    return PlannedMeasurement.objects.filter(effect=effect).select_related("met_by")
+
+
+def planned_to_remind(today: date) -> QuerySet[PlannedMeasurement]:
+    """Days within the next two weeks of projects that go on, of which nobody was reminded yet."""
+    going_on = Project.objects.exclude(state__in=(ProjectState.HANDED_OVER, ProjectState.STOPPED))
+    open_days = PlannedMeasurement.objects.filter(met_by=None, reminded_on=None)
+    soon = open_days.filter(due_on__gte=today, due_on__lte=today + REMIND_BEFORE)
+    return soon.filter(effect__project_code__in=going_on.values("code")).select_related("effect")
 
 
 def effects_verified_by(person: Any, disclosure: Disclosure) -> QuerySet[Effect]:
@@ -341,14 +369,19 @@ LARGEST_SHARE = 0.8
 
 _CASE = (
     "code", "metric", "unit", "better", "baseline", "baseline_n", "baseline_how", "method", "state", "claimed", "claimed_n", "claimed_on",
+    "comparison", "saving", "reading",
     "verified_at", "verifier_id", "verifier_of__name", "verifier_of__short",
     "problem__code", "problem__title", "problem__owner__kind", "problem__owner__name", "problem__owner__short",
 )  # fmt: skip
 
 
 def _released() -> QuerySet[Effect]:
+    """No evidence, no count."""
     return Effect.objects.filter(
-        state=EffectState.VERIFIED, shared_at__isnull=False, disclosure__released_at__isnull=False
+        state=EffectState.VERIFIED,
+        evidenced=True,
+        shared_at__isnull=False,
+        disclosure__released_at__isnull=False,
     )
 
 

@@ -151,6 +151,11 @@ def may_claim(person: Any, effect: Effect, project: Project) -> bool:
     return effect.state in (EffectState.PLANNED, EffectState.REJECTED) and may_run(person, project)
 
 
+def may_set_saving(person: Any, effect: Effect, project: Project) -> bool:
+    """Until it is claimed: the verifier looks at the formula, too."""
+    return effect.state in (EffectState.PLANNED, EffectState.REJECTED) and may_manage(person, project)
+
+
 def may_name_verifier(person: Any, effect: Effect) -> bool:
     return effect.state != EffectState.VERIFIED and is_officer(person)
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import effects, projects, sites, steps
+from .views import api, effects, measuring, projects, sites, steps
 
 app_name = "projects"
 urlpatterns = [
@@ -8,7 +8,13 @@ urlpatterns = [
     path("new/", projects.new, name="new"),
     path("new/<str:decision_code>/", projects.new, name="new_from"),
     path("effects/<str:code>/", effects.effect, name="effect"),
-    path("effects/<str:code>/measure/", effects.measure, name="measure"),
+    path("effects/<str:code>/measure/", measuring.measure, name="measure"),
+    path("effects/<str:code>/table/", measuring.table, name="measure_table"),
+    path("effects/<str:code>/days/", measuring.days, name="measure_days"),
+    path("effects/<str:code>/key/", measuring.key, name="measure_key"),
+    path("effects/<str:code>/saving/", measuring.saving, name="saving"),
+    path("effects/<str:code>/proof/<str:measurement>/", measuring.proof, name="proof"),
+    path("effects/<str:code>/measurements/", api.measurements, name="measurements"),
     path("effects/<str:code>/claim/", effects.claim, name="claim"),
     path("effects/<str:code>/verifier/", effects.verifier, name="verifier"),
     path("effects/<str:code>/verify/", effects.verify, name="verify"),

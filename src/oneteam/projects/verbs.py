@@ -27,6 +27,18 @@ VERBS = {
     "projects.member_removed": _("%(actor)s took somebody off the project."),
     "projects.effect_planned": _("%(actor)s planned to measure “%(metric)s”."),
     "projects.measured": _("%(actor)s entered what was measured of “%(metric)s” on %(on)s."),
+    "projects.measured_many": _(
+        "%(actor)s entered %(n)s measurements of “%(metric)s” from %(since)s to %(until)s."
+    ),
+    "projects.measurement_planned": _("%(actor)s planned to measure “%(metric)s” on %(on)s."),
+    "projects.measurement_unplanned": _(
+        "%(actor)s does not plan any more to measure “%(metric)s” on %(on)s."
+    ),
+    "projects.saving_set": _("%(actor)s wrote down the formula of what “%(metric)s” saves."),
+    "projects.key_made": _("%(actor)s made a key by which a machine enters measurements of “%(metric)s”."),
+    "projects.key_dropped": _(
+        "%(actor)s took back the key by which a machine entered measurements of “%(metric)s”."
+    ),
     "projects.claimed": _("%(actor)s claimed the effect “%(metric)s”."),
     "projects.verifier_named": _("%(actor)s named a verifier for the effect “%(metric)s”."),
     "projects.verified": _("%(actor)s verified the effect “%(metric)s”."),

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from oneteam.alliance.reading import note_reading
 
-from .. import actions, facts, forms, plan, queries, rules
+from .. import actions, comparing, facts, findings, forms, plan, queries, rules
 from ..models import Effect, Project
 from ._common import answered, done_or_told, get_effect, sent
 
@@ -32,8 +32,11 @@ def _context(request: HttpRequest, effect: Effect) -> dict[str, Any]:
     project = queries.one(effect.project_code).first()
     measurements = list(queries.measurements(effect)) if project else []
     row = facts.row(effect, in_public=not person.is_authenticated)
+    if project is not None and effect.comparison is None:  # nothing is claimed: as it stands now
+        row["finding"] = findings.told(effect, comparing.compared(effect, measurements))
     return {
         **row,
+        "planned": list(queries.planned(effect)) if project else [],
         "project": project,
         "measurements": [(one, facts.figure(one.value, effect.unit)) for one in measurements],
         "chart": plan.line_of(row, measurements),
@@ -51,6 +54,8 @@ def _may(person: Any, effect: Effect, project: Project | None) -> dict[str, bool
     return {
         "measure": rules.may_measure(person, effect, project),
         "claim": rules.may_claim(person, effect, project),
+        "manage": rules.may_manage(person, project),
+        "saving": rules.may_set_saving(person, effect, project),
         "name_verifier": rules.may_name_verifier(person, effect),
         "judge": rules.may_judge(person, effect),
         "share": share and not shared and shown.released_at is None,
@@ -59,27 +64,13 @@ def _may(person: Any, effect: Effect, project: Project | None) -> dict[str, bool
     }
 
 
-def _page(effect: Effect, title: Any, words: Any, button: Any, **more: Any) -> dict[str, Any]:
+def step_page(effect: Effect, title: Any, words: Any, button: Any, **more: Any) -> dict[str, Any]:
     return {"effect": effect, "title": title, "words": words, "button": button, **more}
 
 
 @login_required
-def measure(request: HttpRequest, code: str) -> HttpResponse:
-    shown, _project = _run(request, code)
-    form = forms.MeasurementForm(sent(request), request.FILES or None)
-
-    def act() -> Effect:
-        actions.measure(person=request.user, effect=shown, **form.cleaned_data)
-        return shown
-
-    words = _("The figure as it was measured, with the day, the sample and the file that proves it.")
-    page = _page(shown, _("Enter a measurement"), words, _("Enter the measurement"), upload=True)
-    return answered(request, form, act, PAGE, page, _("The measurement is entered."))
-
-
-@login_required
 def claim(request: HttpRequest, code: str) -> HttpResponse:
-    shown, project = _run(request, code)
+    shown, project = get_run(request, code)
     sites = [site for site in queries.applications(project) if site.confirmed_at is not None]
     form = forms.ClaimForm(sent(request), sites=sites)
     if len(sites) < 2:
@@ -91,14 +82,14 @@ def claim(request: HttpRequest, code: str) -> HttpResponse:
 
     words = _("By the latest measurement, with its evidence. Somebody outside the project then verifies it.")
     latest = queries.latest(shown)
-    page = _page(
+    page = step_page(
         shown, _("Claim the effect"), words, _("Claim the effect"), latest=latest,
         latest_value=facts.figure(latest.value, shown.unit) if latest else "",
     )  # fmt: skip
     return answered(request, form, act, PAGE, page, _("Claimed. It counts once it is verified."))
 
 
-def _run(request: HttpRequest, code: str) -> tuple[Effect, Project]:
+def get_run(request: HttpRequest, code: str) -> tuple[Effect, Project]:
     shown = get_effect(code)
     project = queries.one(shown.project_code).first()
     if project is None or not rules.may_manage(request.user, project):
@@ -121,7 +112,7 @@ def verifier(request: HttpRequest, code: str) -> HttpResponse:
         "Somebody who did not do the work: neither of the project nor of a partner or its group. They see the project, not the brief."
     )
     looked_for = request.POST.get("q", request.GET.get("q", "")).strip()[:100]
-    page = _page(
+    page = step_page(
         shown,
         _("Name a verifier"),
         words,
