@@ -44,7 +44,16 @@ from oneteam.nda.models import SignedCopy, Signing
 from oneteam.problems import actions as problems
 from oneteam.problems.models import LevelRequest, Problem, Scoping
 from oneteam.projects import actions as projects
-from oneteam.projects.models import Application, Effect, Measurement, Milestone, Project, Site, SiteCheck
+from oneteam.projects.models import (
+    Application,
+    Effect,
+    Measurement,
+    Milestone,
+    Project,
+    Recheck,
+    Site,
+    SiteCheck,
+)
 from oneteam.roundtables import actions as tables
 from oneteam.roundtables import links
 from oneteam.roundtables import queries as table_queries
@@ -611,6 +620,11 @@ def _projects() -> Iterator[Page]:
     yield _page("projects:measure_key", "head", planned, also="made", press="main .btn-1")
     yield _page("projects:proof", "head", planned, _measured(planned))
     yield _page("projects:verify", key_of(claimed.verifier), claimed)
+    lasting = _one(Effect, state="lasting")
+    yield _page("projects:effect", "head", lasting, also="lasting")
+    yield _page(
+        "projects:recheck", key_of(lasting.verifier), lasting, _one(Recheck, effect=lasting, months=6)
+    )
 
 
 def _measured(effect: Effect) -> Measurement:

@@ -82,6 +82,7 @@ def data() -> dict[str, Data]:
             "what_2_ko": "비용", "value_2": 4, "unit_2": "원", "source_2_ko": "기록",
         },
         "projects:verifier": {"verifier": "@owner_code"},
+        "projects:recheck": {"answer": "lasting", "verdict_ko": "맞습니다"},
         "projects:verify": {"answer": "confirm", "verdict_ko": "맞습니다"},
         "projects:milestone": {"name_ko": "새 마일스톤", "due_on": later},
         "projects:move": {"version": 2, "due_on": later, "reason": "because"},

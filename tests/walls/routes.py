@@ -27,7 +27,7 @@ def _of(methods: str, thing: str, **more: str) -> Calls:
 KINDS = ("hwpx", "pdf", "docx", "exe")
 OWN_FEED = "the-secret-of-whoever-asks"  # who asks, asks for their own calendar
 
-FILES = [f"file{number}" for number in range(1, 6)]
+FILES = [f"file{number}" for number in range(1, 7)]
 
 ROUTES: dict[str, Calls] = {
     "healthz": _calls("G"),
@@ -235,6 +235,7 @@ ROUTES: dict[str, Calls] = {
     },
     "projects:proof": _of("GP", "effect", measurement="measurement"),
     "projects:measurements": _of("P", "effect"),
+    "projects:recheck": _of("GP", "effect", recheck="recheck"),
     "projects:effect_act": [
         call for what in ("share", "release", "take_back") for call in _of("P", "effect", what=f"={what}")
     ],

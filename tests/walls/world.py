@@ -34,7 +34,16 @@ from oneteam.meeting.models import Sitting
 from oneteam.problems import actions as problems
 from oneteam.problems.models import Problem
 from oneteam.projects import actions as projects
-from oneteam.projects.models import Application, Effect, Milestone, Partner, Project, SiteCheck, TrlRecord
+from oneteam.projects.models import (
+    Application,
+    Effect,
+    Milestone,
+    Partner,
+    Project,
+    Recheck,
+    SiteCheck,
+    TrlRecord,
+)
 from oneteam.projects.saving import Factor
 from oneteam.roundtables import actions as tables
 from oneteam.roundtables import queries as table_queries
@@ -595,6 +604,25 @@ def _field(way: Walk, project: Project) -> Application:
     return site
 
 
+def _recheck(way: Walk, effect: Effect, verifier: Any) -> None:
+    """Looked at again once, and once more to come."""
+    first, second = _asked(effect)
+    way.act(
+        way.partner, projects.measure, effect=effect, on=timezone.localdate(), value=Decimal(4), n=90,
+        upload=way.texts.file("field", "again"),
+    )  # fmt: skip
+    words = way.texts.bi("effect", "lasting")
+    way.act(verifier, projects.judge_recheck, recheck=first, lasting=True, verdict=words)
+    way.codes["recheck"] = second.code
+
+
+def _asked(effect: Effect) -> list[Recheck]:
+    with walls.system("the time of both re-checks has come"):
+        found = Recheck.objects.filter(effect=effect).select_related("effect__disclosure").order_by("months")
+        found.update(asked_on=timezone.localdate())
+        return list(found)
+
+
 def _prove(way: Walk, project: Project, site: Application) -> None:
     texts, partner = way.texts, way.partner
     effect: Effect = way.act(
@@ -613,7 +641,8 @@ def _prove(way: Walk, project: Project, site: Application) -> None:
     )
     way.act(partner, projects.make_key, effect=effect)
     measured = way.act(
-        partner, projects.measure, effect=effect, on=timezone.localdate(), value=texts.figure("558833"), n=120,
+        partner, projects.measure, effect=effect, on=timezone.localdate() - dt.timedelta(days=5),
+        value=texts.figure("558833"), n=120,
         note=texts.bi("field", "measurement"), upload=texts.file("field", "proof"),
     )  # fmt: skip
     verifier = way.world.people["verifier"]
@@ -621,6 +650,7 @@ def _prove(way: Walk, project: Project, site: Application) -> None:
     way.act(partner, projects.claim, effect=effect)
     way.act(verifier, projects.judge, effect=effect, confirmed=True, verdict=texts.bi("effect", "verdict"))
     way.codes |= {"effect": effect.code, "measurement": measured.code}
+    _recheck(way, effect, verifier)
     with walls.system("what a project that was stopped would say; this one came all the way"):
         Project.objects.filter(pk=project.pk).update(
             stopped_because=texts.bi("field", "stopped"), lessons=texts.bi("field", "lessons")

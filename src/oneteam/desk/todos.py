@@ -36,7 +36,7 @@ class Todo:
 
 def todos(person: Any) -> list[Todo]:
     sources = (
-        _problems, _tables, _projects, _effects, _invitations, _reviews, _actions, _interests, _erasures,
+        _problems, _tables, _projects, _effects, _to_measure, _invitations, _reviews, _actions, _interests, _erasures,
         _signed_copies,
     )  # fmt: skip
     rows = [row for source in sources for row in source(person)]
@@ -165,12 +165,30 @@ def _about_sites(project: Any) -> Iterator[tuple[str, str, str]]:
 
 def _effects(person: Any) -> Iterator[Todo]:
     for effect in waiting.effects(person, office=is_officer(person)):
+        if effect.again:
+            sentence, url = _("Does an effect that you verified last?"), [effect.code, effect.again]
+            yield Todo(
+                effect.since, sentence, str(effect), _("Answer"), reverse("projects:recheck", args=url)
+            )
+            continue
         if effect.verifier_id == person.pk:
             sentence, verb, page = _("An effect waits for your verification."), _("Verify"), "projects:verify"
         else:
             sentence, verb = _("A claimed effect has nobody to verify it."), _("Name somebody")
             page = "projects:verifier"
         yield Todo(effect.state_at.date(), sentence, str(effect), verb, reverse(page, args=[effect.code]))
+
+
+def _to_measure(person: Any) -> Iterator[Todo]:
+    """Nobody works on a project who has no home."""
+    if not _home(person):
+        return
+    for effect in waiting.to_measure(person):
+        sentence = _("An effect is to be measured.")
+        if effect.asked:
+            sentence = _("An effect was verified some months ago: please measure it again.")
+        url = reverse("projects:measure", args=[effect.code])
+        yield Todo(effect.asked or effect.due, sentence, str(effect), _("Enter it"), url)
 
 
 def _invitations(person: Any) -> Iterator[Todo]:

@@ -14,13 +14,17 @@ from oneteam.nda.queries import waiting_copies
 from oneteam.problems.enums import Side, State
 from oneteam.problems.models import LevelRequest, Problem
 from oneteam.problems.queries import AT_THE_DESK, officers_named
-from oneteam.projects.enums import EffectState, ProjectState, SiteState
+from oneteam.projects.clocks import REMIND_BEFORE
+from oneteam.projects.enums import COUNTED, PROVEN, EffectState, MeasuredPart, ProjectState, SiteState
 from oneteam.projects.models import (
     Application,
     Effect,
+    Measurement,
     Member,
     Partner,
+    PlannedMeasurement,
     Project,
+    Recheck,
     SiteCheck,
     SiteVersion,
     TrlRecord,
@@ -136,10 +140,40 @@ def _keeps(person: Any, own: list[int], prefix: str = "") -> Q:
     return Q(**{f"{prefix}organisation__in": own}) | Q(**{f"{prefix}at__person": person})
 
 
-def effects(person: Any, *, office: bool) -> QuerySet[Effect]:
-    """Claimed, and for the person to judge; for the office also those that nobody was asked to judge."""
+def effects(person: Any, *, office: bool) -> QuerySet[Any]:
+    """Claimed, and for the person to judge; for the office also those that nobody was asked to judge.
+
+    Verified ones that were measured again for the re-check named in ``again``, for their verifier.
+    """
     mine = Q(verifier=person) | Q(verifier=None) if office else Q(verifier=person)
-    return Effect.objects.filter(mine, state=EffectState.CLAIMED).order_by("state_at")[:MOST]
+    asked = Recheck.objects.filter(effect=OuterRef("pk"), asked_on__isnull=False, answered_at=None)
+    measured = asked.filter(Exists(_fresh(OuterRef("effect"), OuterRef("asked_on"))))
+    found = Effect.objects.annotate(
+        again=Subquery(measured.values("code")[:1]), since=Subquery(measured.values("asked_on")[:1])
+    )
+    wanted = Q(mine, state=EffectState.CLAIMED) | Q(verifier=person, state__in=COUNTED, again__isnull=False)
+    return found.filter(wanted).order_by("state_at")[:MOST]
+
+
+def _fresh(effect: Any, asked_on: Any) -> QuerySet[Measurement]:
+    """Measured with evidence since a re-check was asked for."""
+    after = Measurement.objects.filter(effect=effect, part=MeasuredPart.AFTER, evidence__isnull=False)
+    return after.filter(at__date__gte=asked_on)
+
+
+def to_measure(person: Any) -> QuerySet[Any]:
+    """Of the person's projects: what is to be measured within two weeks (``due``), or again for a re-check (``asked``)."""
+    works = Q(responsible=person) | Q(pk__in=Member.objects.filter(person=person).values("project"))
+    until = timezone.localdate() + REMIND_BEFORE
+    soon = PlannedMeasurement.objects.filter(effect=OuterRef("pk"), met_by=None, due_on__lte=until)
+    asked = Recheck.objects.filter(effect=OuterRef("pk"), asked_on__isnull=False, answered_at=None)
+    asked = asked.exclude(Exists(_fresh(OuterRef("effect"), OuterRef("asked_on"))))
+    found = Effect.objects.filter(project_code__in=Project.objects.filter(works).values("code")).annotate(
+        due=Subquery(soon.order_by("due_on").values("due_on")[:1]),
+        asked=Subquery(asked.values("asked_on")[:1]),
+    )
+    open_now = Q(due__isnull=False) & ~Q(state__in=PROVEN) | Q(asked__isnull=False, state__in=COUNTED)
+    return found.filter(open_now).order_by("pk")[:MOST]
 
 
 def invitations(person: Any) -> QuerySet[TableInvitation]:

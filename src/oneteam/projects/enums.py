@@ -44,6 +44,12 @@ class EffectState(models.TextChoices):
     CLAIMED = "claimed", _("claimed")
     VERIFIED = "verified", _("verified")
     REJECTED = "rejected", _("rejected")
+    LASTING = "lasting", _("lasting")
+    FADED = "faded", _("faded")
+
+
+PROVEN = (EffectState.VERIFIED, EffectState.LASTING, EffectState.FADED)  # somebody outside confirmed it
+COUNTED = (EffectState.VERIFIED, EffectState.LASTING)
 
 
 class Method(models.TextChoices):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from oneteam.base.fields import Bi
 from oneteam.base.text import called, count, won
 
 from . import findings, saving
@@ -15,7 +17,7 @@ from .models import Effect
 
 TONES = {
     EffectState.PLANNED: ("", ""), EffectState.CLAIMED: ("warn", "clock"), EffectState.VERIFIED: ("ok", "check"),
-    EffectState.REJECTED: ("bad", "x"),
+    EffectState.REJECTED: ("bad", "x"), EffectState.LASTING: ("ok", "check"), EffectState.FADED: ("warn", "alert"),
 }  # fmt: skip
 
 
@@ -52,6 +54,17 @@ def _difference(effect: Effect) -> str:
     return " · ".join(word for word in (found["difference"], found["interval"]) if word) if found else ""
 
 
+def rechecked(effect: Effect) -> list[dict[str, Any]]:
+    """What was found at each re-check, as its verifier told it."""
+    return [
+        {
+            **one, "figure": figure(Decimal(one["value"]), effect.unit), "words": Bi.of(one["words"]),
+            "on": date.fromisoformat(one["on"]), "day": date.fromisoformat(one["day"]),
+        }
+        for one in effect.rechecks
+    ]  # fmt: skip
+
+
 def money(effect: Effect) -> dict[str, Any] | None:
     """The formula of what is saved, factor by factor, and what it comes to."""
     rows = saving.factors(effect.saving)
@@ -60,7 +73,7 @@ def money(effect: Effect) -> dict[str, Any] | None:
 
 def confirmed_by(effect: Effect, *, in_public: bool) -> str:
     """The verifier with their organisation; in public the organisation alone."""
-    if effect.state != EffectState.VERIFIED or effect.verifier_id is None:
+    if not effect.is_proven or effect.verifier_id is None:
         return ""
     home = str(effect.verifier_of or "")
     if in_public:
@@ -81,5 +94,5 @@ def row(effect: Effect, *, in_public: bool = False) -> dict[str, Any]:
     return {
         "effect": effect, "facts": facts_of(effect, in_public=in_public), "tone": tone, "icon": icon,
         "target": figure(effect.target, effect.unit), "reached": reached(effect),
-        "finding": findings.told(effect, effect.comparison), "money": money(effect),
+        "finding": findings.told(effect, effect.comparison), "money": money(effect), "rechecked": rechecked(effect),
     }  # fmt: skip

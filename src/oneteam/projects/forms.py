@@ -489,6 +489,12 @@ class VerdictForm(Form):
     )
 
 
+class RecheckForm(Form):
+    verdict = BiFormField(
+        label=gettext_lazy("What did you look at, and does the effect last?"), rows=4, max_length=1500
+    )
+
+
 class StopForm(Form):
     reason = BiFormField(label=gettext_lazy("Why does it stop?"), rows=2, max_length=500)
     lessons = BiFormField(

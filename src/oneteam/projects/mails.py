@@ -218,7 +218,7 @@ def verify(recipient: Any, data: Mapping[str, Any]) -> Letter | None:
 @letter("projects.judged")
 def judged(recipient: Any, data: Mapping[str, Any]) -> Letter | None:
     effect = _effect(data)
-    if effect is None or effect.state not in (EffectState.VERIFIED, EffectState.REJECTED):
+    if effect is None or not (effect.is_proven or effect.state == EffectState.REJECTED):
         return None
     why = _("You get this because the effect was reached in a project or a problem of yours.")
     if effect.state == EffectState.REJECTED:
@@ -226,3 +226,53 @@ def judged(recipient: Any, data: Mapping[str, Any]) -> Letter | None:
         return _letter(effect, _("Not confirmed:"), sentences, _("Read the statement"), why)
     sentences = [_("The verifier has confirmed the effect. The owner decides whether others may see it.")]
     return _letter(effect, _("Verified:"), sentences, _("See the effect"), why)
+
+
+@letter("projects.recheck_measure")
+def recheck_measure(recipient: Any, data: Mapping[str, Any]) -> Letter | None:
+    effect = _effect(data)
+    recheck = queries.open_recheck(effect) if effect else None
+    if effect is None or recheck is None or queries.fresh(recheck) is not None:
+        return None
+    sentence = _(
+        "An effect of your project was verified some months ago. Does it last? Please measure it again."
+    )
+    sentences = [sentence, _("The verifier decides by the new measurement and the file that proves it.")]
+    path = reverse("projects:measure", args=[effect.code])
+    return _letter(effect, _("Please measure again:"), sentences, _("Enter a measurement"), _works(), path)
+
+
+def _recheck(effect: Effect | None, recipient: Any, sentence: str) -> Letter | None:
+    recheck = queries.open_recheck(effect) if effect else None
+    if effect is None or recheck is None or effect.verifier_id != recipient.pk:
+        return None
+    why = _("You get this because you verified this effect.")
+    path = reverse("projects:recheck", args=[effect.code, recheck.code])
+    return _letter(effect, _("Does it last?"), [sentence], _("See the evidence"), why, path)
+
+
+@letter("projects.recheck")
+def recheck(recipient: Any, data: Mapping[str, Any]) -> Letter | None:
+    sentence = _(
+        "An effect that you verified is looked at again. The project was asked to measure; then you say whether it lasts."
+    )
+    return _recheck(_effect(data), recipient, sentence)
+
+
+@letter("projects.recheck_ready")
+def recheck_ready(recipient: Any, data: Mapping[str, Any]) -> Letter | None:
+    sentence = _("The project has measured again. Please say whether the effect lasts or has faded.")
+    return _recheck(_effect(data), recipient, sentence)
+
+
+@letter("projects.rechecked")
+def rechecked(recipient: Any, data: Mapping[str, Any]) -> Letter | None:
+    effect = _effect(data)
+    if effect is None or effect.state not in (EffectState.LASTING, EffectState.FADED):
+        return None
+    why = _("You get this because the effect was reached in a project or a problem of yours.")
+    if effect.state == EffectState.FADED:
+        sentences = [_("The verifier looked at the effect again: it has faded, and is counted no more.")]
+        return _letter(effect, _("Faded:"), sentences, _("Read the statement"), why)
+    sentences = [_("The verifier looked at the effect again: it lasts.")]
+    return _letter(effect, _("It lasts:"), sentences, _("See the effect"), why)

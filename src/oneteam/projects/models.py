@@ -22,6 +22,7 @@ from oneteam.roundtables.models import Decision
 from oneteam.walls.models import Walled
 
 from .enums import (
+    PROVEN,
     EffectState,
     IpRule,
     MeasuredBy,
@@ -64,6 +65,10 @@ def place_code() -> str:
 
 def check_code() -> str:
     return random_code("SC", 8)
+
+
+def recheck_code() -> str:
+    return random_code("RC", 8)
 
 
 def measurement_code() -> str:
@@ -331,7 +336,8 @@ class Effect(Walled, Stateful):
     verifier_of = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
     verified_at = models.DateTimeField(null=True, blank=True)
     verdict = BiField(_("verifier's statement"), blank=True)
-    recheck_on = models.DateField(null=True, blank=True)
+    recheck_on = models.DateField(null=True, blank=True)  # the next one
+    rechecks = models.JSONField(default=list, blank=True)  # what was found at each, see ``facts.rechecked``
     shared_at = models.DateTimeField(null=True, blank=True)  # with members or with everybody, by the owner
 
     class Meta:
@@ -342,6 +348,10 @@ class Effect(Walled, Stateful):
 
     def get_absolute_url(self) -> str:
         return reverse("projects:effect", args=[self.code])
+
+    @property
+    def is_proven(self) -> bool:
+        return self.state in PROVEN
 
 
 class Measurement(Walled):
@@ -396,3 +406,28 @@ class MeasureKey(Walled):
 
     def __str__(self) -> str:
         return f"{self.effect}"
+
+
+class Recheck(Walled):
+    """Some months after an effect was verified: does it last? What was found stands with the effect.
+
+    In the circle of the field.
+    """
+
+    code = models.CharField(max_length=12, unique=True, default=recheck_code)
+    effect = models.ForeignKey(Effect, models.CASCADE, related_name="+")
+    months = models.PositiveSmallIntegerField()
+    due_on = models.DateField()
+    asked_on = models.DateField(null=True, blank=True)
+    measurement = models.ForeignKey(Measurement, models.PROTECT, null=True, blank=True, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["due_on", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["effect", "months"], name="effect_rechecked_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.effect} {self.months}"

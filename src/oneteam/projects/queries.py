@@ -19,7 +19,7 @@ from oneteam.problems.models import Brief, Problem
 from oneteam.roundtables.models import Decision
 
 from .clocks import ASK_WIDER, REMIND_BEFORE
-from .enums import EffectState, MeasuredPart, MilestoneState, ProjectState, SiteState
+from .enums import COUNTED, PROVEN, EffectState, MeasuredPart, MilestoneState, ProjectState, SiteState
 from .models import (
     Application,
     Effect,
@@ -30,6 +30,7 @@ from .models import (
     Partner,
     PlannedMeasurement,
     Project,
+    Recheck,
     Site,
     SiteCheck,
     SiteVersion,
@@ -242,13 +243,33 @@ def planned_to_remind(today: date) -> QuerySet[PlannedMeasurement]:
     return soon.filter(effect__project_code__in=going_on.values("code")).select_related("effect")
 
 
+def rechecks(effect: Effect) -> QuerySet[Recheck]:
+    return Recheck.objects.filter(effect=effect).select_related("measurement")
+
+
+def open_recheck(effect: Effect) -> Recheck | None:
+    """The one that was asked for and is not answered."""
+    return rechecks(effect).filter(asked_on__isnull=False, answered_at=None).first()
+
+
+def fresh(recheck: Recheck) -> Measurement | None:
+    """The latest measurement that was entered since the re-check was asked for, with the file that proves it."""
+    since = measurements(recheck.effect).filter(part=MeasuredPart.AFTER, evidence__isnull=False)
+    return since.filter(at__date__gte=recheck.asked_on).order_by("on", "pk").last()
+
+
+def rechecks_to_ask(today: date) -> QuerySet[Recheck]:
+    due = Recheck.objects.filter(asked_on=None, answered_at=None, due_on__lte=today)
+    return due.filter(effect__state__in=COUNTED).select_related("effect__verifier", "effect__disclosure")
+
+
 def effects_verified_by(person: Any, disclosure: Disclosure) -> QuerySet[Effect]:
     return Effect.objects.filter(disclosure=disclosure, verifier=person)
 
 
 def proofs(files: list[Any]) -> set[int]:
     """The files on which a claimed or verified figure rests: nobody may take them away."""
-    counted = (EffectState.CLAIMED, EffectState.VERIFIED)
+    counted = (EffectState.CLAIMED, *PROVEN)
     with walls.system("whether a figure rests on a file"):
         found = Measurement.objects.filter(evidence__in=files, effect__state__in=counted)
         return set(found.values_list("evidence_id", flat=True))
@@ -369,7 +390,7 @@ LARGEST_SHARE = 0.8
 
 _CASE = (
     "code", "metric", "unit", "better", "baseline", "baseline_n", "baseline_how", "method", "state", "claimed", "claimed_n", "claimed_on",
-    "comparison", "saving", "reading",
+    "comparison", "saving", "reading", "rechecks",
     "verified_at", "verifier_id", "verifier_of__name", "verifier_of__short",
     "problem__code", "problem__title", "problem__owner__kind", "problem__owner__name", "problem__owner__short",
 )  # fmt: skip
@@ -378,7 +399,7 @@ _CASE = (
 def _released() -> QuerySet[Effect]:
     """No evidence, no count."""
     return Effect.objects.filter(
-        state=EffectState.VERIFIED,
+        state__in=COUNTED,
         evidenced=True,
         shared_at__isnull=False,
         disclosure__released_at__isnull=False,

@@ -9,7 +9,7 @@ from oneteam.roundtables.models import Decision
 from oneteam.roundtables.rules import may_begin_project
 from oneteam.walls import keys_of
 
-from .enums import EffectState, MilestoneState, ProjectState, SiteState
+from .enums import COUNTED, EffectState, MilestoneState, ProjectState, SiteState
 from .models import Application, Effect, Milestone, Partner, Project, Site, SiteCheck, TrlRecord
 
 OVER = (ProjectState.HANDED_OVER, ProjectState.STOPPED)
@@ -144,7 +144,12 @@ def may_end_site(person: Any, application: Application, project: Project) -> boo
 
 
 def may_measure(person: Any, effect: Effect, project: Project) -> bool:
-    return effect.state != EffectState.VERIFIED and may_run(person, project)
+    return not effect.is_proven and may_run(person, project)
+
+
+def may_measure_again(person: Any, project: Project) -> bool:
+    """For a re-check: the project's people, also when the project is over, and the secretariat."""
+    return works_on(person, project) or is_officer(person)
 
 
 def may_claim(person: Any, effect: Effect, project: Project) -> bool:
@@ -157,16 +162,20 @@ def may_set_saving(person: Any, effect: Effect, project: Project) -> bool:
 
 
 def may_name_verifier(person: Any, effect: Effect) -> bool:
-    return effect.state != EffectState.VERIFIED and is_officer(person)
+    return not effect.is_proven and is_officer(person)
 
 
 def may_judge(person: Any, effect: Effect) -> bool:
     return effect.verifier_id == person.pk and effect.state == EffectState.CLAIMED
 
 
+def may_recheck(person: Any, effect: Effect) -> bool:
+    return effect.verifier_id == person.pk and effect.state in COUNTED
+
+
 def may_share(person: Any, effect: Effect) -> bool:
     """The owner of the thread shows a verified effect to the members or to everybody, or takes it back."""
-    return effect.state == EffectState.VERIFIED and owns(person, effect.disclosure)
+    return effect.is_proven and owns(person, effect.disclosure)
 
 
 def may_close_problem(person: Any, project: Project) -> bool:

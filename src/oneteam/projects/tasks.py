@@ -13,3 +13,8 @@ def ask_sites() -> None:
 @every("30 23 * * *", name="projects.remind_of_measurements")  # 08:30 in Seoul
 def remind_of_measurements() -> None:
     actions.remind_of_measurements()
+
+
+@every("30 23 * * *", name="projects.ask_rechecks")  # 08:30 in Seoul
+def ask_rechecks() -> None:
+    actions.ask_rechecks()

@@ -18,6 +18,7 @@ urlpatterns = [
     path("effects/<str:code>/claim/", effects.claim, name="claim"),
     path("effects/<str:code>/verifier/", effects.verifier, name="verifier"),
     path("effects/<str:code>/verify/", effects.verify, name="verify"),
+    path("effects/<str:code>/recheck/<str:recheck>/", effects.recheck, name="recheck"),
     path("effects/<str:code>/act/<str:what>/", effects.act, name="effect_act"),
     path("sites/", sites.place_list, name="places"),
     path("sites/<str:code>/", sites.place, name="place"),

@@ -43,6 +43,8 @@ VERBS = {
     "projects.verifier_named": _("%(actor)s named a verifier for the effect “%(metric)s”."),
     "projects.verified": _("%(actor)s verified the effect “%(metric)s”."),
     "projects.rejected": _("%(actor)s did not confirm the effect “%(metric)s”."),
+    "projects.lasting": _("%(actor)s says that the effect “%(metric)s” lasts after %(months)s months."),
+    "projects.faded": _("%(actor)s says that the effect “%(metric)s” has faded after %(months)s months."),
     "projects.shared": _("%(actor)s shared the effect “%(metric)s” with the members."),
     "projects.released": _("%(actor)s released the effect “%(metric)s” to everybody."),
     "projects.taken_back": _("%(actor)s took back what was shared of “%(metric)s”."),

@@ -40,5 +40,13 @@ EFFECT = Workflow(
         Transition("claim", (X.PLANNED, X.REJECTED), X.CLAIMED, "project", "a measurement with evidence, a site"),
         Transition("verify", (X.CLAIMED,), X.VERIFIED, "verifier outside the project", "a statement"),
         Transition("reject", (X.CLAIMED,), X.REJECTED, "verifier outside the project", "a statement"),
+        Transition(
+            "last", (X.VERIFIED, X.LASTING), X.LASTING, "verifier outside the project",
+            "6 and 12 months later: a new measurement with evidence, a statement",
+        ),
+        Transition(
+            "fade", (X.VERIFIED, X.LASTING), X.FADED, "verifier outside the project",
+            "6 and 12 months later: a new measurement with evidence, a statement",
+        ),
     ),
 )  # fmt: skip

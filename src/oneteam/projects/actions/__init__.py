@@ -30,7 +30,15 @@ from .sites import (
     report_version,
     save_site,
 )
-from .verification import judge, name_verifier, release, share, take_back
+from .verification import (
+    ask_rechecks,
+    judge,
+    judge_recheck,
+    name_verifier,
+    release,
+    share,
+    take_back,
+)
 
 __all__ = [
     "Figure",
@@ -40,6 +48,7 @@ __all__ = [
     "agree",
     "answer_check",
     "apply_on_site",
+    "ask_rechecks",
     "ask_sites",
     "attach_to_project",
     "change",
@@ -55,6 +64,7 @@ __all__ = [
     "hand_over",
     "hash_of",
     "judge",
+    "judge_recheck",
     "make_key",
     "measure",
     "measure_many",

@@ -22,7 +22,7 @@ from oneteam.problems.enums import Better
 from .. import queries, rules
 from ..clocks import REMIND_BEFORE
 from ..comparing import compared
-from ..enums import EffectState, MeasuredBy, MeasuredPart, Method, Reading
+from ..enums import MeasuredBy, MeasuredPart, Method, Reading
 from ..models import Application, Effect, Measurement, PlannedMeasurement, Project
 from ..saving import LARGEST, MOST_FACTORS, Factor, product
 from ..workflow import EFFECT
@@ -157,9 +157,12 @@ def measure_many(
 
 def _require_measuring(person: Any, effect: Effect) -> Project:
     project = project_of(effect)
-    require_running(person, project)
-    if effect.state == EffectState.VERIFIED:
+    if not effect.is_proven:
+        require_running(person, project)
+        return project
+    if queries.open_recheck(effect) is None:
         raise Refused(_("This effect has been verified; its figures stay as they are."))
+    require(rules.may_measure_again(person, project))
     return project
 
 
@@ -202,7 +205,13 @@ def _enter(
     )  # fmt: skip
     if figure.part == MeasuredPart.AFTER:
         meet(made)
+        _tell_verifier(effect, person)
     return made
+
+
+def _tell_verifier(effect: Effect, person: Any) -> None:
+    if effect.is_proven and effect.verifier is not None:
+        write("recheck_ready", [effect.verifier], person, effect=effect.code)
 
 
 def meet(measurement: Measurement) -> None:
@@ -218,6 +227,9 @@ def evidence_of(effect: Effect) -> str:
 
 
 def _check_day(effect: Effect, on: date, part: str) -> None:
+    if effect.is_proven and effect.claimed_on and on <= effect.claimed_on:
+        words = _("A re-check needs a figure that is newer than the one that was verified (%(day)s).")
+        raise invalid("on", say(words, day=day(effect.claimed_on, weekday=False)))
     if on > timezone.localdate():
         raise invalid("on", _("This day is still to come. Please give the day on which it was measured."))
     if on < effect.baseline_on and part in (MeasuredPart.AFTER, MeasuredPart.CONTROL_AFTER):
