@@ -45,7 +45,16 @@ from oneteam.nda.models import SignedCopy, Signing
 from oneteam.problems import actions as problems
 from oneteam.problems.models import LevelRequest, Problem, Scoping
 from oneteam.projects import actions as projects
-from oneteam.projects.models import Effect, Milestone, Project
+from oneteam.projects.models import (
+    Application,
+    Effect,
+    Measurement,
+    Milestone,
+    Project,
+    Recheck,
+    Site,
+    SiteCheck,
+)
 from oneteam.roundtables import actions as tables
 from oneteam.roundtables import links
 from oneteam.roundtables import queries as table_queries
@@ -655,11 +664,41 @@ def _projects() -> Iterator[Page]:
         "head",
         _one(Decision, problem__state="decided", kind__in=["joint_task", "bilateral"]),
     )
+    yield from _sites()
     yield _page("projects:effect", "head", claimed)
     yield _page("projects:effect", "head", _one(Effect, state="verified"), also="verified")
-    for name in ("measure", "claim", "verifier"):
+    for name in ("measure", "claim", "verifier", "measure_table", "measure_days", "measure_key", "saving"):
         yield _page(f"projects:{name}", "head", planned)
+    yield _page("projects:measure_key", "head", planned, also="made", press="main .btn-1")
+    yield _page("projects:proof", "head", planned, _measured(planned))
     yield _page("projects:verify", key_of(claimed.verifier), claimed)
+    lasting = _one(Effect, state="lasting")
+    yield _page("projects:effect", "head", lasting, also="lasting")
+    yield _page(
+        "projects:recheck", key_of(lasting.verifier), lasting, _one(Recheck, effect=lasting, months=6)
+    )
+
+
+def _measured(effect: Effect) -> Measurement:
+    """A figure without its file."""
+    project = _one(Project, code=effect.project_code)
+    return Measurement.objects.create(
+        effect=effect, on=timezone.localdate(), value=40, n=30, by=project.responsible, circle=project.circle
+    )
+
+
+def _sites() -> Iterator[Page]:
+    site = _one(Site)
+    row = _one(Application, at=site, state="in_use")
+    check = _one(SiteCheck, application=row, months=6)
+    keeper = key_of(site.person)
+    yield _page("projects:places", "head")
+    yield _page("projects:places", "learner", also="empty")
+    yield _page("projects:place", keeper, site)
+    yield _page("projects:place_edit", keeper, site)
+    for name in ("application", "confirm_site", "site_version", "end_site"):
+        yield _page(f"projects:{name}", keeper, row.project, row)
+    yield _page("projects:site_check", keeper, row.project, check)
 
 
 def _register() -> Iterator[Page]:

@@ -26,11 +26,11 @@ NO_WORDS = {
     "Candidate.conflicts", "Candidate.excluded", "Candidate.expert_code", "Candidate.reasons",
     "CandidateNote.codes", "CandidateNote.conflicts", "Certificate.digest", "DateAnswer.starts",
     "DateFound.told", "DateLetter.chosen", "DateLetter.starts", "DateLetter.thread", "DateQuestion.starts",
-    "DayPlace.expert_code", "DaySession.told", "Effect.project_code", "Entry.target", "Entry.thread",
-    "Entry.verb", "Mail.address", "Mail.data", "Mail.kind", "Mail.problem", "MatchRun.algorithm",
-    "MatchRun.encoder", "MatchRun.figures", "MatchRun.fingerprint", "MatchRun.parameters", "MatchRun.unmet",
-    "Minutes.digest", "MinutesSuggestion.passage", "Opinion.answers", "Problem.area", "Problem.held_from",
-    "Reading.thread",
+    "DayPlace.expert_code", "DaySession.told", "Effect.comparison", "Effect.project_code", "Entry.target",
+    "Entry.thread", "Entry.verb", "Mail.address", "Mail.data", "Mail.kind", "Mail.problem",
+    "MatchRun.algorithm", "MatchRun.encoder", "MatchRun.figures", "MatchRun.fingerprint",
+    "MatchRun.parameters", "MatchRun.unmet", "MeasureKey.digest", "Minutes.digest",
+    "MinutesSuggestion.passage", "Opinion.answers", "Problem.area", "Problem.held_from", "Reading.thread",
 }  # fmt: skip
 
 

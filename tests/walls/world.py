@@ -38,7 +38,17 @@ from oneteam.meeting.models import Sitting
 from oneteam.problems import actions as problems
 from oneteam.problems.models import Problem
 from oneteam.projects import actions as projects
-from oneteam.projects.models import Application, Effect, Milestone, Partner, Project, TrlRecord
+from oneteam.projects.models import (
+    Application,
+    Effect,
+    Milestone,
+    Partner,
+    Project,
+    Recheck,
+    SiteCheck,
+    TrlRecord,
+)
+from oneteam.projects.saving import Factor
 from oneteam.roundtables import actions as tables
 from oneteam.roundtables import queries as table_queries
 from oneteam.roundtables.actions.moving import Move
@@ -610,9 +620,39 @@ def _field(way: Walk, project: Project) -> Application:
         site=texts.bi("field", "site"), since=timezone.localdate() - dt.timedelta(days=30),
         version_there=texts.word("field", "version"),
     )  # fmt: skip
-    way.act(way.owner, projects.confirm_site, application=site)
+    way.act(
+        way.owner, projects.confirm_site, application=site, name=texts.bi("field", "siteitself"),
+        place=texts.bi("field", "place"),
+    )  # fmt: skip
+    with walls.system("a site of a test was asked, and what it would say at its end"):
+        check = SiteCheck.objects.filter(application=site).order_by("due_on").first()
+        at = Application.objects.select_related("at").get(pk=site.pk).at
+        assert check is not None and at is not None
+        told = {"asked_on": timezone.localdate(), "words": texts.bi("field", "answer")}
+        SiteCheck.objects.filter(pk=check.pk).update(**told)
+        Application.objects.filter(pk=site.pk).update(ended_because=texts.bi("field", "ended"))
+        way.codes |= {"place": at.code, "check": check.code}
     way.codes |= {"milestone": moved.code, "step": step.code, "site": site.code}
     return site
+
+
+def _recheck(way: Walk, effect: Effect, verifier: Any) -> None:
+    """Looked at again once, and once more to come."""
+    first, second = _asked(effect)
+    way.act(
+        way.partner, projects.measure, effect=effect, on=timezone.localdate(), value=Decimal(4), n=90,
+        upload=way.texts.file("field", "again"),
+    )  # fmt: skip
+    words = way.texts.bi("effect", "lasting")
+    way.act(verifier, projects.judge_recheck, recheck=first, lasting=True, verdict=words)
+    way.codes["recheck"] = second.code
+
+
+def _asked(effect: Effect) -> list[Recheck]:
+    with walls.system("the time of both re-checks has come"):
+        found = Recheck.objects.filter(effect=effect).select_related("effect__disclosure").order_by("months")
+        found.update(asked_on=timezone.localdate())
+        return list(found)
 
 
 def _prove(way: Walk, project: Project, site: Application) -> None:
@@ -623,15 +663,26 @@ def _prove(way: Walk, project: Project, site: Application) -> None:
         target=texts.figure("774411"), method="before_after",
         baseline_on=timezone.localdate() - dt.timedelta(days=60), baseline_how=texts.bi("effect", "how"),
     )  # fmt: skip
+    factors = [
+        Factor(texts.bi("effect", f"factor{at}"), Decimal(at), texts.word("effect", f"won{at}"), texts.bi("effect", f"source{at}"))
+        for at in (2, 3)
+    ]  # fmt: skip
+    way.act(partner, projects.set_saving, effect=effect, version=1, factors=factors)
     way.act(
-        partner, projects.measure, effect=effect, on=timezone.localdate(), value=texts.figure("558833"), n=120,
+        partner, projects.plan_measurement, effect=effect, due_on=timezone.localdate() + dt.timedelta(days=9)
+    )
+    way.act(partner, projects.make_key, effect=effect)
+    measured = way.act(
+        partner, projects.measure, effect=effect, on=timezone.localdate() - dt.timedelta(days=5),
+        value=texts.figure("558833"), n=120,
         note=texts.bi("field", "measurement"), upload=texts.file("field", "proof"),
     )  # fmt: skip
     verifier = way.world.people["verifier"]
     way.act(way.officer, projects.name_verifier, effect=effect, verifier=verifier)
     way.act(partner, projects.claim, effect=effect)
     way.act(verifier, projects.judge, effect=effect, confirmed=True, verdict=texts.bi("effect", "verdict"))
-    way.codes["effect"] = effect.code
+    way.codes |= {"effect": effect.code, "measurement": measured.code}
+    _recheck(way, effect, verifier)
     with walls.system("what a project that was stopped would say; this one came all the way"):
         Project.objects.filter(pk=project.pk).update(
             stopped_because=texts.bi("field", "stopped"), lessons=texts.bi("field", "lessons")

@@ -39,7 +39,7 @@ class Todo:
 
 def todos(person: Any) -> list[Todo]:
     sources = (
-        _problems, _tables, _projects, _effects, _data, _results, _invitations, _reviews, _actions, _interests,
+        _problems, _tables, _projects, _effects, _to_measure, _data, _results, _invitations, _reviews, _actions, _interests,
         _erasures, _signed_copies,
     )  # fmt: skip
     rows = [row for source in sources for row in source(person)]
@@ -138,27 +138,42 @@ def _projects(person: Any) -> Iterator[Todo]:
     if not own and not home and not office:
         return
     for project in waiting.projects(person, own, home, office=office):
-        for sentence, verb in _about_project(project):
-            url = project.get_absolute_url()
+        for sentence, verb, url in _about_project(project):
             yield Todo(localdate(project.state_at), sentence, f"{project.code} · {project.title}", verb, url)
 
 
-def _about_project(project: Any) -> Iterator[tuple[str, str]]:
+def _about_project(project: Any) -> Iterator[tuple[str, str, str]]:
+    page = project.get_absolute_url()
     if project.state == ProjectState.PROPOSED:
-        yield _("A project asks your organisation to take part."), _("Look at it")
+        yield _("A project asks your organisation to take part."), _("Look at it"), page
     if project.state == ProjectState.AGREED:
-        yield _("All partners have agreed; the project can start."), _("Start the project")
-    if project.site:
-        yield _("A site is reported as applied; please confirm it."), _("Confirm")
+        yield _("All partners have agreed; the project can start."), _("Start the project"), page
     if project.step:
-        yield (
-            _("TRL %(level)s is reported as reached; please confirm it.") % {"level": project.step},
-            _("Confirm"),
-        )
+        sentence = _("TRL %(level)s is reported as reached; please confirm it.") % {"level": project.step}
+        yield sentence, _("Confirm"), page
+    yield from _about_sites(project)
+
+
+def _about_sites(project: Any) -> Iterator[tuple[str, str, str]]:
+    if project.site:
+        url = reverse("projects:confirm_site", args=[project.code, project.site])
+        yield _("A site is reported as applied; please confirm it."), _("Confirm"), url
+    if project.version_at:
+        url = reverse("projects:application", args=[project.code, project.version_at])
+        yield _("Another version is reported at a site; please confirm it."), _("Confirm"), url
+    if project.to_check:
+        url = reverse("projects:site_check", args=[project.code, project.to_check])
+        yield _("Is a result still in use at your site?"), _("Answer"), url
 
 
 def _effects(person: Any) -> Iterator[Todo]:
     for effect in waiting.effects(person, office=is_officer(person)):
+        if effect.again:
+            sentence, url = _("Does an effect that you verified last?"), [effect.code, effect.again]
+            yield Todo(
+                effect.since, sentence, str(effect), _("Answer"), reverse("projects:recheck", args=url)
+            )
+            continue
         if effect.verifier_id == person.pk:
             sentence, verb, page = _("An effect waits for your verification."), _("Verify"), "projects:verify"
         else:
@@ -192,6 +207,18 @@ def _results(person: Any) -> Iterator[Todo]:
         yield Todo(
             localdate(output.created_at), sentence, context, _("Look at it"), output.get_absolute_url()
         )
+
+
+def _to_measure(person: Any) -> Iterator[Todo]:
+    """Nobody works on a project who has no home."""
+    if not _home(person):
+        return
+    for effect in waiting.to_measure(person):
+        sentence = _("An effect is to be measured.")
+        if effect.asked:
+            sentence = _("An effect was verified some months ago: please measure it again.")
+        url = reverse("projects:measure", args=[effect.code])
+        yield Todo(effect.asked or effect.due, sentence, str(effect), _("Enter it"), url)
 
 
 def _invitations(person: Any) -> Iterator[Todo]:
