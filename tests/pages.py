@@ -388,9 +388,7 @@ def _week() -> bytes:
 
 def _venues(officer: Any) -> None:
     """Two, one of which is taken by hand."""
-    tables.save_venue(
-        person=officer, name=Bi("소회의실", "Small meeting room"), capacity=10, zone="Asia/Seoul"
-    )
+    tables.save_venue(person=officer, name=Bi("소회의실", "Small meeting room"), capacity=10)
     room = tables.save_venue(
         person=officer, name=Bi("대회의실", "Large meeting room"), address=Bi("대전 유성구 대학로 1", "1 Daehak-ro, Daejeon"),
         capacity=24, equipment=Bi("화상회의, 화이트보드", "Video, whiteboard"),
