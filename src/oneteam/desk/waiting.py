@@ -7,10 +7,11 @@ from typing import Any
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
+from oneteam.accounts.models import Person
 from oneteam.alliance.enums import Kind, Level
 from oneteam.alliance.models import ErasureRequest, Organisation
+from oneteam.nda.enums import CopyState
 from oneteam.nda.models import SignedCopy
-from oneteam.nda.queries import waiting_copies
 from oneteam.problems.enums import Side, State
 from oneteam.problems.models import LevelRequest, Problem
 from oneteam.problems.queries import AT_THE_DESK, officers_named
@@ -160,9 +161,17 @@ def interests(coordinated: list[int]) -> list[tuple[Organisation, Decision]]:
     ]
 
 
-def erasures() -> QuerySet[ErasureRequest]:
-    return ErasureRequest.objects.filter(done_at=None).select_related("person").order_by("asked_at")[:MOST]
-
-
-def signed_copies() -> QuerySet[SignedCopy]:
-    return waiting_copies()[:MOST]
+def people() -> QuerySet[Any]:
+    """Whoever asks to be forgotten (``erasure_asked``), and whoever sent a signed agreement (``copy``, its code)."""
+    erasures = ErasureRequest.objects.filter(done_at=None)
+    copies = SignedCopy.objects.filter(state=CopyState.WAITING)
+    found = Person.objects.filter(
+        Q(pk__in=erasures.order_by().values("person")) | Q(pk__in=copies.order_by().values("person"))
+    )
+    copy = copies.filter(person=OuterRef("pk"))
+    values = {
+        "erasure_asked": Subquery(erasures.filter(person=OuterRef("pk")).values("asked_at")[:1]),
+        "copy": Subquery(copy.values("code")[:1]),
+        "copy_sent": Subquery(copy.values("sent_at")[:1]),
+    }
+    return found.annotate(**values).order_by("erasure_asked", "copy_sent")[: 2 * MOST]
