@@ -169,9 +169,9 @@ def people() -> QuerySet[Any]:
         Q(pk__in=erasures.order_by().values("person")) | Q(pk__in=copies.order_by().values("person"))
     )
     copy = copies.filter(person=OuterRef("pk"))
-    values = {
-        "erasure_asked": Subquery(erasures.filter(person=OuterRef("pk")).values("asked_at")[:1]),
-        "copy": Subquery(copy.values("code")[:1]),
-        "copy_sent": Subquery(copy.values("sent_at")[:1]),
-    }
-    return found.annotate(**values).order_by("erasure_asked", "copy_sent")[: 2 * MOST]
+    told = found.annotate(
+        erasure_asked=Subquery(erasures.filter(person=OuterRef("pk")).values("asked_at")[:1]),
+        copy=Subquery(copy.values("code")[:1]),
+        copy_sent=Subquery(copy.values("sent_at")[:1]),
+    )
+    return told.order_by("erasure_asked", "copy_sent")[: 2 * MOST]
