@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -45,7 +45,16 @@ from oneteam.nda.models import SignedCopy, Signing
 from oneteam.problems import actions as problems
 from oneteam.problems.models import LevelRequest, Problem, Scoping
 from oneteam.projects import actions as projects
-from oneteam.projects.models import Effect, Milestone, Project
+from oneteam.projects.models import (
+    Application,
+    Effect,
+    Measurement,
+    Milestone,
+    Project,
+    Recheck,
+    Site,
+    SiteCheck,
+)
 from oneteam.roundtables import actions as tables
 from oneteam.roundtables import links
 from oneteam.roundtables import queries as table_queries
@@ -56,7 +65,9 @@ from oneteam.roundtables.models import (
     Attendance,
     Candidate,
     DateLetter,
+    DateSearch,
     DayPlan,
+    DayTimetable,
     Decision,
     InterestForm,
     MatchRun,
@@ -68,6 +79,8 @@ from oneteam.roundtables.models import (
     Venue,
     WaiverRequest,
 )
+from oneteam.roundtables.sessions import Setting
+from oneteam.roundtables.timetable import Wish
 from oneteam.walls.actions import person_circle
 from tests.calendars.files import calendar, event
 from tests.factories import seat
@@ -204,11 +217,12 @@ def prepare() -> None:
         run = tables.run_match(person=officer, problem=proposed)
         barred = next(row for row in table_queries.candidates(run) if table_queries.waivable(row))
         tables.ask_waiver(person=officer, run=run, code=barred.expert_code, why="현장을 아는 분입니다.")
+        _venues(officer)
         _round_table_day(officer)
         _meet(officer)
         _somebody_else(officer)
         _ask_dates(officer)
-        _venues(officer)
+        _dates_kept(officer)
     _minutes_to_correct(officer, decided.table)
     _edition(officer, _one_as_system(RoundTable, state="closed"))
     _sign()
@@ -373,7 +387,10 @@ def _week() -> bytes:
 
 
 def _venues(officer: Any) -> None:
-    """One that is taken by hand."""
+    """Two, one of which is taken by hand."""
+    tables.save_venue(
+        person=officer, name=Bi("소회의실", "Small meeting room"), capacity=10, zone="Asia/Seoul"
+    )
     room = tables.save_venue(
         person=officer, name=Bi("대회의실", "Large meeting room"), address=Bi("대전 유성구 대학로 1", "1 Daehak-ro, Daejeon"),
         capacity=24, equipment=Bi("화상회의, 화이트보드", "Video, whiteboard"),
@@ -385,12 +402,24 @@ def _venues(officer: Any) -> None:
 
 
 def _round_table_day(officer: Any) -> None:
+    """One whose rules clash, and one that is laid out in two rooms, too short for all of its tables."""
     codes = [problem.code for problem in table_queries.open_to_match()]
     easy, hard = Parameters(size=3), Parameters(min_research=9)
     for parameters in (hard, easy):
-        tables.plan_day(
+        plan = tables.plan_day(
             person=officer, codes=codes, parameters=parameters, before="", say=lambda done, total: None
         )
+    on = timezone.localdate() + timedelta(days=21 - timezone.localdate().weekday())
+    rooms, officers = table_queries.offered_venues(), table_queries.officers()
+    chairs = {str(room.pk): one.pk for room, one in zip(rooms, officers, strict=False)}
+    setting = Setting(on, time(10), time(12, 30), 60, 15, 3, chairs)
+    tables.lay_out_day(person=officer, plan=plan.code, setting=setting, say=lambda done, total: None)
+
+
+def _dates_kept(officer: Any) -> None:
+    wish = Wish(minutes=120, experts=2, last=timezone.localdate() + timedelta(days=40), room=True)
+    codes = [problem.code for problem in table_queries.without_date()]
+    tables.find_dates(person=officer, codes=codes, wish=wish, say=lambda done, total: None)
 
 
 def _long_jobs(officer: Any) -> None:
@@ -550,6 +579,11 @@ def _tables() -> Iterator[Page]:
     yield _page("roundtables:venue", "head", _one(Venue))
     for plan in DayPlan.objects.order_by("pk"):
         yield _page("roundtables:day", "head", plan, also="clash" if plan.clash else "")
+    laid = _one(DayTimetable)
+    yield _page("roundtables:lay_out", "head", laid.plan)
+    found = _page("roundtables:timetable", "head", laid)
+    yield replace(found, path=f"{found.path}?of={laid.sessions.first().problem.code}")
+    yield _page("roundtables:found_dates", "head", _one(DateSearch))
     waiver = _one(WaiverRequest)
     yield _page("roundtables:waiver", speaker_of(waiver.problem.owner), waiver)
     yield _page("roundtables:new", "head", _one(Problem, state="agreed"))
@@ -581,6 +615,8 @@ def _tables() -> Iterator[Page]:
     yield _page("roundtables:item_move", "head", open_)
     yield _page("roundtables:invitation", key_of(asked.person), asked.table_code)
     yield _page("roundtables:invitation", key_of(came.person), came.table_code, also="answered")
+    comes = _one(TableInvitation, answer="accepted", table_code=fixed.code)
+    yield _page("roundtables:invitation", key_of(comes.person), comes.table_code, also="may-decline")
     yield _page("roundtables:answer", "", links.token_of(asked))
     yield _page("roundtables:answer", "", links.token_of(came), also="answered")
     yield _page("roundtables:when", "", links.token_of(_one(DateLetter), links.DATES))
@@ -628,11 +664,41 @@ def _projects() -> Iterator[Page]:
         "head",
         _one(Decision, problem__state="decided", kind__in=["joint_task", "bilateral"]),
     )
+    yield from _sites()
     yield _page("projects:effect", "head", claimed)
     yield _page("projects:effect", "head", _one(Effect, state="verified"), also="verified")
-    for name in ("measure", "claim", "verifier"):
+    for name in ("measure", "claim", "verifier", "measure_table", "measure_days", "measure_key", "saving"):
         yield _page(f"projects:{name}", "head", planned)
+    yield _page("projects:measure_key", "head", planned, also="made", press="main .btn-1")
+    yield _page("projects:proof", "head", planned, _measured(planned))
     yield _page("projects:verify", key_of(claimed.verifier), claimed)
+    lasting = _one(Effect, state="lasting")
+    yield _page("projects:effect", "head", lasting, also="lasting")
+    yield _page(
+        "projects:recheck", key_of(lasting.verifier), lasting, _one(Recheck, effect=lasting, months=6)
+    )
+
+
+def _measured(effect: Effect) -> Measurement:
+    """A figure without its file."""
+    project = _one(Project, code=effect.project_code)
+    return Measurement.objects.create(
+        effect=effect, on=timezone.localdate(), value=40, n=30, by=project.responsible, circle=project.circle
+    )
+
+
+def _sites() -> Iterator[Page]:
+    site = _one(Site)
+    row = _one(Application, at=site, state="in_use")
+    check = _one(SiteCheck, application=row, months=6)
+    keeper = key_of(site.person)
+    yield _page("projects:places", "head")
+    yield _page("projects:places", "learner", also="empty")
+    yield _page("projects:place", keeper, site)
+    yield _page("projects:place_edit", keeper, site)
+    for name in ("application", "confirm_site", "site_version", "end_site"):
+        yield _page(f"projects:{name}", keeper, row.project, row)
+    yield _page("projects:site_check", keeper, row.project, check)
 
 
 def _register() -> Iterator[Page]:

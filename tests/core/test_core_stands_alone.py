@@ -14,7 +14,10 @@ def imports(modules: str, *, without: tuple[str, ...]) -> None:
 
 
 def test_the_core_is_importable_with_django_blocked() -> None:
-    imports("oneteam_core.matching, oneteam_core.timetable, oneteam_core.__main__", without=OUTSIDE)
+    imports(
+        "oneteam_core.matching, oneteam_core.timetable, oneteam_core.effects, oneteam_core.__main__",
+        without=OUTSIDE,
+    )
 
 
 @pytest.mark.parametrize(

@@ -330,3 +330,16 @@ def test_another_process_finds_the_same_plan() -> None:
         for seed in ("1", "2")
     ]
     assert runs[0] == runs[1]
+
+
+def test_where_starts_are_given_tables_begin_at_these_and_at_no_other() -> None:
+    given = agenda(table("A", minutes=60), table("B", minutes=60), people=(person("ann"),))
+    given = replace(
+        given, rules=replace(given.rules, starts=(time(13, 5), time(10, 20)), last=given.rules.first)
+    )
+    found = sound_plan(given, plan(given))
+    assert {local(one.start).time() for one in found.meetings} == {time(10, 20), time(13, 5)}
+    assert "off_grid" in codes(given, "A", at(0, 11))
+    moved = replace(found.meetings[0], start=at(0, 11), end=at(0, 12))
+    broken = replace(found, meetings=(moved, *found.meetings[1:]))
+    assert "off_grid" in {wrong.rule for wrong in validate_timetable(given, broken)}

@@ -8,7 +8,7 @@ from procrastinate.contrib.django import app
 
 from oneteam import walls
 from oneteam.base.errors import Refused, require
-from oneteam.base.jobs import LONG, SHORT, defer_once, run_waiting
+from oneteam.base.jobs import LONG, OUTSIDE, SHORT, defer_once, run_waiting
 from oneteam.base.tasks import rescue
 from oneteam.longjobs import actions, kinds, queries
 from oneteam.longjobs.models import LongJob
@@ -195,7 +195,7 @@ def test_what_ended_long_ago_is_forgotten(officer, counting):
 
 def test_every_job_stands_in_a_queue_that_a_worker_takes():
     queues = {task.queue for task in app.tasks.values() if not task.name.startswith("builtin")}
-    assert queues <= {*SHORT, LONG}
+    assert queues <= {*SHORT, LONG, OUTSIDE}
 
 
 @pytest.mark.django_db(transaction=True)

@@ -182,7 +182,7 @@ def test_unknown_codes_are_wrong_addresses(house):
         "reach/MS-22222222",
         "agree/O-222222",
         "confirm_trl/TR-22222222",
-        "confirm_site/S-22222222",
+        "confirm_versions/S-22222222",
         "nothing",
     ):
         assert client.post(f"/projects/{house.code}/act/{place}/").status_code == 404, place

@@ -221,11 +221,11 @@ def test_files_hang_on_a_project_for_those_who_see_it(house):
 def test_a_site_that_is_out_of_use_says_so(house):
     house.start()
     site, project = house.site(), house.project(house.owner)
-    place = f"{address(project)}act/end_site/{site.code}/"
-    assert place in page(house.owner, address(project))
-    assert browser(house.owner).post(place, follow=True).status_code == 200
-    shown = page(house.officer, address(project))
-    assert "out of use" in shown and place not in shown
+    place = f"{address(project)}site/{site.code}/"
+    assert f"{place}end/" in page(house.owner, place)
+    assert browser(house.owner).post(f"{place}end/", {"reason_ko": "교체"}, follow=True).status_code == 200
+    assert "out of use" in page(house.officer, address(project))
+    assert f"{place}end/" not in page(house.owner, place)
 
 
 def test_whoever_reads_what_is_confidential_is_noted_and_the_owner_reading_it_is_not(house):
@@ -319,7 +319,7 @@ def test_acts_go_through_their_buttons(house):
         site = queries.applications(found).get().code
     professor.post(f"{project}act/reach/{milestone}/")
     owner.post(f"{project}act/confirm_trl/{step}/")
-    owner.post(f"{project}act/confirm_site/{site}/")
+    owner.post(f"{project}site/{site}/confirm/", {"name_ko": "1공장"})
     assert (house.project(house.owner).state, house.project(house.owner).trl_now) == ("applied", 5)
 
 

@@ -10,10 +10,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from oneteam import walls
+from oneteam.base.errors import Invalid
+from oneteam.base.jobs import run_waiting
 from oneteam.experts import actions as experts
+from oneteam.experts.models import ExpertProfile
+from oneteam.longjobs.models import LongJob
 from oneteam.roundtables import actions, queries, timetable
-from tests.factories import make_org, rivals, seated
-from tests.factories.roundtables import approved, convened, make_house
+from tests.factories import accepted, make_org, rivals, seated
+from tests.factories.roundtables import EASY, approved, convened, fresh, make_house, plan, reread
 from tests.roundtables.test_rooms import make_room
 from tests.speed.counting import cost
 
@@ -85,7 +89,7 @@ def test_a_table_that_is_fixed_keeps_its_people_busy_and_two_are_never_put_at_on
     table = convened(one)
     with walls.acting_as(one.officer):
         assert not queries.without_date().exists()
-        busy = timetable._busy([str(one.officer.pk)], {})
+        busy = timetable.busy_spans([str(one.officer.pk)], {})
     assert [(span.start, span.end) for span in busy[str(one.officer.pk)]] == [
         (table.starts_at, table.ends_at)
     ]
@@ -107,6 +111,22 @@ def test_a_room_that_is_taken_is_not_proposed_and_all_rooms_are_asked_at_once():
         meeting = searched(house, room=True).found[0].meeting
     assert (meeting.start, meeting.room) == (best.start, str(other.pk))
     assert len(second) == len(first)
+
+
+def test_why_not_tells_that_too_few_could_come():
+    house = make_house()
+    approved(house)
+    for profile in house.profiles:
+        give_hours(profile, 2, 13, 16)
+    last = timezone.localdate() + dt.timedelta(days=30)
+    given = {"problems": [house.problem.code], "minutes": 120, "experts": 3, "last": last.isoformat()}
+    thursday = next(
+        day
+        for ahead in range(8, 16)
+        if (day := timezone.localdate() + dt.timedelta(days=ahead)).weekday() == 3
+    )
+    why = {"why": house.problem.code, "why_at_day": thursday.isoformat(), "why_at_time": "10:00"}
+    assert "전문가가 3명이 안 돼요" in page(house.officer, **given, **why).content.decode()
 
 
 def page(person, **data):
@@ -163,3 +183,96 @@ def test_the_page_asks_little():
     client.force_login(house.officer, backend="django.contrib.auth.backends.ModelBackend")
     one = cost(client, reverse("roundtables:dates"))
     assert one.sql <= 15
+
+
+def agreed(house, problems):
+    """The house's problem and others of other owners, each with a panel of the same experts that is agreed to."""
+    with walls.system("experts with time for all of them"):
+        ExpertProfile.objects.update(quota=20)
+    approved(house)
+    codes = [profile.code for profile in house.profiles]
+    made = [house.problem]
+    for number in range(1, problems):
+        company = make_org(f"company {number}")
+        owner = seated("owner", company, f"owner {number}")
+        problem = accepted(owner, company, house.officer, level="alliance")
+        with walls.acting_as(house.officer):
+            run = actions.choose(person=house.officer, problem=fresh(problem), codes=codes, parameters=EASY)
+            actions.send_to_owner(person=house.officer, run=queries.run(run.code).get())
+        with walls.acting_as(owner):
+            actions.approve_panel(person=owner, run=reread(owner, run))
+        made.append(problem)
+    return made
+
+
+def reads_english(client, person):
+    person.language = "en"
+    person.save()
+    client.force_login(person)
+
+
+def kept(house, problems):
+    """A search of a long job, run at once, and its page."""
+    codes = [problem.code for problem in problems]
+    found = actions.find_dates(person=house.officer, codes=codes, wish=wish(experts=3), say=lambda *_: None)
+    return reverse("roundtables:found_dates", args=[found.code])
+
+
+def test_more_than_eight_tables_are_a_long_job_whose_dates_are_kept(client):
+    house = make_house()
+    problems = agreed(house, 9)
+    reads_english(client, house.officer)
+    last = (timezone.localdate() + dt.timedelta(days=30)).isoformat()
+    given = {"problems": [one.code for one in problems], "minutes": 60, "experts": 3, "last": last}
+    wrong = client.post(reverse("roundtables:dates"), given | {"why": problems[0].code})
+    assert wrong.status_code == 422 and "at most 8 problems" in wrong.content.decode()
+    job = client.post(reverse("roundtables:dates"), given).headers["Location"]
+    assert job in client.get(reverse("roundtables:dates")).content.decode()
+    run_waiting()
+    done = client.get(job).content.decode()
+    assert "The dates are found." in done
+    with walls.acting_as(house.officer):
+        search = queries.date_searches().get()
+        assert LongJob.objects.get().total == 9
+    address = reverse("roundtables:found_dates", args=[search.code])
+    assert address in done and address in client.get(reverse("roundtables:dates")).content.decode()
+    page = client.get(address).content.decode()
+    assert page.count("btn btn-1") >= 9 and "not possible any more" not in page
+    with walls.acting_as(house.officer):
+        starts = [row.told["best"]["start"] for row in queries.dates_found(search)]
+    assert len(set(starts)) == 9  # the same people are at each
+
+
+def test_a_booking_made_since_is_told_and_that_date_is_not_offered(client):
+    house = make_house()
+    problems = agreed(house, 2)
+    address = kept(house, problems)
+    reads_english(client, house.officer)
+    with walls.acting_as(house.officer):
+        rows = {row.problem.code: row for row in queries.dates_found(queries.date_searches().get())}
+        taken = dt.datetime.fromisoformat(rows[problems[1].code].told["best"]["start"])
+        actions.convene(person=house.officer, problem=fresh(problems[0]), plan=plan(house, starts_at=taken))
+    page = client.get(address).content.decode()
+    assert "By now this date is not possible any more:" in page and "has something else then." in page
+    assert "These wait for no date any more:" in page
+    with walls.acting_as(house.officer), pytest.raises(Invalid, match=house.officer.name):
+        actions.convene(
+            person=house.officer, problem=fresh(problems[1]), plan=plan(house, starts_at=taken, owners=[])
+        )
+
+
+def test_dates_kept_are_those_of_whoever_sought_them(client):
+    house = make_house()
+    address = kept(house, agreed(house, 1))
+    colleague = seated("officer", make_org("another host"), "colleague")
+    for person in (colleague, house.owner, house.profiles[0].person):
+        client.force_login(person)
+        assert client.get(address).status_code == 404
+
+
+def test_dates_kept_ask_the_same_for_one_table_and_for_three(client):
+    house = make_house()
+    problems = agreed(house, 3)
+    client.force_login(house.officer)
+    one, three = (cost(client, kept(house, some)) for some in (problems[:1], problems))
+    assert one.sql == three.sql, f"{one.told()}\n{three.told()}"

@@ -27,7 +27,7 @@ def _of(methods: str, thing: str, **more: str) -> Calls:
 KINDS = ("hwpx", "pdf", "docx", "exe")
 OWN_FEED = "the-secret-of-whoever-asks"  # who asks, asks for their own calendar
 
-FILES = [f"file{number}" for number in range(1, 6)]
+FILES = [f"file{number}" for number in range(1, 7)]
 
 ROUTES: dict[str, Calls] = {
     "healthz": _calls("G"),
@@ -69,8 +69,12 @@ ROUTES: dict[str, Calls] = {
     },
     "roundtables:dates": _calls("GP"),
     "roundtables:days": _calls("GP"),
+    "roundtables:found_dates": _of("G", "search"),
     "roundtables:day": _of("GP", "day"),
     "roundtables:agenda_template": _calls("GP"),
+    "roundtables:lay_out": _of("GP", "day"),
+    "roundtables:timetable": _of("GP", "timetable"),
+    "roundtables:session_move": _of("P", "timetable"),
     "roundtables:venues": _calls("G"),
     "roundtables:venue_new": _calls("GP"),
     "roundtables:venue": _of("GP", "=RM-NOTHING"),
@@ -230,6 +234,13 @@ ROUTES: dict[str, Calls] = {
     "projects:new_from": _calls("GP", {"decision_code": "decision"}),
     "projects:effect": _of("G", "effect"),
     **{f"projects:{name}": _of("GP", "effect") for name in ("measure", "claim", "verifier", "verify")},
+    **{
+        f"projects:{name}": _of("GP", "effect")
+        for name in ("measure_table", "measure_days", "measure_key", "saving")
+    },
+    "projects:proof": _of("GP", "effect", measurement="measurement"),
+    "projects:measurements": _of("P", "effect"),
+    "projects:recheck": _of("GP", "effect", recheck="recheck"),
     "projects:effect_act": [
         call for what in ("share", "release", "take_back") for call in _of("P", "effect", what=f"={what}")
     ],
@@ -248,8 +259,7 @@ ROUTES: dict[str, Calls] = {
         *_of("P", "project", what="=agree", key="partner"),
         *_of("P", "project", what="=reach", key="milestone"),
         *_of("P", "project", what="=confirm_trl", key="step"),
-        *_of("P", "project", what="=confirm_site", key="site"),
-        *_of("P", "project", what="=end_site", key="site"),
+        *_of("P", "project", what="=confirm_versions", key="site"),
     ],
     "dataregister:register": _of("G", "project"),
     "dataregister:new": _of("GP", "project"),
@@ -267,6 +277,15 @@ ROUTES: dict[str, Calls] = {
     "dataregister:output": _of("G", "output"),
     "dataregister:answer": _of("P", "output"),
     "dataregister:take_back": _of("P", "output"),
+    "projects:places": _calls("G"),
+    "projects:place": _of("G", "place"),
+    "projects:place_edit": _of("GP", "place"),
+    "projects:application": _of("G", "project", site="site"),
+    **{
+        f"projects:{name}": _of("GP", "project", site="site")
+        for name in ("confirm_site", "site_version", "end_site")
+    },
+    "projects:site_check": _of("GP", "project", check="check"),
     "files:download": [call for name in FILES for call in _of("G", name)],
     "files:remove": _of("P", "file1"),
     "desk:home": _calls("G"),

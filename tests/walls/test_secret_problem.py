@@ -24,10 +24,13 @@ TWO_WORLDS = pytest.mark.parametrize("crawled", ["sealed", "named"], indirect=Tr
 NO_WORDS = {
     "Agreement.thread", "Attachment.digest", "Attachment.kind", "Attachment.target", "Attachment.thread",
     "Candidate.conflicts", "Candidate.excluded", "Candidate.expert_code", "Candidate.reasons",
-    "CandidateNote.codes", "Certificate.digest", "Opinion.answers", "CandidateNote.conflicts", "DateAnswer.starts", "DateLetter.chosen", "DateLetter.starts", "DateLetter.thread", "DateQuestion.starts", "DayPlace.expert_code", "Effect.project_code",
-    "Entry.target", "Entry.thread", "Entry.verb", "Mail.address", "Mail.data", "Mail.kind", "Mail.problem",
+    "CandidateNote.codes", "CandidateNote.conflicts", "Certificate.digest", "DateAnswer.starts",
+    "DateFound.told", "DateLetter.chosen", "DateLetter.starts", "DateLetter.thread", "DateQuestion.starts",
+    "DayPlace.expert_code", "DaySession.told", "Effect.comparison", "Effect.project_code", "Entry.target",
+    "Entry.thread", "Entry.verb", "Mail.address", "Mail.data", "Mail.kind", "Mail.problem",
     "MatchRun.algorithm", "MatchRun.encoder", "MatchRun.figures", "MatchRun.fingerprint",
-    "MatchRun.parameters", "MatchRun.unmet", "Minutes.digest", "MinutesSuggestion.passage", "Problem.area", "Problem.held_from", "Reading.thread",
+    "MatchRun.parameters", "MatchRun.unmet", "MeasureKey.digest", "Minutes.digest",
+    "MinutesSuggestion.passage", "Opinion.answers", "Problem.area", "Problem.held_from", "Reading.thread",
 }  # fmt: skip
 
 

@@ -38,7 +38,17 @@ from oneteam.meeting.models import Sitting
 from oneteam.problems import actions as problems
 from oneteam.problems.models import Problem
 from oneteam.projects import actions as projects
-from oneteam.projects.models import Application, Effect, Milestone, Partner, Project, TrlRecord
+from oneteam.projects.models import (
+    Application,
+    Effect,
+    Milestone,
+    Partner,
+    Project,
+    Recheck,
+    SiteCheck,
+    TrlRecord,
+)
+from oneteam.projects.saving import Factor
 from oneteam.roundtables import actions as tables
 from oneteam.roundtables import queries as table_queries
 from oneteam.roundtables.actions.moving import Move
@@ -58,6 +68,8 @@ from oneteam.roundtables.models import (
     WaiverRequest,
 )
 from oneteam.roundtables.record import as_it_stands
+from oneteam.roundtables.sessions import Setting
+from oneteam.roundtables.timetable import Wish
 from oneteam.walls.actions import draw
 from tests.factories import area, make_org, make_person, nda, rivals, seat
 
@@ -162,6 +174,8 @@ def build() -> World:
     for name in ("expert", "unsigned", "bystanding_expert"):
         world.profiles[name] = _profile(world, name, world.organisations[PEOPLE[name][0][0]])
     world.feeds = {name: _feed(person) for name, person in world.people.items()}
+    with walls.acting_as(world.people["officer"]):
+        tables.save_venue(person=world.people["officer"], name=Bi("회의실", "Room"), capacity=20)
     world.plain = walk(
         world, Cast("other_owner", ["expert", "bystanding_expert"], 2), "alliance", Texts(False)
     )
@@ -304,26 +318,37 @@ def _scope(way: Walk, problem: Problem) -> None:
         read(person=officer, thread=problem.code, what=texts.word("desk", "reading"), circle=disclosure.desk)
 
 
-def _day(way: Walk, problem: Problem) -> str:
-    """A round-table day with this problem among the others; a sealed one is never part of it."""
+def _day(way: Walk, problem: Problem) -> dict[str, str]:
+    """A round-table day with this problem among the others, laid out; a sealed one is never part of it."""
     with walls.acting_as(way.officer):
         there = problem.code in {one.code for one in table_queries.open_to_match()}
+        room = table_queries.offered_venues().get()
     if not there:
-        return "DP-NOTHING"
+        return {"day": "DP-NOTHING", "timetable": "DT-NOTHING"}
     plan = tables.plan_day(
         person=way.officer, codes=[problem.code], parameters=EASY, before="", say=lambda done, total: None
     )
-    return plan.code
+    on = timezone.localdate() + dt.timedelta(days=20)
+    setting = Setting(on, dt.time(9), dt.time(18), 60, 15, 3, {str(room.pk): way.officer.pk})
+    laid = tables.lay_out_day(
+        person=way.officer, plan=plan.code, setting=setting, say=lambda done, total: None
+    )
+    return {"day": plan.code, "timetable": laid.code}
 
 
 def _panel(way: Walk, problem: Problem) -> MatchRun:
     codes = [way.world.profiles[name].code for name in way.cast.experts]
-    way.codes["day"] = _day(way, problem)
+    way.codes |= _day(way, problem)
     run: MatchRun = way.act(way.officer, tables.choose, problem=problem, codes=codes, parameters=EASY)
     note = way.texts.word("private", "candidate")
     way.act(way.officer, tables.note_candidate, run=run, code=codes[0], text=note)
     way.act(way.officer, tables.send_to_owner, run=run, note=way.texts.bi("desk", "panel"))
     way.act(way.owner, tables.approve_panel, run=run)
+    wish = Wish(minutes=60, experts=1, last=timezone.localdate() + dt.timedelta(days=40), room=False)
+    sought = tables.find_dates(
+        person=way.officer, codes=[problem.code], wish=wish, say=lambda done, total: None
+    )
+    way.codes["search"] = sought.code
     way.codes["run"] = run.code
     with walls.system(
         "a request for a waiver, and for another list: nobody on this one has to be waived or replaced"
@@ -595,9 +620,39 @@ def _field(way: Walk, project: Project) -> Application:
         site=texts.bi("field", "site"), since=timezone.localdate() - dt.timedelta(days=30),
         version_there=texts.word("field", "version"),
     )  # fmt: skip
-    way.act(way.owner, projects.confirm_site, application=site)
+    way.act(
+        way.owner, projects.confirm_site, application=site, name=texts.bi("field", "siteitself"),
+        place=texts.bi("field", "place"),
+    )  # fmt: skip
+    with walls.system("a site of a test was asked, and what it would say at its end"):
+        check = SiteCheck.objects.filter(application=site).order_by("due_on").first()
+        at = Application.objects.select_related("at").get(pk=site.pk).at
+        assert check is not None and at is not None
+        told = {"asked_on": timezone.localdate(), "words": texts.bi("field", "answer")}
+        SiteCheck.objects.filter(pk=check.pk).update(**told)
+        Application.objects.filter(pk=site.pk).update(ended_because=texts.bi("field", "ended"))
+        way.codes |= {"place": at.code, "check": check.code}
     way.codes |= {"milestone": moved.code, "step": step.code, "site": site.code}
     return site
+
+
+def _recheck(way: Walk, effect: Effect, verifier: Any) -> None:
+    """Looked at again once, and once more to come."""
+    first, second = _asked(effect)
+    way.act(
+        way.partner, projects.measure, effect=effect, on=timezone.localdate(), value=Decimal(4), n=90,
+        upload=way.texts.file("field", "again"),
+    )  # fmt: skip
+    words = way.texts.bi("effect", "lasting")
+    way.act(verifier, projects.judge_recheck, recheck=first, lasting=True, verdict=words)
+    way.codes["recheck"] = second.code
+
+
+def _asked(effect: Effect) -> list[Recheck]:
+    with walls.system("the time of both re-checks has come"):
+        found = Recheck.objects.filter(effect=effect).select_related("effect__disclosure").order_by("months")
+        found.update(asked_on=timezone.localdate())
+        return list(found)
 
 
 def _prove(way: Walk, project: Project, site: Application) -> None:
@@ -608,15 +663,26 @@ def _prove(way: Walk, project: Project, site: Application) -> None:
         target=texts.figure("774411"), method="before_after",
         baseline_on=timezone.localdate() - dt.timedelta(days=60), baseline_how=texts.bi("effect", "how"),
     )  # fmt: skip
+    factors = [
+        Factor(texts.bi("effect", f"factor{at}"), Decimal(at), texts.word("effect", f"won{at}"), texts.bi("effect", f"source{at}"))
+        for at in (2, 3)
+    ]  # fmt: skip
+    way.act(partner, projects.set_saving, effect=effect, version=1, factors=factors)
     way.act(
-        partner, projects.measure, effect=effect, on=timezone.localdate(), value=texts.figure("558833"), n=120,
+        partner, projects.plan_measurement, effect=effect, due_on=timezone.localdate() + dt.timedelta(days=9)
+    )
+    way.act(partner, projects.make_key, effect=effect)
+    measured = way.act(
+        partner, projects.measure, effect=effect, on=timezone.localdate() - dt.timedelta(days=5),
+        value=texts.figure("558833"), n=120,
         note=texts.bi("field", "measurement"), upload=texts.file("field", "proof"),
     )  # fmt: skip
     verifier = way.world.people["verifier"]
     way.act(way.officer, projects.name_verifier, effect=effect, verifier=verifier)
     way.act(partner, projects.claim, effect=effect)
     way.act(verifier, projects.judge, effect=effect, confirmed=True, verdict=texts.bi("effect", "verdict"))
-    way.codes["effect"] = effect.code
+    way.codes |= {"effect": effect.code, "measurement": measured.code}
+    _recheck(way, effect, verifier)
     with walls.system("what a project that was stopped would say; this one came all the way"):
         Project.objects.filter(pk=project.pk).update(
             stopped_because=texts.bi("field", "stopped"), lessons=texts.bi("field", "lessons")

@@ -172,7 +172,9 @@ def _sites(problem: Problem) -> Iterable[Station]:
 def _effects(problem: Problem, in_public: bool) -> Iterable[Station]:
     for effect in queries.effects(problem):
         url = effect.get_absolute_url()
-        tone = {"verified": "ok", "rejected": "bad", "claimed": "warn"}.get(effect.state, "")
+        tone = {"verified": "ok", "lasting": "ok", "rejected": "bad", "claimed": "warn", "faded": "warn"}.get(
+            effect.state, ""
+        )
         facts = [
             Fact(pgettext("figure", "Before"), _figure(effect.baseline, effect.unit), url),
             Fact(_("Target"), _figure(effect.target, effect.unit), url),

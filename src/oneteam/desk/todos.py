@@ -140,33 +140,60 @@ def _projects(person: Any) -> Iterator[Todo]:
     if not own and not home and not office:
         return
     for project in waiting.projects(person, own, home, office=office):
-        for sentence, verb in _about_project(project):
-            url = project.get_absolute_url()
+        for sentence, verb, url in _about_project(project):
             yield Todo(localdate(project.state_at), sentence, f"{project.code} · {project.title}", verb, url)
 
 
-def _about_project(project: Any) -> Iterator[tuple[str, str]]:
+def _about_project(project: Any) -> Iterator[tuple[str, str, str]]:
+    page = project.get_absolute_url()
     if project.state == ProjectState.PROPOSED:
-        yield _("A project asks your organisation to take part."), _("Look at it")
+        yield _("A project asks your organisation to take part."), _("Look at it"), page
     if project.state == ProjectState.AGREED:
-        yield _("All partners have agreed; the project can start."), _("Start the project")
-    if project.site:
-        yield _("A site is reported as applied; please confirm it."), _("Confirm")
+        yield _("All partners have agreed; the project can start."), _("Start the project"), page
     if project.step:
-        yield (
-            _("TRL %(level)s is reported as reached; please confirm it.") % {"level": project.step},
-            _("Confirm"),
-        )
+        sentence = _("TRL %(level)s is reported as reached; please confirm it.") % {"level": project.step}
+        yield sentence, _("Confirm"), page
+    yield from _about_sites(project)
+
+
+def _about_sites(project: Any) -> Iterator[tuple[str, str, str]]:
+    if project.site:
+        url = reverse("projects:confirm_site", args=[project.code, project.site])
+        yield _("A site is reported as applied; please confirm it."), _("Confirm"), url
+    if project.version_at:
+        url = reverse("projects:application", args=[project.code, project.version_at])
+        yield _("Another version is reported at a site; please confirm it."), _("Confirm"), url
+    if project.to_check:
+        url = reverse("projects:site_check", args=[project.code, project.to_check])
+        yield _("Is a result still in use at your site?"), _("Answer"), url
 
 
 def _effects(person: Any) -> Iterator[Todo]:
     for effect in waiting.effects(person, office=is_officer(person)):
-        if effect.verifier_id == person.pk:
-            sentence, verb, page = _("An effect waits for your verification."), _("Verify"), "projects:verify"
-        else:
-            sentence, verb = _("A claimed effect has nobody to verify it."), _("Name somebody")
-            page = "projects:verifier"
-        yield Todo(localdate(effect.state_at), sentence, str(effect), verb, reverse(page, args=[effect.code]))
+        if effect.judges:
+            yield _to_judge(person, effect)
+        if effect.measures:
+            yield _to_measure(effect)
+
+
+def _to_judge(person: Any, effect: Any) -> Todo:
+    if effect.again:
+        sentence, url = _("Does an effect that you verified last?"), [effect.code, effect.again]
+        return Todo(effect.since, sentence, str(effect), _("Answer"), reverse("projects:recheck", args=url))
+    if effect.verifier_id == person.pk:
+        sentence, verb, page = _("An effect waits for your verification."), _("Verify"), "projects:verify"
+    else:
+        sentence, verb = _("A claimed effect has nobody to verify it."), _("Name somebody")
+        page = "projects:verifier"
+    return Todo(localdate(effect.state_at), sentence, str(effect), verb, reverse(page, args=[effect.code]))
+
+
+def _to_measure(effect: Any) -> Todo:
+    sentence = _("An effect is to be measured.")
+    if effect.asked:
+        sentence = _("An effect was verified some months ago: please measure it again.")
+    url = reverse("projects:measure", args=[effect.code])
+    return Todo(effect.asked or effect.due, sentence, str(effect), _("Enter it"), url)
 
 
 def _data(person: Any) -> Iterator[Todo]:

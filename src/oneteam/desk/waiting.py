@@ -15,8 +15,21 @@ from oneteam.nda.models import SignedCopy
 from oneteam.problems.enums import Side, State
 from oneteam.problems.models import LevelRequest, Problem
 from oneteam.problems.queries import AT_THE_DESK, officers_named
-from oneteam.projects.enums import EffectState, ProjectState
-from oneteam.projects.models import Application, Effect, Member, Partner, Project, TrlRecord
+from oneteam.projects.clocks import REMIND_BEFORE
+from oneteam.projects.enums import COUNTED, PROVEN, EffectState, MeasuredPart, ProjectState, SiteState
+from oneteam.projects.models import (
+    Application,
+    Effect,
+    Measurement,
+    Member,
+    Partner,
+    PlannedMeasurement,
+    Project,
+    Recheck,
+    SiteCheck,
+    SiteVersion,
+    TrlRecord,
+)
 from oneteam.projects.rules import UNDER_WAY
 from oneteam.roundtables.enums import (
     AFTER_HOLDING,
@@ -102,27 +115,78 @@ def _to_be_led_on() -> Q:
 def projects(person: Any, own: list[int], home: list[int], *, office: bool) -> QuerySet[Project]:
     """``own``: the organisations the person speaks for; ``home``: those they belong to.
 
-    With ``site`` and ``step``, what of it waits to be confirmed by the person.
+    With ``site``, ``step`` and ``version``, what of it waits to be confirmed by the person, and ``to_check``, by which
+    a site is asked whether the result is still in use.
     """
     asked = Partner.objects.filter(agreed_at=None, organisation__in=own)
-    site = Application.objects.filter(confirmed_at=None, organisation__in=own)
+    site = Application.objects.filter(_keeps(person, own), confirmed_at=None)
+    version = SiteVersion.objects.filter(
+        _keeps(person, own, "application__"), confirmed_at=None, application__state=SiteState.IN_USE
+    )
+    check = SiteCheck.objects.filter(
+        _keeps(person, own, "application__"), answered_at=None, asked_on__isnull=False,
+        application__state=SiteState.IN_USE,
+    )  # fmt: skip
     step = TrlRecord.objects.filter(confirmed_at=None, project__partners__organisation__in=home)
     step = step.exclude(by=person).exclude(project__lead__in=home)
     works = Q(responsible=person) | Q(pk__in=Member.objects.filter(person=person).values("project"))
     waits = Q(state=ProjectState.PROPOSED, pk__in=asked.values("project"))
     waits |= Q(state=ProjectState.AGREED) & (Q() if office else works)
     waits |= Q(state__in=UNDER_WAY) & (Q(pk__in=site.values("project")) | Q(pk__in=step.values("project")))
+    waits |= Q(pk__in=version.values("application__project")) | Q(pk__in=check.values("application__project"))
+    at_site = {"application__project": OuterRef("pk")}
     found = Project.objects.annotate(
-        site=Subquery(site.filter(project=OuterRef("pk")).values("site")[:1]),
+        site=Subquery(site.filter(project=OuterRef("pk")).values("code")[:1]),
+        version_at=Subquery(version.filter(**at_site).values("application__code")[:1]),
+        to_check=Subquery(check.filter(**at_site).values("code")[:1]),
         step=Subquery(step.filter(project=OuterRef("pk")).values("level")[:1]),
     )
     return found.filter(waits).order_by("state_at")[:MOST]
 
 
-def effects(person: Any, *, office: bool) -> QuerySet[Effect]:
-    """Claimed, and for the person to judge; for the office also those that nobody was asked to judge."""
+def _keeps(person: Any, own: list[int], prefix: str = "") -> Q:
+    """The site's own person, and who speaks for its organisation."""
+    return Q(**{f"{prefix}organisation__in": own}) | Q(**{f"{prefix}at__person": person})
+
+
+def effects(person: Any, *, office: bool) -> QuerySet[Any]:
+    """To be judged (``judges``) or to be measured (``measures``) by the person.
+
+    To be judged: claimed, for their verifier, and for the office those that nobody was asked to judge; verified ones
+    that were measured again for the re-check named in ``again``, for their verifier. To be measured, of the person's
+    projects: within two weeks (``due``), or again for a re-check (``asked``).
+    """
+    checks = Recheck.objects.filter(effect=OuterRef("pk"), asked_on__isnull=False, answered_at=None)
+    is_fresh = Exists(_fresh(OuterRef("effect"), OuterRef("asked_on")))
+    until = timezone.localdate() + REMIND_BEFORE
+    soon = PlannedMeasurement.objects.filter(effect=OuterRef("pk"), met_by=None, due_on__lte=until)
+    found = Effect.objects.annotate(
+        again=Subquery(checks.filter(is_fresh).values("code")[:1]),
+        since=Subquery(checks.filter(is_fresh).values("asked_on")[:1]),
+        due=Subquery(soon.order_by("due_on").values("due_on")[:1]),
+        asked=Subquery(checks.exclude(is_fresh).values("asked_on")[:1]),
+    )
+    judges = ExpressionWrapper(_judges(person, office), BooleanField())
+    measures = ExpressionWrapper(_measures(person), BooleanField())
+    found = found.annotate(judges=judges, measures=measures).filter(Q(judges=True) | Q(measures=True))
+    return found.order_by("state_at", "pk")[: 2 * MOST]
+
+
+def _judges(person: Any, office: bool) -> Q:
     mine = Q(verifier=person) | Q(verifier=None) if office else Q(verifier=person)
-    return Effect.objects.filter(mine, state=EffectState.CLAIMED).order_by("state_at")[:MOST]
+    return Q(mine, state=EffectState.CLAIMED) | Q(verifier=person, state__in=COUNTED, again__isnull=False)
+
+
+def _measures(person: Any) -> Q:
+    works = Q(responsible=person) | Q(pk__in=Member.objects.filter(person=person).values("project"))
+    own = Q(project_code__in=Project.objects.filter(works).values("code"))
+    return own & (Q(due__isnull=False) & ~Q(state__in=PROVEN) | Q(asked__isnull=False, state__in=COUNTED))
+
+
+def _fresh(effect: Any, asked_on: Any) -> QuerySet[Measurement]:
+    """Measured with evidence since a re-check was asked for."""
+    after = Measurement.objects.filter(effect=effect, part=MeasuredPart.AFTER, evidence__isnull=False)
+    return after.filter(at__date__gte=asked_on)
 
 
 def invitations(person: Any) -> QuerySet[TableInvitation]:

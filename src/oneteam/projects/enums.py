@@ -34,6 +34,7 @@ class MilestoneState(models.TextChoices):
 
 
 class SiteState(models.TextChoices):
+    REPORTED = "reported", _("reported, not confirmed")
     IN_USE = "in_use", _("in use")
     ENDED = "ended", _("out of use")
 
@@ -43,6 +44,12 @@ class EffectState(models.TextChoices):
     CLAIMED = "claimed", _("claimed")
     VERIFIED = "verified", _("verified")
     REJECTED = "rejected", _("rejected")
+    LASTING = "lasting", _("lasting")
+    FADED = "faded", _("faded")
+
+
+PROVEN = (EffectState.VERIFIED, EffectState.LASTING, EffectState.FADED)  # somebody outside confirmed it
+COUNTED = (EffectState.VERIFIED, EffectState.LASTING)
 
 
 class Method(models.TextChoices):
@@ -50,3 +57,25 @@ class Method(models.TextChoices):
     CONTROL = "control", _("with a control line")
     AB = "ab", _("A/B trial")
     ESTIMATE = "estimate", _("estimate")
+
+
+class Reading(models.TextChoices):
+    """What a figure is, and so by which method two of them are compared. Its n is how many were looked at, or how long."""
+
+    MEAN = "mean", _("mean of several values")
+    RATE = "rate", _("share in per cent")
+    COUNT = "count", _("events per unit of time or number")
+    FIGURE = "figure", _("a single figure")
+
+
+class MeasuredPart(models.TextChoices):
+    AFTER = "after", _("with the change")
+    BASELINE = "baseline", _("before the change, once more")
+    CONTROL_BEFORE = "control_before", _("control line, before")
+    CONTROL_AFTER = "control_after", _("control line, now")
+
+
+class MeasuredBy(models.TextChoices):
+    HAND = "hand", _("by hand")
+    TABLE = "table", _("from a table")
+    MACHINE = "machine", _("by a machine")

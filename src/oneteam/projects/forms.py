@@ -10,14 +10,15 @@ from django.utils.translation import gettext_lazy
 from oneteam.accounts.models import Person
 from oneteam.alliance.enums import Level
 from oneteam.alliance.models import Organisation
-from oneteam.base.forms import BiFormField, DateField, Form, VersionField
+from oneteam.base.forms import BiFormField, DateField, Form, VersionField, speak
 from oneteam.base.text import called
 from oneteam.problems.enums import Better
 
-from . import queries, rules
+from . import queries, rules, saving
 from .actions import Share
-from .enums import IpRule, Method, ProjectState
-from .models import Project
+from .enums import IpRule, MeasuredPart, Method, ProjectState, Reading
+from .models import Effect, Project, Site
+from .saving import MOST_FACTORS, Factor
 
 MOST_SAMPLES = 1_000_000_000
 
@@ -217,14 +218,102 @@ class TrlForm(Form):
 
 class SiteForm(Form):
     organisation = OrganisationField(label=gettext_lazy("Whose site is it?"))
-    site = BiFormField(label=gettext_lazy("Site"), max_length=150)
+    at = forms.ChoiceField(
+        label=gettext_lazy("Which of its sites?"), required=False,
+        help_text=gettext_lazy("Those that you may read. Otherwise write below how you call it."),
+    )  # fmt: skip
+    site = BiFormField(label=gettext_lazy("Site"), max_length=150, required=False)
     since = DateField(label=gettext_lazy("In use since"))
     version_there = forms.CharField(label=gettext_lazy("Version in use"), max_length=60, required=False)
 
-    def __init__(self, *args: Any, organisations: list[Organisation], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, organisations: list[Organisation], places: list[Site], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         numbers = [one.pk for one in organisations]
         self.fields["organisation"].queryset = Organisation.objects.filter(pk__in=numbers)  # type: ignore[attr-defined]
+        self.places = choose_place(self.fields, places, _("another one"))
+
+    def clean_at(self) -> Site | None:
+        return self.places.get(self.cleaned_data["at"])
+
+
+def choose_place(fields: dict[str, Any], places: list[Site], otherwise: str) -> dict[str, Site]:
+    """Offer the sites in the field ``at``; without any there is nothing to choose."""
+    found = {one.code: one for one in places}
+    fields["at"].choices = [
+        ("", otherwise),
+        *((code, f"{one} · {one.organisation}") for code, one in found.items()),
+    ]
+    if not found:
+        fields["at"].widget = forms.HiddenInput()
+    return found
+
+
+class ConfirmSiteForm(Form):
+    """Which of their sites it is, as its organisation says."""
+
+    at = forms.ChoiceField(label=gettext_lazy("Which of your sites is it?"), required=False)
+    name = BiFormField(label=gettext_lazy("Name of the site"), max_length=150, required=False)
+    place = BiFormField(label=gettext_lazy("Place"), max_length=200, required=False)
+    shown = forms.BooleanField(
+        label=gettext_lazy("All members may read the name and the place of this site."), required=False
+    )
+
+    def __init__(self, *args: Any, places: list[Site], sealed: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.places = choose_place(self.fields, places, _("a new one, named below"))
+        if sealed:
+            del self.fields["shown"]
+
+    def clean_at(self) -> Site | None:
+        return self.places.get(self.cleaned_data["at"])
+
+
+class PlaceForm(PeopleForm):
+    version = VersionField(required=True)
+    name = BiFormField(label=gettext_lazy("Name of the site"), max_length=150)
+    place = BiFormField(label=gettext_lazy("Place"), max_length=200, required=False)
+    shown = forms.BooleanField(
+        label=gettext_lazy("All members may read the name and the place of this site."), required=False
+    )
+    find_keeper = forms.CharField(
+        label=gettext_lazy("Find the site's own person by name"), required=False, help_text=FIND,
+        widget=forms.SearchInput,
+    )  # fmt: skip
+    keeper = PersonField(
+        label=gettext_lazy("The site's own person"), required=False,
+        help_text=gettext_lazy("Confirms what runs there, and is asked after 6 and 12 months whether it is still in use."),
+    )  # fmt: skip
+
+    @staticmethod
+    def initial_of(site: Site) -> dict[str, Any]:
+        keeper = site.person.code if site.person else None
+        return {name: getattr(site, name) for name in ("version", "name", "place", "shown")} | {
+            "keeper": keeper
+        }
+
+
+class SiteVersionForm(Form):
+    name = forms.CharField(label=gettext_lazy("Version in use"), max_length=60)
+    since = DateField(label=gettext_lazy("Since when does it run there?"))
+
+
+class SiteCheckForm(Form):
+    in_use = forms.ChoiceField(
+        label=gettext_lazy("Is the result still in use there?"), widget=forms.RadioSelect,
+        choices=[("yes", gettext_lazy("Yes, it is in use")), ("no", gettext_lazy("No, not any more"))],
+    )  # fmt: skip
+    words = BiFormField(
+        label=gettext_lazy("How is it used, or why not any more?"), rows=3, max_length=500, required=False
+    )
+
+    def clean_in_use(self) -> bool:
+        return str(self.cleaned_data["in_use"]) == "yes"
+
+
+class EndSiteForm(Form):
+    reason = BiFormField(label=gettext_lazy("Why is it not in use any more?"), rows=3, max_length=500)
 
 
 class EffectForm(Form):
@@ -233,10 +322,20 @@ class EffectForm(Form):
     better = forms.ChoiceField(
         label=gettext_lazy("Which way is better?"), choices=Better.choices, widget=forms.RadioSelect
     )
+    reading = forms.ChoiceField(
+        label=gettext_lazy("What is the figure?"), choices=Reading.choices, initial=Reading.FIGURE,
+        widget=forms.RadioSelect, required=False,
+        help_text=gettext_lazy("It decides how the difference is computed. Of a single figure there is no interval."),
+    )  # fmt: skip
     baseline = forms.DecimalField(label=gettext_lazy("Baseline"), max_digits=14, decimal_places=4)
     baseline_n = forms.IntegerField(
-        label=gettext_lazy("Sample of the baseline"), min_value=1, max_value=MOST_SAMPLES
-    )
+        label=gettext_lazy("Sample of the baseline"), min_value=1, max_value=MOST_SAMPLES,
+        help_text=gettext_lazy("How many values, of how many the share is, or over how long the events were counted."),
+    )  # fmt: skip
+    baseline_spread = forms.DecimalField(
+        label=gettext_lazy("Standard deviation of the baseline"), max_digits=14, decimal_places=4, min_value=0,
+        required=False, help_text=gettext_lazy("Of a mean. Without it no interval can be computed."),
+    )  # fmt: skip
     baseline_on = DateField(label=gettext_lazy("Baseline measured on"))
     baseline_how = BiFormField(label=gettext_lazy("How was the baseline measured?"), rows=2, max_length=500)
     target = forms.DecimalField(label=gettext_lazy("Target"), max_digits=14, decimal_places=4)
@@ -252,16 +351,105 @@ class EffectForm(Form):
     def clean_application(self) -> Any:
         return self.sites.get(self.cleaned_data["application"])
 
+    def clean_reading(self) -> str:
+        return self.cleaned_data["reading"] or Reading.FIGURE
+
 
 class MeasurementForm(Form):
+    part = forms.ChoiceField(
+        label=gettext_lazy("What was measured?"), required=False, initial=MeasuredPart.AFTER
+    )
     on = DateField(label=gettext_lazy("Measured on"))
     value = forms.DecimalField(label=gettext_lazy("Value"), max_digits=14, decimal_places=4)
     n = forms.IntegerField(label=gettext_lazy("Sample"), min_value=1, max_value=MOST_SAMPLES, required=False)
+    spread = forms.DecimalField(
+        label=gettext_lazy("Standard deviation"), max_digits=14, decimal_places=4, min_value=0, required=False
+    )
     note = BiFormField(label=gettext_lazy("How it was measured"), rows=2, max_length=500, required=False)
     upload = forms.FileField(
         label=gettext_lazy("File that proves it"), required=False, allow_empty_file=True,
         help_text=gettext_lazy("A log, a report, a table. Without one the figure is kept but cannot be claimed."),
     )  # fmt: skip
+
+    def __init__(self, *args: Any, effect: Effect, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        control = (MeasuredPart.CONTROL_BEFORE, MeasuredPart.CONTROL_AFTER)
+        parts = [part for part in MeasuredPart if effect.method == Method.CONTROL or part not in control]
+        self.fields["part"].choices = [(part.value, part.label) for part in parts]  # type: ignore[attr-defined]
+        if effect.reading != Reading.MEAN:
+            del self.fields["spread"]
+
+    def clean_part(self) -> str:
+        return self.cleaned_data["part"] or MeasuredPart.AFTER
+
+
+class ProofForm(Form):
+    upload = forms.FileField(label=gettext_lazy("File that proves it"), allow_empty_file=True)
+
+
+class PlannedDayForm(Form):
+    due_on = DateField(label=gettext_lazy("When is it to be measured?"), future=True)
+
+
+class TableForm(Form):
+    file = forms.FileField(label=gettext_lazy("Table (CSV)"), required=False, allow_empty_file=True)
+    table = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)  # what was looked at
+
+    def clean(self) -> dict[str, Any]:
+        if not self.errors and not self.cleaned_data.get("file") and not self.cleaned_data.get("table"):
+            self.add_error("file", _("Please choose a file."))
+        return self.cleaned_data
+
+
+class SavingForm(Form):
+    """The factors of the formula; empty rows are left out."""
+
+    version = VersionField(required=True)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for number in range(1, MOST_FACTORS + 1):
+            self.fields[f"what_{number}"] = BiFormField(
+                label=_("What is it?"), max_length=100, required=False
+            )
+            self.fields[f"value_{number}"] = forms.DecimalField(
+                label=_("Value"), max_digits=14, decimal_places=4, required=False
+            )
+            self.fields[f"unit_{number}"] = forms.CharField(label=_("Unit"), max_length=20, required=False)
+            self.fields[f"source_{number}"] = BiFormField(
+                label=_("Where does the figure come from?"), max_length=200, required=False
+            )
+        for field in self.fields.values():
+            speak(field)
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        names = ("what", "value", "unit", "source")
+        return [{name: self[f"{name}_{at}"] for name in names} for at in range(1, MOST_FACTORS + 1)]
+
+    def factors(self) -> list[Factor]:
+        data = self.cleaned_data
+        given = [
+            [data[f"{name}_{at}"] for name in ("what", "value", "unit", "source")]
+            for at in range(1, MOST_FACTORS + 1)
+        ]
+        return [
+            Factor(what, value if value is not None else Decimal(0), unit, source)
+            for what, value, unit, source in given
+            if what or value is not None or unit or source
+        ]
+
+    @staticmethod
+    def initial_of(effect: Effect) -> dict[str, Any]:
+        found: dict[str, Any] = {"version": effect.version}
+        for at, row in enumerate(saving.factors(effect.saving), start=1):
+            found |= {
+                f"what_{at}": row.what,
+                f"value_{at}": f"{row.value.normalize():f}",
+                f"unit_{at}": row.unit,
+            }
+            found[f"source_{at}"] = row.source
+        return found
 
 
 class ClaimForm(Form):
@@ -298,6 +486,12 @@ class FrameForm(Form):
 class VerdictForm(Form):
     verdict = BiFormField(
         label=gettext_lazy("What did you look at, and what did you find?"), rows=4, max_length=1500
+    )
+
+
+class RecheckForm(Form):
+    verdict = BiFormField(
+        label=gettext_lazy("What did you look at, and does the effect last?"), rows=4, max_length=1500
     )
 
 

@@ -13,7 +13,7 @@ from oneteam.journal.letters import Letter, letter
 
 from . import queries
 from .enums import EffectState
-from .models import Effect, Project
+from .models import Application, Effect, Project
 
 # Who is asked, and why: sentences that several letters end with.
 
@@ -123,21 +123,80 @@ def confirm_trl(recipient: Any, data: Mapping[str, Any]) -> Letter | None:
     return _letter(project, _("Please confirm the TRL:"), sentences, _("See the evidence"), _speaks())
 
 
+def _site(project: Project | None, data: Mapping[str, Any]) -> Application | None:
+    return queries.applications(project).filter(code=data["site"]).first() if project else None
+
+
+def _keeps() -> str:
+    return _("You get this because you answer for this site, or speak for its organisation.")
+
+
 @letter("projects.confirm_site")
 def confirm_site(recipient: Any, data: Mapping[str, Any]) -> Letter | None:
     project = _project(data)
-    site = (
-        queries.applications(project).filter(code=data["site"], confirmed_at=None).first()
-        if project
-        else None
-    )
-    if project is None or site is None:
+    site = _site(project, data)
+    if project is None or site is None or site.confirmed_at is not None:
         return None
     sentence = _(
         "A project reports that its result is at work at a site of yours. It counts only when you confirm it."
     )
     sentences = [sentence, _("Please confirm it within seven days, or call the project.")]
-    return _letter(project, _("Please confirm the site:"), sentences, _("See the site"), _speaks())
+    path = reverse("projects:confirm_site", args=[project.code, site.code])
+    return _letter(project, _("Please confirm the site:"), sentences, _("See the site"), _speaks(), path)
+
+
+@letter("projects.confirm_version")
+def confirm_version(recipient: Any, data: Mapping[str, Any]) -> Letter | None:
+    project = _project(data)
+    site = _site(project, data)
+    if project is None or site is None or not queries.versions(site).filter(confirmed_at=None).exists():
+        return None
+    sentences = [
+        _("A project reports that another version runs at a site of yours. It counts when you confirm it.")
+    ]
+    subject = _("Please confirm the version:")
+    return _letter(project, subject, sentences, _("See the site"), _keeps(), site.get_absolute_url())
+
+
+@letter("projects.check_site")
+def check_site(recipient: Any, data: Mapping[str, Any]) -> Letter | None:
+    project = _project(data)
+    check = queries.check(project, data["check"]).first() if project else None
+    if project is None or check is None or check.answered_at is not None:
+        return None
+    sentence = _(
+        "Some months ago you confirmed that a result is at work at a site of yours. Is it still in use?"
+    )
+    sentences = [sentence, _("Please answer with yes, or with no and why. It takes a minute.")]
+    path = reverse("projects:site_check", args=[project.code, check.code])
+    return _letter(project, _("Still in use?"), sentences, _("Answer"), _keeps(), path)
+
+
+@letter("projects.site_ended")
+def site_ended(recipient: Any, data: Mapping[str, Any]) -> Letter | None:
+    project = _project(data)
+    site = _site(project, data)
+    if project is None or site is None:
+        return None
+    sentences = [
+        _("A site reports that the result is not in use there any more. Its reason stands on the page.")
+    ]
+    why = _("You get this because the site or the project is yours.")
+    return _letter(project, _("Out of use:"), sentences, _("Read why"), why, site.get_absolute_url())
+
+
+@letter("projects.measure_soon")
+def measure_soon(recipient: Any, data: Mapping[str, Any]) -> Letter | None:
+    effect = _effect(data)
+    planned = queries.planned(effect).filter(due_on=data["on"], met_by=None).first() if effect else None
+    if effect is None or planned is None:
+        return None
+    sentence = _(
+        "A measurement is planned for %(day)s. Please make sure that it can be taken, with the file that proves it."
+    )
+    path = reverse("projects:measure", args=[effect.code])
+    sentences = [say(sentence, day=day(planned.due_on))]
+    return _letter(effect, _("To be measured soon:"), sentences, _("Enter a measurement"), _works(), path)
 
 
 @letter("projects.verify")
@@ -159,7 +218,7 @@ def verify(recipient: Any, data: Mapping[str, Any]) -> Letter | None:
 @letter("projects.judged")
 def judged(recipient: Any, data: Mapping[str, Any]) -> Letter | None:
     effect = _effect(data)
-    if effect is None or effect.state not in (EffectState.VERIFIED, EffectState.REJECTED):
+    if effect is None or not (effect.is_proven or effect.state == EffectState.REJECTED):
         return None
     why = _("You get this because the effect was reached in a project or a problem of yours.")
     if effect.state == EffectState.REJECTED:
@@ -167,3 +226,53 @@ def judged(recipient: Any, data: Mapping[str, Any]) -> Letter | None:
         return _letter(effect, _("Not confirmed:"), sentences, _("Read the statement"), why)
     sentences = [_("The verifier has confirmed the effect. The owner decides whether others may see it.")]
     return _letter(effect, _("Verified:"), sentences, _("See the effect"), why)
+
+
+@letter("projects.recheck_measure")
+def recheck_measure(recipient: Any, data: Mapping[str, Any]) -> Letter | None:
+    effect = _effect(data)
+    recheck = queries.open_recheck(effect) if effect else None
+    if effect is None or recheck is None or queries.fresh(recheck) is not None:
+        return None
+    sentence = _(
+        "An effect of your project was verified some months ago. Does it last? Please measure it again."
+    )
+    sentences = [sentence, _("The verifier decides by the new measurement and the file that proves it.")]
+    path = reverse("projects:measure", args=[effect.code])
+    return _letter(effect, _("Please measure again:"), sentences, _("Enter a measurement"), _works(), path)
+
+
+def _recheck(effect: Effect | None, recipient: Any, sentence: str) -> Letter | None:
+    recheck = queries.open_recheck(effect) if effect else None
+    if effect is None or recheck is None or effect.verifier_id != recipient.pk:
+        return None
+    why = _("You get this because you verified this effect.")
+    path = reverse("projects:recheck", args=[effect.code, recheck.code])
+    return _letter(effect, _("Does it last?"), [sentence], _("See the evidence"), why, path)
+
+
+@letter("projects.recheck")
+def recheck(recipient: Any, data: Mapping[str, Any]) -> Letter | None:
+    sentence = _(
+        "An effect that you verified is looked at again. The project was asked to measure; then you say whether it lasts."
+    )
+    return _recheck(_effect(data), recipient, sentence)
+
+
+@letter("projects.recheck_ready")
+def recheck_ready(recipient: Any, data: Mapping[str, Any]) -> Letter | None:
+    sentence = _("The project has measured again. Please say whether the effect lasts or has faded.")
+    return _recheck(_effect(data), recipient, sentence)
+
+
+@letter("projects.rechecked")
+def rechecked(recipient: Any, data: Mapping[str, Any]) -> Letter | None:
+    effect = _effect(data)
+    if effect is None or effect.state not in (EffectState.LASTING, EffectState.FADED):
+        return None
+    why = _("You get this because the effect was reached in a project or a problem of yours.")
+    if effect.state == EffectState.FADED:
+        sentences = [_("The verifier looked at the effect again: it has faded, and is counted no more.")]
+        return _letter(effect, _("Faded:"), sentences, _("Read the statement"), why)
+    sentences = [_("The verifier looked at the effect again: it lasts.")]
+    return _letter(effect, _("It lasts:"), sentences, _("See the effect"), why)

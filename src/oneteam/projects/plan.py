@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from oneteam.base.text import say
 
-from .enums import MilestoneState
+from .enums import MeasuredPart, MilestoneState
 from .facts import figure
 from .models import Milestone, Project
 
@@ -63,9 +63,9 @@ def _months(first: date, last: date, x: Any) -> list[dict[str, Any]]:
 def line_of(row: dict[str, Any], measurements: list[Any] | None = None) -> dict[str, Any] | None:
     """An effect over time: the baseline and every measurement. One figure alone makes no line."""
     effect = row["effect"]
+    rows = measurements if measurements is not None else effect.measurements.all()
     measured = sorted(
-        measurements if measurements is not None else effect.measurements.all(),
-        key=lambda one: (one.on, one.pk),
+        (one for one in rows if one.part == MeasuredPart.AFTER), key=lambda one: (one.on, one.pk)
     )
     if not measured:
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
@@ -12,13 +13,29 @@ from django.utils.translation import gettext as _
 from oneteam import walls
 from oneteam.accounts.models import Person
 from oneteam.alliance import queries as alliance
-from oneteam.alliance.enums import AgreementKind, NamedRole, Role
+from oneteam.alliance.enums import AgreementKind, Level, NamedRole, Role
 from oneteam.alliance.models import Disclosure, Named, Organisation, Skill
 from oneteam.problems.models import Brief, Problem
 from oneteam.roundtables.models import Decision
 
-from .enums import EffectState, MilestoneState
-from .models import Application, Effect, Measurement, Member, Milestone, Partner, Project, TrlRecord
+from .clocks import ASK_WIDER, REMIND_BEFORE
+from .enums import COUNTED, PROVEN, EffectState, MeasuredPart, MilestoneState, ProjectState, SiteState
+from .models import (
+    Application,
+    Effect,
+    MeasureKey,
+    Measurement,
+    Member,
+    Milestone,
+    Partner,
+    PlannedMeasurement,
+    Project,
+    Recheck,
+    Site,
+    SiteCheck,
+    SiteVersion,
+    TrlRecord,
+)
 
 # --- projects ---------------------------------------------------------------------------------------
 
@@ -93,7 +110,8 @@ def trl_records(project: Project) -> QuerySet[TrlRecord]:
 
 
 def applications(project: Project) -> QuerySet[Application]:
-    return Application.objects.filter(project=project).select_related("organisation", "confirmed_by")
+    found = Application.objects.filter(project=project)
+    return found.select_related("organisation", "confirmed_by", "at__person")
 
 
 def project_effects(project: Project) -> QuerySet[Effect]:
@@ -112,6 +130,62 @@ def thread_projects(problem: Problem) -> QuerySet[Project]:
 
 def thread_effects(problem: Problem) -> QuerySet[Effect]:
     return Effect.objects.filter(problem=problem).only("code", "state", "metric").order_by("created_at")
+
+
+# --- sites ------------------------------------------------------------------------------------------
+
+
+def places() -> QuerySet[Site]:
+    """The sites that whoever asks may read, with how many results are in use there as far as they see."""
+    in_use = Count("applications", filter=Q(applications__state=SiteState.IN_USE))
+    found = Site.objects.select_related("organisation", "person").annotate(in_use=in_use)
+    return found.order_by("organisation", "pk")
+
+
+def places_of(organisations: Iterable[int]) -> QuerySet[Site]:
+    return Site.objects.filter(organisation__in=list(organisations)).select_related("organisation")
+
+
+def applications_at(site: Site) -> QuerySet[Application]:
+    found = Application.objects.filter(at=site).select_related("project", "organisation", "confirmed_by")
+    return found.prefetch_related("versions")
+
+
+def versions(application: Application) -> QuerySet[SiteVersion]:
+    return SiteVersion.objects.filter(application=application).select_related("by", "confirmed_by")
+
+
+def checks(application: Application) -> QuerySet[SiteCheck]:
+    return SiteCheck.objects.filter(application=application).select_related("by")
+
+
+def check(project: Project, code: str) -> QuerySet[SiteCheck]:
+    found = SiteCheck.objects.filter(application__project=project, code=code)
+    return found.select_related("application__organisation", "application__at")
+
+
+def keepers(application: Application) -> list[Person]:
+    """Who answers for a site and sees the project: its own person, else who speaks for its organisation."""
+    inside = alliance.inside(application.project.disclosure.field, Person.objects.filter(is_active=True))
+    own = application.at.person_id if application.at else None
+    found = list(inside.filter(pk=own)) if own else []
+    return found or speakers(application.organisation)
+
+
+def checks_to_ask(today: date) -> list[tuple[SiteCheck, str]]:
+    """Sites to be asked today, each with the column in which that is noted."""
+    waiting = SiteCheck.objects.filter(answered_at=None, application__state=SiteState.IN_USE).select_related(
+        "application__organisation", "application__at", "application__project__disclosure__field"
+    )
+    first = waiting.filter(asked_on=None, due_on__lte=today)
+    again = waiting.filter(asked_wider_on=None, asked_on__lte=today - ASK_WIDER)
+    return [*((one, "asked_on") for one in first), *((one, "asked_wider_on") for one in again)]
+
+
+def named_in_secret(site: Site) -> bool:
+    """Whether a site stands in the circle of a sealed thread: nobody else knows of it."""
+    sealed = Application.objects.filter(circle=site.circle_id, project__disclosure__level=Level.SEALED)
+    return sealed.filter(at=site).exists()
 
 
 # --- effects ----------------------------------------------------------------------------------------
@@ -140,7 +214,53 @@ def measurements(effect: Effect) -> QuerySet[Measurement]:
 
 
 def latest(effect: Effect) -> Measurement | None:
-    return measurements(effect).order_by("on", "pk").last()
+    return measurements(effect).filter(part=MeasuredPart.AFTER).order_by("on", "pk").last()
+
+
+def measurement(effect: Effect, code: str) -> QuerySet[Measurement]:
+    return measurements(effect).filter(code=code)
+
+
+def key_of(effect: Effect) -> MeasureKey | None:
+    return MeasureKey.objects.filter(effect=effect).select_related("by").first()
+
+
+def key_by_digest(code: str, digest: str) -> MeasureKey | None:
+    """Whose word it is that a machine shows, before anybody's keys are held."""
+    with walls.system("a machine shows its word"):
+        return MeasureKey.objects.filter(effect__code=code, digest=digest).select_related("by").first()
+
+
+def planned(effect: Effect) -> QuerySet[PlannedMeasurement]:
+    return PlannedMeasurement.objects.filter(effect=effect).select_related("met_by")
+
+
+def planned_to_remind(today: date) -> QuerySet[PlannedMeasurement]:
+    """Days within the next two weeks of projects that go on, of which nobody was reminded yet."""
+    going_on = Project.objects.exclude(state__in=(ProjectState.HANDED_OVER, ProjectState.STOPPED))
+    open_days = PlannedMeasurement.objects.filter(met_by=None, reminded_on=None)
+    soon = open_days.filter(due_on__gte=today, due_on__lte=today + REMIND_BEFORE)
+    return soon.filter(effect__project_code__in=going_on.values("code")).select_related("effect")
+
+
+def rechecks(effect: Effect) -> QuerySet[Recheck]:
+    return Recheck.objects.filter(effect=effect).select_related("measurement")
+
+
+def open_recheck(effect: Effect) -> Recheck | None:
+    """The one that was asked for and is not answered."""
+    return rechecks(effect).filter(asked_on__isnull=False, answered_at=None).first()
+
+
+def fresh(recheck: Recheck) -> Measurement | None:
+    """The latest measurement that was entered since the re-check was asked for, with the file that proves it."""
+    since = measurements(recheck.effect).filter(part=MeasuredPart.AFTER, evidence__isnull=False)
+    return since.filter(at__date__gte=recheck.asked_on).order_by("on", "pk").last()
+
+
+def rechecks_to_ask(today: date) -> QuerySet[Recheck]:
+    due = Recheck.objects.filter(asked_on=None, answered_at=None, due_on__lte=today)
+    return due.filter(effect__state__in=COUNTED).select_related("effect__verifier", "effect__disclosure")
 
 
 def effects_verified_by(person: Any, disclosure: Disclosure) -> QuerySet[Effect]:
@@ -149,7 +269,7 @@ def effects_verified_by(person: Any, disclosure: Disclosure) -> QuerySet[Effect]
 
 def proofs(files: list[Any]) -> set[int]:
     """The files on which a claimed or verified figure rests: nobody may take them away."""
-    counted = (EffectState.CLAIMED, EffectState.VERIFIED)
+    counted = (EffectState.CLAIMED, *PROVEN)
     with walls.system("whether a figure rests on a file"):
         found = Measurement.objects.filter(evidence__in=files, effect__state__in=counted)
         return set(found.values_list("evidence_id", flat=True))
@@ -270,14 +390,19 @@ LARGEST_SHARE = 0.8
 
 _CASE = (
     "code", "metric", "unit", "better", "baseline", "baseline_n", "baseline_how", "method", "state", "claimed", "claimed_n", "claimed_on",
+    "comparison", "saving", "reading", "rechecks",
     "verified_at", "verifier_id", "verifier_of__name", "verifier_of__short",
     "problem__code", "problem__title", "problem__owner__kind", "problem__owner__name", "problem__owner__short",
 )  # fmt: skip
 
 
 def _released() -> QuerySet[Effect]:
+    """No evidence, no count."""
     return Effect.objects.filter(
-        state=EffectState.VERIFIED, shared_at__isnull=False, disclosure__released_at__isnull=False
+        state__in=COUNTED,
+        evidenced=True,
+        shared_at__isnull=False,
+        disclosure__released_at__isnull=False,
     )
 
 

@@ -9,8 +9,8 @@ from oneteam.roundtables.models import Decision
 from oneteam.roundtables.rules import may_begin_project
 from oneteam.walls import keys_of
 
-from .enums import EffectState, MilestoneState, ProjectState, SiteState
-from .models import Application, Effect, Milestone, Partner, Project, TrlRecord
+from .enums import COUNTED, EffectState, MilestoneState, ProjectState, SiteState
+from .models import Application, Effect, Milestone, Partner, Project, Site, SiteCheck, TrlRecord
 
 OVER = (ProjectState.HANDED_OVER, ProjectState.STOPPED)
 UNDER_WAY = (ProjectState.RUNNING, ProjectState.FIELD_TRIAL, ProjectState.APPLIED)
@@ -108,36 +108,74 @@ def may_confirm_trl(person: Any, record: TrlRecord, project: Project) -> bool:
     return belongs(person, others) and not belongs(person, {project.lead_id})
 
 
+def keeps(person: Any, application: Application) -> bool:
+    """The site's own person, or somebody who speaks for the organisation whose site it is."""
+    if speaks(person, application.organisation_id):
+        return True
+    own = application.at is not None and application.at.person_id == person.pk
+    return own and belongs(person, {application.organisation_id})
+
+
 def may_confirm_site(person: Any, application: Application) -> bool:
-    """Somebody who speaks for the organisation whose site it is."""
-    return application.confirmed_at is None and speaks(person, application.organisation_id)
+    return application.confirmed_at is None and keeps(person, application)
+
+
+def may_keep_place(person: Any, site: Site) -> bool:
+    own = site.person_id == person.pk and belongs(person, {site.organisation_id})
+    return own or speaks(person, site.organisation_id)
+
+
+def may_report_version(person: Any, application: Application, project: Project) -> bool:
+    """The project's people, as long as it runs there, and the site itself."""
+    in_use = application.state == SiteState.IN_USE
+    return in_use and (keeps(person, application) or works_on(person, project))
+
+
+def may_answer_check(person: Any, check: SiteCheck, application: Application) -> bool:
+    """Once it was asked, while the result is in use there."""
+    open_now = check.answered_at is None and check.asked_on is not None
+    return open_now and application.state == SiteState.IN_USE and keeps(person, application)
 
 
 def may_end_site(person: Any, application: Application, project: Project) -> bool:
     """The site's own organisation, or the project's people; also after the project is over."""
-    in_use = application.confirmed_at is not None and application.state == SiteState.IN_USE
-    return in_use and (speaks(person, application.organisation_id) or works_on(person, project))
+    in_use = application.state == SiteState.IN_USE
+    return in_use and (keeps(person, application) or works_on(person, project))
 
 
 def may_measure(person: Any, effect: Effect, project: Project) -> bool:
-    return effect.state != EffectState.VERIFIED and may_run(person, project)
+    return not effect.is_proven and may_run(person, project)
+
+
+def may_measure_again(person: Any, project: Project) -> bool:
+    """For a re-check: the project's people, also when the project is over, and the secretariat."""
+    return works_on(person, project) or is_officer(person)
 
 
 def may_claim(person: Any, effect: Effect, project: Project) -> bool:
     return effect.state in (EffectState.PLANNED, EffectState.REJECTED) and may_run(person, project)
 
 
+def may_set_saving(person: Any, effect: Effect, project: Project) -> bool:
+    """Until it is claimed: the verifier looks at the formula, too."""
+    return effect.state in (EffectState.PLANNED, EffectState.REJECTED) and may_manage(person, project)
+
+
 def may_name_verifier(person: Any, effect: Effect) -> bool:
-    return effect.state != EffectState.VERIFIED and is_officer(person)
+    return not effect.is_proven and is_officer(person)
 
 
 def may_judge(person: Any, effect: Effect) -> bool:
     return effect.verifier_id == person.pk and effect.state == EffectState.CLAIMED
 
 
+def may_recheck(person: Any, effect: Effect) -> bool:
+    return effect.verifier_id == person.pk and effect.state in COUNTED
+
+
 def may_share(person: Any, effect: Effect) -> bool:
     """The owner of the thread shows a verified effect to the members or to everybody, or takes it back."""
-    return effect.state == EffectState.VERIFIED and owns(person, effect.disclosure)
+    return effect.is_proven and owns(person, effect.disclosure)
 
 
 def may_close_problem(person: Any, project: Project) -> bool:

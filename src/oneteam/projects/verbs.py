@@ -17,15 +17,34 @@ VERBS = {
     "projects.site_reported": _("%(actor)s reported the site “%(site)s”."),
     "projects.site_confirmed": _("%(actor)s confirmed the site “%(site)s”."),
     "projects.site_ended": _("%(actor)s reported that the site “%(site)s” is out of use."),
+    "projects.site_kept": _(
+        "%(actor)s says that the site “%(site)s” is still in use after %(months)s months."
+    ),
+    "projects.version_reported": _("%(actor)s reported version %(version)s at the site “%(site)s”."),
+    "projects.version_confirmed": _("%(actor)s confirmed version %(version)s at the site “%(site)s”."),
     "projects.changed": _("%(actor)s changed the aim or the time of the project: %(since)s to %(until)s."),
     "projects.member_added": _("%(actor)s took somebody into the project."),
     "projects.member_removed": _("%(actor)s took somebody off the project."),
     "projects.effect_planned": _("%(actor)s planned to measure “%(metric)s”."),
     "projects.measured": _("%(actor)s entered what was measured of “%(metric)s” on %(on)s."),
+    "projects.measured_many": _(
+        "%(actor)s entered %(n)s measurements of “%(metric)s” from %(since)s to %(until)s."
+    ),
+    "projects.measurement_planned": _("%(actor)s planned to measure “%(metric)s” on %(on)s."),
+    "projects.measurement_unplanned": _(
+        "%(actor)s does not plan any more to measure “%(metric)s” on %(on)s."
+    ),
+    "projects.saving_set": _("%(actor)s wrote down the formula of what “%(metric)s” saves."),
+    "projects.key_made": _("%(actor)s made a key by which a machine enters measurements of “%(metric)s”."),
+    "projects.key_dropped": _(
+        "%(actor)s took back the key by which a machine entered measurements of “%(metric)s”."
+    ),
     "projects.claimed": _("%(actor)s claimed the effect “%(metric)s”."),
     "projects.verifier_named": _("%(actor)s named a verifier for the effect “%(metric)s”."),
     "projects.verified": _("%(actor)s verified the effect “%(metric)s”."),
     "projects.rejected": _("%(actor)s did not confirm the effect “%(metric)s”."),
+    "projects.lasting": _("%(actor)s says that the effect “%(metric)s” lasts after %(months)s months."),
+    "projects.faded": _("%(actor)s says that the effect “%(metric)s” has faded after %(months)s months."),
     "projects.shared": _("%(actor)s shared the effect “%(metric)s” with the members."),
     "projects.released": _("%(actor)s released the effect “%(metric)s” to everybody."),
     "projects.taken_back": _("%(actor)s took back what was shared of “%(metric)s”."),

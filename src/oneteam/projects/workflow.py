@@ -1,9 +1,10 @@
-"""The ways of a project and of an effect, as data."""
+"""The ways of a project, of its result on a site and of an effect, as data."""
 
 from oneteam.base.workflow import Transition, Workflow
 
 from .enums import EffectState as X
 from .enums import ProjectState as P
+from .enums import SiteState as S
 
 PROJECT = Workflow(
     "project",
@@ -20,6 +21,18 @@ PROJECT = Workflow(
         ),
     ),
 )  # fmt: skip
+APPLICATION = Workflow(
+    "application",
+    S,
+    (
+        Transition("confirm", (S.REPORTED,), S.IN_USE, "the site's own person, or who speaks for its organisation"),
+        Transition(
+            "keep", (S.IN_USE,), S.IN_USE, "the site's own person, or who speaks for its organisation",
+            "asked after 6 and 12 months",
+        ),
+        Transition("end", (S.IN_USE,), S.ENDED, "the site's organisation or the project", "a reason"),
+    ),
+)  # fmt: skip
 EFFECT = Workflow(
     "effect",
     X,
@@ -27,5 +40,13 @@ EFFECT = Workflow(
         Transition("claim", (X.PLANNED, X.REJECTED), X.CLAIMED, "project", "a measurement with evidence, a site"),
         Transition("verify", (X.CLAIMED,), X.VERIFIED, "verifier outside the project", "a statement"),
         Transition("reject", (X.CLAIMED,), X.REJECTED, "verifier outside the project", "a statement"),
+        Transition(
+            "last", (X.VERIFIED, X.LASTING), X.LASTING, "verifier outside the project",
+            "6 and 12 months later: a new measurement with evidence, a statement",
+        ),
+        Transition(
+            "fade", (X.VERIFIED, X.LASTING), X.FADED, "verifier outside the project",
+            "6 and 12 months later: a new measurement with evidence, a statement",
+        ),
     ),
 )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from oneteam.base.text import called, say
 
-from .timetable import Found, Search
+from . import keeping, queries, timetable
+from .models import DateFound, DateSearch
+from .timetable import Asked, Found, Reading, Search, Wish
 
 if TYPE_CHECKING:
     from oneteam_core import timetable as core
@@ -28,7 +31,7 @@ AGAINST = {
     "break_too_short": gettext_lazy("%(person)s would have no break between two round tables."),
     "day_limit": gettext_lazy("%(person)s would have too many round tables on that day."),
     "week_limit": gettext_lazy("%(person)s would have too many round tables in that week."),
-    "quorum": gettext_lazy("Only %(present)s of the experts could come; %(quorum)s are needed."),
+    "quorum": gettext_lazy("Fewer than %(quorum)s of the experts could come."),
     "no_room": gettext_lazy("No room of the alliance is offered."),
     "room_too_small": gettext_lazy("%(room)s is too small."),
     "equipment_missing": gettext_lazy("%(room)s lacks equipment."),
@@ -36,11 +39,58 @@ AGAINST = {
     "room_taken": gettext_lazy("Another of these round tables is in %(room)s."),
     "deadline_passed": gettext_lazy("It would be later than planned."),
 }
+DAY = 1440  # minutes
+OF_DAY = {
+    "no_room": gettext_lazy("The room is not offered any more."),
+    "equipment_missing": gettext_lazy("Whoever chairs in %(room)s may not see what this table is about."),
+    "room_busy": gettext_lazy("%(room)s is taken, or whoever chairs there is."),
+    "room_taken": gettext_lazy("Another table of the day is in %(room)s."),
+    "other_table": gettext_lazy("%(person)s is needed at another table of the day then."),
+    "day_limit": gettext_lazy("%(person)s would sit at more tables on that day than were allowed."),
+    "off_grid": gettext_lazy("The sessions of that day begin at other times."),
+    "outside_horizon": gettext_lazy("It is not on that day."),
+}
 OTHER = gettext_lazy("Something else stands against it.")
 
 
-def shown(search: Search) -> list[dict[str, Any]]:
-    return [_row(search, found) for found in search.found]
+@dataclass(frozen=True)
+class Now:
+    """A kept search as it stands today: what was found, what speaks against it by now, and what needs no date."""
+
+    search: Search
+    gone: dict[str, tuple[core.Reason, ...]]
+    settled: list[Any]
+
+
+def kept_now(person: Any, kept: DateSearch, rows: Iterable[DateFound]) -> Now:
+    found = {row.problem.code: row for row in rows}
+    wish = Wish(kept.minutes, kept.experts, kept.last, kept.room)
+    asked = timetable.asked_about(queries.without_date(found))
+    waiting = {one.problem.code for one in asked}
+    settled = [row.problem for code, row in found.items() if code not in waiting]
+    told = [_restored(one, found[one.problem.code].told, kept.minutes) for one in asked]
+    if not asked:
+        return Now(Search([], {}, {}, kept.proven), {}, settled)
+    reading = timetable.read(person, asked, wish, timezone.localdate())
+    gone = timetable.against(reading, {one.asked.problem.code: one.meeting for one in told if one.meeting})
+    return Now(Search(told, reading.people, reading.venues, kept.proven), gone, settled)
+
+
+def _restored(asked: Asked, told: dict[str, Any], minutes: int) -> Found:
+    code = asked.problem.code
+    return Found(
+        asked=asked, meeting=keeping.meeting_of(code, told, minutes), clash=keeping.clash_of(told),
+        others=keeping.others_of(code, told["others"]), why_not=None,
+    )  # fmt: skip
+
+
+def shown(search: Search, gone: Mapping[str, Iterable[core.Reason]] | None = None) -> list[dict[str, Any]]:
+    """``gone``: what speaks by now against dates that were found earlier, by the code of the problem."""
+    said = gone or {}
+    return [
+        _row(search, found) | {"gone": sentences(search, said.get(found.asked.problem.code, ()))}
+        for found in search.found
+    ]
 
 
 def _row(search: Search, found: Found) -> dict[str, Any]:
@@ -48,10 +98,10 @@ def _row(search: Search, found: Found) -> dict[str, Any]:
     return {
         "problem": found.asked.problem,
         "best": _date(search, found, meeting.start, meeting.room, meeting.present) if meeting else None,
-        "earlier": [_sentence(search, one.code, one.params) for one in meeting.earlier] if meeting else [],
-        "clash": _sentences(search, found.clash),
+        "earlier": sentences(search, meeting.earlier) if meeting else [],
+        "clash": sentences(search, found.clash),
         "others": [
-            _date(search, found, one.start, one.room, one.present) | {"costs": _costs(one.costs)}
+            _date(search, found, one.start, one.room, one.present) | {"costs": costs_of(one.costs)}
             for one in found.others
         ],
         "why_not": _why_not(search, found) if found.why_not else None,
@@ -72,7 +122,7 @@ def _date(
     }
 
 
-def _costs(costs: Iterable[core.Difference]) -> list[str]:
+def costs_of(costs: Iterable[core.Difference]) -> list[str]:
     """What is worse than with the best date, and what is better."""
     return [words for one in costs if (words := _cost(one.name, one.by))]
 
@@ -82,9 +132,12 @@ def _cost(name: str, by: int) -> str:
         return ngettext("%(n)s expert fewer", "%(n)s experts fewer", by) % {"n": by}
     if name == "absent":
         return ngettext("%(n)s expert more", "%(n)s experts more", -by) % {"n": -by}
-    if name == "minutes_until" and by >= 1440:
-        days = by // 1440
-        return ngettext("%(n)s day later", "%(n)s days later", days) % {"n": days}
+    if name == "minutes_until" and by >= DAY:
+        return ngettext("%(n)s day later", "%(n)s days later", by // DAY) % {"n": by // DAY}
+    if name == "minutes_until" and by > 0:
+        return ngettext("%(n)s minute later", "%(n)s minutes later", by) % {"n": by}
+    if name == "minutes_until" and by < 0:
+        return ngettext("%(n)s minute earlier", "%(n)s minutes earlier", -by) % {"n": -by}
     if name == "days_late" and by > 0:
         return ngettext("%(n)s day after its deadline", "%(n)s days after its deadline", by) % {"n": by}
     return ""
@@ -94,24 +147,30 @@ def _why_not(search: Search, found: Found) -> dict[str, Any]:
     assert found.why_not is not None
     possible = found.why_not.possible
     return {
-        "reasons": _sentences(search, found.why_not.reasons),
+        "reasons": sentences(search, found.why_not.reasons),
         "possible": _date(search, found, possible.start, possible.room, possible.present)
-        | {"costs": _costs(possible.costs)}
+        | {"costs": costs_of(possible.costs)}
         if possible
         else None,
     }
 
 
-def _sentences(search: Search, reasons: Iterable[core.Reason]) -> list[str]:
-    return list(dict.fromkeys(_sentence(search, one.code, one.params) for one in reasons))
+def of_day(reading: Reading, reasons: Iterable[core.Reason | core.Earlier]) -> list[str]:
+    """The same of a round-table day, whose rooms stand for whoever chairs in them, too."""
+    return sentences(reading, reasons, AGAINST | OF_DAY)
 
 
-def _sentence(search: Search, code: str, params: Mapping[str, Any]) -> str:
+def sentences(
+    search: Search | Reading,
+    reasons: Iterable[core.Reason | core.Earlier],
+    words: Mapping[str, Any] = AGAINST,
+) -> list[str]:
+    return list(dict.fromkeys(_sentence(search, words.get(one.code, OTHER), one.params) for one in reasons))
+
+
+def _sentence(search: Search | Reading, sentence: Any, params: Mapping[str, Any]) -> str:
     people = [params["person"]] if "person" in params else list(params.get("persons", ()))
     names = ", ".join(called(search.people[one]) for one in people if one in search.people)
     venue = search.venues.get(str(params.get("room", "")))
-    words = {
-        "person": names, "room": str(venue) if venue else "", "present": len(params.get("present", ())),
-        "quorum": params.get("quorum", ""),
-    }  # fmt: skip
-    return say(str(AGAINST.get(code, OTHER)), **words)
+    words = {"person": names, "room": str(venue) if venue else "", "quorum": params.get("quorum", "")}
+    return say(str(sentence), **words)

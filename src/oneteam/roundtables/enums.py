@@ -21,6 +21,7 @@ class Change(models.TextChoices):
 
 # Long jobs.
 MATCH, PLAN_DAY, MAKE_LISTS = "roundtables.match", "roundtables.plan_day", "roundtables.make_lists"
+FIND_DATES, LAY_OUT = "roundtables.find_dates", "roundtables.lay_out"
 
 
 class TableState(models.TextChoices):

@@ -18,6 +18,8 @@ def matching(person: Any) -> dict[str, Any]:
             dict(row) for row in own.runs_by(person).values("code", "problem__code", "state", "created_at")
         ],
         "days": [dict(row) for row in own.days_by(person).values("code", "at")],
+        "timetables": [dict(row) for row in own.timetables_by(person).values("code", "at", "on")],
+        "date_searches": [dict(row) for row in own.date_searches_by(person).values("code", "at", "last")],
         "waivers_asked": [dict(row) for row in own.waivers_asked_by(person).values(*asked)],
         "waivers_answered": [dict(row) for row in own.waivers_answered_by(person).values(*asked)],
     }

@@ -69,6 +69,14 @@ def day_code() -> str:
     return random_code("DP")
 
 
+def timetable_code() -> str:
+    return random_code("DT")
+
+
+def search_code() -> str:
+    return random_code("DS")
+
+
 def suggestion_code() -> str:
     return random_code("MS")
 
@@ -289,6 +297,54 @@ class DayPlace(Walled):
 
     def __str__(self) -> str:
         return str(self.expert_code)
+
+
+class DayTimetable(Walled):
+    """The sessions of a day laid out from a plan: when, in which rooms, and who chairs in each. In the plan's circle."""
+
+    code = models.CharField(max_length=12, unique=True, default=timetable_code)
+    plan = models.ForeignKey(DayPlan, models.CASCADE, related_name="timetables")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    on = models.DateField()
+    opens = models.TimeField()
+    closes = models.TimeField()
+    minutes = models.PositiveSmallIntegerField()  # of each session
+    pause = models.PositiveSmallIntegerField()  # minutes between two sessions
+    most = models.PositiveSmallIntegerField()  # tables of one expert on that day
+    chairs = models.JSONField(default=dict)  # the number of whoever chairs, by that of the room
+    proven = models.BooleanField(default=False)
+
+    class Meta:
+        ordering: ClassVar = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.code
+
+    def get_absolute_url(self) -> str:
+        return reverse("roundtables:timetable", args=[self.code])
+
+
+class DaySession(Walled):
+    """One table of a day and where it is to stand. In the circle of the secretariat's own notes on its problem."""
+
+    timetable = models.ForeignKey(DayTimetable, models.CASCADE, related_name="sessions")
+    problem = models.ForeignKey(Problem, models.CASCADE, related_name="+")
+    starts_at = models.DateTimeField(null=True)  # nothing: there is no place for it
+    venue = models.ForeignKey("Venue", models.SET_NULL, null=True, related_name="+")
+    told = models.JSONField(default=dict)  # why not sooner, where else, or what clashes; see ``keeping``
+    table = models.ForeignKey(
+        "RoundTable", models.SET_NULL, null=True, related_name="+"
+    )  # once it is published
+
+    class Meta:
+        ordering: ClassVar = ["starts_at", "venue", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["timetable", "problem"], name="problem_once_a_timetable")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.problem_id)
 
 
 class Venue(Walled):
@@ -562,6 +618,45 @@ class DateLetter(Walled):
 
     def __str__(self) -> str:
         return str(self.person)
+
+
+class DateSearch(Walled):
+    """Dates sought for many tables at once, as a long job. In the circle of whoever asked."""
+
+    code = models.CharField(max_length=12, unique=True, default=search_code)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    minutes = models.PositiveSmallIntegerField()
+    experts = models.PositiveSmallIntegerField()  # of each panel at least
+    last = models.DateField()
+    room = models.BooleanField()
+    proven = models.BooleanField(default=False)
+
+    class Meta:
+        ordering: ClassVar = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.code
+
+    def get_absolute_url(self) -> str:
+        return reverse("roundtables:found_dates", args=[self.code])
+
+
+class DateFound(Walled):
+    """What was found for one problem. In the circle of the owner's desk, and of a search that is one person's."""
+
+    search = models.ForeignKey(DateSearch, models.CASCADE, related_name="found")
+    problem = models.ForeignKey(Problem, models.CASCADE, related_name="+")
+    told = models.JSONField(default=dict)  # the date, others and what clashes; see ``keeping``
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["search", "problem"], name="problem_once_a_search")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.problem_id)
 
 
 class Written(models.Model):

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, time
 from typing import Any
 
 from django.urls import reverse
@@ -12,9 +13,11 @@ from oneteam.longjobs.kinds import Say, long_job
 
 from . import actions
 from .actions.rematching import MATCH_BESIDE
-from .enums import MAKE_LISTS, MATCH, PLAN_DAY
+from .enums import FIND_DATES, LAY_OUT, MAKE_LISTS, MATCH, PLAN_DAY
 from .matching import Parameters
 from .planning import ByHand
+from .sessions import Setting
+from .timetable import Wish
 
 
 @every("20 * * * *", name="roundtables.agree_by_silence")
@@ -117,3 +120,56 @@ def _day(of: dict[str, Any]) -> str:
 @long_job(MAKE_LISTS, title=gettext_lazy("Making lists of the plan"), unit=_lists, told=_made, form=_day)
 def make_lists(say: Say, person: Any, *, plan: str, codes: list[str]) -> dict[str, Any]:
     return {"plan": plan, **actions.make_lists(person=person, plan=plan, codes=codes, say=say)}
+
+
+def _dates(done: int, total: int) -> str:
+    """All tables are placed together before other dates are sought for each."""
+    if not done:
+        return _("Dates are sought for %(total)s tables together") % {"total": total}
+    return _("Other dates sought: tables %(done)s of %(total)s") % {"done": done, "total": total}
+
+
+def _dated(result: dict[str, Any]) -> tuple[str, str]:
+    return _("The dates are found."), reverse("roundtables:found_dates", args=[result["search"]])
+
+
+def _seek(arguments: dict[str, Any]) -> str:
+    return reverse("roundtables:dates")
+
+
+@long_job(
+    FIND_DATES, title=gettext_lazy("Finding dates"), unit=_dates, told=_dated, form=_seek, alone=False,
+)  # fmt: skip
+def find_dates(say: Say, person: Any, *, codes: list[str], wish: dict[str, Any]) -> dict[str, Any]:
+    asked = Wish(**wish | {"last": date.fromisoformat(wish["last"])})
+    return {"search": actions.find_dates(person=person, codes=codes, wish=asked, say=say).code}
+
+
+def _sessions(done: int, total: int) -> str:
+    """All tables are placed together before those without a place are looked at."""
+    if not done:
+        return _("Sessions are sought for %(total)s tables together") % {"total": total}
+    return _("Tables looked at: %(done)s of %(total)s") % {"done": done, "total": total}
+
+
+def _laid(result: dict[str, Any]) -> tuple[str, str]:
+    return _("The timetable of the day is ready."), reverse(
+        "roundtables:timetable", args=[result["timetable"]]
+    )
+
+
+def _layout(arguments: dict[str, Any]) -> str:
+    return reverse("roundtables:lay_out", args=[arguments["plan"]])
+
+
+@long_job(
+    LAY_OUT, title=gettext_lazy("Laying out a round-table day"), unit=_sessions, told=_laid, form=_layout, alone=False,
+)  # fmt: skip
+def lay_out_day(say: Say, person: Any, *, plan: str, setting: dict[str, Any]) -> dict[str, Any]:
+    made = actions.lay_out_day(person=person, plan=plan, setting=_setting(setting), say=say)
+    return {"timetable": made.code}
+
+
+def _setting(kept: dict[str, Any]) -> Setting:
+    moments = {"on": date.fromisoformat, "opens": time.fromisoformat, "closes": time.fromisoformat}
+    return Setting(**kept | {name: read(kept[name]) for name, read in moments.items()})

@@ -95,6 +95,15 @@ class Clock:
     def midnight(self, day: date) -> int:
         return self.minute(datetime.combine(day, time(0), ZoneInfo(self.rules.zone)))
 
+    def grid(self) -> Ints:
+        """Where tables may begin, in order."""
+        rules = self.rules
+        if rules.starts is None:
+            return np.arange(0, self.length, rules.grain, dtype=np.int64)
+        days = [rules.first + at * DAY for at in range((rules.last - rules.first).days + 1)]
+        moments = (datetime.combine(one, at, ZoneInfo(rules.zone)) for one in days for at in rules.starts)
+        return np.unique(np.array([self.minute(one) for one in moments], dtype=np.int64))
+
     def day(self, zone: str, minute: int) -> int:
         """The number of the day (``date.toordinal``) that it is then in a zone."""
         known = self._days.setdefault(zone, {})

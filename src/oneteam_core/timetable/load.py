@@ -24,7 +24,7 @@ INSIDE: dict[type[Any], dict[str, type[Any]]] = {
 }
 DATES: Fields = {Rules: ("first", "last", "holidays"), Table: ("deadline", "not_before")}
 MOMENTS: Fields = {Span: ("start", "end"), Place: ("start",)}
-CLOCKS: Fields = {Hours: ("start", "end")}
+CLOCKS: Fields = {Hours: ("start", "end"), Rules: ("starts",)}
 KINDS: tuple[tuple[Fields, type[Any], str], ...] = (
     (DATES, date, "2026-11-30"), (MOMENTS, datetime, "2026-11-30T14:00+09:00"), (CLOCKS, time, "09:00"),
 )  # fmt: skip

@@ -98,7 +98,8 @@ class Hours:
 class Rules:
     """What a timetable must hold.
 
-    ``first`` and ``last``: the days that may be used, in ``zone``. Tables begin every ``grain`` minutes from midnight.
+    ``first`` and ``last``: the days that may be used, in ``zone``. Tables begin every ``grain`` minutes from midnight,
+    or, where there are ``starts``, at these times of each day and at no other.
     ``break_minutes``: least time between two tables of one person. ``stretch``: by how many minutes a table may begin
     before or end after somebody's working hours; 0 for not at all. ``holidays``: days without working hours.
     ``change_budget``: how many published tables may be given another date or room, ``None`` for any number.
@@ -108,6 +109,7 @@ class Rules:
     last: date
     zone: str
     grain: int = 30
+    starts: tuple[time, ...] | None = None
     hours: tuple[Hours, ...] = (Hours(),)
     holidays: tuple[date, ...] = ()
     break_minutes: int = 0

@@ -72,8 +72,9 @@ def _frame(world: World, spot: Spot, starts: Ints) -> Iterator[Objection]:
         "outside_horizon", {"first": rules.first, "last": rules.last}, _line(outside), ("horizon",)
     )
     known = spot.published[0] if spot.published else 0
-    off = (starts % rules.grain != 0) & (starts != known)
-    yield Objection("off_grid", {"grain": rules.grain}, _line(off), ("grid",))
+    off = starts % rules.grain != 0 if rules.starts is None else ~np.isin(starts, world.grid)
+    params: dict[str, object] = {"grain": rules.grain} if rules.starts is None else {"starts": rules.starts}
+    yield Objection("off_grid", params, _line(off & (starts != known)), ("grid",))
     if spot.table.not_before is not None:
         early = starts < world.clock.midnight(spot.table.not_before)
         yield Objection("not_before", {"day": spot.table.not_before}, _line(early), ("not_before",))

@@ -12,7 +12,7 @@ Labels = Mapping[str, str]
 SENTENCES = {
     "is_fixed": "{table} is fixed",
     "outside_horizon": "the days to be used are {first} to {last}",
-    "off_grid": "tables begin every {grain} minutes",
+    "off_grid": "tables do not begin then",
     "not_before": "it must not begin before {day}",
     "busy": "{person} is busy",
     "unavailable": "{person} is not available",

@@ -24,7 +24,7 @@ class Reason:
     ``params`` by code: ``person`` for busy, unavailable, outside_hours (with ``zone``) and the limits (with ``most``);
     ``table`` and ``persons`` for fixed_table, other_table and break_too_short; ``room`` for what is about a room, with
     ``table`` where one is in it; ``quorum``, ``present`` and ``missing`` people for quorum; ``day`` for not_before;
-    ``deadline`` and ``days`` for deadline_passed; ``first``, ``last``, ``grain``, ``most`` elsewhere.
+    ``deadline`` and ``days`` for deadline_passed; ``first``, ``last``, ``grain`` or ``starts``, ``most`` elsewhere.
     """
 
     code: str

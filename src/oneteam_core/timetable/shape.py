@@ -108,7 +108,8 @@ FIELDS: dict[type[Any], dict[str, Look]] = {
     },
     Hours: {"start": _clock, "end": _clock, "weekdays": list_of(whole(0, 6), "weekdays"), "zone": may_lack(zone)},
     Rules: {
-        "first": day, "last": day, "zone": zone, "grain": _grain, "hours": list_of(_of(Hours), "Hours objects"),
+        "first": day, "last": day, "zone": zone, "grain": _grain,
+        "starts": may_lack(list_of(_clock, "times")), "hours": list_of(_of(Hours), "Hours objects"),
         "holidays": list_of(day, "dates"), "break_minutes": whole(0, 1440), "stretch": whole(0, 720),
         "change_budget": may_lack(whole(0, 100_000)),
     },

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
-from oneteam_core.timetable.model import Agenda, Person, Room, Span, Table
+from oneteam_core.timetable.model import Agenda, Person, Room, Rules, Span, Table
 from oneteam_core.timetable.recount import (
     DAY,
     MINUTE,
@@ -115,10 +115,17 @@ def _frame(agenda: Agenda, table: Table, meeting: Meeting) -> Iterator[Violation
     if meeting.start < midnight or meeting.end > at_clock(rules.last + DAY, time(0), rules.zone):
         yield _say("outside_horizon", f"{table.id} is not between {rules.first} and {rules.last}.", table.id)
     published = table.published and table.published.start == meeting.start
-    if (meeting.start - midnight) % (rules.grain * MINUTE) and not published:
-        yield _say("off_grid", f"{table.id} does not begin at a multiple of {rules.grain} minutes.", table.id)
+    if not published and not _begins(rules, meeting.start, midnight):
+        yield _say("off_grid", f"{table.id} begins at a time at which tables do not.", table.id)
     if table.not_before and meeting.start < at_clock(table.not_before, time(0), rules.zone):
         yield _say("not_before", f"{table.id} begins before {table.not_before}.", table.id)
+
+
+def _begins(rules: Rules, start: datetime, midnight: datetime) -> bool:
+    if rules.starts is None:
+        return not (start - midnight) % (rules.grain * MINUTE)
+    day = start.astimezone(ZoneInfo(rules.zone)).date()
+    return any(start == at_clock(day, at, rules.zone) for at in rules.starts)
 
 
 def _calendar(agenda: Agenda, person: Person, table: Table, meeting: Meeting) -> Iterator[Violation]:

@@ -87,7 +87,7 @@ class World:
         self.room_windows = tuple(self._open(room) for room in agenda.rooms)
         self._person = {person.id: at for at, person in enumerate(agenda.people)}
         self._room = {room.id: at for at, room in enumerate(agenda.rooms)}
-        self._grid = np.arange(0, self.clock.length, agenda.rules.grain, dtype=np.int64)
+        self.grid = self.clock.grid()
         self.spots = tuple(self._spot(at, table) for at, table in enumerate(agenda.tables))
         self.asked = tuple(
             tuple(spot.at for spot in self.spots if person in spot.people)
@@ -159,7 +159,7 @@ class World:
     def _starts(self, table: Table) -> Ints:
         if table.fixed:
             return np.array([self.clock.minute(table.fixed.start)], dtype=np.int64)
-        starts = self._grid
+        starts = self.grid
         if table.published:
             starts = np.union1d(starts, [self.clock.minute(table.published.start)])
         first = 0 if table.not_before is None else max(0, self.clock.midnight(table.not_before))

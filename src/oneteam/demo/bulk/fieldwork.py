@@ -7,10 +7,19 @@ from decimal import Decimal
 from typing import Any
 
 from oneteam.base.fields import Bi
+from oneteam.files.models import Attachment
 from oneteam.journal.models import Entry
 from oneteam.problems.enums import Better, State
 from oneteam.problems.models import Problem
-from oneteam.projects.enums import EffectState, Method, MilestoneState, ProjectKind, ProjectState
+from oneteam.projects.enums import (
+    EffectState,
+    Method,
+    MilestoneState,
+    ProjectKind,
+    ProjectState,
+    Reading,
+    SiteState,
+)
 from oneteam.projects.models import (
     Application,
     Effect,
@@ -19,6 +28,7 @@ from oneteam.projects.models import (
     Milestone,
     Partner,
     Project,
+    Site,
     TrlRecord,
 )
 from oneteam.roundtables.enums import Answer, DecisionKind, Presence, RunState, TableState
@@ -151,20 +161,39 @@ def _partners(house: House, projects: list[Project]) -> None:
 
 
 def _effects(house: House, projects: list[Project]) -> None:
+    sites = Site.objects.bulk_create(
+        (Site(circle_id=row.circle_id, organisation=row.lead, name=words.place(house.random), person=row.responsible)
+         for row in projects), batch_size=BATCH
+    )  # fmt: skip
     applications = Application.objects.bulk_create(
-        (Application(project=row, circle_id=row.circle_id, organisation=row.lead, site=words.place(house.random),
-                     since=row.ends_on) for row in projects), batch_size=BATCH
+        (Application(project=row, circle_id=row.circle_id, organisation=row.lead, site=site.name, at=site,
+                     since=row.ends_on, state=SiteState.IN_USE, confirmed_by=row.responsible,
+                     confirmed_at=row.created_at)
+         for row, site in zip(projects, sites, strict=True)), batch_size=BATCH
     )  # fmt: skip
     effects = Effect.objects.bulk_create((_effect(house, row) for row in applications), batch_size=BATCH)
-    Measurement.objects.bulk_create((_measurement(row) for row in effects), batch_size=BATCH)
+    proofs = Attachment.objects.bulk_create((_proof(row) for row in effects), batch_size=BATCH)
+    Measurement.objects.bulk_create(
+        (_measurement(row, proof) for row, proof in zip(effects, proofs, strict=True)), batch_size=BATCH
+    )
 
 
-def _measurement(effect: Effect) -> Measurement:
+def _proof(effect: Effect) -> Attachment:
+    """The row of a file; there is none behind it."""
+    assert effect.application is not None
+    project = effect.application.project
+    return Attachment(
+        target=f"effect:{effect.code}", thread=project.disclosure.thread, circle_id=project.circle_id, size=1,
+        name="measurements.csv", kind="text/plain", digest="0" * 64, by=project.responsible,
+    )  # fmt: skip
+
+
+def _measurement(effect: Effect, proof: Attachment) -> Measurement:
     assert effect.application is not None and effect.claimed_on is not None and effect.claimed is not None
     project = effect.application.project
     return Measurement(
         effect=effect, circle_id=project.circle_id, on=effect.claimed_on, value=effect.claimed, n=30,
-        by=project.responsible,
+        evidence=proof, by=project.responsible,
     )  # fmt: skip
 
 
@@ -177,10 +206,10 @@ def _effect(house: House, application: Application) -> Effect:
         application=application, project_code=project.code, problem=problem, disclosure=project.disclosure,
         circle_id=project.disclosure.effect_id if verified else project.circle_id,
         metric=Bi("오류율", "Error rate"), unit="%", better=Better.LOWER,
-        baseline=Decimal(40), baseline_n=30, baseline_on=project.starts_on, target=Decimal(20), method=Method.CONTROL,
+        reading=Reading.RATE, baseline=Decimal(40), baseline_n=30, baseline_on=project.starts_on, target=Decimal(20), method=Method.CONTROL,
         state=EffectState.VERIFIED if verified else EffectState.CLAIMED,
         claimed=Decimal(house.random.randint(12, 24)), claimed_n=30,
-        claimed_on=project.ends_on + timedelta(days=30),
+        claimed_on=project.ends_on + timedelta(days=30), evidenced=True,
         verifier=house.officers[0] if verified else None, verified_at=house.now if verified else None,
         created_at=project.created_at + timedelta(days=60),
     )  # fmt: skip

@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from oneteam.projects import actions, queries
 from oneteam.projects.models import Effect, Project
+from oneteam.projects.saving import Factor
 from oneteam.roundtables import queries as tables
 
 from .. import clock, sample_data
@@ -64,6 +65,9 @@ def _running(house: House, row: dict[str, Any]) -> Iterator[Step]:
     for site in row.get("sites", ()):
         at = clock.moment(site["since"], 18)
         yield Step(at, f"{key} applied at {site['key']}", partial(_apply, house, row, site))
+        if "kept" in site:
+            at = clock.moment(site["kept"]["day"], 9)
+            yield Step(at, f"{key} still at {site['key']}", partial(_keep, house, row, site))
 
 
 def _effect(house: House, row: dict[str, Any]) -> Iterator[Step]:
@@ -80,11 +84,28 @@ def _effect(house: House, row: dict[str, Any]) -> Iterator[Step]:
         if outcome in effect:
             at = clock.moment(effect[outcome]["day"], 14)
             yield Step(at, f"{key} effect {outcome}", partial(_judge, house, row, outcome))
+    yield from _recheck(house, row)
     for name, act in (("shared", actions.share), ("released", actions.release)):
         if name in effect:
             yield Step(
                 clock.moment(effect[name], 15), f"{key} effect {name}", partial(_show, house, row, act)
             )
+
+
+def _recheck(house: House, row: dict[str, Any]) -> Iterator[Step]:
+    again = row["effect"].get("recheck")
+    if again is None:
+        return
+    key, measured, said = row["key"], again["measured"], again["said"]
+    yield Step(clock.moment(again["day"], 9), f"{key} effect asked about", _ask_rechecks)
+    yield Step(
+        clock.moment(measured["day"], 17), f"{key} measured again", partial(_measure, house, row, measured)
+    )
+    yield Step(clock.moment(said["day"], 14), f"{key} effect lasts", partial(_say_it_lasts, house, row, said))
+
+
+def _ask_rechecks() -> None:
+    actions.ask_rechecks()
 
 
 def _project(house: House, row: dict[str, Any]) -> Project:
@@ -151,7 +172,23 @@ def _apply(house: House, row: dict[str, Any], site: dict[str, Any]) -> None:
     house.codes[site["key"]] = made.code
     with house.acting(speaker(site["organisation"])) as person:
         application = queries.applications(_project(house, row)).get(pk=made.pk)
-        actions.confirm_site(person=person, application=application)
+        actions.confirm_site(
+            person=person,
+            application=application,
+            place=bi(site.get("place", {})),
+            shown=site.get("shown", False),
+        )
+
+
+def _keep(house: House, row: dict[str, Any], site: dict[str, Any]) -> None:
+    """The clock asks; the site's person answers that it is still in use."""
+    actions.ask_sites()
+    with house.acting(speaker(site["organisation"])) as person:
+        project = _project(house, row)
+        application = queries.applications(project).get(code=house.codes[site["key"]])
+        asked = queries.checks(application).filter(asked_on__isnull=False).get()
+        check = queries.check(project, asked.code).get()
+        actions.answer_check(person=person, check=check, in_use=True, words=bi(site["kept"]["words"]))
 
 
 def _plan(house: House, row: dict[str, Any]) -> None:
@@ -161,9 +198,21 @@ def _plan(house: House, row: dict[str, Any]) -> None:
             person=lead, project=_project(house, row), metric=bi(effect["metric"]), unit=effect["unit"],
             better=effect["better"], baseline=Decimal(str(effect["baseline"])), baseline_n=effect["baseline_n"],
             baseline_on=row["start"], baseline_how=bi(effect["how"]), target=Decimal(str(effect["target"])),
-            method=effect["method"],
+            method=effect["method"], reading=effect.get("reading", "figure"), baseline_spread=_number(effect, "spread"),
         )  # fmt: skip
+        factors = [
+            Factor(bi(one["what"]), Decimal(str(one["value"])), one["unit"], bi(one["source"]))
+            for one in effect.get("saving", ())
+        ]
+        if factors:
+            actions.set_saving(person=lead, effect=made, version=1, factors=factors)
+        for day in effect.get("days", ()):
+            actions.plan_measurement(person=lead, effect=made, due_on=day)
         house.codes[f"{row['key']} effect"] = made.code
+
+
+def _number(row: dict[str, Any], name: str) -> Decimal | None:
+    return Decimal(str(row[name])) if name in row else None
 
 
 def _found(house: House, row: dict[str, Any]) -> Effect:
@@ -176,7 +225,8 @@ def _measure(house: House, row: dict[str, Any], figure: dict[str, Any]) -> None:
     with house.acting(row["lead"]) as lead:
         actions.measure(
             person=lead, effect=_found(house, row), on=figure["day"], value=Decimal(str(figure["value"])),
-            n=figure["n"], note=bi(row["effect"]["how"]), upload=upload,
+            n=figure["n"], note=bi(row["effect"]["how"]), upload=upload, spread=_number(figure, "spread"),
+            part=figure.get("part", "after"),
         )  # fmt: skip
 
 
@@ -197,6 +247,15 @@ def _judge(house: House, row: dict[str, Any], outcome: str) -> None:
             person=verifier, effect=_found(house, row), confirmed=outcome == "verified",
             verdict=bi(judged.get("note") or judged["reason"]),
         )  # fmt: skip
+
+
+def _say_it_lasts(house: House, row: dict[str, Any], said: dict[str, Any]) -> None:
+    with house.acting(row["effect"]["verified"]["by"]) as verifier:
+        effect = _found(house, row)
+        recheck = queries.open_recheck(effect)
+        assert recheck is not None
+        recheck.effect = effect
+        actions.judge_recheck(person=verifier, recheck=recheck, lasting=True, verdict=bi(said["note"]))
 
 
 def _show(house: House, row: dict[str, Any], act: Callable[..., None]) -> None:

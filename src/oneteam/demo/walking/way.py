@@ -247,7 +247,11 @@ class Way:
             version_there="1.0",
         )
         owner.get(f"/projects/{self.project}/")
-        owner.submit("/act/confirm_site/")
+        found = re.search(r"/projects/[\w-]+/site/S-\w+/confirm/", owner.html)
+        if found is None:
+            raise WentWrong("the project does not ask the site to confirm")
+        owner.get(found.group())
+        owner.submit(having="name_ko")
         return "it is applied on a site, which the owner confirms"
 
     def measure(self) -> str:

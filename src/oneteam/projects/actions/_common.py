@@ -45,9 +45,9 @@ def tell_of(effect: Effect, verb: str, actor: Any, **data: Any) -> None:
 
 
 def write(kind: str, people: Iterable[Any], actor: Any, **codes: str) -> None:
-    """One letter to each, but not to whoever did it."""
+    """One letter to each, but not to whoever did it; by a clock nobody did."""
     for person in {person.pk: person for person in people}.values():
-        if person.pk != actor.pk:
+        if actor is None or person.pk != actor.pk:
             send(kind=f"projects.{kind}", to=person, data=codes)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
-from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -20,12 +18,11 @@ from oneteam.base.fields import Bi
 from oneteam.base.text import called, say
 
 from .. import queries, rules
-from ..enums import EffectState
-from ..models import Effect, Project
+from ..clocks import RECHECK_MONTHS, months_after
+from ..enums import PROVEN, EffectState
+from ..models import Effect, Project, Recheck
 from ..workflow import EFFECT
 from ._common import move_problem, project_of, tell_of, write
-
-RECHECK_MONTHS = 6
 
 
 def why_not_outside(person: Any, project: Project) -> str:
@@ -50,7 +47,7 @@ def name_verifier(*, person: Any, effect: Effect, verifier: Any, seen: str | Non
     if seen is not None:
         _still(effect, seen)
     before = effect.verifier
-    rows = Effect.objects.filter(pk=effect.pk).exclude(state=EffectState.VERIFIED)
+    rows = Effect.objects.filter(pk=effect.pk).exclude(state__in=PROVEN)
     require(rows.update(verifier=verifier, verifier_of=queries.home_of(verifier)) == 1)
     effect.verifier = verifier
     disclosures.name(effect.disclosure, role=NamedRole.VERIFIER, person=verifier, by=person)
@@ -81,6 +78,7 @@ def judge(*, person: Any, effect: Effect, confirmed: bool, verdict: Bi) -> None:
         raise invalid("verdict", _("Please say what you looked at and what you found."))
     if confirmed:
         EFFECT.advance(effect, "verify", by=person, verdict=verdict, **_verified(effect))
+        _plan_rechecks(effect)
         move_problem(project, "verify", person)
     else:
         EFFECT.advance(effect, "reject", by=person, verdict=verdict)
@@ -88,6 +86,73 @@ def judge(*, person: Any, effect: Effect, confirmed: bool, verdict: Bi) -> None:
     with walls.system("who waits for the verdict"):
         told = [project.responsible, *queries.owners_named(effect.disclosure)]
     write("judged", told, person, effect=effect.code)
+
+
+def _plan_rechecks(effect: Effect) -> None:
+    with walls.system("when a verified effect is looked at again"):
+        for months in RECHECK_MONTHS:
+            due_on = months_after(timezone.localdate(), months)
+            Recheck.objects.create(
+                effect=effect, months=months, due_on=due_on, circle=effect.disclosure.field
+            )
+
+
+@transaction.atomic
+def judge_recheck(*, person: Any, recheck: Recheck, lasting: bool, verdict: Bi) -> None:
+    """The verifier says, by a new measurement, whether the effect lasts. Of two answers the first counts."""
+    effect = recheck.effect
+    project = project_of(effect)
+    if reason := why_not_outside(person, project):
+        raise Refused(say(reason, who=called(person)))
+    require(rules.may_recheck(person, effect) and recheck.asked_on is not None)
+    if not verdict:
+        raise invalid("verdict", _("Please say what you looked at and what you found."))
+    measured = queries.fresh(recheck)
+    if measured is None:
+        raise invalid(
+            "",
+            _(
+                "No evidence, no count: a re-check needs a new measurement with its file. Please ask the project for it."
+            ),
+        )
+    rows = Recheck.objects.filter(pk=recheck.pk, answered_at=None)
+    if not rows.update(measurement=measured, by=person, answered_at=timezone.now()):
+        raise Refused(_("This re-check has been answered already."))
+    later = queries.rechecks(effect).filter(answered_at=None).first() if lasting else None
+    found = {
+        "months": recheck.months, "value": str(measured.value), "n": measured.n, "on": measured.on.isoformat(),
+        "lasting": lasting, "words": verdict.as_dict(), "day": timezone.localdate().isoformat(),
+    }  # fmt: skip
+    EFFECT.advance(
+        effect, "last" if lasting else "fade", by=person, rechecks=[*effect.rechecks, found],
+        recheck_on=later.due_on if later else None,
+    )  # fmt: skip
+    tell_of(effect, "lasting" if lasting else "faded", person, months=recheck.months)
+    with walls.system("who waits for the verdict"):
+        told = [project.responsible, *queries.owners_named(effect.disclosure)]
+    write("rechecked", told, person, effect=effect.code)
+
+
+@transaction.atomic
+def ask_rechecks() -> int:
+    """The job of every morning: project and verifier are told that an effect is to be looked at again."""
+    today, asked = timezone.localdate(), 0
+    with walls.system("verified effects are looked at again"):
+        for recheck in queries.rechecks_to_ask(today):
+            if Recheck.objects.filter(pk=recheck.pk, asked_on=None).update(asked_on=today):
+                project = queries.one(recheck.effect.project_code).get()
+                people = [project.responsible, *(member.person for member in project.members.all())]
+                write("recheck_measure", people, None, effect=recheck.effect.code)
+                if recheck.effect.verifier is not None:
+                    write(
+                        "recheck",
+                        [recheck.effect.verifier],
+                        None,
+                        effect=recheck.effect.code,
+                        recheck=recheck.code,
+                    )
+                asked += 1
+    return asked
 
 
 def is_shared(disclosure: Disclosure) -> bool:
@@ -99,16 +164,10 @@ def _verified(effect: Effect) -> dict[str, Any]:
     """A verified effect leaves the field; where an earlier one is shared, it waits for the owner's word."""
     shown = effect.disclosure
     shared = is_shared(shown)
-    recheck = months_after(timezone.localdate(), RECHECK_MONTHS)
+    recheck = months_after(timezone.localdate(), RECHECK_MONTHS[0])
     return {
         "verified_at": timezone.now(), "recheck_on": recheck, "circle": shown.field if shared else shown.effect
     }  # fmt: skip
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day some months later, or the last one of a shorter month."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 @transaction.atomic
@@ -150,7 +209,7 @@ def take_back(*, person: Any, effect: Effect) -> None:
     disclosures.change(effect.disclosure, effect_shared=False, released_at=None)
     with walls.system("no effect of the thread is shown any more"):
         Effect.objects.filter(disclosure=effect.disclosure).update(shared_at=None)
-        proven = Effect.objects.filter(disclosure=effect.disclosure, state=EffectState.VERIFIED)
+        proven = Effect.objects.filter(disclosure=effect.disclosure, state__in=PROVEN)
         proven.update(circle=effect.disclosure.effect)
     effect.refresh_from_db(fields=["shared_at"])
     tell_of(effect, "taken_back", person)

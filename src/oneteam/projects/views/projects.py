@@ -101,15 +101,7 @@ def project_page(
         "tone": TONES[ProjectState(project.state)],
         "partners": [(one, rules.may_agree(person, one, project)) for one in project.partners.all()],
         "plan": plan.drawn(project, list(queries.milestones(project)), timezone.localdate()),
-        "sites": [
-            (
-                site,
-                rules.may_confirm_site(person, site),
-                rules.may_end_site(person, site, project),
-                _best(effects, site),
-            )
-            for site in sites
-        ],
+        "sites": [(site, rules.may_confirm_site(person, site), _best(effects, site)) for site in sites],
         "effects": effects,
         "chart": plan.longest(effects),
         "entries": timeline(project.disclosure.thread)[:12],

@@ -92,7 +92,8 @@ def site(request: HttpRequest, code: str) -> HttpResponse:
     project = _managed(request, code)
     organisations = [partner.organisation for partner in project.partners.all()]
     owner = queries.owner_of(project)
-    form = forms.SiteForm(sent(request), organisations=[*organisations, owner])
+    places = list(queries.places_of({one.pk for one in [*organisations, owner]}))
+    form = forms.SiteForm(sent(request), organisations=[*organisations, owner], places=places)
     act = _project_after(project, actions.apply_on_site)
     page = _page(
         project, _("Report a site"), _("Where the result is at work. The site's own organisation confirms it."),
@@ -264,16 +265,10 @@ def _confirm_trl(person: Any, project: Project, key: str) -> None:
     actions.confirm_trl(person=person, step=step)
 
 
-def _confirm_site(person: Any, project: Project, key: str) -> None:
+def _confirm_versions(person: Any, project: Project, key: str) -> None:
     application = get_object_or_404(queries.applications(project), code=key)
     application.project = project
-    actions.confirm_site(person=person, application=application)
-
-
-def _end_site(person: Any, project: Project, key: str) -> None:
-    application = get_object_or_404(queries.applications(project), code=key)
-    application.project = project
-    actions.end_site(person=person, application=application)
+    actions.confirm_versions(person=person, application=application)
 
 
 def _plain(action: Callable[..., None]) -> Callable[[Any, Project, str], None]:
@@ -287,8 +282,7 @@ ACTS: dict[str, tuple[Callable[[Any, Project, str], None], Any]] = {
     "hand_over": (_plain(actions.hand_over), gettext_lazy("The result has been handed over.")),
     "reach": (_reach, gettext_lazy("Reached.")),
     "confirm_trl": (_confirm_trl, gettext_lazy("The step is confirmed and counts from now on.")),
-    "confirm_site": (_confirm_site, gettext_lazy("The site is confirmed.")),
-    "end_site": (_end_site, gettext_lazy("The site is noted as out of use.")),
+    "confirm_versions": (_confirm_versions, gettext_lazy("The version is confirmed.")),
 }
 
 

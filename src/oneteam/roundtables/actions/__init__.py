@@ -2,6 +2,10 @@
 
 from .agenda import save_agenda_template
 from .cancelling import cancel
+from .dates import (
+    begin_dates,
+    find_dates,
+)
 from .days import begin_day, make_lists, plan_day
 from .decisions import close_table, decide
 from .editions import publish_edition, save_edition, take_back_edition
@@ -34,6 +38,12 @@ from .runs import (
     run_match,
     send_to_owner,
 )
+from .sessions import (
+    begin_layout,
+    lay_out_day,
+    move_session,
+    publish_sessions,
+)
 from .slots import answer_dates, ask_dates
 from .suggestions import decline, suggest, take_over
 from .tables import attach_in_room, attach_to_minutes, convene, hold
@@ -58,7 +68,9 @@ __all__ = [
     "attach_in_room",
     "attach_to_action_item",
     "attach_to_minutes",
+    "begin_dates",
     "begin_day",
+    "begin_layout",
     "begin_match",
     "block_venue",
     "cancel",
@@ -69,15 +81,18 @@ __all__ = [
     "convene",
     "decide",
     "decline",
+    "find_dates",
     "finish_action_item",
     "free_venue",
     "give_feedback",
     "hold",
+    "lay_out_day",
     "look_ahead",
     "make_lists",
     "match_as_asked",
     "match_beside",
     "move_action_item",
+    "move_session",
     "move_table",
     "note_candidate",
     "open_materials",
@@ -85,6 +100,7 @@ __all__ = [
     "plan_day",
     "propose_replacement",
     "publish_edition",
+    "publish_sessions",
     "remind_invited",
     "remind_of_actions",
     "review_decision",

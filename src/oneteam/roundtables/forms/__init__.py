@@ -1,7 +1,7 @@
 """What the pages ask for."""
 
 from .agenda import MORE_ROWS, AgendaRow, AgendaTemplateForm, agenda_of, agenda_rows
-from .dates import MOST_AT_ONCE, AskDatesForm, DatesForm, WhenForm
+from .dates import MOST_BY_JOB, AskDatesForm, DatesForm, WhenForm
 from .days import DayForm, ListsForm
 from .decisions import AskInterestForm, DecisionForm, DissentForm, ReviewForm, StateInterestForm
 from .following import ActionItemForm, DoneForm, LackingForm, MoveForm
@@ -9,13 +9,14 @@ from .invitations import AnswerForm, AnswerReplacementForm, ReplaceForm
 from .matching import ByHandForm, ChangeForm, NoteForm, ReasonForm, RulesForm, SendForm, SwapForm
 from .minutes import EditionForm, MinutesForm, SuggestionAnswerForm, SuggestionForm
 from .moving import MoveTableForm
+from .sessions import LayoutForm, MoveSessionForm, PublishForm, agenda_for
 from .tables import AttendanceForm, CancelForm, ConveneForm, FeedbackForm, came_of
 from .venues import BlockForm, VenueForm
 from .waivers import AnswerWaiverForm, AskWaiverForm
 
 __all__ = [
     "MORE_ROWS",
-    "MOST_AT_ONCE",
+    "MOST_BY_JOB",
     "ActionItemForm",
     "AgendaRow",
     "AgendaTemplateForm",
@@ -39,11 +40,14 @@ __all__ = [
     "EditionForm",
     "FeedbackForm",
     "LackingForm",
+    "LayoutForm",
     "ListsForm",
     "MinutesForm",
     "MoveForm",
+    "MoveSessionForm",
     "MoveTableForm",
     "NoteForm",
+    "PublishForm",
     "ReasonForm",
     "ReplaceForm",
     "ReviewForm",
@@ -55,6 +59,7 @@ __all__ = [
     "SwapForm",
     "VenueForm",
     "WhenForm",
+    "agenda_for",
     "agenda_of",
     "agenda_rows",
     "came_of",

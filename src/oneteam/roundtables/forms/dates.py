@@ -17,7 +17,7 @@ from oneteam.experts.free import SOONEST
 
 from ..timetable import Wish
 
-MOST_AT_ONCE = 8  # tables for which dates are sought while somebody waits
+MOST_AT_ONCE, MOST_BY_JOB = 8, 40  # tables for which dates are sought while somebody waits, and by a long job
 MOST_AHEAD = 90  # days
 
 
@@ -45,10 +45,22 @@ class DatesForm(Form):
 
     def clean_problems(self) -> list[str]:
         chosen: list[str] = self.cleaned_data["problems"]
-        if len(chosen) > MOST_AT_ONCE:
+        if len(chosen) > MOST_BY_JOB:
             sentence = gettext("Please choose at most %(most)s problems at once.")
-            raise forms.ValidationError(sentence % {"most": MOST_AT_ONCE})
+            raise forms.ValidationError(sentence % {"most": MOST_BY_JOB})
         return chosen
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if values.get("why") and len(values.get("problems") or ()) > MOST_AT_ONCE:
+            sentence = gettext("This is answered for at most %(most)s problems at once.")
+            self.add_error("why", sentence % {"most": MOST_AT_ONCE})
+        return values
+
+    @property
+    def is_long(self) -> bool:
+        """Whether so many are chosen that nobody is to wait at the page."""
+        return len(self.cleaned_data["problems"]) > MOST_AT_ONCE
 
     def clean_last(self) -> Any:
         last = self.cleaned_data["last"]

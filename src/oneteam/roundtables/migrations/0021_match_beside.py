@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("roundtables", "0019_interest")]
+    dependencies = [("roundtables", "0020_day_timetables")]
 
     operations = [
         migrations.AddField(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
@@ -17,9 +18,12 @@ from ..models import (
     DayPlace,
     DayPlan,
     DayProblem,
+    DaySession,
+    DayTimetable,
     MatchRun,
 )
 from ..rules import IN_MATCHING
+from .grounds import when_free
 
 
 def open_to_match(codes: Iterable[str] | None = None) -> QuerySet[Problem]:
@@ -72,6 +76,34 @@ def day_problems(plan: DayPlan) -> QuerySet[DayProblem]:
     return found.select_related("problem__disclosure", "problem__owner", "run").prefetch_related(
         Prefetch("places", places)
     )
+
+
+def places_with_hours(plan: DayPlan) -> dict[int, list[DayPlace]]:
+    """Whom the plan has at each problem, by its number, with hours, blocked days and busy times."""
+    found: dict[int, list[DayPlace]] = defaultdict(list)
+    rows = DayPlace.objects.filter(at__plan=plan).exclude(change=Change.REMOVED)
+    for row in rows.select_related("person", "organisation", "at").annotate(**when_free("expert")):
+        found[row.at.problem_id].append(row)
+    return found
+
+
+def timetables() -> QuerySet[DayTimetable]:
+    return DayTimetable.objects.select_related("plan", "by")
+
+
+def timetables_of(plan: DayPlan) -> QuerySet[DayTimetable]:
+    return timetables().filter(plan=plan)
+
+
+def sessions(timetable: DayTimetable) -> QuerySet[DaySession]:
+    """By time and room; of problems that were closed to the reader meanwhile nothing."""
+    found = DaySession.objects.filter(timetable=timetable)
+    return found.select_related("problem__disclosure", "problem__owner", "venue", "table")
+
+
+def lock_sessions(timetable: DayTimetable) -> list[DaySession]:
+    """Until the end of the transaction nobody else moves or publishes them."""
+    return list(sessions(timetable).select_for_update(of=("self",)))
 
 
 def lock_day_problem(plan: str, code: str) -> DayProblem | None:

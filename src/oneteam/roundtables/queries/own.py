@@ -12,7 +12,9 @@ from oneteam.accounts.models import Person
 from ..models import (
     ActionItem,
     Attendance,
+    DateSearch,
     DayPlan,
+    DayTimetable,
     Decision,
     DecisionReview,
     Dissent,
@@ -32,6 +34,14 @@ def runs_by(person: Person) -> QuerySet[MatchRun]:
 
 def days_by(person: Person) -> QuerySet[DayPlan]:
     return DayPlan.objects.filter(by=person).order_by("pk")
+
+
+def timetables_by(person: Person) -> QuerySet[DayTimetable]:
+    return DayTimetable.objects.filter(by=person).order_by("pk")
+
+
+def date_searches_by(person: Person) -> QuerySet[DateSearch]:
+    return DateSearch.objects.filter(by=person).order_by("pk")
 
 
 def waivers_asked_by(person: Person) -> QuerySet[WaiverRequest]:

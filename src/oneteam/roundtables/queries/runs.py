@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 
 from django.db.models import Count, F, Q, QuerySet
@@ -80,6 +81,18 @@ def candidates(run: MatchRun) -> QuerySet[Candidate]:
 
 def candidates_with_hours(run: MatchRun) -> QuerySet[Candidate]:
     return candidates(run).annotate(**when_free("expert"))
+
+
+def agreed_panels(problems: Iterable[int]) -> dict[int, list[Candidate]]:
+    """Of each problem whose owner has agreed to a list, who is on it, with hours, blocked days and busy times."""
+    found: dict[int, list[Candidate]] = defaultdict(list)
+    agreed = Candidate.objects.filter(run__problem__in=list(problems), run__state=RunState.APPROVED)
+    rows = agreed.filter(chosen=True, struck=False).select_related("person", "organisation", "run")
+    newest: dict[int, int] = {}
+    for row in rows.annotate(**when_free("expert")).order_by("-run__created_at", "-run__pk", "rank", "pk"):
+        if newest.setdefault(row.run.problem_id, row.run_id) == row.run_id:
+            found[row.run.problem_id].append(row)
+    return found
 
 
 def note_on(run: MatchRun, code: str) -> CandidateNote | None:
@@ -173,6 +186,18 @@ def owners_named(disclosure: Disclosure) -> QuerySet[Person]:
     """The owner's people who are in the thread by name: they get its mail."""
     named = Named.objects.filter(disclosure=disclosure, role=NamedRole.OWNER, person__isnull=False)
     return Person.objects.filter(pk__in=named.values("person"), is_active=True).order_by("name", "pk")
+
+
+def owners_named_in(disclosures: Iterable[int]) -> dict[int, list[Person]]:
+    """``owners_named`` of many threads."""
+    found: dict[int, list[Person]] = defaultdict(list)
+    named = Named.objects.filter(
+        disclosure__in=list(disclosures), role=NamedRole.OWNER, person__is_active=True
+    )
+    for row in named.select_related("person").order_by("person__name", "person"):
+        if row.person and row.person not in found[row.disclosure_id]:
+            found[row.disclosure_id].append(row.person)
+    return found
 
 
 def main_organisations(people: Iterable[int]) -> dict[int, int]:

@@ -15,11 +15,12 @@ from oneteam import walls
 from oneteam.accounts.models import NAME, Person
 from oneteam.alliance.enums import Level, Role
 from oneteam.alliance.models import Disclosure, Seat
-from oneteam.alliance.queries import inside
+from oneteam.alliance.queries import inside, with_keys
 from oneteam.base.fields import Bi
 from oneteam.files.models import Attachment
 from oneteam.problems.enums import State
 from oneteam.problems.models import Problem
+from oneteam.walls.models import Circle
 from oneteam.walls.models import inside as inside_of
 
 from .. import links
@@ -33,6 +34,8 @@ from ..models import (
     Attendance,
     Booking,
     Candidate,
+    DateFound,
+    DateSearch,
     Decision,
     DecisionReview,
     Dissent,
@@ -57,8 +60,25 @@ def owner_people(disclosure: Disclosure) -> QuerySet[Person]:
     return inside(disclosure.room, _seated(OWNERS, organisation=disclosure.owner_id))
 
 
+def inside_which(circles: Iterable[int], people: Iterable[int]) -> set[tuple[int, int]]:
+    """Which circle lets in whom of these people, by their own keys, as pairs of numbers."""
+    known = {
+        one.pk: {"public", *one.known_keys} for one in with_keys(Person.objects.filter(pk__in=list(people)))
+    }
+    return {
+        (circle.pk, number)
+        for circle in Circle.objects.filter(pk__in=list(circles))
+        for number, keys in known.items()
+        if keys & {*circle.admitted} or (keys & {*circle.readers} and not keys & {*circle.barred})
+    }
+
+
 def officers_inside(disclosure: Disclosure) -> QuerySet[Person]:
     return inside(disclosure.room, _seated((Role.OFFICER, Role.HEAD)))
+
+
+def officers() -> QuerySet[Person]:
+    return _seated((Role.OFFICER, Role.HEAD))
 
 
 def busy(
@@ -79,10 +99,20 @@ def ahead_of(people: Iterable[int]) -> QuerySet[Attendance]:
     return of_people(ahead.exclude(answer=Answer.DECLINED), people).select_related("table")
 
 
-def without_date() -> QuerySet[Problem]:
+def without_date(codes: Iterable[str] | None = None) -> QuerySet[Problem]:
     """Problems whose panel is agreed and whose table has no date, the one that waits longest first."""
     agreed = Problem.objects.filter(inside_of("disclosure__room"), state=State.AGREED)
-    return agreed.select_related("disclosure__room", "owner").order_by("state_at", "pk")
+    found = agreed.select_related("disclosure__room", "disclosure__desk", "owner").order_by("state_at", "pk")
+    return found if codes is None else found.filter(code__in=list(codes))
+
+
+def date_searches() -> QuerySet[DateSearch]:
+    """The reader's own, the newest first."""
+    return DateSearch.objects.select_related("by")
+
+
+def dates_found(search: DateSearch) -> QuerySet[DateFound]:
+    return DateFound.objects.filter(search=search).select_related("problem__disclosure", "problem__owner")
 
 
 def tables() -> QuerySet[RoundTable]:
@@ -124,6 +154,12 @@ def fixed_tables(problem: Problem) -> QuerySet[RoundTable]:
 
 def attendance(table: RoundTable) -> QuerySet[Attendance]:
     return Attendance.objects.filter(table=table).select_related("person", "organisation")
+
+
+def seats_at(tables: Iterable[int]) -> QuerySet[Attendance]:
+    """The experts at these tables who have not declined."""
+    seats = Attendance.objects.filter(table__in=list(tables), is_expert=True).exclude(answer=Answer.DECLINED)
+    return seats.select_related("person")
 
 
 def present(table: RoundTable) -> QuerySet[Attendance]:

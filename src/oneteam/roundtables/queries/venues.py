@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import Count, Q, QuerySet
@@ -29,6 +30,12 @@ def taken(*venues: Venue) -> QuerySet[VenueBooking]:
     """From now on. The table stands beside it for whoever may see it."""
     ahead = VenueBooking.objects.filter(venue__in=venues, span__endswith__gt=timezone.now())
     return ahead.order_by("span")
+
+
+def taken_between(venues: Iterable[Venue], first: datetime, after: datetime) -> QuerySet[VenueBooking]:
+    """When these rooms are taken in a time."""
+    found = VenueBooking.objects.filter(venue__in=list(venues), span__overlap=(first, after))
+    return found.order_by("span")
 
 
 def tables_of_bookings(rows: list[VenueBooking]) -> dict[int, str]:

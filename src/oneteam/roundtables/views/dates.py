@@ -13,38 +13,69 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from oneteam.alliance.reading import note_reading
+from oneteam.alliance.reading import note_readings
 from oneteam.base.answers import found, submitted
 from oneteam.base.errors import Invalid
 from oneteam.experts.free import LATEST
+from oneteam.longjobs import queries as jobs
 
 from .. import actions, dating, forms, queries, rules, timetable
+from ..enums import FIND_DATES
 from ._answers import press, refused
+
+MOST_SEARCHES = 5
 
 
 @login_required
 def dates(request: HttpRequest) -> HttpResponse:
+    """Up to eight tables while one waits, more as a long job."""
     if not rules.may_plan_day(request.user):
         raise Http404
     problems = list(queries.without_date())
     last = timezone.localdate() + timedelta(days=LATEST)
     chosen = request.GET.get("of")
     initial = {
-        "last": last, "problems": [one.code for one in problems if chosen in (None, one.code)][: forms.MOST_AT_ONCE]
+        "last": last, "problems": [one.code for one in problems if chosen in (None, one.code)][: forms.MOST_BY_JOB]
     }  # fmt: skip
     form = forms.DatesForm(request.POST or None, problems=problems, initial=initial)
     shown: dict[str, Any] = {}
     status = submitted(form, lambda: shown.update(_found(request, problems, form))) or 200
-    context = {"form": form, "problems": problems, **shown}
+    if "job" in shown:
+        return redirect(shown["job"])
+    context = {
+        "form": form, "problems": problems, "running": jobs.open_job(request.user, FIND_DATES),
+        "searches": queries.date_searches()[:MOST_SEARCHES], **shown,
+    }  # fmt: skip
     return render(request, "roundtables/dates.html", context, status=status)
 
 
 def _found(request: HttpRequest, problems: list[Any], form: forms.DatesForm) -> dict[str, Any]:
-    asked = timetable.asked_about(one for one in problems if one.code in form.cleaned_data["problems"])
-    for one in asked:
-        note_reading(request.user, one.problem.disclosure, "match", one.problem.disclosure.room_id)
+    codes = form.cleaned_data["problems"]
+    if form.is_long:
+        return {"job": actions.begin_dates(person=request.user, codes=codes, wish=form.wish())}
+    asked = timetable.asked_about(one for one in problems if one.code in codes)
+    _note(request, [one.problem for one in asked])
     search = timetable.search(request.user, asked, form.wish(), timezone.localdate(), why=form.asked_why())
     return {"rows": dating.shown(search), "proven": search.proven, "minutes": form.cleaned_data["minutes"]}
+
+
+def _note(request: HttpRequest, problems: list[Any]) -> None:
+    shown = [one.disclosure for one in problems]
+    note_readings(request.user, [(one, one.room_id) for one in shown], "match")
+
+
+@login_required
+def found_dates(request: HttpRequest, code: str) -> HttpResponse:
+    """What a long job found, looked at again: a date against which something speaks by now is not offered."""
+    search = found(queries.date_searches().filter(code=code))
+    rows = list(queries.dates_found(search))
+    now = dating.kept_now(request.user, search, rows)
+    _note(request, [one.asked.problem for one in now.search.found])
+    context = {
+        "search": search, "rows": dating.shown(now.search, now.gone), "settled": now.settled,
+        "proven": search.proven, "minutes": search.minutes,
+    }  # fmt: skip
+    return render(request, "roundtables/found_dates.html", context)
 
 
 @login_required

@@ -103,7 +103,7 @@ def day(request: HttpRequest, code: str) -> HttpResponse:
         "unmet": [wording.DAY_RULES[rule] for rule in plan.clash if rule in wording.DAY_RULES],
         "points": {name: round(100 * getattr(plan, name)) for name in ("floor", "total", "floor_bound", "bound")},
         "open": set(queries.open_to_match().select_related(None).values_list("code", flat=True)),
-        "running": jobs.open_job(request.user, MAKE_LISTS),
+        "running": jobs.open_job(request.user, MAKE_LISTS), "timetables": queries.timetables_of(plan)[:MOST_PLANS],
     }  # fmt: skip
     return render(request, "roundtables/day.html", context, status=status)
 
