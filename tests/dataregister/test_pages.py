@@ -70,12 +70,11 @@ def test_where_the_answers_part_stands_on_the_page(house, browser):
     assert "Tier 4 until agreed" in page
 
 
-def test_the_register_opens_from_project_and_problem(house, browser):
+def test_the_register_opens_from_project_and_thread(house, browser):
     item = house.list_item()
     project = house.project(house.owner)
     for url in (
         project.get_absolute_url(),
-        house.problem.get_absolute_url(),
         f"/data/{project.code}/",
         f"/thread/{house.problem.code}/",
     ):

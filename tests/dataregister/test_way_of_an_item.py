@@ -215,7 +215,7 @@ def test_past_their_end_the_responsible_person_is_told_once(house):
     with walls.system("the outbox"):
         assert Mail.objects.get(kind="dataregister.overdue").recipient == house.professor
     with walls.acting_as(house.professor):
-        assert list(queries.waiting_items(house.professor, [], today())) == [item]
+        assert list(queries.waiting(house.professor, [], today())) == [item]
     act(house.owner, actions.prolong, item=house.item(item), ends_on=today(3), reason="한 번 더 잽니다")
     with walls.system("time passes"):
         Item.objects.update(ends_on=today(-1))

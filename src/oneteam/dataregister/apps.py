@@ -9,8 +9,7 @@ class DataRegisterConfig(AppConfig):
         from oneteam.alliance.disclosure import follow
         from oneteam.journal import verbs
         from oneteam.journal.read_parts import name_parts
-        from oneteam.problems import panels as problems
-        from oneteam.projects import panels as projects
+        from oneteam.projects import panels
 
         from . import export, mails, panel  # noqa: F401
         from .actions import follow_disclosure
@@ -18,8 +17,7 @@ class DataRegisterConfig(AppConfig):
 
         verbs.register(VERBS)
         name_parts(READ)
-        problems.register(panel.of_problem)
-        projects.register(panel.of_project)
+        panels.register(panel.of_project)
         follow(follow_disclosure)
         keep_files()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from oneteam import walls
 from oneteam.accounts.models import Person
@@ -14,7 +14,7 @@ from oneteam.alliance.enums import Role
 from oneteam.alliance.models import Organisation
 from oneteam.files.models import Attachment
 from oneteam.files.queries import attachments
-from oneteam.problems.models import DataItem, Problem
+from oneteam.problems.models import DataItem
 from oneteam.problems.queries import data_items
 from oneteam.projects.models import Member, Partner, Project
 from oneteam.projects.rules import OVER as PROJECT_OVER
@@ -60,12 +60,6 @@ def locked(item: Item) -> Item:
 def register(project: Project) -> QuerySet[Item]:
     """As the project's page lists them."""
     return Item.objects.filter(project=project).select_related("owner", "premises", "approver", "responsible")
-
-
-def of_thread(problem: Problem) -> QuerySet[Item]:
-    """In any project of a problem."""
-    found = Item.objects.filter(project__problem=problem).select_related("project")
-    return found.only("code", "name", "state", "tier", "project__code")
 
 
 def not_taken_over(project: Project) -> list[DataItem]:
@@ -175,24 +169,34 @@ def to_be_told(today: date) -> QuerySet[Item]:
     return late.exclude(told_of=F("ends_on"), told_of__isnull=False).order_by("pk")
 
 
-def waiting_items(person: Any, own: list[int], today: date) -> QuerySet[Item]:
-    """Past their end, for whoever answers for them; and those about whose tier the person is to answer."""
-    asked = Item.objects.filter(state__in=ASKED).exclude(project__state__in=PROJECT_OVER)
-    owner = Q(owner__in=own) | Q(approver=person)
+def waiting(person: Any, own: list[int], today: date) -> QuerySet[Any]:
+    """Past their end, for whoever answers for them; about whose tier the person is to answer; and those of which
+    something is to leave that the person has to look at: ``result`` is its code, since ``result_at``.
+    """
+    results = Output.objects.filter(state=OutputState.ASKED, item__approver=person).exclude(by=person)
+    first = results.filter(item=OuterRef("pk")).order_by("created_at", "pk")
+    late = overdue(today).filter(responsible=person)
+    found = Item.objects.filter(
+        Q(pk__in=_to_answer(person, own).values("pk"))
+        | Q(pk__in=late.values("pk"))
+        | Q(pk__in=results.order_by().values("item"))
+    )
+    values = {
+        "result": Subquery(first.values("code")[:1]),
+        "result_at": Subquery(first.values("created_at")[:1]),
+    }
+    return found.annotate(**values).order_by("state_at")
+
+
+def _to_answer(person: Any, own: list[int]) -> QuerySet[Item]:
     mine = Opinion.objects.filter(item=OuterRef("pk"), round=OuterRef("round"), by=person, tier__isnull=False)
     tier = (
-        owner & ~Q(answered__contains=["owner"])
+        (Q(owner__in=own) | Q(approver=person)) & ~Q(answered__contains=["owner"])
         | Q(project__responsible=person) & ~Q(answered__contains=["lead"])
         | Q(referee=person) & ~Q(answered__contains=["referee"])
     )
-    wanted = Q(pk__in=asked.filter(tier, ~Exists(mine)).values("pk"))
-    late = Q(pk__in=overdue(today).filter(responsible=person).values("pk"))
-    return Item.objects.filter(wanted | late).select_related("project").order_by("state_at")
-
-
-def waiting_outputs(person: Any) -> QuerySet[Output]:
-    found = Output.objects.filter(state=OutputState.ASKED, item__approver=person).exclude(by=person)
-    return found.select_related("item").order_by("created_at")
+    asked = Item.objects.filter(tier, ~Exists(mine), state__in=ASKED)
+    return asked.exclude(project__state__in=PROJECT_OVER)
 
 
 # --- of one person, for their own data export --------------------------------------------------------------

@@ -3,7 +3,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 
 from oneteam.alliance import queries as organisations
 from oneteam.alliance.models import Alliance, Organisation
@@ -76,18 +78,15 @@ def decisions(problem: Problem) -> QuerySet[Any]:
 
 
 def projects(problem: Problem) -> QuerySet[Any]:
+    """With what their registers of data list."""
+    items = Item.objects.filter(project=OuterRef("pk")).order_by("created_at", "pk")
+    data = ArraySubquery(items.values(row=JSONObject(code="code", name="name", state="state", tier="tier")))
     reached = Count("milestones", filter=Q(milestones__state="reached"))
     return (
         Project.objects.filter(problem=problem)
         .select_related("lead", "responsible")
-        .annotate(milestone_count=Count("milestones"), reached_count=reached)
+        .annotate(milestone_count=Count("milestones"), reached_count=reached, data=data)
         .order_by("created_at")
-    )
-
-
-def data(problem: Problem) -> QuerySet[Item]:
-    return (
-        Item.objects.filter(project__problem=problem).select_related("project").order_by("created_at", "pk")
     )
 
 

@@ -10,8 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from oneteam.base.fields import Bi
 from oneteam.base.text import called, day, when
 from oneteam.dataregister.facts import tier_words
+from oneteam.dataregister.models import Item
 from oneteam.problems.models import Problem
 from oneteam.projects.facts import confirmed_by
 
@@ -44,7 +46,7 @@ def story(problem: Problem, *, in_public: bool = False) -> list[Station]:
     """Every station that this reader may know of, in the order of the way. In public nobody is named."""
     parts: Iterable[Iterable[Station]] = (
         _problem(problem), _scoping(problem), _matching(problem), _table(problem), _decision(problem),
-        _project(problem), _data(problem), _sites(problem), _effects(problem, in_public),
+        _project(problem), _sites(problem), _effects(problem, in_public),
     )  # fmt: skip
     return [station for part in parts for station in part]
 
@@ -142,19 +144,18 @@ def _project(problem: Problem) -> Iterable[Station]:
             _("Project"), day(project.starts_on), project.get_state_display(), url=url,
             words=project.title, facts=facts,
         )  # fmt: skip
+        yield from _data(project)
 
 
-def _data(problem: Problem) -> Iterable[Station]:
-    """One station for all data of the thread's projects: each with its state and tier."""
-    items = list(queries.data(problem))
-    if not items:
-        return
-    url = reverse("dataregister:register", args=[items[0].project.code])
+def _data(project: Any) -> Iterable[Station]:
+    """One station for all data of a project: each with its state and tier."""
+    items = [Item(**{**row, "name": Bi.of(row["name"])}) for row in project.data]
     facts = [
         Fact(str(item), f"{item.get_state_display()} · {tier_words(item)}", item.get_absolute_url())
         for item in items
     ]
-    yield Station(_("Data"), day(items[0].created_at), url=url, facts=facts)
+    if facts:
+        yield Station(_("Data"), url=reverse("dataregister:register", args=[project.code]), facts=facts)
 
 
 def _sites(problem: Problem) -> Iterable[Station]:

@@ -12,10 +12,12 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from oneteam.alliance.models import ERASED_WITHIN
 from oneteam.alliance.rules import is_officer
 from oneteam.base.text import called
+from oneteam.dataregister import queries as register
 from oneteam.dataregister.facts import is_late
-from oneteam.dataregister.queries import waiting_items, waiting_outputs
+from oneteam.dataregister.rules import ASKED
 from oneteam.problems.enums import State
 from oneteam.projects.enums import ProjectState
 from oneteam.roundtables.enums import AHEAD, ActionState, TableState
@@ -39,8 +41,8 @@ class Todo:
 
 def todos(person: Any) -> list[Todo]:
     sources = (
-        _problems, _tables, _projects, _effects, _to_measure, _data, _results, _invitations, _reviews, _actions, _interests,
-        _erasures, _signed_copies,
+        _problems, _tables, _projects, _effects, _data, _invitations, _reviews, _actions, _interests,
+        _people,
     )  # fmt: skip
     rows = [row for source in sources for row in source(person)]
     return sorted(rows, key=lambda row: (row.since is None, row.since or date.max))[:MOST]
@@ -168,57 +170,51 @@ def _about_sites(project: Any) -> Iterator[tuple[str, str, str]]:
 
 def _effects(person: Any) -> Iterator[Todo]:
     for effect in waiting.effects(person, office=is_officer(person)):
-        if effect.again:
-            sentence, url = _("Does an effect that you verified last?"), [effect.code, effect.again]
-            yield Todo(
-                effect.since, sentence, str(effect), _("Answer"), reverse("projects:recheck", args=url)
-            )
-            continue
-        if effect.verifier_id == person.pk:
-            sentence, verb, page = _("An effect waits for your verification."), _("Verify"), "projects:verify"
-        else:
-            sentence, verb = _("A claimed effect has nobody to verify it."), _("Name somebody")
-            page = "projects:verifier"
-        yield Todo(localdate(effect.state_at), sentence, str(effect), verb, reverse(page, args=[effect.code]))
+        if effect.judges:
+            yield _to_judge(person, effect)
+        if effect.measures:
+            yield _to_measure(effect)
+
+
+def _to_judge(person: Any, effect: Any) -> Todo:
+    if effect.again:
+        sentence, url = _("Does an effect that you verified last?"), [effect.code, effect.again]
+        return Todo(effect.since, sentence, str(effect), _("Answer"), reverse("projects:recheck", args=url))
+    if effect.verifier_id == person.pk:
+        sentence, verb, page = _("An effect waits for your verification."), _("Verify"), "projects:verify"
+    else:
+        sentence, verb = _("A claimed effect has nobody to verify it."), _("Name somebody")
+        page = "projects:verifier"
+    return Todo(localdate(effect.state_at), sentence, str(effect), verb, reverse(page, args=[effect.code]))
+
+
+def _to_measure(effect: Any) -> Todo:
+    sentence = _("An effect is to be measured.")
+    if effect.asked:
+        sentence = _("An effect was verified some months ago: please measure it again.")
+    url = reverse("projects:measure", args=[effect.code])
+    return Todo(effect.asked or effect.due, sentence, str(effect), _("Enter it"), url)
 
 
 def _data(person: Any) -> Iterator[Todo]:
-    """Data past their agreed end, and those about whose tier the person is to answer."""
+    """Data past their agreed end, those about whose tier the person is to answer, and what is to leave of them."""
     if not _home(person):
         return
-    today = localdate()
-    for item in waiting_items(person, _spoken_for(person), today)[:MOST]:
+    for item in register.waiting(person, _spoken_for(person), localdate())[:MOST]:
         context = f"{item.code} · {item}"
-        if is_late(item):
+        if item.state in ASKED:
+            url = reverse("dataregister:tier", args=[item.code])
+            yield Todo(
+                localdate(item.state_at), _("How sensitive are these data?"), context, _("Answer"), url
+            )
+        if is_late(item) and item.responsible_id == person.pk:
             sentence = _("Data are in use past their agreed end.")
             yield Todo(item.ends_on, sentence, context, _("Look at it"), item.get_absolute_url())
-            continue
-        url = reverse("dataregister:tier", args=[item.code])
-        yield Todo(localdate(item.state_at), _("How sensitive are these data?"), context, _("Answer"), url)
-
-
-def _results(person: Any) -> Iterator[Todo]:
-    """What is to leave, for the approver."""
-    if not _home(person):
-        return
-    for output in waiting_outputs(person)[:MOST]:
-        sentence = _("A result waits to be let out.")
-        context = f"{output.code} · {output}"
-        yield Todo(
-            localdate(output.created_at), sentence, context, _("Look at it"), output.get_absolute_url()
-        )
-
-
-def _to_measure(person: Any) -> Iterator[Todo]:
-    """Nobody works on a project who has no home."""
-    if not _home(person):
-        return
-    for effect in waiting.to_measure(person):
-        sentence = _("An effect is to be measured.")
-        if effect.asked:
-            sentence = _("An effect was verified some months ago: please measure it again.")
-        url = reverse("projects:measure", args=[effect.code])
-        yield Todo(effect.asked or effect.due, sentence, str(effect), _("Enter it"), url)
+        if item.result:
+            url = reverse("dataregister:output", args=[item.result])
+            yield Todo(
+                localdate(item.result_at), _("A result waits to be let out."), context, _("Look at it"), url
+            )
 
 
 def _invitations(person: Any) -> Iterator[Todo]:
@@ -256,19 +252,16 @@ def _interests(person: Any) -> Iterator[Todo]:
         yield Todo(decision.interest_until, sentence, context, _("Answer"), url)
 
 
-def _erasures(person: Any) -> Iterator[Todo]:
+def _people(person: Any) -> Iterator[Todo]:
+    """Whoever asks to be forgotten, and whoever sent a signed agreement."""
     if not is_officer(person):
         return
-    for request in waiting.erasures():
-        sentence = _("Somebody asks that their data be erased.")
-        yield Todo(request.due_on, sentence, called(request.person), _("Open"), reverse("alliance:erasures"))
-
-
-def _signed_copies(person: Any) -> Iterator[Todo]:
-    if not is_officer(person):
-        return
-    for copy in waiting.signed_copies():
-        sentence = _("A signed non-disclosure agreement waits to be confirmed.")
-        yield Todo(
-            localdate(copy.sent_at), sentence, called(copy.person), _("Look at it"), copy.get_absolute_url()
-        )
+    for one in waiting.people():
+        if one.erasure_asked:
+            sentence = _("Somebody asks that their data be erased.")
+            due_on = localdate(one.erasure_asked + ERASED_WITHIN)
+            yield Todo(due_on, sentence, called(one), _("Open"), reverse("alliance:erasures"))
+        if one.copy:
+            sentence = _("A signed non-disclosure agreement waits to be confirmed.")
+            url = reverse("nda:copy", args=[one.copy])
+            yield Todo(localdate(one.copy_sent), sentence, called(one), _("Look at it"), url)

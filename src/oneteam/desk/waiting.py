@@ -7,10 +7,11 @@ from typing import Any
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
+from oneteam.accounts.models import Person
 from oneteam.alliance.enums import Kind, Level
 from oneteam.alliance.models import ErasureRequest, Organisation
+from oneteam.nda.enums import CopyState
 from oneteam.nda.models import SignedCopy
-from oneteam.nda.queries import waiting_copies
 from oneteam.problems.enums import Side, State
 from oneteam.problems.models import LevelRequest, Problem
 from oneteam.problems.queries import AT_THE_DESK, officers_named
@@ -149,39 +150,43 @@ def _keeps(person: Any, own: list[int], prefix: str = "") -> Q:
 
 
 def effects(person: Any, *, office: bool) -> QuerySet[Any]:
-    """Claimed, and for the person to judge; for the office also those that nobody was asked to judge.
+    """To be judged (``judges``) or to be measured (``measures``) by the person.
 
-    Verified ones that were measured again for the re-check named in ``again``, for their verifier.
+    To be judged: claimed, for their verifier, and for the office those that nobody was asked to judge; verified ones
+    that were measured again for the re-check named in ``again``, for their verifier. To be measured, of the person's
+    projects: within two weeks (``due``), or again for a re-check (``asked``).
     """
-    mine = Q(verifier=person) | Q(verifier=None) if office else Q(verifier=person)
-    asked = Recheck.objects.filter(effect=OuterRef("pk"), asked_on__isnull=False, answered_at=None)
-    measured = asked.filter(Exists(_fresh(OuterRef("effect"), OuterRef("asked_on"))))
+    checks = Recheck.objects.filter(effect=OuterRef("pk"), asked_on__isnull=False, answered_at=None)
+    is_fresh = Exists(_fresh(OuterRef("effect"), OuterRef("asked_on")))
+    until = timezone.localdate() + REMIND_BEFORE
+    soon = PlannedMeasurement.objects.filter(effect=OuterRef("pk"), met_by=None, due_on__lte=until)
     found = Effect.objects.annotate(
-        again=Subquery(measured.values("code")[:1]), since=Subquery(measured.values("asked_on")[:1])
+        again=Subquery(checks.filter(is_fresh).values("code")[:1]),
+        since=Subquery(checks.filter(is_fresh).values("asked_on")[:1]),
+        due=Subquery(soon.order_by("due_on").values("due_on")[:1]),
+        asked=Subquery(checks.exclude(is_fresh).values("asked_on")[:1]),
     )
-    wanted = Q(mine, state=EffectState.CLAIMED) | Q(verifier=person, state__in=COUNTED, again__isnull=False)
-    return found.filter(wanted).order_by("state_at")[:MOST]
+    judges = ExpressionWrapper(_judges(person, office), BooleanField())
+    measures = ExpressionWrapper(_measures(person), BooleanField())
+    found = found.annotate(judges=judges, measures=measures).filter(Q(judges=True) | Q(measures=True))
+    return found.order_by("state_at", "pk")[: 2 * MOST]
+
+
+def _judges(person: Any, office: bool) -> Q:
+    mine = Q(verifier=person) | Q(verifier=None) if office else Q(verifier=person)
+    return Q(mine, state=EffectState.CLAIMED) | Q(verifier=person, state__in=COUNTED, again__isnull=False)
+
+
+def _measures(person: Any) -> Q:
+    works = Q(responsible=person) | Q(pk__in=Member.objects.filter(person=person).values("project"))
+    own = Q(project_code__in=Project.objects.filter(works).values("code"))
+    return own & (Q(due__isnull=False) & ~Q(state__in=PROVEN) | Q(asked__isnull=False, state__in=COUNTED))
 
 
 def _fresh(effect: Any, asked_on: Any) -> QuerySet[Measurement]:
     """Measured with evidence since a re-check was asked for."""
     after = Measurement.objects.filter(effect=effect, part=MeasuredPart.AFTER, evidence__isnull=False)
     return after.filter(at__date__gte=asked_on)
-
-
-def to_measure(person: Any) -> QuerySet[Any]:
-    """Of the person's projects: what is to be measured within two weeks (``due``), or again for a re-check (``asked``)."""
-    works = Q(responsible=person) | Q(pk__in=Member.objects.filter(person=person).values("project"))
-    until = timezone.localdate() + REMIND_BEFORE
-    soon = PlannedMeasurement.objects.filter(effect=OuterRef("pk"), met_by=None, due_on__lte=until)
-    asked = Recheck.objects.filter(effect=OuterRef("pk"), asked_on__isnull=False, answered_at=None)
-    asked = asked.exclude(Exists(_fresh(OuterRef("effect"), OuterRef("asked_on"))))
-    found = Effect.objects.filter(project_code__in=Project.objects.filter(works).values("code")).annotate(
-        due=Subquery(soon.order_by("due_on").values("due_on")[:1]),
-        asked=Subquery(asked.values("asked_on")[:1]),
-    )
-    open_now = Q(due__isnull=False) & ~Q(state__in=PROVEN) | Q(asked__isnull=False, state__in=COUNTED)
-    return found.filter(open_now).order_by("pk")[:MOST]
 
 
 def invitations(person: Any) -> QuerySet[TableInvitation]:
@@ -220,9 +225,17 @@ def interests(coordinated: list[int]) -> list[tuple[Organisation, Decision]]:
     ]
 
 
-def erasures() -> QuerySet[ErasureRequest]:
-    return ErasureRequest.objects.filter(done_at=None).select_related("person").order_by("asked_at")[:MOST]
-
-
-def signed_copies() -> QuerySet[SignedCopy]:
-    return waiting_copies()[:MOST]
+def people() -> QuerySet[Any]:
+    """Whoever asks to be forgotten (``erasure_asked``), and whoever sent a signed agreement (``copy``, its code)."""
+    erasures = ErasureRequest.objects.filter(done_at=None)
+    copies = SignedCopy.objects.filter(state=CopyState.WAITING)
+    found = Person.objects.filter(
+        Q(pk__in=erasures.order_by().values("person")) | Q(pk__in=copies.order_by().values("person"))
+    )
+    copy = copies.filter(person=OuterRef("pk"))
+    told = found.annotate(
+        erasure_asked=Subquery(erasures.filter(person=OuterRef("pk")).values("asked_at")[:1]),
+        copy=Subquery(copy.values("code")[:1]),
+        copy_sent=Subquery(copy.values("sent_at")[:1]),
+    )
+    return told.order_by("erasure_asked", "copy_sent")[: 2 * MOST]
