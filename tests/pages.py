@@ -44,6 +44,7 @@ from oneteam.nda.models import SignedCopy, Signing
 from oneteam.problems import actions as problems
 from oneteam.problems.models import LevelRequest, Problem, Scoping
 from oneteam.projects import actions as projects
+from oneteam.projects.enums import COUNTED
 from oneteam.projects.models import (
     Application,
     Effect,
@@ -428,7 +429,7 @@ def _person(key: str) -> Any:
 
 
 def _public() -> Iterator[Page]:
-    released = _one(Effect, problem__disclosure__released_at__isnull=False, state="verified")
+    released = _one(Effect, problem__disclosure__released_at__isnull=False, state__in=COUNTED)
     yield _page("desk:public", "")
     yield _page("desk:public", "owner", also="signed-in")
     yield _page("projects:effect", "", released, also="public")
