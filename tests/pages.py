@@ -371,7 +371,7 @@ def _venues(officer: Any) -> None:
     """One that is taken by hand."""
     room = tables.save_venue(
         person=officer, name=Bi("대회의실", "Large meeting room"), address=Bi("대전 유성구 대학로 1", "1 Daehak-ro, Daejeon"),
-        capacity=24, equipment=Bi("화상회의, 화이트보드", "Video, whiteboard"), zone="Asia/Seoul",
+        capacity=24, equipment=Bi("화상회의, 화이트보드", "Video, whiteboard"),
     )  # fmt: skip
     first = timezone.now() + timedelta(days=3)
     tables.block_venue(

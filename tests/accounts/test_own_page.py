@@ -35,6 +35,7 @@ from oneteam.roundtables.actions import add_action_item
 from tests.accounts.conftest import PASSWORD
 from tests.alliance.house import nda, organisation, person, seat, somebody
 from tests.factories import roundtables
+from tests.speed.counting import cost
 
 PROFILE = {
     "name": "Reader",
@@ -57,6 +58,11 @@ def test_profile_is_saved_and_the_telephone_is_written_out(own: Client, reader: 
     assert answer.status_code == 302
     reader.refresh_from_db()
     assert (reader.phone, reader.title, reader.shortcuts) == ("010-1234-5678", "Professor", True)
+
+
+def test_page_of_the_profile_reads_its_person_once(own: Client) -> None:
+    asked = cost(own, "/people/profile/")
+    assert asked.status == 200 and sum('FROM "accounts_person"' in sql for sql in asked.statements) == 1
 
 
 def test_profile_saved_in_another_window_meanwhile_shows_both_texts(own: Client, reader: Person) -> None:

@@ -13,7 +13,7 @@ from oneteam.alliance import actions, importing, queries
 from oneteam.alliance.actions.imports import dry_run
 from oneteam.alliance.enums import Standing
 from oneteam.alliance.models import ImportDraft, Organisation, Seat
-from oneteam.base.errors import Invalid, Refused
+from oneteam.base.errors import Invalid, Refused, TooLarge
 from tests.alliance.conftest import House
 from tests.alliance.house import organisation, rivals, seat
 
@@ -148,7 +148,7 @@ def test_file_that_is_no_text_is_refused(house: House, data: bytes) -> None:
 
 
 def test_large_file_is_refused_with_its_size(house: House) -> None:
-    with pytest.raises(importing.TooLarge) as refused:
+    with pytest.raises(TooLarge) as refused:
         draft(house, "organisations", b"a" * (importing.MAX_BYTES + 1))
     assert refused.value.status == 413
 

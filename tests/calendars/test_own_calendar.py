@@ -9,6 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -175,6 +176,15 @@ def test_an_address_is_read_and_read_again(person, browser, host):
     run_waiting()
     assert len(busy(person)) == 1
     assert actions.fetch_due() == 0
+
+
+def test_what_is_due_is_marked_at_once(browser, host):
+    for number in range(3):
+        subscribe(browser, host.url(f"/{number}.ics"))
+    later()
+    with CaptureQueriesContext(connection) as asked:
+        assert actions.fetch_due() == 3
+    assert sum(one["sql"].startswith('UPDATE "calendars_busysource"') for one in asked) == 1
 
 
 def later():

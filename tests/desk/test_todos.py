@@ -16,6 +16,7 @@ from oneteam import walls
 from oneteam.alliance.actions import ask_erasure
 from oneteam.alliance.models import Seat
 from oneteam.base.fields import Bi
+from oneteam.desk.todos import todos
 from oneteam.problems.actions import ask_lowering, name_person, raise_level, withdraw
 from oneteam.projects import actions as projects
 from oneteam.roundtables import actions, queries
@@ -65,6 +66,15 @@ def test_table_waits_for_its_chair_then_for_those_who_were_there() -> None:
             actions.send_minutes(person=house.officer, minutes=minutes)
         assert waits(expert) == {"Minutes wait for your agreement."}
         assert "Minutes are not sent yet." not in waits(house.officer)
+
+
+def test_what_happens_after_midnight_in_seoul_is_dated_that_day() -> None:
+    night = timezone.localtime().replace(hour=1)
+    with time_machine.travel(night):
+        house = rt.make_house()
+        rt.sent(house)
+        with walls.acting_as(house.owner):
+            assert {one.since for one in todos(house.owner)} == {night.date()}
 
 
 def test_invitation_of_a_withdrawn_problem_waits_no_more() -> None:

@@ -18,7 +18,7 @@ from oneteam.experts.models import ExpertProfile
 from oneteam.problems.models import Problem
 from oneteam.roundtables import actions, queries
 from oneteam.roundtables.actions.tables import Plan
-from oneteam.roundtables.forms import TEMPLATE
+from oneteam.roundtables.forms.tables import TEMPLATE
 from oneteam.roundtables.matching import Parameters
 from oneteam.roundtables.models import MatchRun, RoundTable
 

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from oneteam import walls
-from oneteam.base.errors import Invalid
+from oneteam.base.errors import Invalid, TooLarge
 from oneteam.files import actions, storage
 from oneteam.files.models import Attachment
 from oneteam.journal.models import Reading
@@ -91,7 +91,7 @@ def test_false_or_unknown_file_is_refused_and_leaves_nothing(problem, name, cont
 def test_too_large_file_is_refused_with_its_size(problem, settings, client):
     problem, owner = problem
     settings.MAX_FILE_MB = 1
-    with pytest.raises(actions.TooLarge, match="2MB"):
+    with pytest.raises(TooLarge, match="2MB"):
         attach(problem, owner, "large.png", PNG + b"\x00" * 2_000_000)
 
 

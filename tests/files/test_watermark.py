@@ -15,8 +15,9 @@ from pypdf.generic import ArrayObject, NameObject, StreamObject
 from oneteam import walls
 from oneteam.accounts.models import Person
 from oneteam.base.errors import Invalid
-from oneteam.files import actions, stamping, storage
+from oneteam.files import actions, marking, storage
 from oneteam.files.models import Attachment
+from oneteam.journal.models import Reading
 from oneteam.walls.actions import shared_circle
 from tests.factories import make_person
 from tests.files.pdfs import A4, pages, protected, written
@@ -62,7 +63,7 @@ def test_every_page_carries_name_and_time(client: Client, reader: Person) -> Non
 
 def test_letters_are_embedded(client: Client, reader: Person) -> None:
     taken = PdfReader(io.BytesIO(fetch(client, keep(make_person(), pages(A4)))))
-    mark = taken.pages[0]["/Resources"]["/XObject"][stamping.MARK]  # type: ignore[index]
+    mark = taken.pages[0]["/Resources"]["/XObject"][marking.MARK]  # type: ignore[index]
     fonts = [font.get_object() for font in mark["/Resources"]["/Font"].values()]
     descriptors = [font["/DescendantFonts"][0].get_object()["/FontDescriptor"] for font in fonts]
     assert descriptors and all("/FontFile3" in one or "/FontFile2" in one for one in descriptors)
@@ -94,11 +95,42 @@ def test_name_with_signs_the_font_has_not(client: Client, reader: Person) -> Non
     assert "#strong[x]" in words(fetch(client, keep(make_person(), pages(A4))))[0]
 
 
+def test_asking_only_whether_it_is_there_takes_nothing(client: Client, reader: Person) -> None:
+    attachment = keep(make_person(), pages(A4))
+    answer = client.head(f"/files/{attachment.code}/")
+    assert answer.status_code == 200 and "plan.pdf" in answer["Content-Disposition"]
+    with walls.system("test"):
+        assert not Reading.objects.exists()
+    fetch(client, attachment)
+    with walls.system("test"):
+        assert Reading.objects.count() == 1
+
+
+def test_long_document_is_told_how_many_pages_it_may_have(client: Client, reader: Person) -> None:
+    content = pages(*[(20, 20)] * (marking.MOST_PAGES + 1))
+    with pytest.raises(Invalid, match="1,000"):
+        keep(make_person(), content)
+    attachment = keep(make_person(), content, confidential=False)
+    actions.mark_confidential(thread="P-TEST", confidential=True)
+    answer = client.get(f"/files/{attachment.code}/")
+    assert answer.status_code == 409 and "1,000" in answer.content.decode()
+    assert len(words(fetch(client, keep(make_person(), pages(*[(20, 20)] * marking.MOST_PAGES))))) == 1000
+
+
+def circle() -> bytes:
+    """A tree of pages that hangs on itself."""
+    writer = PdfWriter(clone_from=io.BytesIO(pages(A4)))
+    tree = writer.root_object["/Pages"].get_object()
+    tree[NameObject("/Kids")] = ArrayObject([tree.indirect_reference] * 2)  # type: ignore[index]
+    return written(writer)
+
+
 BROKEN: dict[str, Callable[[], bytes]] = {
     "protected": protected,
     "cut off": lambda: pages(A4)[:120],
     "no document": lambda: b"%PDF-1.7\nnothing here",
     "no page": lambda: pages(),
+    "a circle": circle,
 }
 
 

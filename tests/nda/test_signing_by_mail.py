@@ -25,6 +25,7 @@ from oneteam.nda.models import Text
 from oneteam.walls.models import Circle
 from tests.alliance.conftest import House, signed_in
 from tests.alliance.house import area
+from tests.speed.counting import cost
 
 
 @pytest.fixture
@@ -57,6 +58,13 @@ def ask(desk: Client, name: str = "Prof. Essor") -> str:
     found = re.search(r"(/nda/sign/\w+/)", str(mail.outbox[-1].body))
     assert found
     return found[1]
+
+
+def test_the_page_asks_for_its_text_once(desk: Client) -> None:
+    asked = cost(desk, "/nda/")
+    assert asked.status == 200 and sum('FROM "nda_text"' in sql for sql in asked.statements) == 1, (
+        asked.told()
+    )
 
 
 def body(answer: Any) -> str:

@@ -78,6 +78,7 @@ def test_sealing_an_open_problem_needs_an_officer_and_keeps_its_sealer_inside(ho
         with pytest.raises(Invalid):
             actions.raise_level(person=executive, problem=seen, level="sealed")
         actions.name_person(person=executive, problem=seen, named=officer)
+        seen = queries.one(problem.code).get()
         actions.raise_level(person=executive, problem=seen, level="sealed")
     assert [sees(one) for one in (executive, officer, owner)] == [True, True, True]
     assert not sees(seated("officer", make_org("third")))

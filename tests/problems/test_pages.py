@@ -426,10 +426,21 @@ def test_level_goes_up_at_once_and_down_with_both(client, house):
     problem = accepted(house[1], house[0], house[2], level="alliance")
     member = seated("staff")
     signed_in(client, house[1])
-    assert client.post(url("level", problem.code, "up"), {"up-level": "named"}).status_code == 302
+    assert (
+        client.post(
+            url("level", problem.code, "up"), {"up-level": "named", "up-version": problem_now().version}
+        ).status_code
+        == 302
+    )
     with walls.acting_as(member):
         assert not Brief.objects.exists()
-    assert client.post(url("level", problem.code, "down"), {"down-level": "alliance"}).status_code == 302
+    assert (
+        client.post(
+            url("level", problem.code, "down"),
+            {"down-level": "alliance", "down-version": problem_now().version},
+        ).status_code
+        == 302
+    )
     assert problem_now().disclosure.level == "named"
     signed_in(client, house[2])
     page = client.get(url("people", problem.code))
@@ -444,7 +455,10 @@ def test_level_that_is_not_on_offer_is_a_sentence(client, house):
     signed_in(client, house[1])
     assert client.post(url("level", problem.code, "up"), {"up-level": "public"}).status_code == 422
     assert (
-        client.post(url("level", problem.code, "up"), {"up-level": "sealed"}).status_code == 422
+        client.post(
+            url("level", problem.code, "up"), {"up-level": "sealed", "up-version": problem_now().version}
+        ).status_code
+        == 422
     )  # no officer named
     assert problem_now().disclosure.level == "named"
 
@@ -466,7 +480,10 @@ def test_officer_cannot_change_what_the_owner_shares(client, house):
 def test_draft_closed_in_one_window_is_not_opened_from_another_that_was_open_before(client, house):
     problem = make_problem(house[1], house[0], level="named")
     seen, mine = problem_now().version, signed_in(client, house[1])
-    assert mine.post(url("level", problem.code, "up"), {"up-level": "sealed"}).status_code == 302
+    assert (
+        mine.post(url("level", problem.code, "up"), {"up-level": "sealed", "up-version": seen}).status_code
+        == 302
+    )
     late = mine.post(url("level", problem.code, "down"), {"down-level": "alliance", "down-version": seen})
     shown = late.content.decode()
     assert late.status_code == 409 and "그사이 저장된 내용" in shown and "비밀" in shown
@@ -475,6 +492,23 @@ def test_draft_closed_in_one_window_is_not_opened_from_another_that_was_open_bef
     again = {"down-level": "alliance", "down-version": now}
     assert mine.post(url("level", problem.code, "down"), again).status_code == 302
     assert problem_now().disclosure.level == "alliance"
+
+
+@pytest.mark.parametrize(("way", "level"), [("up", "sealed"), ("down", "public")])
+def test_whoever_changes_or_asks_for_a_level_over_one_they_have_not_seen_reads_both(
+    client, house, way, level
+):
+    problem = accepted(house[1], house[0], house[2], level="alliance")
+    with walls.acting_as(house[1]):
+        actions.name_person(person=house[1], problem=problem, named=house[2], role="officer")
+    seen, mine = problem_now().version, signed_in(client, house[1])
+    first = {"up-level": "named", "up-version": seen}
+    assert mine.post(url("level", problem.code, "up"), first).status_code == 302
+    assert problem_now().version == seen + 1
+    late = {f"{way}-level": level, f"{way}-version": seen}
+    answer = mine.post(url("level", problem.code, way), late)
+    assert answer.status_code == 409 and "그사이 저장된 내용" in answer.content.decode()
+    assert problem_now().disclosure.level == "named" and answer.context["waiting"] is None
 
 
 def test_two_owners_sharing_at_once_see_what_the_other_has_saved(client, house):

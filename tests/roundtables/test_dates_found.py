@@ -3,15 +3,18 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from oneteam import walls
 from oneteam.experts import actions as experts
-from oneteam.roundtables import queries, timetable
+from oneteam.roundtables import actions, queries, timetable
 from tests.factories import make_org, rivals, seated
 from tests.factories.roundtables import approved, convened, make_house
+from tests.roundtables.test_rooms import make_room
 from tests.speed.counting import cost
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +89,24 @@ def test_a_table_that_is_fixed_keeps_its_people_busy_and_two_are_never_put_at_on
     assert [(span.start, span.end) for span in busy[str(one.officer.pk)]] == [
         (table.starts_at, table.ends_at)
     ]
+
+
+def test_a_room_that_is_taken_is_not_proposed_and_all_rooms_are_asked_at_once():
+    house = make_house()
+    approved(house)
+    for profile in house.profiles:
+        give_hours(profile, 2, 13, 15)
+    one = make_room(house.officer, "대회의실")
+    with CaptureQueriesContext(connection) as first:
+        best = searched(house, room=True).found[0].meeting
+    assert best.room == str(one.pk)
+    with walls.acting_as(house.officer):
+        actions.block_venue(person=house.officer, venue=one, starts_at=best.start, ends_at=best.end)
+    other = make_room(house.officer, "소회의실")
+    with CaptureQueriesContext(connection) as second:
+        meeting = searched(house, room=True).found[0].meeting
+    assert (meeting.start, meeting.room) == (best.start, str(other.pk))
+    assert len(second) == len(first)
 
 
 def page(person, **data):

@@ -15,7 +15,7 @@ from oneteam.experts.models import ExpertProfile
 from oneteam.journal.models import Entry, Mail
 from oneteam.problems.models import Brief, Problem
 from oneteam.roundtables import actions, queries
-from oneteam.roundtables.forms import changed
+from oneteam.roundtables.forms.matching import changed
 from oneteam.roundtables.matching import Parameters
 from oneteam.roundtables.models import Candidate, CandidateNote, MatchRun
 from oneteam.walls.actions import shared_circle

@@ -26,6 +26,7 @@ from oneteam.roundtables.models import Minutes, MinutesEdition
 from tests.at_once import at_once
 from tests.factories import make_org, nda, seated
 from tests.factories.roundtables import decided, fresh, held, make_house
+from tests.speed.counting import cost
 
 pytestmark = pytest.mark.django_db
 SECTIONS = [
@@ -125,6 +126,17 @@ def test_the_first_text_is_made_from_what_was_recorded(client):
     answer = client.post(address("minutes_edit", table), {"discussion_ko": "요지", "section2_ko": "물은 것"})
     assert answer.status_code == 302
     assert minutes_of(house.officer, table).sections[1]["text"]["ko"] == "물은 것"
+
+
+def test_the_editor_reads_the_minutes_or_what_a_first_text_is_made_from_once(client):
+    house = make_house()
+    table = decided(house)
+    client.force_login(house.officer)
+    first = cost(client, address("minutes_edit", table)).statements
+    assert sum('FROM "roundtables_agendaitem"' in sql for sql in first) == 1
+    write(house, table, sections=SECTIONS)
+    again = cost(client, address("minutes_edit", table)).statements
+    assert sum('FROM "roundtables_minutes"' in sql for sql in again) == 1
 
 
 def test_minutes_without_a_word_are_refused_beside_the_field(client):
@@ -245,6 +257,41 @@ def test_the_pages_of_a_correction_answer_bad_input_with_a_sentence(client):
     for data in ({"do": "decline"}, {"do": "take", "version": 1}, {"do": "x"}):
         assert client.post(address("suggestion", code), data).status_code == 422
     assert client.post(address("suggestion", code), {"do": "decline", "answer": "아니요"}).status_code == 302
+
+
+def test_an_answer_to_what_was_answered_meanwhile_is_refused_and_the_text_stays(client):
+    house = make_house()
+    table = held(house)
+    sent(house, table)
+    one = suggested(house.owner, table)
+    client.force_login(house.officer)
+    page = client.get(address("suggestion", one.code)).content.decode()
+    assert f'data-draft="answer:{one.code}"' in page
+    with walls.acting_as(house.officer):
+        actions.decline(person=house.officer, suggestion=reread(house.officer, one), answer="아니요")
+    late = {"do": "take", "text_ko": "한 시간 고친 글", "version": 1}
+    answer = client.post(address("suggestion", one.code), late)
+    assert answer.status_code == 409 and "한 시간 고친 글" in answer.content.decode()
+
+
+def test_a_correction_typed_while_the_minutes_were_agreed_or_changed_is_refused_and_stays(client):
+    house = make_house()
+    table = held(house)
+    sent(house, table, sections=SECTIONS)
+    client.force_login(house.owner)
+    typed = {"text_ko": "내가 쓴 글", "reason": "까닭", "version": 1}
+    write(house, table, version=1, sections=SECTIONS[:1])
+    page, gone = address("suggest", table, "discussion"), address("suggest", table, "2")
+    assert client.get(gone).status_code == 404
+    answer = client.post(gone, typed | {"version": 2})
+    assert answer.status_code == 409 and "내가 쓴 글" in answer.content.decode()
+    with walls.acting_as(house.officer):
+        actions.send_minutes(person=house.officer, minutes=queries.minutes_of(table))
+    with time_machine.travel(timezone.now() + dt.timedelta(days=6)):
+        actions.agree_by_silence()
+    answer = client.post(page, typed)
+    assert answer.status_code == 409 and "내가 쓴 글" in answer.content.decode()
+    assert client.get(page).status_code == 404
 
 
 # --- the frozen record ----------------------------------------------------------------------------------

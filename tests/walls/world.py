@@ -20,8 +20,9 @@ from oneteam import walls
 from oneteam.accounts.models import Person
 from oneteam.alliance import actions as alliance
 from oneteam.alliance.models import Organisation
+from oneteam.base.codes import hash_of
 from oneteam.base.fields import Bi
-from oneteam.calendars.actions.feed import hash_of, token_of
+from oneteam.calendars.actions.feed import token_of
 from oneteam.calendars.models import CalendarFeed, feed_code
 from oneteam.experts import actions as experts
 from oneteam.experts.models import ExpertProfile

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -19,7 +21,7 @@ from .models import Person
 
 @login_required
 def profile(request: HttpRequest) -> HttpResponse:
-    person = queries.person(request.user.pk)
+    person: Any = request.user
     form = ProfileForm(request.POST or None, initial=ProfileForm.initial_of(person))
     status = submitted(
         form, lambda: actions.change_profile(person=person, **form.cleaned_data),

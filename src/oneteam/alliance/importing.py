@@ -18,7 +18,7 @@ from django.db import models
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from oneteam.base.errors import Invalid
+from oneteam.base.errors import Invalid, TooLarge
 from oneteam.base.forms import read_date
 from oneteam.base.text import file_size
 
@@ -51,10 +51,6 @@ COLUMNS = {
 NEEDED = {ImportKind.ORGANISATIONS: ("kind",), ImportKind.PEOPLE: ("name", "email", "organisation", "role")}
 LONGEST = {"sector": 60, "group": 60, "name": 100, "title": 60, "department": 100, "email": 254}
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-class TooLarge(Invalid):
-    status = 413
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,9 @@
-"""Random codes for addresses: they tell neither order nor number."""
+"""Random codes for addresses, which tell neither order nor number, and secret ones that are kept nowhere."""
 
+import hashlib
 import secrets
+
+from django.utils.crypto import salted_hmac
 
 # Without 0 O 1 I L U, which people confuse when they read a code aloud.
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -9,3 +12,13 @@ ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 def random_code(prefix: str, length: int = 6) -> str:
     """``random_code("P")`` gives for instance ``P-7KQ2XM``: 29 bits, unique by a constraint where it is stored."""
     return f"{prefix}-" + "".join(secrets.choice(ALPHABET) for _ in range(length))
+
+
+def secret(purpose: str, bound: str) -> str:
+    """What a link opens with. Made from what it is bound to and the installation's key, so it can be made again."""
+    return salted_hmac(purpose, bound, algorithm="sha256").hexdigest()
+
+
+def hash_of(token: str) -> str:
+    """What a table holds of a secret: it finds whoever brings it, and gives it to nobody."""
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -45,6 +45,10 @@ class Invalid(OneTeamError):
         self.fields = dict(fields or {})
 
 
+class TooLarge(Invalid):
+    status = 413
+
+
 def require(allowed: bool, sentence: str = "") -> None:
     """The rule of an action. ``sentence``: what is wrong, where it can be said better than in general."""
     if not allowed:

@@ -55,7 +55,7 @@ class Workflow:
         target = to or transition.target
         assert target in transition.targets
         values |= {"state": target, "state_at": timezone.now(), "state_by": by}
-        rows = type(obj)._default_manager.filter(pk=obj.pk, state__in=transition.sources).update(**values)
+        rows = obj._meta.default_manager.filter(pk=obj.pk, state__in=transition.sources).update(**values)
         if not rows:
             raise self._refusal(obj)
         for key, value in values.items():
@@ -98,7 +98,7 @@ def changed_meanwhile() -> Stale:
 
 def save_version(obj: Any, version: int, **values: Any) -> None:
     """Save ``values`` over exactly the version that the person saw; otherwise ``Stale`` and nothing changes."""
-    rows = type(obj)._default_manager.filter(pk=obj.pk, version=version).update(version=version + 1, **values)
+    rows = obj._meta.default_manager.filter(pk=obj.pk, version=version).update(version=version + 1, **values)
     if not rows:
         raise changed_meanwhile()
     for key, value in {**values, "version": version + 1}.items():

@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, timedelta
 from email.utils import parseaddr
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import icalendar
 from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from oneteam.base.later import Later
 from oneteam.base.signature import alliance_name
 
 from .events import OURS, Event
+
+if TYPE_CHECKING:
+    import icalendar
+else:
+    icalendar = Later("icalendar")
 
 REQUEST, CANCEL = "REQUEST", "CANCEL"
 AGAIN = timedelta(hours=1)  # how often a program is asked to look

@@ -29,8 +29,7 @@ def sources(person: Any) -> QuerySet[BusySource]:
 
 def source_by_number(number: int) -> BusySource | None:
     with walls.system("a calendar that is to be read"):
-        found = BusySource.objects.filter(pk=number, person__is_active=True).exclude(sealed="")
-        return found.select_related("person").first()
+        return BusySource.objects.filter(pk=number, person__is_active=True).exclude(sealed="").first()
 
 
 def due(now: datetime) -> QuerySet[BusySource]:

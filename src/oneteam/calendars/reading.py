@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 import oneteam
-from oneteam.base.errors import Invalid, Refused
+from oneteam.base.errors import Invalid, Refused, TooLarge
 from oneteam.base.text import file_size
 
 from .spans import Span
@@ -28,10 +28,6 @@ PATIENCE = 2  # seconds, for the file before
 ONE = threading.Lock()  # however many files come, the other threads of a process stay with the pages
 PROGRAM = "oneteam.calendars.parsing"
 SOURCES = Path(oneteam.__file__).parents[1]
-
-
-class TooLarge(Invalid):
-    status = 413
 
 
 @dataclass(frozen=True)

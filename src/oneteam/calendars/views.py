@@ -15,10 +15,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from oneteam import walls
 from oneteam.base.answers import submitted
+from oneteam.base.codes import hash_of
 from oneteam.base.errors import OneTeamError
 
 from . import actions, events, forms, ics, queries, reading
-from .actions.feed import hash_of
 from .enums import LEFT
 from .spans import HORIZON
 

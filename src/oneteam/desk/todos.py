@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -63,7 +64,7 @@ def _problems(person: Any) -> Iterator[Todo]:
         return
     for problem in waiting.problems(person, own, office=office):
         for sentence, verb, url in _about_problem(problem, own, office):
-            yield Todo(problem.state_at.date(), sentence, f"{problem.code} · {problem.title}", verb, url)
+            yield Todo(localdate(problem.state_at), sentence, f"{problem.code} · {problem.title}", verb, url)
 
 
 def _about_problem(problem: Any, own: list[int], office: bool) -> Iterator[tuple[str, str, str]]:
@@ -108,7 +109,7 @@ def _tables(person: Any) -> Iterator[Todo]:
         leads = office or table.chair_id == person.pk
         for sentence, verb, page in _about_table(table, leads, office):
             url = reverse(page, args=[table.code])
-            yield Todo(table.ends_at.date(), sentence, f"{table.code} · {table.problem.title}", verb, url)
+            yield Todo(localdate(table.ends_at), sentence, f"{table.code} · {table.problem.title}", verb, url)
 
 
 def _about_table(table: Any, leads: bool, office: bool) -> Iterator[tuple[str, str, str]]:
@@ -136,7 +137,7 @@ def _projects(person: Any) -> Iterator[Todo]:
         return
     for project in waiting.projects(person, own, home, office=office):
         for sentence, verb, url in _about_project(project):
-            yield Todo(project.state_at.date(), sentence, f"{project.code} · {project.title}", verb, url)
+            yield Todo(localdate(project.state_at), sentence, f"{project.code} · {project.title}", verb, url)
 
 
 def _about_project(project: Any) -> Iterator[tuple[str, str, str]]:
@@ -176,7 +177,7 @@ def _effects(person: Any) -> Iterator[Todo]:
         else:
             sentence, verb = _("A claimed effect has nobody to verify it."), _("Name somebody")
             page = "projects:verifier"
-        yield Todo(effect.state_at.date(), sentence, str(effect), verb, reverse(page, args=[effect.code]))
+        yield Todo(localdate(effect.state_at), sentence, str(effect), verb, reverse(page, args=[effect.code]))
 
 
 def _to_measure(person: Any) -> Iterator[Todo]:
@@ -195,7 +196,7 @@ def _invitations(person: Any) -> Iterator[Todo]:
     for invitation in waiting.invitations(person):
         url = reverse("roundtables:invitation", args=[invitation.table_code])
         sentence = _("You are invited to a round table.")
-        yield Todo(invitation.created_at.date(), sentence, invitation.table_code, _("Answer"), url)
+        yield Todo(localdate(invitation.created_at), sentence, invitation.table_code, _("Answer"), url)
 
 
 def _reviews(person: Any) -> Iterator[Todo]:
@@ -211,7 +212,7 @@ def _actions(person: Any) -> Iterator[Todo]:
         if item.state == ActionState.OPEN:
             yield Todo(item.due_on, str(item.what), item.table.code, _("Open"), item.get_absolute_url())
             continue
-        since = item.done_at.date() if item.done_at else None
+        since = localdate(item.done_at) if item.done_at else None
         sentence = _("Something to do is said to be done: please confirm it.")
         context = f"{item.table.code} · {item.what}"
         yield Todo(since, sentence, context, _("Look at it"), item.get_absolute_url())
@@ -240,5 +241,5 @@ def _signed_copies(person: Any) -> Iterator[Todo]:
     for copy in waiting.signed_copies():
         sentence = _("A signed non-disclosure agreement waits to be confirmed.")
         yield Todo(
-            copy.sent_at.date(), sentence, called(copy.person), _("Look at it"), copy.get_absolute_url()
+            localdate(copy.sent_at), sentence, called(copy.person), _("Look at it"), copy.get_absolute_url()
         )

@@ -30,7 +30,15 @@ from oneteam.projects.models import (
     TrlRecord,
 )
 from oneteam.projects.rules import UNDER_WAY
-from oneteam.roundtables.enums import AHEAD, ActionState, Answer, Presence, RunState, TableState
+from oneteam.roundtables.enums import (
+    AFTER_HOLDING,
+    AHEAD,
+    ActionState,
+    Answer,
+    Presence,
+    RunState,
+    TableState,
+)
 from oneteam.roundtables.models import (
     ActionItem,
     Attendance,
@@ -98,7 +106,7 @@ def tables(person: Any, *, office: bool) -> QuerySet[RoundTable]:
 def _to_be_led_on() -> Q:
     """Held without a word of it yet, without minutes sent or a decision, or agreed and to be closed."""
     over = Q(state__in=AHEAD, ends_at__lte=timezone.now())
-    held = Q(state__in=(TableState.HELD, TableState.MINUTES_DRAFTED, TableState.MINUTES_AGREED))
+    held = Q(state__in=AFTER_HOLDING)
     unfinished = Q(minutes=None) | Q(minutes__sent_at=None, minutes__agreed_at=None) | Q(decided=False)
     return over | held & (unfinished | Q(state=TableState.MINUTES_AGREED))
 

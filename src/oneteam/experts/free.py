@@ -30,7 +30,7 @@ def slots(
 
     ``busy``: at tables of the alliance; ``elsewhere``: by their own calendar.
     """
-    hours = joined(hours) or (OFFICE if blocked or elsewhere else ())
+    hours = hours_told(hours, blocked, elsewhere)
     if not hours:
         return None
     taken = joined_spans([*busy, *elsewhere])
@@ -44,6 +44,13 @@ def slots(
         for start in _starts(day, opens, closes)
         if _is_clear(start, taken)
     )
+
+
+def hours_told(
+    hours: Iterable[Hours], blocked: Collection[object], elsewhere: Collection[object]
+) -> Collection[Hours]:
+    """Of the week; those of an office where somebody told blocked days or a calendar alone, none where nothing."""
+    return joined(hours) or (OFFICE if blocked or elsewhere else ())
 
 
 def _is_clear(start: dt.datetime, taken: Sequence[Span]) -> bool:

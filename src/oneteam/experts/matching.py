@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
-from oneteam_core import matching as core
-from oneteam_core.matching.encoders import endpoint as endpoints
+from oneteam.base.later import Later
 
 from . import queries
 from .models import ExpertProfile
+
+if TYPE_CHECKING:
+    from oneteam_core import matching as core
+    from oneteam_core.matching.encoders import endpoint as endpoints
+else:
+    core = Later("oneteam_core.matching")
+    endpoints = Later("oneteam_core.matching.encoders.endpoint")
 
 log = logging.getLogger("oneteam.experts")
 

@@ -9,16 +9,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from oneteam import walls
-from oneteam.base.errors import Invalid, Refused
+from oneteam.base.errors import Invalid, Refused, TooLarge
 from oneteam.journal.actions import record
 from oneteam.walls.models import Circle
 
 from . import kinds, rules, stamping, storage
 from .models import Attachment, file_code
-
-
-class TooLarge(Invalid):
-    status = 413
 
 
 @transaction.atomic

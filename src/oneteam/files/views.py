@@ -28,6 +28,8 @@ def get_attachment(code: str) -> Attachment:
 @require_safe
 def download(request: HttpRequest, code: str) -> HttpResponse | StreamingHttpResponse:
     attachment = get_attachment(code)
+    if request.method == "HEAD":  # nothing is taken: no name is laid over it, and no reading noted
+        return _answer(attachment, iter(()))
     try:
         chunks, size = _handed_out(request, attachment)
     except stamping.Unmarkable as problem:
@@ -35,9 +37,14 @@ def download(request: HttpRequest, code: str) -> HttpResponse | StreamingHttpRes
         return render(request, "files/refused.html", context, status=problem.status)
     if attachment.confidential and request.user.is_authenticated and attachment.by_id != request.user.pk:
         read(person=request.user, thread=attachment.thread, what=f"{FILE}{code}", circle=attachment.circle_id)
+    response = _answer(attachment, chunks)
+    response["Content-Length"] = str(size)
+    return response
+
+
+def _answer(attachment: Attachment, chunks: Iterator[bytes]) -> StreamingHttpResponse:
     response = StreamingHttpResponse(chunks, content_type="application/octet-stream")
     response["Content-Disposition"] = content_disposition_header(True, attachment.name) or "attachment"
-    response["Content-Length"] = str(size)
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     return response

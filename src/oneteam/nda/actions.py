@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from oneteam import walls
@@ -17,6 +15,7 @@ from oneteam.alliance.actions import agree, bind
 from oneteam.alliance.enums import AgreementKind
 from oneteam.alliance.queries import officers
 from oneteam.alliance.rules import may_keep_alliance
+from oneteam.base.codes import hash_of, secret
 from oneteam.base.errors import Invalid, Refused, Stale, invalid, require
 from oneteam.base.fields import Bi
 from oneteam.base.races import or_else
@@ -82,11 +81,7 @@ def token_of(signing: Signing) -> str:
     """The secret of the link, bound to the person and the version. Made with the installation's key and kept
     nowhere, not in the outbox either; the table holds its hash."""
     bound = f"{signing.code}:{signing.person_id}:{signing.text.version}"
-    return salted_hmac("oneteam.nda", bound, algorithm="sha256").hexdigest()
-
-
-def hash_of(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
+    return secret("oneteam.nda", bound)
 
 
 @transaction.atomic

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 
 from oneteam.alliance.rules import is_officer, may_keep_alliance
 from oneteam.base.answers import submitted
+from oneteam.base.codes import hash_of
 from oneteam.base.errors import OneTeamError
 from oneteam.files.queries import attached_to
 
@@ -42,7 +43,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     """The person's own agreement: whether one is in force, the text, and the two ways to sign it."""
     person: Any = request.user
     text = queries.text_in_force()
-    first = {"name": person.name, "version": text.version}
+    first = _first(person, text)
     form = forms.SignForm(request.POST or None, initial=first)
     status = submitted(
         form, lambda: actions.ask_to_sign(person=person, **form.cleaned_data),
@@ -51,12 +52,15 @@ def mine(request: HttpRequest) -> HttpResponse:
     if not status:
         messages.success(request, _("The mail is on its way to %(address)s.") % {"address": person.email})
         return redirect("nda:mine")
-    return _mine(request, status, form=form)
+    return _mine(request, status, text, form, forms.CopyForm())
 
 
-def _mine(request: HttpRequest, status: int, **changed: Any) -> HttpResponse:
+def _first(person: Any, text: Any) -> dict[str, Any]:
+    return {"name": person.name, "version": text.version}
+
+
+def _mine(request: HttpRequest, status: int, text: Any, form: Any, upload: Any) -> HttpResponse:
     person: Any = request.user
-    text = queries.text_in_force()
     held = queries.in_force(person)
     copy = queries.last_copy(person)
     context = {
@@ -66,10 +70,10 @@ def _mine(request: HttpRequest, status: int, **changed: Any) -> HttpResponse:
         "sits": rules.may_sign(person),
         "copy": copy,
         "asked": queries.open_signing(person),
-        "form": forms.SignForm(initial={"name": person.name, "version": text.version}),
-        "upload": forms.CopyForm(),
+        "form": form,
+        "upload": upload,
     }  # fmt: skip
-    return render(request, "nda/mine.html", context | changed, status=status)
+    return render(request, "nda/mine.html", context, status=status)
 
 
 @login_required
@@ -78,7 +82,8 @@ def upload(request: HttpRequest) -> HttpResponse:
     form = forms.CopyForm(request.POST, request.FILES)
     status = submitted(form, lambda: actions.send_copy(person=request.user, upload=form.cleaned_data["file"]))
     if status:
-        return _mine(request, status, upload=form)
+        text = queries.text_in_force()
+        return _mine(request, status, text, forms.SignForm(initial=_first(request.user, text)), form)
     messages.success(
         request, _("The signed file is with the secretariat. You get a mail when it is looked at.")
     )
@@ -88,7 +93,7 @@ def upload(request: HttpRequest) -> HttpResponse:
 @never_cache
 def sign(request: HttpRequest, token: str) -> HttpResponse:
     """What the mail's link leads to: it shows what is signed, and signs when it is sent."""
-    found = queries.signing_by_hash(actions.hash_of(token))
+    found = queries.signing_by_hash(hash_of(token))
     if found is None:
         sentence = _("This link is not complete. Please open it from the mail again, or ask for a new one.")
         return _gone(request, sentence, 404)

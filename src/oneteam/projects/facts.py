@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from oneteam.base.fields import Bi
@@ -34,7 +35,7 @@ def facts_of(effect: Effect, *, in_public: bool = False) -> dict[str, Any]:
         "difference": _difference(effect),
         "method": str(effect.get_method_display()),
         "confirmed_by": confirmed_by(effect, in_public=in_public),
-        "date": (effect.verified_at and effect.verified_at.date()) or effect.claimed_on,
+        "date": localdate(effect.verified_at) if effect.verified_at else effect.claimed_on,
     }
 
 

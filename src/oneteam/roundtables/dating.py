@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy, ngettext
 
 from oneteam.base.text import called, say
-from oneteam_core import timetable as core
 
 from .timetable import Found, Search
+
+if TYPE_CHECKING:
+    from oneteam_core import timetable as core
 
 AGAINST = {
     "outside_horizon": gettext_lazy("The day is too soon, or after the last day asked about."),

@@ -34,6 +34,7 @@ class TableState(models.TextChoices):
 
 
 AHEAD = (TableState.FIXED, TableState.RUNNING)  # not held yet, and not given up
+AFTER_HOLDING = (TableState.HELD, TableState.MINUTES_DRAFTED, TableState.MINUTES_AGREED)
 
 
 class Presence(models.TextChoices):

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
@@ -21,6 +21,7 @@ from oneteam.alliance import queries as alliance
 from oneteam.alliance.enums import AgreementKind, Kind, Level, Stage
 from oneteam.alliance.models import Disclosure
 from oneteam.base.fields import Bi
+from oneteam.base.later import Later
 from oneteam.calendars.spans import Span
 from oneteam.experts import free
 from oneteam.experts.enums import EngagementKind
@@ -28,11 +29,15 @@ from oneteam.experts.free import Days, Hours
 from oneteam.experts.models import ExpertProfile, what_and_where
 from oneteam.problems.enums import MOST_METHODS
 from oneteam.problems.models import Problem
-from oneteam_core import matching as core
 
 from . import queries
 from .enums import Presence
 from .models import Attendance
+
+if TYPE_CHECKING:
+    from oneteam_core import matching as core
+else:
+    core = Later("oneteam_core.matching")
 
 LOOK_BACK = timedelta(days=5 * 366)  # for how long having sat at a table counts as experience
 HERE = "problem"  # its number would make the fingerprint depend on how many problems there are
@@ -128,12 +133,11 @@ def _spelt(profiles: list[Any]) -> list[queries.Laboratory]:
     return [one for one in found if _laboratory_named(*one) in here]
 
 
-def gather_few(problem: Problem, codes: Collection[str], on: date) -> Facts:
+def gather_few(problem: Problem, ties: Ties) -> Facts:
     """All that a match rests on of these experts alone; of their colleagues what may keep them from the table."""
-    ties = ties_of(problem, codes, on)
-    profiles = list(queries.matched_profiles({problem.code}).filter(code__in=codes))
+    profiles = list(queries.matched_profiles({problem.code}).filter(code__in=list(ties.people)))
     seats = queries.seats_of([one.person_id for one in profiles], _experience())
-    facts = _facts(problem, _experts(profiles, list(seats), ties.relations, on))
+    facts = _facts(problem, _experts(profiles, list(seats), ties.relations, ties.on))
     return replace(facts, candidates=(*facts.candidates, *ties.colleagues))
 
 

@@ -8,19 +8,24 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.utils.translation import gettext as _
 
 from oneteam import walls
 from oneteam.base.errors import Invalid, Refused
+from oneteam.base.later import Later
 from oneteam.experts import matching as experts
 from oneteam.problems.models import Problem
-from oneteam_core import matching as core
 
 from .facts import Facts, Ties, gather, gather_few, ties_of
 from .models import Candidate, CandidateNote, MatchRun
 from .wording import CONFLICTS, EXCLUDED, TOLD, told_as
+
+if TYPE_CHECKING:
+    from oneteam_core import matching as core
+else:
+    core = Later("oneteam_core.matching")
 
 Found = TypeVar("Found")
 
@@ -164,22 +169,26 @@ def conflicts_by_hand(
     problem: Problem, codes: Iterable[str], on: date
 ) -> dict[str, tuple[core.Conflict, ...]]:
     """Hard conflicts of people named by hand, by their code."""
-    asked = tuple(codes)
-    ties = ties_of(problem, asked, on)
-    for code in asked:
+    return _hard(_ties_of_known(problem, tuple(codes), on))
+
+
+def _ties_of_known(problem: Problem, codes: Sequence[str], on: date) -> Ties:
+    """Raises ``Invalid`` where one of them cannot be matched."""
+    ties = ties_of(problem, codes, on)
+    for code in codes:
         _known(ties.people, code)
-    return _hard(ties)
+    return ties
 
 
 def unfit(problem: Problem, codes: Iterable[str], on: date) -> dict[str, Any]:
     """Why who is to be fixed at this problem cannot be: a hard conflict, or nothing to compare with it."""
     asked = tuple(codes)
-    facts = gather_few(problem, asked, on)
-    numbers = {str(_known(facts.by_code, code).pk): code for code in asked}
+    ties = _ties_of_known(problem, asked, on)
+    facts = gather_few(problem, ties)
+    numbers = {str(facts.by_code[code].pk): code for code in asked}
     nothing = {one.person for one in _broken(facts, Parameters(), tuple(numbers)) if one.rule == "known"}
-    conflicts = conflicts_by_hand(problem, asked, on)
     return {code: EXCLUDED["not_enough_known"] for number, code in numbers.items() if number in nothing} | {
-        code: CONFLICTS[found[0].code] for code, found in conflicts.items()
+        code: CONFLICTS[found[0].code] for code, found in _hard(ties).items()
     }
 
 
@@ -197,7 +206,7 @@ def _hard(ties: Ties) -> dict[str, tuple[core.Conflict, ...]]:
 
 def violations(run: MatchRun, codes: tuple[str, ...], on: date) -> tuple[core.Violation, ...]:
     """What is wrong with a panel today, checked by code that shares nothing with the one that chose it."""
-    facts = gather_few(run.problem, codes, on)
+    facts = gather_few(run.problem, ties_of(run.problem, codes, on))
     persons = tuple(str(_known(facts.by_code, code).pk) for code in codes)
     return _broken(facts, Parameters.of(run.parameters), persons)
 
@@ -210,7 +219,7 @@ def exchange(run: MatchRun, rows: Sequence[Candidate], come: str, go: str, on: d
     after = [by_code[come] if row.expert_code == goes else row for row in before]
     needs = [*run.figures.get("covered", []), *run.figures.get("uncovered", [])]
     covered = _covered(needs, before), _covered(needs, after)
-    facts = gather_few(run.problem, [row.expert_code for row in after], on)
+    facts = gather_few(run.problem, ties_of(run.problem, [row.expert_code for row in after], on))
     broken = _broken(facts, Parameters.of(run.parameters), tuple(str(row.expert_id) for row in after), come)
     return Exchange(
         before=before, after=after, covered=covered, needs=len(needs),

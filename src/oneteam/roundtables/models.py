@@ -294,7 +294,6 @@ class Venue(Walled):
     code = models.CharField(max_length=12, unique=True, default=venue_code)
     name = BiField()
     address = BiField(blank=True)
-    zone = models.CharField(max_length=60, default="Asia/Seoul")
     capacity = models.PositiveSmallIntegerField()
     equipment = BiField(blank=True)
     offered = models.BooleanField(default=True)

@@ -9,20 +9,26 @@ import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
 from oneteam.base.errors import Refused
+from oneteam.base.later import Later
 from oneteam.longjobs.kinds import Say
 from oneteam.problems.models import Problem
-from oneteam_core import matching as core
-from oneteam_core.matching import batch as many
 
 from . import queries
 from .facts import Experts, known_experts, own_experience, tables_sat_at, text_of, told_threads
 from .matching import Parameters, answered, library_of, rules_of
 from .models import DayPlan
+
+if TYPE_CHECKING:
+    from oneteam_core import matching as core
+    from oneteam_core.matching import batch as many
+else:
+    core = Later("oneteam_core.matching")
+    many = Later("oneteam_core.matching.batch")
 
 log = logging.getLogger("oneteam.roundtables")
 

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.utils import timezone
 
 from oneteam.base.errors import Invalid
+from oneteam.base.later import Later
 from oneteam.experts import free
 from oneteam.experts.free import LATEST, SOONEST
 from oneteam.problems.models import Problem
-from oneteam_core import timetable as core
 
 from . import queries
 from .facts import days_of, hours_of
 from .models import Candidate, Venue
+
+if TYPE_CHECKING:
+    from oneteam_core import timetable as core
+else:
+    core = Later("oneteam_core.timetable")
 
 MOST_OTHERS = 6
 GRAIN = 60  # minutes
@@ -126,7 +131,7 @@ def _agenda(
             )
             for number in numbers
         ),
-        rooms=tuple(_room(number, venue) for number, venue in venues.items()),
+        rooms=tuple(_rooms(venues)),
         rules=core.Rules(first=first, last=wish.last, zone=settings.TIME_ZONE, grain=GRAIN, break_minutes=30),
     )  # fmt: skip
 
@@ -134,7 +139,9 @@ def _agenda(
 def _table(person: Any, one: Asked, wish: Wish) -> core.Table:
     required = dict.fromkeys([str(person.pk), *(str(owner.pk) for owner in one.owners)])
     experts = [str(row.person_id) for row in one.panel if str(row.person_id) not in required]
-    deadline = one.problem.state_at.date() + timedelta(days=LATEST) if one.problem.state_at else None
+    deadline = (
+        timezone.localdate(one.problem.state_at) + timedelta(days=LATEST) if one.problem.state_at else None
+    )
     return core.Table(
         id=one.problem.code, minutes=wish.minutes, required=tuple(required), optional=tuple(experts),
         quorum=min(wish.experts, len(experts)), online=not wish.room,
@@ -142,9 +149,12 @@ def _table(person: Any, one: Asked, wish: Wish) -> core.Table:
     )  # fmt: skip
 
 
-def _room(number: str, venue: Venue) -> core.Room:
-    spans = tuple(core.Span(start=row.span.lower, end=row.span.upper) for row in queries.taken(venue))
-    return core.Room(id=number, seats=venue.capacity, busy=spans)
+def _rooms(venues: dict[str, Venue]) -> Iterator[core.Room]:
+    taken: dict[str, list[core.Span]] = defaultdict(list)
+    for row in queries.taken(*venues.values()):
+        taken[str(row.venue_id)].append(core.Span(start=row.span.lower, end=row.span.upper))
+    for number, venue in venues.items():
+        yield core.Room(id=number, seats=venue.capacity, busy=tuple(taken[number]))
 
 
 def _busy(numbers: Collection[str], rows: dict[str, Candidate]) -> dict[str, list[core.Span]]:
@@ -162,8 +172,8 @@ def _busy(numbers: Collection[str], rows: dict[str, Candidate]) -> dict[str, lis
 
 def _windows(row: Any, days: tuple[date, date]) -> tuple[core.Span, ...] | None:
     """The hours of the week on each day that is not blocked; ``None`` where nothing was told."""
-    hours, blocked = free.joined(map(hours_of, row.hours)), [days_of(one) for one in row.days]
-    hours = hours or (list(free.OFFICE) if blocked else [])
+    blocked = [days_of(one) for one in row.days]
+    hours = free.hours_told(map(hours_of, row.hours), blocked, row.elsewhere)
     if not hours:
         return None
     every = (days[0] + timedelta(days=ahead) for ahead in range((days[1] - days[0]).days + 1))

@@ -7,7 +7,7 @@ from typing import Any
 
 from oneteam_core.effects.errors import EffectError
 from oneteam_core.effects.model import DESIGNS, DIRECTIONS, Count, Figure, Mean, Rate, Sample, Side, Study
-from oneteam_core.matching.shape import shown
+from oneteam_core.looks import shown
 
 LARGEST = 1e15
 MOST_N = 10**12

@@ -11,7 +11,7 @@ from typing import Any
 from oneteam_core.effects.check import check_study
 from oneteam_core.effects.errors import EffectError
 from oneteam_core.effects.model import Count, Figure, Mean, Rate, Sample, Side, Study
-from oneteam_core.matching.shape import shown
+from oneteam_core.looks import shown
 
 KINDS: Mapping[str, type[Any]] = {
     "mean": Mean, "rate": Rate, "count": Count, "sample": Sample, "figure": Figure,

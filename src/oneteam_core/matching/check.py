@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from oneteam_core.looks import shown
 from oneteam_core.matching.errors import MatchingError
 from oneteam_core.matching.model import (
     Candidate,
@@ -16,7 +17,7 @@ from oneteam_core.matching.model import (
     Rules,
     Waiver,
 )
-from oneteam_core.matching.shape import all_of, check_shape, day, refuse, shown
+from oneteam_core.matching.shape import all_of, check_shape, day_if_any, refuse
 
 MOST_NEEDS = 12
 
@@ -42,7 +43,7 @@ def check_inputs(
 
 def check_world(*, candidates: Sequence[Candidate], relations: Relations, rules: Rules, on: date) -> None:
     """:func:`check_inputs` of everything but the problem."""
-    if on is None or day(on):
+    if on is None or day_if_any(on):
         raise MatchingError("on", f"is {shown(on)}; it must be a date without a time")
     refuse("candidates", all_of(Candidate)(candidates))
     check_shape("relations", Relations, relations)

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
+from oneteam_core.looks import Look, shown, text
 from oneteam_core.matching.errors import MatchingError
 from oneteam_core.matching.model import (
     Affiliation,
@@ -25,7 +26,7 @@ from oneteam_core.matching.model import (
     Waiver,
     Work,
 )
-from oneteam_core.matching.shape import FIELDS, Look, refuse, shown, text, texts
+from oneteam_core.matching.shape import FIELDS, refuse, texts
 
 Thing = TypeVar("Thing")
 

@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from oneteam_core.matching.shape import shown
+from oneteam_core.looks import shown
 from oneteam_core.timetable.check import check_agenda
 from oneteam_core.timetable.errors import TimetableError
 from oneteam_core.timetable.model import Agenda, Hours, Person, Place, Room, Rules, Span, Table

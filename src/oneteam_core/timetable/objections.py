@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from oneteam_core.timetable.clock import Flags, Ints
-from oneteam_core.timetable.placing import Held, Unit, changed, limits, near, others
+from oneteam_core.timetable.placing import Held, Unit, changed, limits, near, others, tables_of
 from oneteam_core.timetable.result import Reason
 from oneteam_core.timetable.world import Placement, Spot, World
 
@@ -139,11 +139,9 @@ def joinable(world: World, placement: Placement, spot: Spot, starts: Ints, perso
     known = starts is spot.starts
     can = world.able(spot, person).copy() if known else world.calendars[person].can(starts, spot.minutes)
     sits = []
-    gap = world.rules.break_minutes
-    for other, seat in zip(world.spots, placement, strict=True):
-        if seat is not None and other.at != spot.at and (person in other.required or person in seat.present):
-            can &= ~near(spot, starts, other, seat, gap)
-            sits.append(seat.start)
+    for other, seat in tables_of(world, placement, spot, person):
+        can &= ~near(spot, starts, other, seat, world.rules.break_minutes)
+        sits.append(seat.start)
     for unit, most in limits(world, person):
         can &= ~_full(unit, most, sits, starts)
     return can

@@ -37,7 +37,7 @@ def others(world: World, placement: Placement, spot: Spot) -> Iterator[Held]:
             yield Held(other, seat, bound_to(other, seat, needed))
 
 
-def near(spot: Spot, starts: Ints, other: Spot, seat: Seat, gap: int) -> Flags:
+def near(spot: Spot, starts: Ints | int, other: Spot, seat: Seat, gap: int) -> Flags:
     """At which starts a table overlaps with another or has less than a gap before or after it."""
     return np.asarray(
         (starts < seat.start + other.minutes + gap) & (seat.start < starts + spot.minutes + gap)
@@ -62,7 +62,7 @@ def put(world: World, placement: Placement, spot: Spot, start: int, room: int) -
 
 def _clashes(world: World, placement: Placement, spot: Spot, start: int, held: Held, person: int) -> bool:
     """Whether somebody cannot come to both: no time between, or more than may be on that day or in that week."""
-    if near(spot, np.array([start]), held.spot, held.seat, world.rules.break_minutes)[0]:
+    if near(spot, start, held.spot, held.seat, world.rules.break_minutes):
         return True
     return any(
         unit(start) == unit(held.seat.start) and sum(unit(one) == unit(start) for one in _sits(world, placement, spot, person)) >= most
@@ -86,9 +86,8 @@ def why_absent(world: World, placement: Placement, spot: Spot, start: int, perso
 
 
 def _other_reason(world: World, placement: Placement, spot: Spot, start: int, person: int) -> str | None:
-    gap = world.rules.break_minutes
-    for other, seat in _tables_of(world, placement, spot, person):
-        if start < seat.start + other.minutes + gap and seat.start < start + spot.minutes + gap:
+    for other, seat in tables_of(world, placement, spot, person):
+        if near(spot, start, other, seat, world.rules.break_minutes):
             return "other_table"
     for unit, most in limits(world, person):
         if sum(unit(one) == unit(start) for one in _sits(world, placement, spot, person)) >= most:
@@ -118,10 +117,10 @@ class Unit(NamedTuple):
 
 def _sits(world: World, placement: Placement, spot: Spot, person: int) -> Iterator[int]:
     """Starts of the other tables at which somebody sits."""
-    return (seat.start for _, seat in _tables_of(world, placement, spot, person))
+    return (seat.start for _, seat in tables_of(world, placement, spot, person))
 
 
-def _tables_of(world: World, placement: Placement, spot: Spot, person: int) -> Iterator[tuple[Spot, Seat]]:
+def tables_of(world: World, placement: Placement, spot: Spot, person: int) -> Iterator[tuple[Spot, Seat]]:
     """The other tables at which somebody sits."""
     for at in world.asked[person]:
         other, seat = world.spots[at], placement[at]

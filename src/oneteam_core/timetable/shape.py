@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from oneteam_core.matching.shape import Look, Wrong, name, shown
+from oneteam_core.looks import Look, Wrong, flag, inside, list_of, may_lack, name, shown, whole
 from oneteam_core.timetable.errors import TimetableError
 from oneteam_core.timetable.model import Agenda, Hours, Person, Place, Room, Rules, Span, Table
 
@@ -43,12 +42,7 @@ def zone(value: Any) -> Wrong | None:
         return wrong
     try:
         ZoneInfo(value)
-    except (
-        ValueError,
-        OSError,
-    ):  # ZoneInfoNotFoundError is a KeyError with some names, an OSError with others
-        return "", f"is {shown(value)}; it must be a time zone such as Asia/Seoul"
-    except KeyError:
+    except (KeyError, ValueError, OSError):  # with some names it is another one
         return "", f"is {shown(value)}; it must be a time zone such as Asia/Seoul"
     return None
 
@@ -65,51 +59,10 @@ def _clock(value: Any) -> Wrong | None:
     return "", f"is {shown(value)}; it must be a time in whole minutes without a time zone, such as 09:00"
 
 
-def _flag(value: Any) -> Wrong | None:
-    return None if isinstance(value, bool) else ("", f"is {shown(value)}; it must be true or false")
-
-
 def _grain(value: Any) -> Wrong | None:
     if not isinstance(value, bool) and isinstance(value, int) and value in GRAINS:
         return None
     return "", f"is {shown(value)}; it must be one of {', '.join(map(str, GRAINS))}"
-
-
-def _whole(least: int, most: int) -> Look:
-    def look(value: Any) -> Wrong | None:
-        if isinstance(value, int) and not isinstance(value, bool) and least <= value <= most:
-            return None
-        return "", f"is {shown(value)}; it must be a whole number from {least} to {most}"
-
-    return look
-
-
-def _may_lack(look: Look) -> Look:
-    return lambda value: None if value is None else look(value)
-
-
-def _list(look: Look, of: str) -> Look:
-    def look_at(values: Any) -> Wrong | None:
-        if not isinstance(values, (tuple, list)):
-            return "", f"must be a list of {of}, not {shown(values)}"
-        for at, value in enumerate(values):
-            if wrong := look(value):
-                return f"[{at}]{wrong[0]}", wrong[1]
-        return None
-
-    return look_at
-
-
-def _of(kind: type[Any]) -> Look:
-    def look(value: Any) -> Wrong | None:
-        if not isinstance(value, kind):
-            return "", f"is {shown(value)}; it must be a {kind.__name__}"
-        for field, look_at in FIELDS[kind].items():
-            if wrong := look_at(getattr(value, field)):
-                return f".{field}{wrong[0]}", wrong[1]
-        return LATER[kind](value) if kind in LATER else None
-
-    return look
 
 
 def _ends_later(span: Span) -> Wrong | None:
@@ -122,37 +75,46 @@ def _closes_later(hours: Hours) -> Wrong | None:
     return ".end", "is not after start; give hours over midnight as two entries"
 
 
-LATER: dict[type[Any], Callable[[Any], Wrong | None]] = {Span: _ends_later, Hours: _closes_later}
+LATER: dict[type[Any], Look] = {Span: _ends_later, Hours: _closes_later}
 
-_names = _list(name, "names")
-_spans = _list(_of(Span), "Span objects")
-_place = _may_lack(_of(Place))
-_limit = _may_lack(_whole(0, 1000))
+
+def _of(kind: type[Any]) -> Look:
+    def look(value: Any) -> Wrong | None:
+        wrong = inside(kind, FIELDS[kind], value)
+        return LATER[kind](value) if wrong is None and kind in LATER else wrong
+
+    return look
+
+
+_names = list_of(name, "names")
+_spans = list_of(_of(Span), "Span objects")
+_place = may_lack(_of(Place))
+_limit = may_lack(whole(0, 1000))
 FIELDS: dict[type[Any], dict[str, Look]] = {
     Span: {"start": moment, "end": moment},
     Person: {
-        "id": name, "zone": zone, "windows": _may_lack(_spans), "busy": _spans, "most_a_day": _limit,
+        "id": name, "zone": zone, "windows": may_lack(_spans), "busy": _spans, "most_a_day": _limit,
         "most_a_week": _limit,
     },
     Room: {
-        "id": name, "seats": _whole(1, 100_000), "equipment": _names, "windows": _may_lack(_spans), "busy": _spans,
+        "id": name, "seats": whole(1, 100_000), "equipment": _names, "windows": may_lack(_spans), "busy": _spans,
     },
-    Place: {"start": whole_minute, "room": _may_lack(name)},
+    Place: {"start": whole_minute, "room": may_lack(name)},
     Table: {
-        "id": name, "minutes": _whole(1, LONGEST_MINUTES), "required": _names, "optional": _names,
-        "quorum": _whole(0, 1000), "priority": _whole(1, 9), "deadline": _may_lack(day), "not_before": _may_lack(day),
-        "equipment": _names, "seats": _may_lack(_whole(1, 100_000)), "online": _flag, "fixed": _place,
+        "id": name, "minutes": whole(1, LONGEST_MINUTES), "required": _names, "optional": _names,
+        "quorum": whole(0, 1000), "priority": whole(1, 9), "deadline": may_lack(day), "not_before": may_lack(day),
+        "equipment": _names, "seats": may_lack(whole(1, 100_000)), "online": flag, "fixed": _place,
         "published": _place,
     },
-    Hours: {"start": _clock, "end": _clock, "weekdays": _list(_whole(0, 6), "weekdays"), "zone": _may_lack(zone)},
+    Hours: {"start": _clock, "end": _clock, "weekdays": list_of(whole(0, 6), "weekdays"), "zone": may_lack(zone)},
     Rules: {
-        "first": day, "last": day, "zone": zone, "grain": _grain, "hours": _list(_of(Hours), "Hours objects"),
-        "holidays": _list(day, "dates"), "break_minutes": _whole(0, 1440), "stretch": _whole(0, 720),
-        "change_budget": _may_lack(_whole(0, 100_000)),
+        "first": day, "last": day, "zone": zone, "grain": _grain, "hours": list_of(_of(Hours), "Hours objects"),
+        "holidays": list_of(day, "dates"), "break_minutes": whole(0, 1440), "stretch": whole(0, 720),
+        "change_budget": may_lack(whole(0, 100_000)),
     },
     Agenda: {
-        "tables": _list(_of(Table), "Table objects"), "people": _list(_of(Person), "Person objects"),
-        "rooms": _list(_of(Room), "Room objects"), "rules": _of(Rules),
+        "tables": list_of(_of(Table), "Table objects"), "people": list_of(_of(Person), "Person objects"),
+        "rooms": list_of(_of(Room), "Room objects"), "rules": _of(Rules),
     },
 }  # fmt: skip
 

@@ -1,19 +1,19 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.crypto import constant_time_compare
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from oneteam import walls
 from oneteam.accounts.actions import create_person
+from oneteam.base.codes import hash_of, secret
 from oneteam.base.errors import Invalid, Refused, Stale, require
 from oneteam.base.fields import both
 from oneteam.base.races import or_else
@@ -32,11 +32,7 @@ VALID = dt.timedelta(days=7)
 def token_of(invitation: Invitation) -> str:
     """The secret of the link. Made from the code and the installation's key, so it is kept nowhere, not in the
     outbox either; the table holds its hash."""
-    return salted_hmac("oneteam.invitation", invitation.code, algorithm="sha256").hexdigest()
-
-
-def hash_of(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
+    return secret("oneteam.invitation", invitation.code)
 
 
 @transaction.atomic

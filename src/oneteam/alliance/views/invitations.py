@@ -15,9 +15,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from oneteam.accounts.actions import sign_in
+from oneteam.base.codes import hash_of
 
 from .. import actions, queries, rules
-from ..actions.invitations import gone, hash_of
+from ..actions.invitations import gone
 from ..forms import AcceptForm, InvitationForm
 from ._common import View, attempt, do, form_page, page_of, sections
 

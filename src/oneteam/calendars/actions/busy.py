@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import logging
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -106,7 +106,7 @@ def subscribe(*, person: Any, address: str) -> BusySource:
         host=fetching.host_of(address), sealed=_cipher().encrypt(address.encode()).decode(),
     )  # fmt: skip
     record(verb="calendars.subscribed", actor=person, target=source.code, circle=source.circle)
-    _soon(source)
+    _soon([source.pk])
     return source
 
 
@@ -115,7 +115,7 @@ def read_again(*, person: Any, source: BusySource) -> None:
     """Now and not only after half an hour; who has just asked is not asked for twice."""
     if source.tried_at and source.tried_at > timezone.now() - timedelta(minutes=1):
         raise Refused(_("It was read less than a minute ago. Please wait a moment."))
-    _soon(source)
+    _soon([source.pk])
 
 
 @transaction.atomic
@@ -127,19 +127,20 @@ def remove_source(*, person: Any, source: BusySource) -> None:
         )
 
 
-def _soon(source: BusySource) -> None:
-    BusySource.objects.filter(pk=source.pk).update(next_at=timezone.now() + EVERY)
-    defer_once(FETCH, source_id=source.pk)
+def _soon(numbers: Collection[int]) -> None:
+    BusySource.objects.filter(pk__in=numbers).update(next_at=timezone.now() + EVERY)
+    for number in numbers:
+        defer_once(FETCH, source_id=number)
 
 
 @transaction.atomic
 def fetch_due() -> int:
     """Ask for everything whose time has come; each is fetched by a job of its own."""
     with walls.system("calendars that are to be read again"):
-        due = list(queries.due(timezone.now()).select_for_update(of=("self",), skip_locked=True))
-        for source in due:
-            _soon(source)
-    return len(due)
+        due = queries.due(timezone.now()).select_for_update(of=("self",), skip_locked=True)
+        numbers = list(due.values_list("pk", flat=True))
+        _soon(numbers)
+    return len(numbers)
 
 
 def fetch(source_id: int) -> None:

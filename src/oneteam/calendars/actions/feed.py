@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 
 from oneteam.accounts.forgetting import forgets
+from oneteam.base.codes import hash_of, secret
 from oneteam.journal.actions import record
 from oneteam.walls.actions import person_circle
 
@@ -20,11 +19,7 @@ from ..models import CalendarFeed, feed_code
 
 def token_of(feed: CalendarFeed) -> str:
     """Made from the code and the installation's key, so that it can be shown again and is kept nowhere."""
-    return salted_hmac("oneteam.calendars.feed", feed.code, algorithm="sha256").hexdigest()
-
-
-def hash_of(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
+    return secret("oneteam.calendars.feed", feed.code)
 
 
 def can_be_shown(feed: CalendarFeed) -> bool:

@@ -83,10 +83,9 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         choices=[
-                            ("address", "There is no such host, or it did not answer. Check the address."),
                             (
-                                "private",
-                                "The address leads into a private network, from where no calendar is fetched.",
+                                "address",
+                                "There is no such host, it did not answer, or it lies in a private network. Check the address.",
                             ),
                             (
                                 "secure",
@@ -104,6 +103,10 @@ class Migration(migrations.Migration):
                             ("slow", "The host took longer than ten seconds."),
                             ("large", "The calendar is larger than 5 MB. Share a smaller one."),
                             ("content", "What the host sent is not a calendar. Check the address."),
+                            (
+                                "key",
+                                "The address cannot be read here any more. Take the calendar away and give its address again.",
+                            ),
                         ],
                         max_length=12,
                     ),

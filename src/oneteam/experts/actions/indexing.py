@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,12 +13,17 @@ from django.utils.translation import gettext as _
 from oneteam import walls
 from oneteam.base.errors import Refused
 from oneteam.base.jobs import defer_once
+from oneteam.base.later import Later
 from oneteam.longjobs.kinds import Say
-from oneteam_core import matching as core
 
 from .. import matching, queries
 from ..models import ExpertProfile, Reading, TextVector
 from ._common import own
+
+if TYPE_CHECKING:
+    from oneteam_core import matching as core
+else:
+    core = Later("oneteam_core.matching")
 
 INDEX_SOON = "experts.index_soon"
 BATCH = 20  # profiles: some hundred works, so that a step takes a few seconds at most

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
-from oneteam.base.errors import Invalid
+from oneteam.base.errors import Invalid, TooLarge
 from oneteam.base.text import file_size
 
 from . import bibtex, orcid, ris, table
@@ -30,10 +30,6 @@ READERS: dict[str, Callable[[str], Reading]] = {
     "csv": table.read,
     "orcid": orcid.read,
 }
-
-
-class TooLarge(Invalid):
-    status = 413
 
 
 def refuse_size(size: int) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -31,8 +30,7 @@ def set_disclosure(*, person: Any, problem: Problem, version: int | None = None,
     """Set level and flags. Raising works at once; opening further what has left the owner's hands does not."""
     require(rules.may_set_disclosure(person, problem))
     level = values.pop("level", problem.disclosure.level)
-    if version is not None:
-        save_version(problem, version)
+    _over(problem, version)
     if not rules.is_free(problem) and _lower(level, problem.disclosure.level):
         raise Refused(
             _(
@@ -48,12 +46,18 @@ def set_disclosure(*, person: Any, problem: Problem, version: int | None = None,
 
 
 @transaction.atomic
-def raise_level(*, person: Any, problem: Problem, level: str) -> None:
+def raise_level(*, person: Any, problem: Problem, level: str, version: int | None = None) -> None:
     """Fewer readers from this moment on. The owner needs nobody for it."""
     require(rules.may_set_disclosure(person, problem))
+    _over(problem, version)
     if not _lower(problem.disclosure.level, level):
         raise Invalid(_("This level is not stricter than the one now. Please choose a stricter one."))
     _set_level(problem, person, level)
+
+
+def _over(problem: Problem, version: int | None) -> None:
+    """Over the version that was seen; where none is told, that with which the problem was read."""
+    save_version(problem, problem.version if version is None else version)
 
 
 def _lower(one: str, other: str) -> bool:
@@ -65,8 +69,6 @@ def _set_level(problem: Problem, person: Any, level: str) -> None:
         _stay_inside(problem, person)
     before = problem.disclosure.level
     disclosures.change(problem.disclosure, level=level)
-    Problem.objects.filter(pk=problem.pk).update(version=F("version") + 1)
-    problem.refresh_from_db(fields=["version"])
     mark_confidential(thread=problem.code, confidential=problem.disclosure.is_confidential)
     verb = "problems.level_raised" if _lower(before, level) else "problems.level_lowered"
     record(problem, verb, person, level=both(Level(level).label).as_dict())
@@ -86,7 +88,7 @@ def _stay_inside(problem: Problem, person: Any) -> None:
 
 
 @transaction.atomic
-def ask_lowering(*, person: Any, problem: Problem, level: str) -> LevelRequest:
+def ask_lowering(*, person: Any, problem: Problem, level: str, version: int | None = None) -> LevelRequest:
     """Ask the other side to open the problem further: owner and secretariat must both want it."""
     side = rules.side_of(person, problem)
     if side is None:
@@ -100,6 +102,7 @@ def ask_lowering(*, person: Any, problem: Problem, level: str) -> LevelRequest:
         request = LevelRequest.objects.create(
             problem=problem, circle=problem.disclosure.desk, level=level, side=side, by=person
         )
+    _over(problem, version)
     record(problem, "problems.lowering_asked", person, level=both(Level(level).label).as_dict())
     if side == Side.OWNER:
         tell_officers(problem, "problems.lowering_asked", but=person)
@@ -115,6 +118,7 @@ def answer_lowering(*, person: Any, request: LevelRequest, agreed: bool) -> None
     require(rules.may_answer_lowering(person, request))
     _close(request, person, agreed=agreed)
     if agreed and _lower(request.level, problem.disclosure.level):
+        _over(problem, None)
         _set_level(problem, person, request.level)
     elif not agreed:
         record(problem, "problems.lowering_refused", person)

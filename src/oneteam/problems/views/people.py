@@ -96,13 +96,13 @@ def change_level(request: HttpRequest, code: str, way: str) -> HttpResponse:
 
 def _change(request: HttpRequest, problem: Problem, way: str, level: str, version: int) -> None:
     if way == "up":
-        actions.raise_level(person=request.user, problem=problem, level=level)
+        actions.raise_level(person=request.user, problem=problem, level=level, version=version)
         messages.success(request, _("Done. Whoever is outside now sees it no more."))
     elif rules.is_free(problem):
         actions.set_disclosure(person=request.user, problem=problem, level=level, version=version)
         messages.success(request, _("Saved."))
     else:
-        actions.ask_lowering(person=request.user, problem=problem, level=level)
+        actions.ask_lowering(person=request.user, problem=problem, level=level, version=version)
         messages.success(request, _("Asked. It opens as soon as the other side agrees."))
 
 

@@ -17,7 +17,7 @@ from oneteam.journal.outbox import send
 from oneteam.problems.actions import tell_contact
 
 from .. import queries, rules
-from ..enums import DecisionKind, Presence, TableState
+from ..enums import AFTER_HOLDING, DecisionKind, Presence
 from ..models import Decision, Dissent, RoundTable
 from ..workflow import TABLE
 from ._common import move
@@ -26,7 +26,6 @@ from .feedback import ask_for_feedback
 
 # What becomes of the problem when the table closes; after the other kinds a project follows.
 FOLLOWS = {DecisionKind.ADVICE: "close", DecisionKind.STOP: "close", DecisionKind.MORE_DATA: "ask_data"}
-AFTER_HOLDING = (TableState.HELD, TableState.MINUTES_DRAFTED, TableState.MINUTES_AGREED)
 
 
 @transaction.atomic

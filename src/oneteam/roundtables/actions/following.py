@@ -18,10 +18,9 @@ from oneteam.journal.outbox import send
 from oneteam.journal.verbs import named
 
 from .. import queries, rules
-from ..enums import ActionState, TableState
+from ..enums import AFTER_HOLDING, ActionState, TableState
 from ..models import ActionItem, RoundTable
 from ..workflow import ACTION
-from .decisions import AFTER_HOLDING
 
 
 @transaction.atomic

@@ -36,7 +36,6 @@ class Migration(migrations.Migration):
                 ),
                 ("name", oneteam.base.fields.BiField(default=oneteam.base.fields.Bi)),
                 ("address", oneteam.base.fields.BiField(blank=True, default=oneteam.base.fields.Bi)),
-                ("zone", models.CharField(default="Asia/Seoul", max_length=60)),
                 ("capacity", models.PositiveSmallIntegerField()),
                 ("equipment", oneteam.base.fields.BiField(blank=True, default=oneteam.base.fields.Bi)),
                 ("offered", models.BooleanField(default=True)),

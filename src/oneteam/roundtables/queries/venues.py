@@ -23,9 +23,9 @@ def offered_venues() -> QuerySet[Venue]:
     return venues().filter(offered=True)
 
 
-def taken(venue: Venue) -> QuerySet[VenueBooking]:
+def taken(*venues: Venue) -> QuerySet[VenueBooking]:
     """From now on. The table stands beside it for whoever may see it."""
-    ahead = VenueBooking.objects.filter(venue=venue, span__endswith__gt=timezone.now())
+    ahead = VenueBooking.objects.filter(venue__in=venues, span__endswith__gt=timezone.now())
     return ahead.order_by("span")
 
 

@@ -30,6 +30,12 @@ def press(request: HttpRequest, action: Callable[[], Any], back: Any) -> HttpRes
     return redirect(back)
 
 
+def version_seen(request: HttpRequest) -> int:
+    """Which version a button was pressed for; 0 where none was told."""
+    told = request.POST.get("version", "")
+    return int(told) if told.isdecimal() and len(told) < 9 else 0
+
+
 def a_kind(kind: str) -> str:
     """The kind of file that an address asks for, or 404."""
     if kind not in TYPES:

@@ -15,7 +15,7 @@ from ..models import Minutes, MinutesEdition
 from ..record import record_of
 from ..sheet import MembersSheet, members_document_of, members_sheet_of
 from ..texts import Texts
-from ._answers import a_kind, handed_out, press
+from ._answers import a_kind, handed_out, press, version_seen
 from .tables import get_table
 
 
@@ -55,8 +55,7 @@ def _preview(written: Minutes, edition: MinutesEdition | None) -> MembersSheet |
 def act(request: HttpRequest, code: str, what: str) -> HttpResponse:
     """Publish the edition that was seen, or take it back."""
     written = found(queries.minutes(get_table(code)))
-    seen = request.POST.get("version", "")
-    version = int(seen) if seen.isdecimal() and len(seen) < 9 else 0
+    version = version_seen(request)
     steps = {
         "publish": lambda: actions.publish_edition(person=request.user, minutes=written, version=version),
         "take_back": lambda: actions.take_back_edition(person=request.user, minutes=written),

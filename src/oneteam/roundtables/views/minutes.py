@@ -25,7 +25,7 @@ from ..models import Minutes, MinutesVersion, RoundTable
 from ..record import holds
 from ..sheet import Sheet, document_of, sheet_of
 from ..texts import Texts
-from ._answers import a_kind, handed_out, press
+from ._answers import a_kind, handed_out, press, version_seen
 from .tables import get_table
 
 
@@ -80,11 +80,12 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
     written = queries.minutes_of(table)
     if written is not None:
         note_reading(request.user, table.problem.disclosure, "minutes", table.circle_id)
-    form = forms.MinutesForm(request.POST or None, texts=_texts(table), initial=_initial(table))
+    texts = _texts(table, written)
+    form = forms.MinutesForm(request.POST or None, texts=texts, initial=_initial(texts, written))
     status = submitted(
         form,
         lambda: actions.save_minutes(person=request.user, table=table, **form.values()),
-        now=lambda: _initial(table),
+        now=lambda: _now(table),
     )
     if not status:
         return redirect("roundtables:minutes", code=code)
@@ -92,18 +93,24 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "roundtables/minutes_edit.html", context, status=status)
 
 
-def _texts(table: RoundTable) -> Texts:
+def _texts(table: RoundTable, written: Minutes | None) -> Texts:
     """What stands there, or a first text made from what was recorded."""
-    written = queries.minutes_of(table)
-    texts = Texts.of(written) if written else draft_from(table)
+    if written is None:
+        return draft_from(table)
+    texts = Texts.of(written)
     if texts.sections:
         return texts
     return replace(texts, sections=draft_from(table).sections)  # minutes from before there were sections
 
 
-def _initial(table: RoundTable) -> dict[str, Any]:
+def _initial(texts: Texts, written: Minutes | None) -> dict[str, Any]:
+    return forms.MinutesForm.initial_of(texts, written.version if written else 0)
+
+
+def _now(table: RoundTable) -> dict[str, Any]:
+    """As they stand by now, for whoever would have written over them."""
     written = queries.minutes_of(table)
-    return forms.MinutesForm.initial_of(_texts(table), written.version if written else 0)
+    return _initial(_texts(table, written), written)
 
 
 @login_required
@@ -155,8 +162,7 @@ def agree(request: HttpRequest, code: str) -> HttpResponse:
     """Agree to exactly the version that was read."""
     table = get_table(code)
     written = found(queries.minutes(table))
-    read = request.POST.get("version", "")
-    written.version = int(read) if read.isdecimal() and len(read) < 9 else 0
+    written.version = version_seen(request)
     return press(request, lambda: actions.agree_minutes(person=request.user, minutes=written), _page(code))
 
 

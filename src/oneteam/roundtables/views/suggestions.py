@@ -23,12 +23,12 @@ def suggest(request: HttpRequest, code: str, passage: str) -> HttpResponse:
     table = get_table(code)
     written = found(queries.minutes(table))
     there = Texts.of(written).passage(passage)
-    if there is None or not rules.may_suggest(request.user, written):
-        raise Http404
+    possible = there is not None and rules.may_suggest(request.user, written)
+    if request.method != "POST" and not possible:
+        raise Http404  # what was sent is not lost where the minutes were agreed or changed meanwhile
     note_reading(request.user, table.problem.disclosure, "minutes", table.circle_id)
-    form = forms.SuggestionForm(
-        request.POST or None, initial={"text": there.text, "version": written.version}
-    )
+    initial = {"text": there.text, "version": written.version} if there else {}
+    form = forms.SuggestionForm(request.POST or None, initial=initial)
     made: list[MinutesSuggestion] = []
     status = submitted(
         form,
@@ -38,7 +38,7 @@ def suggest(request: HttpRequest, code: str, passage: str) -> HttpResponse:
     )
     if made:
         return redirect(made[0])
-    context = {"table": table, "problem": table.problem, "passage": there, "form": form}
+    context = {"table": table, "problem": table.problem, "key": passage, "passage": there, "form": form}
     return render(request, "roundtables/suggest.html", context, status=status)
 
 
@@ -48,8 +48,7 @@ def suggestion(request: HttpRequest, code: str) -> HttpResponse:
     one: MinutesSuggestion = found(queries.suggestion(code))
     table = one.minutes.table
     note_reading(request.user, table.problem.disclosure, "minutes", table.circle_id)
-    may_answer = one.state == SuggestionState.OPEN and rules.may_answer_suggestion(request.user, one.minutes)
-    if request.method == "POST" and not may_answer:
+    if request.method == "POST" and not rules.may_lead(request.user, table):
         raise Http404
     form = forms.SuggestionAnswerForm(
         request.POST or None, initial={"text": one.text, "version": one.minutes.version}
@@ -58,8 +57,10 @@ def suggestion(request: HttpRequest, code: str) -> HttpResponse:
     if not status:
         return redirect(one)
     now = Texts.of(one.minutes).passage(one.passage)
+    waits = one.state == SuggestionState.OPEN and rules.may_answer_suggestion(request.user, one.minutes)
     context = {
-        "table": table, "problem": table.problem, "suggestion": one, "passage": now, "may_answer": may_answer,
+        "table": table, "problem": table.problem, "suggestion": one, "passage": now,
+        "may_answer": waits or form.is_bound,
         "form": form, "words": words_of(one.before, one.text), "moved": now is None or now.text != one.before,
         "others": queries.suggestions(one.minutes).filter(passage=one.passage).exclude(pk=one.pk),
     }  # fmt: skip

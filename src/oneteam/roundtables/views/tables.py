@@ -23,7 +23,7 @@ from oneteam.journal.queries import timeline
 from oneteam.problems.enums import State
 
 from .. import actions, cards, forms, queries, rules
-from ..enums import AHEAD, ActionState, Presence, TableState
+from ..enums import AFTER_HOLDING, AHEAD, ActionState, Presence, TableState
 from ..models import RoundTable
 from ._answers import press
 
@@ -121,7 +121,7 @@ def table_page(request: HttpRequest, table: RoundTable, status: int = 200, **sho
 
 def _may(request: HttpRequest, table: RoundTable, decision: Any, minutes: Any, seats: Any) -> dict[str, bool]:
     lead = rules.may_lead(request.user, table)
-    held = table.state in (TableState.HELD, TableState.MINUTES_DRAFTED, TableState.MINUTES_AGREED)
+    held = table.state in AFTER_HOLDING
     today = timezone.localdate(table.starts_at) <= timezone.localdate()
     present = any(seat.person_id == request.user.pk and seat.presence == Presence.PRESENT for seat in seats)
     return {
