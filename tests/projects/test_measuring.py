@@ -202,7 +202,7 @@ def test_raw_measurements_stay_in_the_field_and_the_difference_goes_with_the_eff
     act(house.owner, actions.share, effect=effect)
     assert (seen(house.member, Effect), seen(house.member, Measurement)) == (1, 0)
     shown = page(house.member, of(effect))
-    assert "47% better" in shown and "두 달" not in shown
+    assert "47 percentage points better" in shown and "두 달" not in shown
 
 
 # When it is due -------------------------------------------------------------------------------------------

@@ -78,7 +78,9 @@ def interval(effect: Effect, comparison: dict[str, Any]) -> str:
 
 
 def _figure(effect: Effect, comparison: dict[str, Any], value: float) -> str:
-    unit = {"relative": "%", "points": _(" percentage points")}.get(comparison["scale"], effect.unit)
+    points = _(" percentage points")
+    own = points if effect.unit.strip() in ("%", "％") else effect.unit
+    unit = {"relative": "%", "points": points}.get(comparison["scale"], own)
     return f"{rounded(100 * value if comparison['scale'] == 'relative' else value)}{unit}"
 
 

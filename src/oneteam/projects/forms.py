@@ -392,13 +392,12 @@ class PlannedDayForm(Form):
 
 
 class TableForm(Form):
-    file = forms.FileField(label=gettext_lazy("Table (CSV)"), required=False, allow_empty_file=True)
+    file = forms.FileField(label=gettext_lazy("Table (CSV)"), allow_empty_file=True)
     table = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)  # what was looked at
 
-    def clean(self) -> dict[str, Any]:
-        if not self.errors and not self.cleaned_data.get("file") and not self.cleaned_data.get("table"):
-            self.add_error("file", _("Please choose a file."))
-        return self.cleaned_data
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].required = not self.data.get("table")
 
 
 class SavingForm(Form):

@@ -22,7 +22,7 @@ from .actions import Figure, check_measured
 from .enums import MeasuredPart
 from .models import Effect
 
-MOST_ROWS, MOST_BYTES = 1000, 500_000
+MOST_ROWS, MOST_BYTES = 1000, 512_000
 LARGEST, PLACES = Decimal(10) ** 10, 4
 MOST_N = 1_000_000_000
 COLUMNS = {

@@ -4,6 +4,7 @@ import django.db.models.deletion
 import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
+from django.utils.timezone import localdate
 
 import oneteam.base.fields
 import oneteam.projects.models
@@ -40,7 +41,7 @@ def sites_of_texts(apps, schema_editor):
             created_at=row.confirmed_at,
         )
         for months in (6, 12) if row.state == "in_use" else ():
-            due_on = months_after(row.confirmed_at.date(), months)
+            due_on = months_after(localdate(row.confirmed_at), months)
             Check.objects.create(application=row, circle_id=row.circle_id, months=months, due_on=due_on)
     with schema_editor.connection.cursor() as cursor:
         cursor.execute("SELECT set_config('oneteam.system', '', true)")

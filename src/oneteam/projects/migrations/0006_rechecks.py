@@ -3,6 +3,7 @@
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
+from django.utils.timezone import localdate
 
 import oneteam.projects.models
 from oneteam.projects.clocks import months_after
@@ -18,7 +19,7 @@ def rechecks_of_verified(apps, schema_editor):
         "disclosure"
     ):
         for months in (6, 12):
-            due_on = months_after(effect.verified_at.date(), months)
+            due_on = months_after(localdate(effect.verified_at), months)
             Recheck.objects.create(
                 effect=effect, months=months, due_on=due_on, circle_id=effect.disclosure.field_id
             )
