@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -259,6 +260,17 @@ def test_a_booking_made_since_is_told_and_that_date_is_not_offered(client):
         actions.convene(
             person=house.officer, problem=fresh(problems[1]), plan=plan(house, starts_at=taken, owners=[])
         )
+
+
+@pytest.mark.parametrize("days", [26, 40])
+def test_a_search_whose_days_have_come_near_says_so_of_every_date(client, days):
+    house = make_house()
+    address = kept(house, agreed(house, 1))
+    reads_english(client, house.officer)
+    with time_machine.travel(timezone.now() + dt.timedelta(days=days)):
+        client.force_login(house.officer)
+        page = client.get(address)
+    assert page.status_code == 200 and "The day is too soon" in page.content.decode()
 
 
 def test_dates_kept_are_those_of_whoever_sought_them(client):

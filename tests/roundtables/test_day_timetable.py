@@ -206,6 +206,18 @@ def test_a_table_is_moved_to_another_time_with_what_has_to_give_way(client):
     assert refused.status_code == 409 and "cannot be moved there any more" in refused.content.decode()
 
 
+def test_with_a_room_that_is_not_offered_any_more_the_page_still_tells_other_times(client):
+    day = Day()
+    address = day.laid_out(client)
+    with walls.acting_as(day.officer):
+        queries.offered_venues().update(offered=False)
+        first = queries.sessions(queries.timetables().first())[0].problem
+    page = client.get(f"{address}?of={first.code}#other")
+    assert page.status_code == 200 and "not offered any more" in page.content.decode()
+    moved = client.post(f"{address}move/", {"problem": first.code, "at": "11:15"})
+    assert moved.status_code in (302, 409)
+
+
 def test_a_table_that_one_may_not_see_is_a_round_table_without_a_title(client):
     day = Day(problems=1)
     hidden = make_house(level="named")

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from oneteam import walls
+from oneteam.alliance.disclosure import unname
 from oneteam.base.errors import Invalid, Refused, Stale
 from oneteam.base.fields import Bi
 from oneteam.base.jobs import run_waiting
@@ -88,6 +89,18 @@ def test_those_who_had_accepted_are_asked_again_by_the_same_link_and_decliners_a
     assert Client().post(old, {"answer": "accept"}).status_code == 302
     assert seat(house, yes).answer == "accepted"
     assert invited(table, no).starts_at == hour() and invited(table, yes).starts_at == hour(12)
+
+
+def test_who_was_taken_off_the_thread_is_not_booked_anew():
+    house = make_house()
+    table = fixed(house)
+    gone = house.profiles[0].person
+    with walls.system("test"):
+        unname(house.problem.disclosure, role="expert", person=gone)
+    assert seat(house, gone).answer == "declined"
+    move(house, table, starts_at=hour(12))
+    with walls.system("test"):
+        assert not Booking.objects.filter(person=gone).exists()
 
 
 def test_the_mail_and_the_calendar_bring_the_same_event_to_its_new_time():

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy, ngettext
 
 from oneteam.base.text import called, say
+from oneteam.experts.free import SOONEST
 
 from . import keeping, queries, timetable
 from .models import DateFound, DateSearch
@@ -71,8 +72,11 @@ def kept_now(person: Any, kept: DateSearch, rows: Iterable[DateFound]) -> Now:
     told = [_restored(one, found[one.problem.code].told, kept.minutes) for one in asked]
     if not asked:
         return Now(Search([], {}, {}, kept.proven), {}, settled)
-    reading = timetable.read(person, asked, wish, timezone.localdate())
-    gone = timetable.against(reading, {one.asked.problem.code: one.meeting for one in told if one.meeting})
+    today = timezone.localdate()
+    reading = timetable.read(person, asked, wish, min(today, kept.last - timedelta(days=SOONEST)))
+    found_then = {one.asked.problem.code: one.meeting for one in told if one.meeting}
+    is_over = today + timedelta(days=SOONEST) > kept.last
+    gone = timetable.too_near(found_then) if is_over else timetable.against(reading, found_then)
     return Now(Search(told, reading.people, reading.venues, kept.proven), gone, settled)
 
 

@@ -16,6 +16,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
+from oneteam.alliance.enums import Level
 from oneteam.problems.enums import State
 from oneteam_core import timetable as core
 
@@ -72,7 +73,7 @@ class Laid:
 def asked_of(plan: DayPlan) -> list[Asked]:
     """The plan's tables without a date: the panel that the owner agreed to, or that of the plan as long as none is."""
     problems = [row.problem for row in queries.day_problems(plan)]
-    waiting = [one for one in problems if one.state in WAITING]
+    waiting = [one for one in problems if one.state in WAITING and one.disclosure.level != Level.SEALED]
     agreed = queries.agreed_panels(one.pk for one in waiting if one.state == State.AGREED)
     places = queries.places_with_hours(plan)
     owners = queries.owners_named_in(one.disclosure_id for one in waiting)
@@ -193,14 +194,14 @@ def _without(agenda: core.Agenda, plan: core.Plan, one: Asked) -> tuple[core.Alt
 
 
 def standing(reading: Reading, places: Mapping[str, core.Place]) -> core.Plan:
-    """The sessions as they stand, as a plan of the core, to be asked about."""
+    """The sessions as they stand in rooms that are offered still, as a plan of the core, to be asked about."""
     meetings = (
         core.Meeting(
             table=table.id, start=place.start, end=place.start + timedelta(minutes=table.minutes), room=place.room,
             present=(), absent=(), fixed=False, moved=False, days_late=0, out_of_hours=0,
         )
         for table in reading.agenda.tables
-        if (place := places.get(table.id)) is not None
+        if (place := places.get(table.id)) is not None and place.room in reading.venues
     )  # fmt: skip
     return core.Plan(meetings=tuple(meetings), unscheduled=(), levels=(), algorithm="")
 

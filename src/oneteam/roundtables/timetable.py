@@ -141,6 +141,11 @@ def planned(agenda: core.Agenda) -> core.Plan:
         raise Invalid(str(error)) from None
 
 
+def too_near(earlier: Mapping[str, core.Meeting]) -> dict[str, tuple[core.Reason, ...]]:
+    """What is said of dates that were found earlier when no day is left that could be proposed."""
+    return {code: (core.Reason(code="outside_horizon", params={}),) for code in earlier}
+
+
 def against(reading: Reading, earlier: Mapping[str, core.Meeting]) -> dict[str, tuple[core.Reason, ...]]:
     """What speaks by now against dates that were found earlier, by the code of each problem."""
     agenda = reading.agenda

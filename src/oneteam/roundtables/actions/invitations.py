@@ -25,7 +25,7 @@ from oneteam.walls.actions import person_circle
 from oneteam.walls.models import Circle
 
 from .. import queries, rules
-from ..enums import Answer
+from ..enums import Answer, TableState
 from ..models import Attendance, Candidate, DateLetter, RoundTable, TableInvitation
 from . import booking
 from .rematching import ask_for_match_beside
@@ -58,6 +58,8 @@ def withdraw_invitations(*, instance: Named, **_signal: Any) -> None:
         for one in queries.open_invitations(thread, person):
             _take_out(one, one.sequence + 1)
         TableInvitation.objects.filter(thread=thread, person=person).delete()
+        seats = Attendance.objects.filter(table__problem__code=thread, person=person)
+        seats.filter(table__state=TableState.FIXED).update(answer=Answer.DECLINED)
         booking.release(table__problem__code=thread, person=person)
 
 

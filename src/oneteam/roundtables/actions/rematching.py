@@ -38,12 +38,14 @@ def match_beside(number: int) -> None:
     if old is None or officer is None:
         return
     try:
-        found = _matched(officer, old)
+        _match(officer, old)
     except OneTeamError:
         log.warning("match beside refused", extra={"run": old.code})
-        found = None
-    code = found.code if found is not None else ""
-    send(kind="roundtables.matched_beside", to=officer, data={"run": old.code, "beside": code})
+        _tell(officer, old, "")
+
+
+def _tell(officer: Any, old: MatchRun, beside: str) -> None:
+    send(kind="roundtables.matched_beside", to=officer, data={"run": old.code, "beside": beside})
 
 
 def _officer(run: MatchRun) -> Any:
@@ -53,7 +55,8 @@ def _officer(run: MatchRun) -> Any:
     return next((one for one in officers if one.pk == run.by_id), next(iter(officers), None))
 
 
-def _matched(officer: Any, old: MatchRun) -> MatchRun:
+def _match(officer: Any, old: MatchRun) -> None:
+    """The list and the letter about it are kept together, or neither is."""
     with walls.acting_as(officer):
         asked = question(officer, old.problem, _parameters(old))
     proposal = matching.propose(asked)
@@ -63,7 +66,7 @@ def _matched(officer: Any, old: MatchRun) -> MatchRun:
             verb="roundtables.matched_beside", actor=None, thread=old.problem.code, target=run.code,
             circle=old.problem.disclosure.private,
         )  # fmt: skip
-    return run
+        _tell(officer, old, run.code)
 
 
 def _parameters(old: MatchRun) -> Parameters:

@@ -29,7 +29,7 @@ class MoveTableForm(Form):
     link = forms.URLField(label=_("Video link"), required=False, assume_scheme="https")
     reason = forms.CharField(
         label=_("Why it is moved"), max_length=200, widget=forms.Textarea({"rows": 2}),
-        help_text=_("Everybody at the table reads it."),
+        help_text=_("It stands in the record of the round table."),
     )  # fmt: skip
     version = VersionField()
 

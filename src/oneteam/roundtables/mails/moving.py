@@ -36,7 +36,7 @@ def moved(recipient: Any, data: Data) -> Letter | None:
     if data["was"]:
         before = when(timezone.localtime(datetime.fromisoformat(data["was"])))
         lines.insert(1, _("Until now: %(when)s") % {"when": before})
-    if asked:
+    if asked and data["was"]:
         lines.append(
             _("Please say once more whether you can come: what you answered before no longer counts.")
         )

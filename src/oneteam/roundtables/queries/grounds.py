@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -18,9 +18,9 @@ from oneteam.alliance.enums import Level
 from oneteam.alliance.models import Organisation, Rivalry
 from oneteam.base.text import called
 from oneteam.calendars.models import BusyTime
+from oneteam.calendars.spans import HORIZON
 from oneteam.experts import queries as experts
 from oneteam.experts.enums import EngagementKind
-from oneteam.experts.free import LATEST
 from oneteam.experts.models import BlockedPeriod, Engagement, ExpertProfile, FieldExperience, FreeWindow
 from oneteam.problems.enums import State
 
@@ -129,7 +129,7 @@ def _busy_elsewhere(profile: str) -> QuerySet[BusyTime]:
     this = Q(pk=OuterRef(OuterRef(profile))) | Q(merged_into=OuterRef(OuterRef(profile)))
     people = ExpertProfile.objects.filter(this).values("person")
     now = timezone.now()
-    ahead = BusyTime.objects.filter(ends_at__gt=now, starts_at__lt=now + timedelta(days=LATEST + 1))
+    ahead = BusyTime.objects.filter(ends_at__gt=now, starts_at__lt=now + HORIZON)
     return ahead.filter(person__in=people)
 
 
