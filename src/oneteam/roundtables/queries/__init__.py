@@ -180,6 +180,7 @@ from .venues import (
     taken_between,
     venue_of,
     venues,
+    venues_for,
 )
 
 __all__ = [
@@ -337,6 +338,7 @@ __all__ = [
     "under_nda",
     "venue_of",
     "venues",
+    "venues_for",
     "version_of",
     "versions",
     "waivable",

@@ -26,6 +26,12 @@ def offered_venues() -> QuerySet[Venue]:
     return venues().filter(offered=True)
 
 
+def venues_for(table: RoundTable) -> QuerySet[Venue]:
+    """Those that are offered, and the one that the table has booked."""
+    booked = VenueBooking.objects.filter(table=table)
+    return venues().filter(Q(offered=True) | Q(pk__in=booked.values("venue")))
+
+
 def taken(*venues: Venue) -> QuerySet[VenueBooking]:
     """From now on. The table stands beside it for whoever may see it."""
     ahead = VenueBooking.objects.filter(venue__in=venues, span__endswith__gt=timezone.now())
