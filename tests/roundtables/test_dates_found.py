@@ -127,6 +127,8 @@ def test_why_not_tells_that_too_few_could_come():
     )
     why = {"why": house.problem.code, "why_at_day": thursday.isoformat(), "why_at_time": "10:00"}
     assert "전문가가 3명이 안 돼요" in page(house.officer, **given, **why).content.decode()
+    seconds = page(house.officer, **given, **why | {"why_at_time": "10:00:30"})
+    assert "전문가가 3명이 안 돼요" in seconds.content.decode()
 
 
 def page(person, **data):

@@ -234,6 +234,15 @@ def test_only_the_officer_who_planned_reads_it(client):
         assert client.get(reverse("roundtables:lay_out", args=[day.plan.code])).status_code == 404
 
 
+def test_seconds_of_a_time_of_day_are_left_out(client):
+    day = Day()
+    address = day.laid_out(client, opens="10:00:30", closes="13:00:30")
+    assert day.starts() == ["10:00", "11:15"]
+    with walls.acting_as(day.officer):
+        first = queries.sessions(queries.timetables().first())[0].problem
+    assert client.post(f"{address}move/", {"problem": first.code, "at": "11:15:30"}).status_code == 302
+
+
 def test_bad_input_is_told_and_kept(client):
     day = Day(problems=1)
     client.cookies["language"] = "en"
