@@ -181,6 +181,7 @@ from .venues import (
     venue_of,
     venues,
     venues_for,
+    venues_of,
 )
 
 __all__ = [
@@ -339,6 +340,7 @@ __all__ = [
     "venue_of",
     "venues",
     "venues_for",
+    "venues_of",
     "version_of",
     "versions",
     "waivable",

@@ -55,6 +55,12 @@ def venue_of(table: RoundTable) -> Venue | None:
     return Venue.objects.filter(bookings__table=table).first()
 
 
+def venues_of(tables: Iterable[int]) -> dict[int | None, Venue]:
+    """The rooms that these tables have booked, by the number of the table."""
+    found = VenueBooking.objects.filter(table__in=list(tables)).select_related("venue")
+    return {one.table_id: one.venue for one in found}
+
+
 def is_taken(venue: Venue, starts_at: datetime, ends_at: datetime, but: RoundTable) -> bool:
     """By anything ``but`` this table."""
     at_once = VenueBooking.objects.filter(venue=venue, span__overlap=(starts_at, ends_at))
