@@ -33,6 +33,9 @@ KOREAN_IS_MEANT = {
     "base/templates/base/gallery.html": "examples of every component",
     "dataregister/tables/reading.py": "how Korean tables call counts and totals",
     "accounts/models.py": "the languages' own names",
+    "base/numerals.py": "numerals of the Korean language",
+    "projects/tables.py": "headings and figures as Korean tables have them",
+    "projects/templates/projects/measure_table.html": "headings and figures as Korean tables have them",
     "projects/facts.py": "a figure with a Korean unit, as an example",
     "demo": "the sample alliance",
 }

@@ -128,6 +128,8 @@ def test_why_not_tells_that_too_few_could_come():
     )
     why = {"why": house.problem.code, "why_at_day": thursday.isoformat(), "why_at_time": "10:00"}
     assert "전문가가 3명이 안 돼요" in page(house.officer, **given, **why).content.decode()
+    seconds = page(house.officer, **given, **why | {"why_at_time": "10:00:30"})
+    assert "전문가가 3명이 안 돼요" in seconds.content.decode()
 
 
 def page(person, **data):
@@ -271,6 +273,32 @@ def test_a_search_whose_days_have_come_near_says_so_of_every_date(client, days):
         client.force_login(house.officer)
         page = client.get(address)
     assert page.status_code == 200 and "The day is too soon" in page.content.decode()
+
+
+def test_other_dates_against_which_something_speaks_by_now_are_not_offered(client):
+    house = make_house()
+    problem, second, third = agreed(house, 3)
+    address = kept(house, [problem])
+    reads_english(client, house.officer)
+    with walls.acting_as(house.officer):
+        told = queries.dates_found(queries.date_searches().get()).get().told
+    other = max(dt.datetime.fromisoformat(one["start"]) for one in told["others"])
+    best = dt.datetime.fromisoformat(told["best"]["start"])
+    at = f"{timezone.localtime(other):%Y-%m-%dT%H:%M}"
+    page = client.get(address).content.decode()
+    assert page.count("?at=") == 1 + len(told["others"]) and f"?at={at}" in page
+    with walls.acting_as(house.officer):
+        actions.convene(
+            person=house.officer, problem=fresh(second), plan=plan(house, starts_at=other, owners=[])
+        )
+    page = client.get(address).content.decode()
+    assert "not possible any more" not in page and at not in page and "?at=" in page
+    with walls.acting_as(house.officer):
+        actions.convene(
+            person=house.officer, problem=fresh(third), plan=plan(house, starts_at=best, owners=[])
+        )
+    page = client.get(address).content.decode()
+    assert "not possible any more" in page and "?at=" not in page and "Other dates" not in page
 
 
 def test_dates_kept_are_those_of_whoever_sought_them(client):

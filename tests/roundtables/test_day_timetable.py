@@ -16,6 +16,7 @@ from oneteam.base.jobs import run_waiting
 from oneteam.experts import actions as experts
 from oneteam.problems.models import Problem
 from oneteam.roundtables import actions, queries
+from oneteam.roundtables.actions.moving import Move
 from oneteam.roundtables.matching import Parameters
 from oneteam.roundtables.models import Booking, DaySession, RoundTable, VenueBooking
 from tests.factories import accepted, make_org, rivals, seated
@@ -244,6 +245,45 @@ def test_only_the_officer_who_planned_reads_it(client):
         assert client.get(address).status_code == 404
         assert client.post(address, {"problems": [day.problems[0].code]}).status_code == 404
         assert client.get(reverse("roundtables:lay_out", args=[day.plan.code])).status_code == 404
+
+
+def test_a_fixed_table_that_is_moved_or_cancelled_is_shown_as_it_is_by_now(client):
+    day = Day()
+    address = day.laid_out(client, closes="15:30")
+    assert client.post(address, {"problems": [one.code for one in day.problems]}).status_code == 302
+    with walls.acting_as(day.officer):
+        first, second = RoundTable.objects.order_by("starts_at")
+        to = Move(
+            starts_at=moment(13) + dt.timedelta(minutes=45), reason="later", place=Bi(), venue=day.rooms[1]
+        )
+        actions.move_table(person=day.officer, table=first, version=first.version, to=to)
+        actions.cancel(person=day.officer, table=second, reason="ill")
+    page = client.get(address).content.decode()
+    row = page[page.index('class="num">13:45') :].split("</tr>")[0]
+    assert first.get_absolute_url() in row and page.count(first.get_absolute_url()) == 1
+    assert second.get_absolute_url() not in page
+    way = page[page.index("The way of each expert") :]
+    assert (
+        way.count('<span class="num">13:45</span>') == 2 and way.count('<span class="num">11:15</span>') == 2
+    )
+    assert '<span class="num">10:00</span>' not in way
+    with walls.acting_as(day.officer):
+        moved = queries.table(first.code).get()
+        to = Move(
+            starts_at=moment(10) + dt.timedelta(minutes=30), reason="off", place=Bi(), venue=day.rooms[1]
+        )
+        actions.move_table(person=day.officer, table=moved, version=moved.version, to=to)
+    page = client.get(address).content.decode()
+    assert first.get_absolute_url() in page[page.index('class="num">10:00') :].split("</tr>")[0]
+
+
+def test_seconds_of_a_time_of_day_are_left_out(client):
+    day = Day()
+    address = day.laid_out(client, opens="10:00:30", closes="13:00:30")
+    assert day.starts() == ["10:00", "11:15"]
+    with walls.acting_as(day.officer):
+        first = queries.sessions(queries.timetables().first())[0].problem
+    assert client.post(f"{address}move/", {"problem": first.code, "at": "11:15:30"}).status_code == 302
 
 
 def test_bad_input_is_told_and_kept(client):

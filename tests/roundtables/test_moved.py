@@ -162,6 +162,37 @@ def test_peoples_time_and_the_room_move_with_it():
     assert set(taken.value.fields) == {"venue"}
 
 
+def test_who_declined_needs_no_seat_and_a_room_too_small_is_told_before_it_is_done():
+    house = make_house()
+    table = fixed(house)
+    answer(house.profiles[0].person, table, accept=False)
+    with walls.acting_as(house.officer):
+        expected = table.attendance.count() - 1
+    room = make_room(house.officer, capacity=expected)
+    small = make_room(house.officer, "소회의실", capacity=expected - 1)
+    page = reverse("roundtables:move", args=[table.code])
+    wanted = form(table, starts_at=hour(12), place_ko="", place_en="")
+    told = signed_in(house.officer).post(page, wanted | {"venue": small.pk})
+    assert told.status_code == 422 and "choose a larger room" in told.content.decode()
+    move(house, table, starts_at=hour(12), venue=room, place=Bi())
+    assert get_table(house.officer, table.code).starts_at == hour(12)
+
+
+def test_a_table_keeps_a_room_that_is_not_offered_any_more():
+    house = make_house()
+    room = make_room(house.officer)
+    table = fixed(house, venue=room, place=Bi())
+    with walls.acting_as(house.officer):
+        actions.save_venue(person=house.officer, venue=room, version=room.version, offered=False)
+    browser, page = signed_in(house.officer), reverse("roundtables:move", args=[table.code])
+    assert f'<option value="{room.pk}" selected>' in browser.get(page).content.decode()
+    wanted = form(table, starts_at=hour(12), place_ko="", place_en="", venue=room.pk)
+    assert browser.post(page, wanted).status_code == 200
+    move(house, table, starts_at=hour(12), venue=room, place=Bi())
+    with walls.acting_as(house.officer):
+        assert queries.venue_of(table) == room
+
+
 def test_of_a_table_that_the_mover_may_not_know_the_refusal_says_nothing_and_the_person_is_told():
     house = make_house()
     hidden = convene(house, agreed(house, "sealed"), owners=[house.owner], starts_at=hour(12))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy, ngettext
 
+from oneteam.base.later import Later
 from oneteam.base.text import called, say
 from oneteam.experts.free import SOONEST
 
@@ -19,6 +20,8 @@ from .timetable import Asked, Found, Reading, Search, Wish
 
 if TYPE_CHECKING:
     from oneteam_core import timetable as core
+else:
+    core = Later("oneteam_core.timetable")
 
 AGAINST = {
     "outside_horizon": gettext_lazy("The day is too soon, or after the last day asked about."),
@@ -77,7 +80,24 @@ def kept_now(person: Any, kept: DateSearch, rows: Iterable[DateFound]) -> Now:
     found_then = {one.asked.problem.code: one.meeting for one in told if one.meeting}
     is_over = today + timedelta(days=SOONEST) > kept.last
     gone = timetable.too_near(found_then) if is_over else timetable.against(reading, found_then)
-    return Now(Search(told, reading.people, reading.venues, kept.proven), gone, settled)
+    offered = [_still_offered(reading, one, gone, kept.minutes) for one in told]
+    return Now(Search(offered, reading.people, reading.venues, kept.proven), gone, settled)
+
+
+def _still_offered(reading: Reading, one: Found, gone: Collection[str], minutes: int) -> Found:
+    """Without the other dates against which something speaks by now: each asked for itself, as each was found."""
+    code = one.asked.problem.code
+    dates = () if code in gone else one.others
+    against = timetable.against
+    still = [other for other in dates if not against(reading, {code: _as_meeting(other, minutes)})]
+    return replace(one, others=tuple(still))
+
+
+def _as_meeting(one: core.Alternative, minutes: int) -> core.Meeting:
+    return core.Meeting(
+        table=one.table, start=one.start, end=one.start + timedelta(minutes=minutes), room=one.room,
+        present=one.present, absent=(), fixed=False, moved=False, days_late=0, out_of_hours=0,
+    )  # fmt: skip
 
 
 def _restored(asked: Asked, told: dict[str, Any], minutes: int) -> Found:

@@ -5,22 +5,28 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
-from typing import Any
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from oneteam.base.later import Later
 from oneteam.base.text import called
 from oneteam.problems.enums import State
-from oneteam_core import timetable as core
 
 from . import dating, keeping, queries
 from .actions.sessions import against, is_waiting, places_of
+from .enums import TableState
 from .models import DaySession, DayTimetable
 from .sessions import Setting, asked_of, elsewhere, read
 from .timetable import Asked, Reading, moment
+
+if TYPE_CHECKING:
+    from oneteam_core import timetable as core
+else:
+    core = Later("oneteam_core.timetable")
 
 
 @dataclass(frozen=True)
@@ -47,11 +53,23 @@ class Shown:
 
 
 def shown(timetable: DayTimetable) -> Shown:
-    setting, rows = Setting.of(timetable), list(queries.sessions(timetable))
+    setting, rows = Setting.of(timetable), _sessions(timetable)
     asked = asked_of(timetable.plan)
     reading = read(asked, setting)
     gone = against(reading, places_of(rows))
     return Shown(timetable, setting, rows, {one.problem.code: one for one in asked}, reading, gone)
+
+
+def _sessions(timetable: DayTimetable) -> list[DaySession]:
+    """What is fixed stands where its table is by now; a table that was cancelled is none."""
+    rows = list(queries.sessions(timetable))
+    rooms = queries.venues_of(row.table_id for row in rows if row.table_id)
+    for row in rows:
+        if row.table and row.table.state == TableState.CANCELLED:
+            row.table = None
+        elif row.table:
+            row.starts_at, row.venue = row.table.starts_at, rooms.get(row.table_id)
+    return rows
 
 
 def grid(day: Shown) -> dict[str, Any]:
@@ -63,7 +81,8 @@ def grid(day: Shown) -> dict[str, Any]:
     bookings = list(queries.taken_between(venues, starts[0], after)) if starts else []
     names = _names(bookings)
     entries = [day.entry(row) for row in day.sessions if row.starts_at]
-    made = {row.table_id for row in day.sessions if row.table_id}
+    times = [(start, venue.pk) for start in starts for venue in venues]
+    made = {row.table_id for row in day.sessions if row.table_id and (row.starts_at, row.venue_id) in times}
     length = timedelta(minutes=day.setting.minutes)
     return {
         "may_fix": any(one["may_fix"] for one in entries),
@@ -131,10 +150,10 @@ def _option(day: Shown, row: DaySession, one: core.Alternative) -> dict[str, Any
 
 
 def paths(day: Shown) -> list[dict[str, Any]]:
-    """Where each expert is when; those with the most tables first. Of tables that are fixed the seats say so."""
+    """Where each expert is when on that day; those with the most tables first. Of what is fixed the seats say so."""
     stops: dict[int, list[DaySession]] = defaultdict(list)
     people = {}
-    fixed = {row.table_id: row for row in day.sessions if row.table_id}
+    fixed = {row.table_id: row for row in day.sessions if row.table_id and _is_on(row, day.setting.on)}
     for seat in queries.seats_at(fixed):
         people[seat.person_id] = seat.person
         stops[seat.person_id].append(fixed[seat.table_id])
@@ -145,6 +164,10 @@ def paths(day: Shown) -> list[dict[str, Any]]:
             stops[place.person_id].append(row)
     found = [{"person": people[number], "stops": sorted(rows, key=_when)} for number, rows in stops.items()]
     return sorted(found, key=lambda one: (-len(one["stops"]), one["person"].name))
+
+
+def _is_on(row: DaySession, on: date) -> bool:
+    return row.starts_at is not None and timezone.localdate(row.starts_at) == on
 
 
 def _when(row: DaySession) -> datetime:

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from oneteam_core import timetable as core
+from oneteam.base.later import Later
+
+if TYPE_CHECKING:
+    from oneteam_core import timetable as core
+else:
+    core = Later("oneteam_core.timetable")
+
 
 SAID = ("person", "persons", "room", "quorum")  # what sentences need of a reason
 

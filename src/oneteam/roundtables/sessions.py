@@ -11,19 +11,24 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.utils import timezone
 
 from oneteam.alliance.enums import Level
+from oneteam.base.later import Later
 from oneteam.problems.enums import State
-from oneteam_core import timetable as core
 
 from . import keeping, queries
 from .models import DayPlan, DayTimetable, Venue
 from .rules import IN_MATCHING
 from .timetable import Asked, Reading, Step, busy_spans, moment, planned, taken, windows
+
+if TYPE_CHECKING:
+    from oneteam_core import timetable as core
+else:
+    core = Later("oneteam_core.timetable")
 
 WAITING = (*IN_MATCHING, State.AGREED)  # problems whose table has no date yet
 MOST_WITHOUT = 3  # ways to place a table without one of its experts that are told

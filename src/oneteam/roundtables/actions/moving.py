@@ -28,7 +28,7 @@ from .. import queries, rules
 from ..enums import Answer, TableState
 from ..models import Attendance, RoundTable, TableInvitation, Venue, VenueBooking
 from ..workflow import TABLE
-from . import booking
+from . import booking, venues
 from .materials import settle_materials
 from .tables import Plan, book_venue, check_panel, check_plan, refuse_elsewhere
 
@@ -64,7 +64,10 @@ def look_ahead(*, person: Any, table: RoundTable, version: int, to: Move) -> Eff
     require(rules.may_reschedule(person, table))
     effect = _effect(person, table, version, to)
     venue = effect.plan.venue
-    if venue is not None and queries.is_taken(venue, effect.plan.starts_at, effect.plan.ends_at, but=table):
+    if venue is None:
+        return effect
+    venues.refuse_small(venue, len(effect.asked) + len(effect.told))
+    if queries.is_taken(venue, effect.plan.starts_at, effect.plan.ends_at, but=table):
         sentence = _("%(room)s is taken at that time. Please choose another room or another time.")
         raise invalid("venue", say(sentence, room=venue))
     return effect

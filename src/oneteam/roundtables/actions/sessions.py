@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -13,18 +13,23 @@ from django.utils.translation import gettext as _
 from oneteam import walls
 from oneteam.base.errors import Invalid, OneTeamError, Refused, invalid, require
 from oneteam.base.fields import Bi
+from oneteam.base.later import Later
 from oneteam.base.text import say as told
 from oneteam.experts.queries import lock_people
 from oneteam.longjobs import actions as longjobs
 from oneteam.longjobs.kinds import Say
 from oneteam.longjobs.models import LongJob
-from oneteam_core import timetable as core
 
 from .. import dating, queries, rules, sessions, timetable
 from ..enums import LAY_OUT
 from ..models import DayPlan, DaySession, DayTimetable, RoundTable
 from ..sessions import Laid, Setting
 from .tables import Plan, convene
+
+if TYPE_CHECKING:
+    from oneteam_core import timetable as core
+else:
+    core = Later("oneteam_core.timetable")
 
 
 def begin_layout(*, person: Any, plan: DayPlan, setting: Setting) -> LongJob:

@@ -129,7 +129,7 @@ def book_venue(table: RoundTable, plan: Plan) -> None:
     disclosures.lock(table.problem.disclosure)  # or it is sealed while the room is taken
     if table.problem.disclosure.level == Level.SEALED:
         raise invalid("venue", _("The table of a sealed problem books no room. Please write its place."))
-    venues.seat_in(plan.venue, table, table.attendance.count())
+    venues.seat_in(plan.venue, table, table.attendance.exclude(answer=Answer.DECLINED).count())
 
 
 def check_panel(

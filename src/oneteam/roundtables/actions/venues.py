@@ -60,12 +60,16 @@ def free_venue(*, person: Any, venue: Venue, code: str) -> None:
 
 def seat_in(venue: Venue, table: RoundTable, people: int) -> None:
     """Book the room of a table that is being convened."""
+    refuse_small(venue, people)
+    _take(venue, table.starts_at, table.ends_at, field="venue", table=table)
+
+
+def refuse_small(venue: Venue, people: int) -> None:
     if people > venue.capacity:
         sentence = _(
             "%(room)s has %(seats)s seats, and %(people)s people are expected. Please choose a larger room."
         )
         raise invalid("venue", sentence % {"room": venue, "seats": venue.capacity, "people": people})
-    _take(venue, table.starts_at, table.ends_at, field="venue", table=table)
 
 
 def free_of_sealed(disclosure: Disclosure) -> None:

@@ -57,6 +57,10 @@ class DatesForm(Form):
             self.add_error("why", sentence % {"most": MOST_AT_ONCE})
         return values
 
+    def clean_why_at(self) -> datetime | None:
+        at: datetime | None = self.cleaned_data["why_at"]
+        return at.replace(second=0, microsecond=0) if at else None
+
     @property
     def is_long(self) -> bool:
         """Whether so many are chosen that nobody is to wait at the page."""

@@ -38,7 +38,7 @@ class MoveTableForm(Form):
         if table.problem.disclosure.level == Level.SEALED:
             del self.fields["venue"]
         else:
-            self.fields["venue"].queryset = queries.offered_venues()  # type: ignore[attr-defined]
+            self.fields["venue"].queryset = queries.venues_for(table)  # type: ignore[attr-defined]
 
     @staticmethod
     def initial_of(table: RoundTable) -> dict[str, Any]:

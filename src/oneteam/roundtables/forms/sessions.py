@@ -28,12 +28,20 @@ def _clock() -> forms.TimeInput:
     return forms.TimeInput(format="%H:%M", attrs={"placeholder": "10:00", "inputmode": "numeric"})
 
 
+class ClockField(forms.TimeField):
+    """To the minute: sessions know no seconds."""
+
+    def to_python(self, value: Any) -> time | None:
+        at = super().to_python(value)
+        return at.replace(second=0, microsecond=0) if at else None
+
+
 class LayoutForm(Form):
     """Day, hours, sessions, and for each room who chairs in it; a room without a chair is not used."""
 
     on = DateField(label=_("Day"), future=True)
-    opens = forms.TimeField(label=_("First session from"), widget=_clock(), error_messages=CLOCK)
-    closes = forms.TimeField(label=_("Last session until"), widget=_clock(), error_messages=CLOCK)
+    opens = ClockField(label=_("First session from"), widget=_clock(), error_messages=CLOCK)
+    closes = ClockField(label=_("Last session until"), widget=_clock(), error_messages=CLOCK)
     minutes = forms.IntegerField(label=_("Minutes of a session"), min_value=30, max_value=240)
     pause = forms.IntegerField(label=_("Minutes of break between sessions"), min_value=0, max_value=120)
     most = forms.IntegerField(label=_("At most so many tables for one expert"), min_value=1, max_value=12)
@@ -116,7 +124,7 @@ class MoveSessionForm(Form):
     """Another start of the day for one table."""
 
     problem = forms.CharField(max_length=20)
-    at = forms.TimeField()
+    at = ClockField()
 
 
 def agenda_for(minutes: int) -> list[tuple[Bi, int]]:

@@ -180,6 +180,8 @@ from .venues import (
     taken_between,
     venue_of,
     venues,
+    venues_for,
+    venues_of,
 )
 
 __all__ = [
@@ -337,6 +339,8 @@ __all__ = [
     "under_nda",
     "venue_of",
     "venues",
+    "venues_for",
+    "venues_of",
     "version_of",
     "versions",
     "waivable",

@@ -26,6 +26,12 @@ def offered_venues() -> QuerySet[Venue]:
     return venues().filter(offered=True)
 
 
+def venues_for(table: RoundTable) -> QuerySet[Venue]:
+    """Those that are offered, and the one that the table has booked."""
+    booked = VenueBooking.objects.filter(table=table)
+    return venues().filter(Q(offered=True) | Q(pk__in=booked.values("venue")))
+
+
 def taken(*venues: Venue) -> QuerySet[VenueBooking]:
     """From now on. The table stands beside it for whoever may see it."""
     ahead = VenueBooking.objects.filter(venue__in=venues, span__endswith__gt=timezone.now())
@@ -47,6 +53,12 @@ def tables_of_bookings(rows: list[VenueBooking]) -> dict[int, str]:
 def venue_of(table: RoundTable) -> Venue | None:
     """The room that the table has booked."""
     return Venue.objects.filter(bookings__table=table).first()
+
+
+def venues_of(tables: Iterable[int]) -> dict[int | None, Venue]:
+    """The rooms that these tables have booked, by the number of the table."""
+    found = VenueBooking.objects.filter(table__in=list(tables)).select_related("venue")
+    return {one.table_id: one.venue for one in found}
 
 
 def is_taken(venue: Venue, starts_at: datetime, ends_at: datetime, but: RoundTable) -> bool:
