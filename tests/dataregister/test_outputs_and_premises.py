@@ -1,5 +1,8 @@
 """Nothing leaves unseen, and what stays with a party is read by that party alone."""
 
+import io
+
+import pypdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -7,7 +10,8 @@ from oneteam import walls
 from oneteam.alliance import disclosure as disclosures
 from oneteam.alliance.models import Seat
 from oneteam.base.errors import Invalid, Refused
-from oneteam.dataregister import actions
+from oneteam.base.fields import Bi
+from oneteam.dataregister import actions, queries, sheet
 from oneteam.dataregister.models import Item, Output
 from oneteam.dataregister.parties import Party, within
 from oneteam.files import storage
@@ -168,6 +172,22 @@ def test_files_follow_where_the_item_is_kept(house):
     assert files_seen(house, "data:") == set(PROJECT)
     act(house.owner, actions.change, item=house.item(item), version=2, premises=house.company)
     assert files_seen(house, "data:") == {"owner", "approver"}
+
+
+def test_such_an_item_is_ended_by_its_party_and_the_certificate_names_no_file(house):
+    item = in_use_there(house)
+    gone = {"how_ended": "destroyed", "on": today(), "how": Bi("지웠습니다", "Deleted")}
+    with pytest.raises(Refused):
+        act(house.professor, actions.end, item=house.item(item, house.professor), **gone)
+    assert files_seen(house, "data:") == {"referee", "scientist"}
+    made = act(house.scientist, actions.end, item=house.item(item, house.scientist), **gone)
+    assert "raw.csv" not in str(made.facts) and made.facts["number_of_files"] == 1
+    item = house.item(item, house.professor)
+    with walls.acting_as(house.professor):
+        content = sheet.pressed(item, queries.certificate(item), "en")
+    page = "".join(one.extract_text() for one in pypdf.PdfReader(io.BytesIO(content)).pages)
+    assert "Number of files: 1" in page
+    assert "raw.csv" not in page
 
 
 def test_whoever_leaves_the_party_reads_nothing_there(house):

@@ -98,8 +98,11 @@ def may_prolong(person: Any, item: Item) -> bool:
 
 
 def may_end(person: Any, item: Item) -> bool:
-    """Also after the project is over."""
-    return item.state in THERE and (works_on(person, item.project) or answers_for(person, item))
+    """Also after the project is over. Data that stay with a party are ended by that party or whose data they are."""
+    if item.state not in THERE:
+        return False
+    is_near = item.premises_id is None or belongs(person, {item.premises_id})
+    return answers_for(person, item) or (is_near and works_on(person, item.project))
 
 
 def may_ask_output(person: Any, item: Item) -> bool:

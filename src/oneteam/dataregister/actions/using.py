@@ -69,7 +69,9 @@ def _check_end(ends_on: date) -> None:
 
 @transaction.atomic
 def end(*, person: Any, item: Item, how_ended: str, on: date, how: Bi) -> Certificate:
-    """Returned or destroyed. Its files are kept no longer than that; the certificate keeps their hashes."""
+    """Returned or destroyed. Its files are kept no longer than that; the certificate keeps their hashes, or where they
+    stayed with a party only how many they were: all of the project read it."""
+    item.premises_id = queries.locked(item).premises_id
     require(rules.may_end(person, item))
     if not how:
         raise invalid("how", _("Please write how it was done."))
@@ -98,8 +100,14 @@ def _facts(item: Item, on: date, how: Bi, person: Any, files: list[Attachment]) 
         "certificate": certificate_code(), "project": item.project.code, "item": item.code, "name": item.name.as_dict(),
         "kind": item.kind, "volume": item.volume, "tier": item.tier, "state": item.state, "on": str(on),
         "how": how.as_dict(), "by": person.code, "owner": item.owner.code,
-        "files": [{"name": file.name, "size": file.size, "sha256": file.digest} for file in files],
+        **_of_files(item, files),
     }  # fmt: skip
+
+
+def _of_files(item: Item, files: list[Attachment]) -> dict[str, Any]:
+    if item.premises is not None:
+        return {"premises": item.premises.code, "number_of_files": len(files)}
+    return {"files": [{"name": file.name, "size": file.size, "sha256": file.digest} for file in files]}
 
 
 def digest_of(facts: dict[str, Any]) -> str:
