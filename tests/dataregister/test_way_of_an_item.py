@@ -195,8 +195,26 @@ def test_a_place_less_strict_than_the_tier_is_refused(house):
         act(house.owner, actions.provide, item=item)
     with pytest.raises(Invalid):
         act(house.owner, actions.change, item=item, version=1, place=0)
+    laid = SimpleUploadedFile("a.csv", b"day,x\n1,2\n")
+    with pytest.raises(Refused, match="protected environment"):
+        act(house.owner, actions.attach_to_item, item=item, upload=laid)
     act(house.owner, actions.change, item=item, version=1, place=2)
     act(house.owner, actions.provide, item=house.item(item))
+
+
+def test_only_on_the_premises_says_on_whose(house):
+    with pytest.raises(Invalid, match="which party"):
+        house.list_item(place=3)
+    of_brief(house, "기록")  # taken over, nothing is chosen yet
+    act(house.owner, actions.take_over, project=house.project(house.owner))
+    with walls.acting_as(house.owner):
+        item = Item.objects.get()
+    with walls.system("the three agree"):
+        Item.objects.update(tier=2, state="tier_agreed", approver=house.approver)
+    for step in (actions.provide, actions.attach_to_item):
+        more = {} if step is actions.provide else {"upload": SimpleUploadedFile("a.csv", b"day,x\n1,2\n")}
+        with pytest.raises(Refused, match="which party"):
+            act(house.owner, step, item=house.item(item), **more)
 
 
 def test_nothing_is_provided_before_the_tier_stands_or_by_others(house):

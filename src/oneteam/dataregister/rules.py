@@ -37,6 +37,11 @@ def is_strict_enough(place: int, tier: int) -> bool:
     return place >= LEAST_PLACE[Tier(tier)]
 
 
+def lacks_premises(item: Item) -> bool:
+    """Only on somebody's premises, and nobody has said on whose."""
+    return item.place == Place.PREMISES and item.premises_id is None
+
+
 def answers_for(person: Any, item: Item) -> bool:
     """Speaks for whose data they are, or was named as approver."""
     return speaks(person, item.owner_id) or person.pk == item.approver_id

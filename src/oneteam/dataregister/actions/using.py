@@ -23,7 +23,7 @@ from ..enums import ItemState
 from ..models import Certificate, Item, certificate_code
 from ..workflow import ITEM
 from ._common import tell, write
-from .items import too_open
+from .items import require_place
 
 ENDS = {ItemState.RETURNED: "give_back", ItemState.DESTROYED: "destroy"}
 
@@ -31,8 +31,7 @@ ENDS = {ItemState.RETURNED: "give_back", ItemState.DESTROYED: "destroy"}
 @transaction.atomic
 def provide(*, person: Any, item: Item) -> None:
     require(rules.may_provide(person, item))
-    if not rules.is_strict_enough(item.place, item.tier_in_force):
-        raise Refused(too_open(item))
+    require_place(item)
     if item.approver is None:
         raise Refused(_("Please name an approver first: nothing leaves without one."))
     ITEM.advance(item, "provide", by=person)
