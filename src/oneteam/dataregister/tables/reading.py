@@ -22,8 +22,11 @@ COUNTS = frozenset(
     {"count", "counts", "n", "number", "frequency", "건수", "개수", "빈도", "인원", "명수", "수"}
 )
 TOTALS = frozenset(
-    {"total", "subtotal", "sum", "all", "overall", "합계", "소계", "총계", "총합", "계", "전체"}
-)
+    {
+        "total", "totals", "grandtotal", "subtotal", "subtotals", "sub-total", "sum", "sumtotal", "all", "overall",
+        "합계", "소계", "총계", "총합", "총합계", "합", "계", "전체", "누계", "총수", "전체합계",
+    }
+)  # fmt: skip
 WHOLE = re.compile(r"(\d{1,3}(?:[,  ]\d{3})+|\d+)(?:\.0+)?\s*[건명개회대]?")
 MOST_BYTES = 5_000_000
 
@@ -111,8 +114,13 @@ def _row(line: int, cells: Sequence[str], header: Sequence[str], at: int) -> Row
         if not cell:
             sentence = _("Row %(row)s, column “%(column)s” is empty. Write in every row what is counted.")
             raise invalid("file", sentence % {"row": line, "column": name})
-    key = tuple(TOTAL if cell.casefold() in TOTALS else cell for cell in cells[:at])
+    key = tuple(TOTAL if _is_total(cell) else cell for cell in cells[:at])
     return Row(key, _count(line, header[at], cells[at]))
+
+
+def _is_total(cell: str) -> bool:
+    """Also set with spaces, composed otherwise, or with a unit in brackets: “합 계(건)”."""
+    return re.sub(r"\s|\(.*\)|[:：]", "", unicodedata.normalize("NFKC", cell)).casefold() in TOTALS
 
 
 def _count(line: int, name: str, cell: str) -> int:
