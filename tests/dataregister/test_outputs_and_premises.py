@@ -164,6 +164,24 @@ def test_only_tables_of_counts_leave_them_and_stay_with_the_party_until_then(hou
     assert "A,*,*" in csv_left(house, output)
 
 
+def test_from_there_only_figures_leave_beside_the_counts(house):
+    item = in_use_there(house)
+    with pytest.raises(Invalid, match="Row 2, column “note” is no figure"):
+        house.ask(house.scientist, item, table("line,count,note\nA,30,what they said\n"))
+
+
+def test_what_the_register_says_when_it_leaves_holds(house):
+    item = house.in_use()
+    counts = house.ask(house.scientist, item)
+    other = house.ask(house.scientist, item, file(), is_table=False)
+    act(house.owner, actions.change, item=house.item(item), version=1, threshold=70, premises=house.company)
+    act(house.approver, actions.let_go, output=house.output(house.approver, counts))
+    assert "B,*,*" in csv_left(house, counts)
+    assert house.output(house.approver, counts).hidden == 3
+    with pytest.raises(Refused, match="only tables"):
+        act(house.approver, actions.let_go, output=house.output(house.approver, other))
+
+
 def test_files_follow_where_the_item_is_kept(house):
     item = in_use_there(house)
     with pytest.raises(Invalid, match="which party"):

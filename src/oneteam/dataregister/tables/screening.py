@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -12,10 +11,9 @@ from django.utils.translation import gettext as _
 from oneteam.base.errors import OneTeamError, invalid
 from oneteam_core.suppression import SMALL, TOTAL, SuppressionError, sound, suppress
 
-from .reading import Table
+from .reading import NUMBER, Table
 
 SIGN = "*"  # stands for what is hidden
-NUMBER = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?%?")
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
