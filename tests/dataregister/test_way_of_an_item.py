@@ -16,6 +16,8 @@ from oneteam.dataregister.models import Certificate, Item, Opinion
 from oneteam.files.models import Attachment
 from oneteam.journal.models import Entry, Mail
 from oneteam.problems.models import DataItem
+from oneteam.projects import actions as projects
+from oneteam.projects.models import Project
 from tests.factories import nda, seated, today
 from tests.projects.factories import act, seen
 
@@ -150,6 +152,17 @@ def test_one_person_answers_in_one_role_and_once(house):
             question="personal",
             choice="yes",
         )
+
+
+def test_where_the_lead_s_own_data_are_asked_about_the_approver_still_answers(house):
+    approver = seated("staff", house.lead, "of_lead")
+    act(house.officer, projects.add_member, project=house.project(house.officer), somebody=approver)
+    item = house.list_item(owner=house.lead, approver=approver)
+    with walls.system("the one who speaks for the lead is responsible"):
+        Project.objects.update(responsible=house.speaker)
+    for person in (house.speaker, approver, house.referee):
+        house.answer(person, house.item(item), 3)
+    assert house.item(item).tier == 3
 
 
 def test_a_question_answered_in_another_window_is_not_answered_twice(house):

@@ -59,7 +59,8 @@ def may_remove(person: Any, item: Item) -> bool:
 
 
 def roles(person: Any, item: Item) -> list[TierRole]:
-    """The roles in which somebody can answer about the tier, and that nobody has answered in."""
+    """The roles in which somebody can answer about the tier, and that nobody has answered in. They answer in the first:
+    who is responsible for the project leaves the owner's to the approver, who may have no other."""
     held = {
         TierRole.OWNER: answers_for(person, item),
         TierRole.LEAD: leads(person, item.project),
@@ -67,7 +68,9 @@ def roles(person: Any, item: Item) -> list[TierRole]:
     }
     if item.state not in ASKED:
         return []
-    return [role for role, holds in held.items() if holds and role not in item.answered]
+    free = [role for role, holds in held.items() if holds and role not in item.answered]
+    leaves_it = person.pk == item.project.responsible_id and item.approver_id not in (None, person.pk)
+    return sorted(free, key=lambda role: leaves_it and role == TierRole.OWNER)
 
 
 def may_be_referee(person: Any, item: Item) -> bool:
