@@ -52,7 +52,7 @@ class Register(House):
     def list_item(self, **values: Any) -> Item:
         given = {
             "name": Bi("진동 기록", "Vibration records"), "kind": "timeseries", "volume": "40 GB", "owner": self.company,
-            "place": 3, "premises": None, "threshold": 5, "approver": self.approver, "referee": self.referee,
+            "place": 2, "premises": None, "threshold": 5, "approver": self.approver, "referee": self.referee,
         } | values  # fmt: skip
         made = act(self.owner, actions.list_item, project=self.project(self.owner), **given)
         return self.item(made)

@@ -1,5 +1,8 @@
 """Nothing leaves unseen, and what stays with a party is read by that party alone."""
 
+import io
+
+import pypdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -7,7 +10,8 @@ from oneteam import walls
 from oneteam.alliance import disclosure as disclosures
 from oneteam.alliance.models import Seat
 from oneteam.base.errors import Invalid, Refused
-from oneteam.dataregister import actions
+from oneteam.base.fields import Bi
+from oneteam.dataregister import actions, queries, sheet
 from oneteam.dataregister.models import Item, Output
 from oneteam.dataregister.parties import Party, within
 from oneteam.files import storage
@@ -131,7 +135,7 @@ def test_what_was_looked_at_is_not_taken_away(house):
 
 def in_use_there(house):
     """On the institute's premises; an officer is referee, as the institute's own people approve."""
-    item = house.list_item(premises=house.institute, approver=house.referee, referee=house.officer)
+    item = house.list_item(place=3, premises=house.institute, approver=house.referee, referee=house.officer)
     for person in (house.owner, house.professor, house.officer):
         house.answer(person, item, 4)
     act(house.owner, actions.provide, item=house.item(item))
@@ -160,14 +164,49 @@ def test_only_tables_of_counts_leave_them_and_stay_with_the_party_until_then(hou
     assert "A,*,*" in csv_left(house, output)
 
 
+def test_from_there_only_figures_leave_beside_the_counts(house):
+    item = in_use_there(house)
+    with pytest.raises(Invalid, match="Row 2, column “note” is no figure"):
+        house.ask(house.scientist, item, table("line,count,note\nA,30,what they said\n"))
+
+
+def test_what_the_register_says_when_it_leaves_holds(house):
+    item = house.in_use()
+    counts = house.ask(house.scientist, item)
+    other = house.ask(house.scientist, item, file(), is_table=False)
+    act(house.owner, actions.change, item=house.item(item), version=1, threshold=70, premises=house.company)
+    act(house.approver, actions.let_go, output=house.output(house.approver, counts))
+    assert "B,*,*" in csv_left(house, counts)
+    assert house.output(house.approver, counts).hidden == 3
+    with pytest.raises(Refused, match="only tables"):
+        act(house.approver, actions.let_go, output=house.output(house.approver, other))
+
+
 def test_files_follow_where_the_item_is_kept(house):
     item = in_use_there(house)
+    with pytest.raises(Invalid, match="which party"):
+        act(house.owner, actions.change, item=item, version=1, premises=None, approver=house.approver)
+    assert files_seen(house, "data:") == {"referee", "scientist"}
     act(
-        house.owner, actions.change, item=item, version=1, premises=None, approver=house.approver,
+        house.owner, actions.change, item=item, version=1, premises=house.company, approver=house.approver,
     )  # fmt: skip
-    assert files_seen(house, "data:") == set(PROJECT)
-    act(house.owner, actions.change, item=house.item(item), version=2, premises=house.company)
     assert files_seen(house, "data:") == {"owner", "approver"}
+
+
+def test_such_an_item_is_ended_by_its_party_and_the_certificate_names_no_file(house):
+    item = in_use_there(house)
+    gone = {"how_ended": "destroyed", "on": today(), "how": Bi("지웠습니다", "Deleted")}
+    with pytest.raises(Refused):
+        act(house.professor, actions.end, item=house.item(item, house.professor), **gone)
+    assert files_seen(house, "data:") == {"referee", "scientist"}
+    made = act(house.scientist, actions.end, item=house.item(item, house.scientist), **gone)
+    assert "raw.csv" not in str(made.facts) and made.facts["number_of_files"] == 1
+    item = house.item(item, house.professor)
+    with walls.acting_as(house.professor):
+        content = sheet.pressed(item, queries.certificate(item), "en")
+    page = "".join(one.extract_text() for one in pypdf.PdfReader(io.BytesIO(content)).pages)
+    assert "Number of files: 1" in page
+    assert "raw.csv" not in page
 
 
 def test_whoever_leaves_the_party_reads_nothing_there(house):

@@ -44,6 +44,32 @@ def test_tables_of_all_kinds_are_understood(text):
     assert [(row.key, row.count) for row in rows] == [(("A",), 1234), ((TOTAL,), 1234)]
 
 
+@pytest.mark.parametrize(
+    "word",
+    [
+        "합 계",
+        "총 계",
+        "소계(건)",
+        "합계 (명)",
+        "누계",
+        "Grand total",
+        "Totals",
+        "Total:",
+        "\u1112\u1161\u11b8\u1100\u1168",
+    ],
+)
+def test_a_total_is_known_however_it_is_set(word):
+    assert read(f"line,count\nA,2\nB,30\n{word},32\n").rows[-1].key == (TOTAL,)
+
+
+def test_a_row_that_is_all_the_others_together_is_not_taken_as_one_more():
+    with pytest.raises(Invalid, match="Row 4 looks like a total"):
+        left(table("line,count\nA,2\nB,30\nTogether,32\n"))
+    with pytest.raises(Invalid, match="Row 3 looks like a total"):
+        left(table("year,line,count\n1,A,2\n1,all of them,32\n1,B,30\n2,A,9\n"))
+    assert left(table("line,count\nA,2\nB,30\nC,32\ntotal,64\n"))[-1] == "total,64"
+
+
 def test_a_column_of_another_name_is_found_when_it_is_named():
     assert read("라인,결함\nA,30\n", column="결함").rows[0].count == 30
 
@@ -75,6 +101,12 @@ def test_a_column_of_another_name_is_found_when_it_is_named():
 def test_bad_tables_are_refused_by_row_and_column(text, says):
     with pytest.raises(Invalid, match=says):
         tables.screened(read(text), 5)
+
+
+def test_a_further_column_of_counts_has_a_table_of_its_own():
+    with pytest.raises(Invalid, match="Column “men” has whole numbers too"):
+        left(table("line,count,men,women\nA,30,2,28\n"))
+    assert left(table("line,count,mean\nA,30,2\nB,40,2.5\n"))[1:] == ["A,30,2", "B,40,2.5"]
 
 
 def test_a_workbook_leaves_with_values_in_place_of_formulas():

@@ -16,6 +16,8 @@ from oneteam.dataregister.models import Certificate, Item, Opinion
 from oneteam.files.models import Attachment
 from oneteam.journal.models import Entry, Mail
 from oneteam.problems.models import DataItem
+from oneteam.projects import actions as projects
+from oneteam.projects.models import Project
 from tests.factories import nda, seated, today
 from tests.projects.factories import act, seen
 
@@ -152,6 +154,17 @@ def test_one_person_answers_in_one_role_and_once(house):
         )
 
 
+def test_where_the_lead_s_own_data_are_asked_about_the_approver_still_answers(house):
+    approver = seated("staff", house.lead, "of_lead")
+    act(house.officer, projects.add_member, project=house.project(house.officer), somebody=approver)
+    item = house.list_item(owner=house.lead, approver=approver)
+    with walls.system("the one who speaks for the lead is responsible"):
+        Project.objects.update(responsible=house.speaker)
+    for person in (house.speaker, approver, house.referee):
+        house.answer(person, house.item(item), 3)
+    assert house.item(item).tier == 3
+
+
 def test_a_question_answered_in_another_window_is_not_answered_twice(house):
     item = house.list_item()
     act(house.owner, actions.answer, item=item, question="personal", choice="yes")
@@ -195,8 +208,26 @@ def test_a_place_less_strict_than_the_tier_is_refused(house):
         act(house.owner, actions.provide, item=item)
     with pytest.raises(Invalid):
         act(house.owner, actions.change, item=item, version=1, place=0)
+    laid = SimpleUploadedFile("a.csv", b"day,x\n1,2\n")
+    with pytest.raises(Refused, match="protected environment"):
+        act(house.owner, actions.attach_to_item, item=item, upload=laid)
     act(house.owner, actions.change, item=item, version=1, place=2)
     act(house.owner, actions.provide, item=house.item(item))
+
+
+def test_only_on_the_premises_says_on_whose(house):
+    with pytest.raises(Invalid, match="which party"):
+        house.list_item(place=3)
+    of_brief(house, "기록")  # taken over, nothing is chosen yet
+    act(house.owner, actions.take_over, project=house.project(house.owner))
+    with walls.acting_as(house.owner):
+        item = Item.objects.get()
+    with walls.system("the three agree"):
+        Item.objects.update(tier=2, state="tier_agreed", approver=house.approver)
+    for step in (actions.provide, actions.attach_to_item):
+        more = {} if step is actions.provide else {"upload": SimpleUploadedFile("a.csv", b"day,x\n1,2\n")}
+        with pytest.raises(Refused, match="which party"):
+            act(house.owner, step, item=house.item(item), **more)
 
 
 def test_nothing_is_provided_before_the_tier_stands_or_by_others(house):

@@ -112,7 +112,8 @@ def data() -> dict[str, Data]:
             "name_ko": "새 기록", "owner": "@company", "place": 3, "threshold": 5, "premises": "@company",
         },
         "dataregister:edit": {
-            "version": 1, "name_ko": "새 기록", "owner": "@company", "place": 3, "threshold": 5, "approver": "@owner_code",
+            "version": 1, "name_ko": "새 기록", "owner": "@company", "place": 3, "premises": "@company", "threshold": 5,
+            "approver": "@owner_code",
         },
         "dataregister:tier": {"question": "personal", "choice": "no"},
         "dataregister:ask_again": {"reason": "because"},

@@ -715,8 +715,8 @@ def _item(way: Walk, project: Project, premises: Organisation | None) -> Item:
     texts = way.texts
     made: Item = way.act(
         way.owner, register.list_item, project=project, name=texts.bi("field", "data"), kind=texts.word("field", "kind"),
-        volume=texts.word("field", "volume"), faults=texts.bi("field", "faults"), owner=way.company, place=3,
-        premises=premises, threshold=5, approver=way.owner, referee=way.officer,
+        volume=texts.word("field", "volume"), faults=texts.bi("field", "faults"), owner=way.company,
+        place=3 if premises else 2, premises=premises, threshold=5, approver=way.owner, referee=way.officer,
     )  # fmt: skip
     return made
 

@@ -187,6 +187,11 @@ class Output(Walled, Stateful):
         return f"output:{self.code}"
 
     @property
+    def threshold_in_force(self) -> int:
+        """The stricter of what held when it was asked for and what holds now."""
+        return max(self.threshold, self.item.threshold)
+
+    @property
     def left(self) -> str:
         """What the file hangs on that has left."""
         return f"left:{self.code}"

@@ -37,6 +37,11 @@ def is_strict_enough(place: int, tier: int) -> bool:
     return place >= LEAST_PLACE[Tier(tier)]
 
 
+def lacks_premises(item: Item) -> bool:
+    """Only on somebody's premises, and nobody has said on whose."""
+    return item.place == Place.PREMISES and item.premises_id is None
+
+
 def answers_for(person: Any, item: Item) -> bool:
     """Speaks for whose data they are, or was named as approver."""
     return speaks(person, item.owner_id) or person.pk == item.approver_id
@@ -54,7 +59,8 @@ def may_remove(person: Any, item: Item) -> bool:
 
 
 def roles(person: Any, item: Item) -> list[TierRole]:
-    """The roles in which somebody can answer about the tier, and that nobody has answered in."""
+    """The roles in which somebody can answer about the tier, and that nobody has answered in. They answer in the first:
+    who is responsible for the project leaves the owner's to the approver, who may have no other."""
     held = {
         TierRole.OWNER: answers_for(person, item),
         TierRole.LEAD: leads(person, item.project),
@@ -62,7 +68,9 @@ def roles(person: Any, item: Item) -> list[TierRole]:
     }
     if item.state not in ASKED:
         return []
-    return [role for role, holds in held.items() if holds and role not in item.answered]
+    free = [role for role, holds in held.items() if holds and role not in item.answered]
+    leaves_it = person.pk == item.project.responsible_id and item.approver_id not in (None, person.pk)
+    return sorted(free, key=lambda role: leaves_it and role == TierRole.OWNER)
 
 
 def may_be_referee(person: Any, item: Item) -> bool:
@@ -98,8 +106,11 @@ def may_prolong(person: Any, item: Item) -> bool:
 
 
 def may_end(person: Any, item: Item) -> bool:
-    """Also after the project is over."""
-    return item.state in THERE and (works_on(person, item.project) or answers_for(person, item))
+    """Also after the project is over. Data that stay with a party are ended by that party or whose data they are."""
+    if item.state not in THERE:
+        return False
+    is_near = item.premises_id is None or belongs(person, {item.premises_id})
+    return answers_for(person, item) or (is_near and works_on(person, item.project))
 
 
 def may_ask_output(person: Any, item: Item) -> bool:

@@ -36,7 +36,7 @@ def _document(item: Item, certificate: Certificate, language: str) -> Document:
     return Document(
         title=title(facts["state"]), language=language, author=called(certificate.by), at=certificate.at,
         blocks=(
-            Facts(tuple(_facts(item, certificate))), Heading(_("Files that the register held")), _files(facts["files"]),
+            Facts(tuple(_facts(item, certificate))), Heading(_("Files that the register held")), _files(item, facts),
             Heading(_("Check sum of this certificate")),
             Paragraph(_("SHA-256 of the facts above, as the register keeps them:")), Paragraph(certificate.digest),
         ),
@@ -62,7 +62,12 @@ def _facts(item: Item, certificate: Certificate) -> list[tuple[str, tuple[str, .
     return [(str(label), (value or NOTHING,)) for label, value in rows]
 
 
-def _files(files: list[dict[str, Any]]) -> Table | Paragraph:
+def _files(item: Item, facts: dict[str, Any]) -> Table | Paragraph:
+    """Of those that stayed with a party only the number."""
+    if "premises" in facts:
+        sentence = _("On the premises of %(who)s. Number of files: %(n)s")
+        return Paragraph(sentence % {"who": item.premises, "n": facts["number_of_files"]})
+    files = facts["files"]
     if not files:
         return Paragraph(_("None: the data were never in this system."))
     rows = tuple((file["name"], file_size(file["size"]), file["sha256"]) for file in files)

@@ -86,11 +86,23 @@ def _check(item: Item) -> None:
             "The referee works neither for whose data they are nor for the lead. Please choose somebody else."
         )
         raise invalid("referee", sentence)
+    if rules.lacks_premises(item):
+        raise invalid("premises", _nobody_s())
     if item.state not in rules.ASKED and not rules.is_strict_enough(item.place, item.tier_in_force):
-        raise invalid("place", too_open(item))
+        raise invalid("place", _too_open(item))
 
 
-def too_open(item: Item) -> str:
+def require_place(item: Item) -> None:
+    """Nothing is laid down or provided where the tier does not let it be."""
+    require(not rules.lacks_premises(item), _nobody_s())
+    require(rules.is_strict_enough(item.place, item.tier_in_force), _too_open(item))
+
+
+def _nobody_s() -> str:
+    return _("The data stay on the premises of one party. Please choose which party that is.")
+
+
+def _too_open(item: Item) -> str:
     least = rules.LEAST_PLACE[item.tier_in_force].label  # type: ignore[index]
     sentence = _("Data of tier %(tier)s may be processed at most here: %(place)s.")
     return sentence % {"tier": item.tier_in_force, "place": least}
@@ -123,8 +135,10 @@ def remove(*, person: Any, item: Item) -> None:
 def attach_to_item(*, person: Any, item: Item, upload: Any) -> Attachment:
     """Into the project's circle, or into that of the party on whose premises the item stays."""
     now = queries.locked(item)
-    item.state, item.tier, item.premises_id = ItemState(now.state), now.tier, now.premises_id
+    item.state, item.tier = ItemState(now.state), now.tier
+    item.place, item.premises_id = now.place, now.premises_id
     require(rules.may_attach(person, item))
+    require_place(item)
     circle = item.circle
     if item.premises is not None:
         circle = premises_of(item.project, item.premises).circle

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import PurePath
-from typing import Any
+from typing import IO, Any
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -35,7 +35,7 @@ def ask_output(
     require(rules.may_ask_output(person, item))
     _check(person, item, name, description, upload, is_table)
     if is_table:
-        tables.screened(tables.read(upload.name, upload, column), item.threshold)  # a bad one is told at once
+        _screened(item, upload.name, upload, column, item.threshold)  # a bad one is told at once
     party = _party(person, item)
     narrow = circle_of_output(item.project, party, [person, item.approver])
     output = Output.objects.create(
@@ -62,11 +62,20 @@ def _check(person: Any, item: Item, name: Bi, description: Bi, upload: Any, is_t
     if not description:
         raise invalid("description", _("Please say what it is, and what it is for."))
     if item.premises_id is not None and not is_table:
-        raise invalid(
-            "is_table", _("These data stay on the premises of a party: only tables of counts leave.")
-        )
+        raise invalid("is_table", _only_tables())
     if is_table and PurePath(upload.name).suffix.lower() not in TABLES:
         raise invalid("file", _("A table of counts is a CSV or XLSX file."))
+
+
+def _only_tables() -> str:
+    return _("These data stay on the premises of a party: only tables of counts leave.")
+
+
+def _screened(item: Item, name: str, content: IO[bytes], column: str, threshold: int) -> tables.Screened:
+    table = tables.read(name, content, column)
+    if item.premises_id is not None:
+        tables.require_figures(table)
+    return tables.screened(table, threshold)
 
 
 def _party(person: Any, item: Item) -> int:
@@ -79,8 +88,12 @@ def _party(person: Any, item: Item) -> int:
 
 @transaction.atomic
 def let_go(*, person: Any, output: Output) -> None:
-    """Into the project's circle: a table with its small counts hidden, any other file as it is."""
+    """Into the project's circle: a table with its small counts hidden, any other file as it is. Where the register has
+    become stricter since it was asked for, that holds."""
+    now = queries.locked(output.item)
+    output.item.threshold, output.item.premises_id = now.threshold, now.premises_id
     require(rules.may_answer_output(person, output), _not_yours(person, output))
+    require(output.is_table or now.premises_id is None, _only_tables())
     project = output.item.project
     file = _file_of(output)
     if file is None:
@@ -109,7 +122,7 @@ def _file_of(output: Output) -> Attachment | None:
 
 def looked_at(output: Output, file: Attachment) -> tables.Screened:
     with storage.opened(file.code) as content:
-        return tables.screened(tables.read(file.name, content, output.column), output.threshold)
+        return _screened(output.item, file.name, content, output.column, output.threshold_in_force)
 
 
 @transaction.atomic

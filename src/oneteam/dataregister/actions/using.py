@@ -23,7 +23,7 @@ from ..enums import ItemState
 from ..models import Certificate, Item, certificate_code
 from ..workflow import ITEM
 from ._common import tell, write
-from .items import too_open
+from .items import require_place
 
 ENDS = {ItemState.RETURNED: "give_back", ItemState.DESTROYED: "destroy"}
 
@@ -31,8 +31,7 @@ ENDS = {ItemState.RETURNED: "give_back", ItemState.DESTROYED: "destroy"}
 @transaction.atomic
 def provide(*, person: Any, item: Item) -> None:
     require(rules.may_provide(person, item))
-    if not rules.is_strict_enough(item.place, item.tier_in_force):
-        raise Refused(too_open(item))
+    require_place(item)
     if item.approver is None:
         raise Refused(_("Please name an approver first: nothing leaves without one."))
     ITEM.advance(item, "provide", by=person)
@@ -69,7 +68,9 @@ def _check_end(ends_on: date) -> None:
 
 @transaction.atomic
 def end(*, person: Any, item: Item, how_ended: str, on: date, how: Bi) -> Certificate:
-    """Returned or destroyed. Its files are kept no longer than that; the certificate keeps their hashes."""
+    """Returned or destroyed. Its files are kept no longer than that; the certificate keeps their hashes, or where they
+    stayed with a party only how many they were: all of the project read it."""
+    item.premises_id = queries.locked(item).premises_id
     require(rules.may_end(person, item))
     if not how:
         raise invalid("how", _("Please write how it was done."))
@@ -98,8 +99,14 @@ def _facts(item: Item, on: date, how: Bi, person: Any, files: list[Attachment]) 
         "certificate": certificate_code(), "project": item.project.code, "item": item.code, "name": item.name.as_dict(),
         "kind": item.kind, "volume": item.volume, "tier": item.tier, "state": item.state, "on": str(on),
         "how": how.as_dict(), "by": person.code, "owner": item.owner.code,
-        "files": [{"name": file.name, "size": file.size, "sha256": file.digest} for file in files],
+        **_of_files(item, files),
     }  # fmt: skip
+
+
+def _of_files(item: Item, files: list[Attachment]) -> dict[str, Any]:
+    if item.premises is not None:
+        return {"premises": item.premises.code, "number_of_files": len(files)}
+    return {"files": [{"name": file.name, "size": file.size, "sha256": file.digest} for file in files]}
 
 
 def digest_of(facts: dict[str, Any]) -> str:

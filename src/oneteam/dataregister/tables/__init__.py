@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .reading import Table, read
+from .reading import Table, read, require_figures
 from .screening import Line, Screened, as_csv, screened
 
-__all__ = ["Line", "Screened", "Table", "as_csv", "read", "screened"]
+__all__ = ["Line", "Screened", "Table", "as_csv", "read", "require_figures", "screened"]

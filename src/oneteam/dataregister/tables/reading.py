@@ -22,9 +22,13 @@ COUNTS = frozenset(
     {"count", "counts", "n", "number", "frequency", "건수", "개수", "빈도", "인원", "명수", "수"}
 )
 TOTALS = frozenset(
-    {"total", "subtotal", "sum", "all", "overall", "합계", "소계", "총계", "총합", "계", "전체"}
-)
+    {
+        "total", "totals", "grandtotal", "subtotal", "subtotals", "sub-total", "sum", "sumtotal", "all", "overall",
+        "합계", "소계", "총계", "총합", "총합계", "합", "계", "전체", "누계", "총수", "전체합계",
+    }
+)  # fmt: skip
 WHOLE = re.compile(r"(\d{1,3}(?:[,  ]\d{3})+|\d+)(?:\.0+)?\s*[건명개회대]?")
+NUMBER = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?%?")
 MOST_BYTES = 5_000_000
 
 
@@ -52,7 +56,30 @@ def read(name: str, content: IO[bytes], column: str = "") -> Table:
     at = _column(header, column)
     rows = tuple(_row(line, cells, header, at) for line, cells in filled[1:])
     cells = tuple((*cells, *[""] * (len(header) - len(cells))) for _line, cells in filled[1:])
+    _refuse_other_counts(header, cells, at)
     return Table(header, cells, tuple(line for line, _cells in filled[1:]), at, rows)
+
+
+def _refuse_other_counts(header: Sequence[str], cells: Sequence[Sequence[str]], at: int) -> None:
+    """Small ones among them would leave beside a large one."""
+    for place in range(at + 1, len(header)):
+        written = [row[place] for row in cells if re.search(r"\d", row[place])]
+        if written and all(_whole(cell) for cell in written):
+            sentence = _(
+                "Column “%(column)s” has whole numbers too. Give every column of counts a table of its own."
+            )
+            raise invalid("file", sentence % {"column": header[place]})
+
+
+def require_figures(table: Table) -> None:
+    """Right of the counts stand figures and no texts."""
+    for line, cells in zip(table.lines, table.cells, strict=True):
+        for name, cell in zip(table.header[table.column + 1 :], cells[table.column + 1 :], strict=True):
+            if cell and not NUMBER.fullmatch(cell):
+                sentence = _(
+                    "Row %(row)s, column “%(column)s” is no figure. These data stay with a party: beside counts only figures leave."
+                )
+                raise invalid("file", sentence % {"row": line, "column": name})
 
 
 def _from_text(content: bytes) -> list[list[str]]:
@@ -111,12 +138,21 @@ def _row(line: int, cells: Sequence[str], header: Sequence[str], at: int) -> Row
         if not cell:
             sentence = _("Row %(row)s, column “%(column)s” is empty. Write in every row what is counted.")
             raise invalid("file", sentence % {"row": line, "column": name})
-    key = tuple(TOTAL if cell.casefold() in TOTALS else cell for cell in cells[:at])
+    key = tuple(TOTAL if _is_total(cell) else cell for cell in cells[:at])
     return Row(key, _count(line, header[at], cells[at]))
 
 
+def _is_total(cell: str) -> bool:
+    """Also set with spaces, composed otherwise, or with a unit in brackets: “합 계(건)”."""
+    return re.sub(r"\s|\(.*\)|[:：]", "", unicodedata.normalize("NFKC", cell)).casefold() in TOTALS
+
+
+def _whole(cell: str) -> re.Match[str] | None:
+    return WHOLE.fullmatch(unicodedata.normalize("NFKC", cell).strip())
+
+
 def _count(line: int, name: str, cell: str) -> int:
-    written = WHOLE.fullmatch(unicodedata.normalize("NFKC", cell).strip())
+    written = _whole(cell)
     if written is None:
         sentence = _(
             "Row %(row)s, column “%(column)s”: “%(cell)s” is no whole number. Counts stand in figures."

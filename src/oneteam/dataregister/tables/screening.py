@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from oneteam.base.errors import OneTeamError, invalid
-from oneteam_core.suppression import SMALL, SuppressionError, sound, suppress
+from oneteam_core.suppression import SMALL, TOTAL, SuppressionError, sound, suppress
 
-from .reading import Table
+from .reading import NUMBER, Table
 
 SIGN = "*"  # stands for what is hidden
-NUMBER = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?%?")
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
@@ -47,6 +45,7 @@ class Screened:
 
 
 def screened(table: Table, threshold: int) -> Screened:
+    _refuse_unnamed_totals(table, threshold)
     try:
         found = sound(table.rows, threshold, suppress(table.rows, threshold))
     except SuppressionError as error:
@@ -72,6 +71,28 @@ def screened(table: Table, threshold: int) -> Screened:
         )
         lines.append(Line(table.lines[at], marked, one is not None and one.reason == SMALL, why))
     return Screened(table, tuple(lines), len(found.hidden))
+
+
+def _refuse_unnamed_totals(table: Table, threshold: int) -> None:
+    """A row that is all the others together, and is not called a total, would give a small one of them away."""
+    for place in range(table.column):
+        groups: dict[tuple[str | None, ...], list[int]] = {}
+        for at, row in enumerate(table.rows):
+            groups.setdefault((*row.key[:place], *row.key[place + 1 :]), []).append(at)
+        for group in groups.values():
+            _refuse_unnamed_total(table, threshold, group, place)
+
+
+def _refuse_unnamed_total(table: Table, threshold: int, group: list[int], place: int) -> None:
+    if len(group) < 3 or any(table.rows[at].key[place] is TOTAL for at in group):
+        return
+    counts = {at: table.rows[at].count for at in group}
+    most = max(group, key=counts.__getitem__)
+    if min(counts.values()) < threshold <= counts[most] and 2 * counts[most] == sum(counts.values()):
+        sentence = _(
+            "Row %(row)s looks like a total: it counts as many as all others together. Call it “total”, or add a row with the total."
+        )
+        raise invalid("file", sentence % {"row": table.lines[most]})
 
 
 def _small(threshold: int) -> str:

@@ -173,6 +173,10 @@ def end(request: HttpRequest, code: str) -> HttpResponse:
     words = _(
         "A certificate is made. Files that the register holds are deleted; the certificate keeps their check sums."
     )
+    if item.premises_id is not None:
+        words = _(
+            "A certificate is made. Files that the register holds are deleted; the certificate keeps their number."
+        )
     page = _page(item.project, item, _("Return or destroy the data"), _("Certify it"), words)
     act = actions.end
     return answered(
