@@ -81,6 +81,15 @@ def test_the_difference_stands_on_the_page_the_card_and_the_verifiers_page(begun
     assert "Newcombe" in page(begun.verifier, of(effect, "verify/"))
 
 
+def test_both_limits_of_a_comparison_of_events_are_said_in_per_cent(begun):
+    effect = begun.plan(
+        reading="count", unit="건/일", better="lower", baseline=Decimal("0.6"), baseline_n=100, target=Decimal("0.3")
+    )  # fmt: skip
+    measured(begun, effect, "0.3", n=100)
+    shown = page(begun.professor, of(effect))
+    assert "50% better" in shown and "95% interval: 21.3 to 68.9%" in shown
+
+
 def test_a_single_figure_has_no_interval_and_says_why(begun):
     effect = begun.plan()
     begun.measure(effect)

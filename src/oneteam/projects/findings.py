@@ -71,7 +71,7 @@ def interval(effect: Effect, comparison: dict[str, Any]) -> str:
     low, high = comparison["interval"]
     words = {
         "level": f"{100 * comparison['level']:g}",
-        "low": rounded(low) if low is not None else _("without limit"),
+        "low": rounded(_times(comparison, low)) if low is not None else _("without limit"),
         "high": _figure(effect, comparison, high) if high is not None else _("without limit"),
     }
     return _("%(level)s%% interval: %(low)s to %(high)s") % words
@@ -81,7 +81,12 @@ def _figure(effect: Effect, comparison: dict[str, Any], value: float) -> str:
     points = _(" percentage points")
     own = points if effect.unit.strip() in ("%", "％") else effect.unit
     unit = {"relative": "%", "points": points}.get(comparison["scale"], own)
-    return f"{rounded(100 * value if comparison['scale'] == 'relative' else value)}{unit}"
+    return f"{rounded(_times(comparison, value))}{unit}"
+
+
+def _times(comparison: dict[str, Any], value: float) -> float:
+    """The change of a rate of events is kept as a part of one, and said in per cent."""
+    return 100 * value if comparison["scale"] == "relative" else value
 
 
 def rounded(value: float) -> str:
