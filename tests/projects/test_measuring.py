@@ -15,7 +15,7 @@ from oneteam.base.errors import Invalid, Refused, Stale
 from oneteam.base.fields import Bi
 from oneteam.files.models import Attachment
 from oneteam.journal.models import Mail
-from oneteam.projects import actions, queries
+from oneteam.projects import actions, queries, tables
 from oneteam.projects.models import Effect, MeasureKey, Measurement, PlannedMeasurement
 from oneteam.projects.saving import Factor
 from tests.factories import today
@@ -314,6 +314,9 @@ def test_the_korean_encoding_of_spreadsheets_is_read(begun):
         ("date,value\n", 0, "", "no row"),
         ("", 1, "date", "missing"),
         ('date,value,n\n{day},"50,3\n', 2, "", "quotation mark"),
+        ("date,value\n{day},1,234\n", 2, "", "more cells than there are columns"),
+        ("date,value,n\n{day},1,234,50\n", 2, "", "more cells than there are columns"),
+        ("date,value,n,\n{day},50,3,7\n", 2, "", "more cells than there are columns"),
     ],
 )
 def test_each_bad_row_and_column_is_named_and_nothing_is_kept(begun, table, row, column, words):
@@ -326,6 +329,18 @@ def test_each_bad_row_and_column_is_named_and_nothing_is_kept(begun, table, row,
     forced = browser(begun.professor).post(of(effect, "table/"), {"table": text or "\n", "take": "1"})
     assert forced.status_code == 422
     assert seen(begun.professor, Measurement) == 0
+
+
+@pytest.mark.parametrize(
+    ("unit", "cell", "value"),
+    [("만원", "3억 5,000만원", None), ("천명", "3만 5천명", None), ("일", "이십일", None), ("만원", "35,000만원", 35000), ("원", "3만원", 30000)],
+)  # fmt: skip
+def test_a_unit_that_is_a_numeral_is_not_taken_off_a_korean_number(unit, cell, value):
+    if value is None:
+        with pytest.raises(ValueError, match=r"told apart|단위"):
+            tables.number_in(cell, unit)
+    else:
+        assert tables.number_in(cell, unit) == value
 
 
 def test_all_rows_or_none(begun):
@@ -427,6 +442,10 @@ def test_a_key_is_worth_nothing_once_its_maker_may_not_see_the_project(begun):
         ({"on": "EARLY", "value": 80, "n": 3}, 422, "date"),
         ({"on": "DAY", "value": 1e300, "n": 3}, 422, "value"),
         ({"on": "DAY", "value": "\x00", "n": 3}, 422, "value"),
+        ('{"on": "DAY", "value": 1e999999999, "n": 3}', 422, "value"),
+        ('{"on": "DAY", "value": 1e-999999999999, "n": 3}', 422, "value"),
+        ({"on": "DAY", "value": 80, "n": 3, "note": "\x00"}, 422, "note"),
+        ({"on": "DAY", "value": 80, "n": 3, "note": "\ud800"}, 422, "note"),
     ],
 )
 def test_what_is_wrong_is_answered_in_sentences(begun, body, status, field):
