@@ -542,10 +542,10 @@ def test_the_formula_stands_still_once_the_effect_is_claimed_and_the_second_writ
     with pytest.raises(Stale):
         act(begun.professor, actions.set_saving, effect=stale, version=1, factors=both)
     begun.measure(effect)
+    opened = begun.effect(begun.professor, effect)
     claim(begun, effect)
-    claimed = begun.effect(begun.professor, effect)
-    with pytest.raises(Refused):
-        act(begun.professor, actions.set_saving, effect=claimed, version=claimed.version, factors=both)
+    with pytest.raises(Refused):  # also by a page from before it was claimed
+        act(begun.professor, actions.set_saving, effect=opened, version=opened.version, factors=both)
 
 
 def test_the_formula_is_written_on_its_page(begun):

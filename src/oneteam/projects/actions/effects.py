@@ -26,7 +26,7 @@ from ..enums import MeasuredBy, MeasuredPart, Method, Reading
 from ..models import Application, Effect, Measurement, PlannedMeasurement, Project
 from ..saving import LARGEST, MOST_FACTORS, Factor, product
 from ..workflow import EFFECT
-from ._common import project_of, require_running, tell_of, write
+from ._common import hold, project_of, require_running, tell_of, write
 
 PER_CENT = ("%", "％")
 CONTROL = (MeasuredPart.CONTROL_BEFORE, MeasuredPart.CONTROL_AFTER)
@@ -320,6 +320,7 @@ def remind_of_measurements() -> int:
 def set_saving(*, person: Any, effect: Effect, version: int, factors: Sequence[Factor]) -> None:
     """Money saved, by a formula that everybody can follow; without factors there is none."""
     project = project_of(effect)
+    hold(effect, "state")
     require(rules.may_set_saving(person, effect, project))
     _check_saving(factors)
     save_version(effect, version, saving=[one.kept() for one in factors])
