@@ -129,6 +129,7 @@ def measure(
     check_measured(effect, figure)
     evidence = _evidence(person, project, effect, upload) if upload is not None else None
     measurement = _enter(person, project, effect, figure, MeasuredBy.HAND, evidence)
+    _tell_verifier(effect, [measurement], person)
     tell_of(effect, "measured", person, on=on.isoformat())
     return measurement
 
@@ -148,6 +149,7 @@ def measure_many(
         check_measured(effect, figure)
     evidence = _evidence(person, project, effect, upload) if upload is not None else None
     made = [_enter(person, project, effect, figure, source, evidence) for figure in figures]
+    _tell_verifier(effect, made, person)
     days = sorted(figure.on for figure in figures)
     tell_of(
         effect, "measured_many", person, n=len(made), since=days[0].isoformat(), until=days[-1].isoformat()
@@ -176,6 +178,7 @@ def prove(*, person: Any, measurement: Measurement, upload: Any) -> None:
     evidence = _evidence(person, project, effect, upload)
     rows = Measurement.objects.filter(pk=measurement.pk, evidence=None)
     require(rows.update(evidence=evidence) == 1)
+    _tell_verifier(effect, [measurement], person)
 
 
 def check_measured(effect: Effect, figure: Figure) -> None:
@@ -205,12 +208,13 @@ def _enter(
     )  # fmt: skip
     if figure.part == MeasuredPart.AFTER:
         meet(made)
-        _tell_verifier(effect, person)
     return made
 
 
-def _tell_verifier(effect: Effect, person: Any) -> None:
-    if effect.is_proven and effect.verifier is not None:
+def _tell_verifier(effect: Effect, made: Sequence[Measurement], person: Any) -> None:
+    """One letter, once there is a figure with its file by which the re-check can be answered."""
+    recheck = queries.open_recheck(effect)
+    if recheck is not None and effect.verifier is not None and queries.fresh(recheck) in made:
         write("recheck_ready", [effect.verifier], person, effect=effect.code)
 
 
