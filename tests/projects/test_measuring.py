@@ -112,6 +112,14 @@ def test_a_baseline_that_drifted_is_said(begun):
     assert "The baseline moved" in page(begun.professor, of(effect))
 
 
+def test_a_baseline_looked_at_again_without_its_sample_takes_no_interval_away(begun):
+    effect = begun.plan(reading="mean", baseline_n=40, baseline_spread=Decimal(9))
+    measured(begun, effect, 36, part="baseline", on=today(-40))
+    measured(begun, effect, 62, n=50, spread=Decimal(8))
+    shown = page(begun.professor, of(effect))
+    assert "95% interval" in shown and "No interval" not in shown
+
+
 def test_what_changed_on_the_control_line_is_taken_away(begun):
     effect = rate(begun, method="control")
     begun.measure(effect)
