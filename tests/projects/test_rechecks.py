@@ -141,6 +141,8 @@ def test_a_figure_from_long_before_the_re_check_fell_due_answers_nothing(house):
     with months_later(6):
         again(house, effect, days=-150)
         assert mails("recheck_ready") == []
+        assert of(effect, "measure/") in desk(house.professor)
+        assert not any("recheck" in url for url in desk(house.verifier))
         with pytest.raises(Invalid):
             judge(house, effect)
 
