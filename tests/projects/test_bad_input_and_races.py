@@ -13,7 +13,7 @@ from oneteam.base.fields import Bi
 from oneteam.files.actions import remove
 from oneteam.files.models import Attachment
 from oneteam.projects import actions, queries
-from oneteam.projects.models import Measurement, Milestone, TrlRecord
+from oneteam.projects.models import Effect, Measurement, Milestone, TrlRecord
 from tests.factories import today
 from tests.projects.factories import act, propose
 
@@ -321,6 +321,30 @@ def test_confirming_and_rejecting_at_once_counts_once(house):
         act(house.verifier, actions.judge, effect=late, confirmed=False, verdict=Bi("아닙니다", ""))
     now = house.effect(house.owner, effect)
     assert (now.state, now.verdict.ko) == ("verified", "맞습니다")
+
+
+def test_a_verdict_given_while_another_effect_is_shown_shows_nothing(house):
+    first, second = house.verified(), house.claimed("다른 지표")
+    late = house.effect(house.verifier, second)  # its thread shows nothing yet
+    act(house.owner, actions.share, effect=first)
+    act(house.verifier, actions.judge, effect=late, confirmed=True, verdict=Bi("맞습니다", ""))
+    with walls.acting_as(house.member):
+        assert list(Effect.objects.values_list("pk", flat=True)) == [first.pk]
+
+
+def test_a_verifier_who_was_replaced_meanwhile_gives_no_verdict(house):
+    effect, other = house.claimed(), house.claimed("다른 지표")
+    late = house.effect(house.verifier, effect)
+    act(
+        house.officer,
+        actions.name_verifier,
+        effect=house.effect(house.officer, effect),
+        verifier=house.expert,
+    )
+    with pytest.raises(Refused):
+        act(house.verifier, actions.judge, effect=late, confirmed=True, verdict=Bi("맞습니다", ""))
+    assert other.verifier == house.verifier
+    assert house.effect(house.owner, effect).state == "claimed"
 
 
 def test_two_projects_from_one_decision_are_one(house):

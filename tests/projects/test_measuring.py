@@ -15,7 +15,7 @@ from oneteam.base.errors import Invalid, Refused, Stale
 from oneteam.base.fields import Bi
 from oneteam.files.models import Attachment
 from oneteam.journal.models import Mail
-from oneteam.projects import actions, queries
+from oneteam.projects import actions, queries, tables
 from oneteam.projects.models import Effect, MeasureKey, Measurement, PlannedMeasurement
 from oneteam.projects.saving import Factor
 from tests.factories import today
@@ -81,6 +81,15 @@ def test_the_difference_stands_on_the_page_the_card_and_the_verifiers_page(begun
     assert "Newcombe" in page(begun.verifier, of(effect, "verify/"))
 
 
+def test_both_limits_of_a_comparison_of_events_are_said_in_per_cent(begun):
+    effect = begun.plan(
+        reading="count", unit="건/일", better="lower", baseline=Decimal("0.6"), baseline_n=100, target=Decimal("0.3")
+    )  # fmt: skip
+    measured(begun, effect, "0.3", n=100)
+    shown = page(begun.professor, of(effect))
+    assert "50% better" in shown and "95% interval: 21.3 to 68.9%" in shown
+
+
 def test_a_single_figure_has_no_interval_and_says_why(begun):
     effect = begun.plan()
     begun.measure(effect)
@@ -101,6 +110,14 @@ def test_a_baseline_that_drifted_is_said(begun):
     measured(begun, effect, 70, n=60, part="baseline", on=today(-40))
     begun.measure(effect)
     assert "The baseline moved" in page(begun.professor, of(effect))
+
+
+def test_a_baseline_looked_at_again_without_its_sample_takes_no_interval_away(begun):
+    effect = begun.plan(reading="mean", baseline_n=40, baseline_spread=Decimal(9))
+    measured(begun, effect, 36, part="baseline", on=today(-40))
+    measured(begun, effect, 62, n=50, spread=Decimal(8))
+    shown = page(begun.professor, of(effect))
+    assert "95% interval" in shown and "No interval" not in shown
 
 
 def test_what_changed_on_the_control_line_is_taken_away(begun):
@@ -305,6 +322,9 @@ def test_the_korean_encoding_of_spreadsheets_is_read(begun):
         ("date,value\n", 0, "", "no row"),
         ("", 1, "date", "missing"),
         ('date,value,n\n{day},"50,3\n', 2, "", "quotation mark"),
+        ("date,value\n{day},1,234\n", 2, "", "more cells than there are columns"),
+        ("date,value,n\n{day},1,234,50\n", 2, "", "more cells than there are columns"),
+        ("date,value,n,\n{day},50,3,7\n", 2, "", "more cells than there are columns"),
     ],
 )
 def test_each_bad_row_and_column_is_named_and_nothing_is_kept(begun, table, row, column, words):
@@ -317,6 +337,18 @@ def test_each_bad_row_and_column_is_named_and_nothing_is_kept(begun, table, row,
     forced = browser(begun.professor).post(of(effect, "table/"), {"table": text or "\n", "take": "1"})
     assert forced.status_code == 422
     assert seen(begun.professor, Measurement) == 0
+
+
+@pytest.mark.parametrize(
+    ("unit", "cell", "value"),
+    [("만원", "3억 5,000만원", None), ("천명", "3만 5천명", None), ("일", "이십일", None), ("만원", "35,000만원", 35000), ("원", "3만원", 30000)],
+)  # fmt: skip
+def test_a_unit_that_is_a_numeral_is_not_taken_off_a_korean_number(unit, cell, value):
+    if value is None:
+        with pytest.raises(ValueError, match=r"told apart|단위"):
+            tables.number_in(cell, unit)
+    else:
+        assert tables.number_in(cell, unit) == value
 
 
 def test_all_rows_or_none(begun):
@@ -418,6 +450,10 @@ def test_a_key_is_worth_nothing_once_its_maker_may_not_see_the_project(begun):
         ({"on": "EARLY", "value": 80, "n": 3}, 422, "date"),
         ({"on": "DAY", "value": 1e300, "n": 3}, 422, "value"),
         ({"on": "DAY", "value": "\x00", "n": 3}, 422, "value"),
+        ('{"on": "DAY", "value": 1e999999999, "n": 3}', 422, "value"),
+        ('{"on": "DAY", "value": 1e-999999999999, "n": 3}', 422, "value"),
+        ({"on": "DAY", "value": 80, "n": 3, "note": "\x00"}, 422, "note"),
+        ({"on": "DAY", "value": 80, "n": 3, "note": "\ud800"}, 422, "note"),
     ],
 )
 def test_what_is_wrong_is_answered_in_sentences(begun, body, status, field):
@@ -514,10 +550,10 @@ def test_the_formula_stands_still_once_the_effect_is_claimed_and_the_second_writ
     with pytest.raises(Stale):
         act(begun.professor, actions.set_saving, effect=stale, version=1, factors=both)
     begun.measure(effect)
+    opened = begun.effect(begun.professor, effect)
     claim(begun, effect)
-    claimed = begun.effect(begun.professor, effect)
-    with pytest.raises(Refused):
-        act(begun.professor, actions.set_saving, effect=claimed, version=claimed.version, factors=both)
+    with pytest.raises(Refused):  # also by a page from before it was claimed
+        act(begun.professor, actions.set_saving, effect=opened, version=opened.version, factors=both)
 
 
 def test_the_formula_is_written_on_its_page(begun):

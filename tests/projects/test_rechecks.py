@@ -136,6 +136,29 @@ def test_no_evidence_no_answer(house):
         judge(house, effect)
 
 
+def test_a_figure_from_long_before_the_re_check_fell_due_answers_nothing(house):
+    effect = house.verified()
+    with months_later(6):
+        again(house, effect, days=-150)
+        assert mails("recheck_ready") == []
+        assert of(effect, "measure/") in desk(house.professor)
+        assert not any("recheck" in url for url in desk(house.verifier))
+        with pytest.raises(Invalid):
+            judge(house, effect)
+
+
+def test_the_verifier_is_written_to_once_and_only_when_there_is_a_file(house):
+    effect = house.verified()
+    with months_later(6):
+        measured = house.effect(house.professor, effect)
+        figures = [actions.Figure(today(-day), Decimal(80), 30) for day in range(9)]
+        made = act(house.professor, actions.measure_many, effect=measured, figures=figures)
+        assert mails("recheck_ready") == []
+        proof = SimpleUploadedFile("again.csv", b"day,recall\n1,80\n")
+        act(house.professor, actions.prove, measurement=made[0], upload=proof)
+        assert mails("recheck_ready") == ["verifier"]
+
+
 def test_only_the_verifier_answers_and_once(house):
     effect = house.verified()
     with months_later(6):

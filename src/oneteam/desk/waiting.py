@@ -157,7 +157,7 @@ def effects(person: Any, *, office: bool) -> QuerySet[Any]:
     projects: within two weeks (``due``), or again for a re-check (``asked``).
     """
     checks = Recheck.objects.filter(effect=OuterRef("pk"), asked_on__isnull=False, answered_at=None)
-    is_fresh = Exists(_fresh(OuterRef("effect"), OuterRef("asked_on")))
+    is_fresh = Exists(_fresh(OuterRef("effect"), OuterRef("asked_on"), OuterRef("due_on") - REMIND_BEFORE))
     until = timezone.localdate() + REMIND_BEFORE
     soon = PlannedMeasurement.objects.filter(effect=OuterRef("pk"), met_by=None, due_on__lte=until)
     found = Effect.objects.annotate(
@@ -183,10 +183,10 @@ def _measures(person: Any) -> Q:
     return own & (Q(due__isnull=False) & ~Q(state__in=PROVEN) | Q(asked__isnull=False, state__in=COUNTED))
 
 
-def _fresh(effect: Any, asked_on: Any) -> QuerySet[Measurement]:
-    """Measured with evidence since a re-check was asked for."""
+def _fresh(effect: Any, asked_on: Any, since: Any) -> QuerySet[Measurement]:
+    """Taken with evidence about when a re-check fell due, and entered since it was asked for."""
     after = Measurement.objects.filter(effect=effect, part=MeasuredPart.AFTER, evidence__isnull=False)
-    return after.filter(at__date__gte=asked_on)
+    return after.filter(at__date__gte=asked_on, on__gte=since)
 
 
 def invitations(person: Any) -> QuerySet[TableInvitation]:

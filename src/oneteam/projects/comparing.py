@@ -63,10 +63,14 @@ def _of(measurement: Measurement) -> Given:
 
 
 def _sides(reading: str, given: Sequence[Given]) -> list[Side]:
-    """All of one kind: where one lacks its n, all are bare figures."""
-    if reading == Reading.FIGURE or any(not n for _value, n, _spread in given):
-        return [Figure(value=float(value), n=n) for value, n, _spread in given]
-    return [side(reading, value, n or 1, spread) for value, n, spread in given]
+    """What lacks its n is a bare figure: among means it alone, among shares and counts then all of them."""
+    bare = reading == Reading.FIGURE or (
+        reading != Reading.MEAN and any(not n for _value, n, _spread in given)
+    )
+    return [
+        Figure(value=float(value), n=n) if bare or not n else side(reading, value, n, spread)
+        for value, n, spread in given
+    ]
 
 
 def side(reading: str, value: Decimal, n: int, spread: Decimal | None) -> Side:

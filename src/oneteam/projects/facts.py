@@ -95,5 +95,6 @@ def row(effect: Effect, *, in_public: bool = False) -> dict[str, Any]:
     return {
         "effect": effect, "facts": facts_of(effect, in_public=in_public), "tone": tone, "icon": icon,
         "target": figure(effect.target, effect.unit), "reached": reached(effect),
-        "finding": findings.told(effect, effect.comparison), "money": money(effect), "rechecked": rechecked(effect),
+        "finding": findings.told(effect, effect.comparison, in_public=in_public), "money": money(effect),
+        "rechecked": rechecked(effect), "in_public": in_public,
     }  # fmt: skip

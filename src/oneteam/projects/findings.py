@@ -40,9 +40,22 @@ CAUTIONS = {
     "baseline_drifted": gettext_lazy("The baseline moved between its own measurements, before anything was changed."),
     "includes_no_change": gettext_lazy("The interval includes no change: this may be chance."),
 }  # fmt: skip
+IN_PUBLIC = {  # the same, as formal as a public page is
+    "estimate": pgettext_lazy("public", "This is an estimate, not measured."),
+    "no_spread": pgettext_lazy("public", "No interval: the spread or the sample is not known (%(side)s)."),
+    "no_variation": pgettext_lazy("public", "No interval: all values are said to be the same."),
+    "n_too_small": pgettext_lazy("public", "The sample is small (%(side)s: %(n)s, wanted are %(least)s): do not rely upon the interval."),
+    "few_events": pgettext_lazy("public", "There are %(n)s events on both sides together: fewer than %(least)s cannot show a change."),
+    "no_events": pgettext_lazy("public", "There was no event at all (%(side)s)."),
+    "no_control": pgettext_lazy("public", "There are no figures of the control line yet: what changed there is not taken away."),
+    "baseline_drifted": pgettext_lazy("public", "The baseline moved between its own measurements, before anything was changed."),
+    "includes_no_change": pgettext_lazy("public", "The interval includes no change: this may be chance."),
+}  # fmt: skip
 
 
-def told(effect: Effect, comparison: dict[str, Any] | None) -> dict[str, Any] | None:
+def told(
+    effect: Effect, comparison: dict[str, Any] | None, *, in_public: bool = False
+) -> dict[str, Any] | None:
     """For a page: nothing where nothing was compared."""
     if not comparison:
         return None
@@ -50,7 +63,7 @@ def told(effect: Effect, comparison: dict[str, Any] | None) -> dict[str, Any] | 
     return {
         "difference": difference(effect, comparison), "interval": interval(effect, comparison),
         "method": NAMES[method], "source": METHODS[method].source.strip("-"),
-        "cautions": [_caution(one) for one in comparison["cautions"]],
+        "cautions": [_caution(one, IN_PUBLIC if in_public else CAUTIONS) for one in comparison["cautions"]],
     }  # fmt: skip
 
 
@@ -71,7 +84,7 @@ def interval(effect: Effect, comparison: dict[str, Any]) -> str:
     low, high = comparison["interval"]
     words = {
         "level": f"{100 * comparison['level']:g}",
-        "low": rounded(low) if low is not None else _("without limit"),
+        "low": rounded(_times(comparison, low)) if low is not None else _("without limit"),
         "high": _figure(effect, comparison, high) if high is not None else _("without limit"),
     }
     return _("%(level)s%% interval: %(low)s to %(high)s") % words
@@ -81,7 +94,12 @@ def _figure(effect: Effect, comparison: dict[str, Any], value: float) -> str:
     points = _(" percentage points")
     own = points if effect.unit.strip() in ("%", "％") else effect.unit
     unit = {"relative": "%", "points": points}.get(comparison["scale"], own)
-    return f"{rounded(100 * value if comparison['scale'] == 'relative' else value)}{unit}"
+    return f"{rounded(_times(comparison, value))}{unit}"
+
+
+def _times(comparison: dict[str, Any], value: float) -> float:
+    """The change of a rate of events is kept as a part of one, and said in per cent."""
+    return 100 * value if comparison["scale"] == "relative" else value
 
 
 def rounded(value: float) -> str:
@@ -90,8 +108,8 @@ def rounded(value: float) -> str:
     return count(number).replace("-", "−")
 
 
-def _caution(caution: dict[str, Any]) -> str:
+def _caution(caution: dict[str, Any], sentences: dict[str, Any]) -> str:
     params = {**caution["params"]}
     if "side" in params:
         params["side"] = SIDES[params["side"]]
-    return say(str(CAUTIONS[caution["code"]]), **params)
+    return say(str(sentences[caution["code"]]), **params)

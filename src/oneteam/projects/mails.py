@@ -7,6 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from oneteam.base.text import day, say
 from oneteam.journal.letters import Letter, letter
@@ -169,7 +170,7 @@ def check_site(recipient: Any, data: Mapping[str, Any]) -> Letter | None:
     )
     sentences = [sentence, _("Please answer with yes, or with no and why. It takes a minute.")]
     path = reverse("projects:site_check", args=[project.code, check.code])
-    return _letter(project, _("Still in use?"), sentences, _("Answer"), _keeps(), path)
+    return _letter(project, pgettext("letter", "Still in use?"), sentences, _("Answer"), _keeps(), path)
 
 
 @letter("projects.site_ended")
@@ -178,9 +179,7 @@ def site_ended(recipient: Any, data: Mapping[str, Any]) -> Letter | None:
     site = _site(project, data)
     if project is None or site is None:
         return None
-    sentences = [
-        _("A site reports that the result is not in use there any more. Its reason stands on the page.")
-    ]
+    sentences = [_("The result is not in use at a site any more. The reason stands on the page of the site.")]
     why = _("You get this because the site or the project is yours.")
     return _letter(project, _("Out of use:"), sentences, _("Read why"), why, site.get_absolute_url())
 
@@ -248,7 +247,7 @@ def _recheck(effect: Effect | None, recipient: Any, sentence: str) -> Letter | N
         return None
     why = _("You get this because you verified this effect.")
     path = reverse("projects:recheck", args=[effect.code, recheck.code])
-    return _letter(effect, _("Does it last?"), [sentence], _("See the evidence"), why, path)
+    return _letter(effect, pgettext("letter", "Does it last?"), [sentence], _("See the evidence"), why, path)
 
 
 @letter("projects.recheck")

@@ -253,9 +253,14 @@ def open_recheck(effect: Effect) -> Recheck | None:
 
 
 def fresh(recheck: Recheck) -> Measurement | None:
-    """The latest measurement that was entered since the re-check was asked for, with the file that proves it."""
-    since = measurements(recheck.effect).filter(part=MeasuredPart.AFTER, evidence__isnull=False)
-    return since.filter(at__date__gte=recheck.asked_on).order_by("on", "pk").last()
+    """The latest figure that was taken about when the re-check fell due and entered since it was asked for.
+
+    With the file that proves it, and none by which another re-check was answered.
+    """
+    others = rechecks(recheck.effect).exclude(pk=recheck.pk).filter(measurement__isnull=False)
+    proved = measurements(recheck.effect).filter(part=MeasuredPart.AFTER, evidence__isnull=False)
+    since = proved.filter(at__date__gte=recheck.asked_on, on__gte=recheck.due_on - REMIND_BEFORE)
+    return since.exclude(pk__in=others.values("measurement")).order_by("on", "pk").last()
 
 
 def rechecks_to_ask(today: date) -> QuerySet[Recheck]:

@@ -8,6 +8,7 @@ import io
 import unicodedata
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import zip_longest
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -25,6 +26,8 @@ from .models import Effect
 MOST_ROWS, MOST_BYTES = 1000, 512_000
 LARGEST, PLACES = Decimal(10) ** 10, 4
 MOST_N = 1_000_000_000
+MOST_DIGITS = 40  # of what is written out, so that a short 1e999999999 does not become a gigabyte of zeros
+NUMERALS = frozenset("일이삼사오육륙칠팔구십백천만억조")
 COLUMNS = {
     "date": ("date", "on", "day", "measured on", "측정일", "날짜", "일자"),
     "value": ("value", "값", "측정값", "수치"),
@@ -85,7 +88,7 @@ def read(effect: Effect, text: str) -> Table:
         header = _header(next(lines, []), found)
         for cells in lines if not found.bad else ():
             if any(cell.strip() for cell in cells):
-                _row(effect, lines.line_num, dict(zip(header, cells, strict=False)), found)
+                _line(effect, lines.line_num, header, cells, found)
     except csv.Error:
         found.bad.append(
             Bad(lines.line_num, "", _("A quotation mark is not closed here, so the row cannot be read."))
@@ -97,6 +100,18 @@ def read(effect: Effect, text: str) -> Table:
         sentence = _("There are %(rows)d rows. Please split them into files of %(limit)d rows.")
         found.bad.append(Bad(0, "", sentence % words))
     return found
+
+
+def _line(effect: Effect, number: int, header: list[str], cells: list[str], found: Table) -> None:
+    """A row of the table; with a cell under no name it is not known which number was meant."""
+    nameless = [cell for name, cell in zip_longest(header, cells, fillvalue="") if not name]
+    if any(cell.strip() for cell in nameless):
+        words = _(
+            "This row has more cells than there are columns. Please put a number with a comma in quotation marks."
+        )
+        found.bad.append(Bad(number, "", words))
+    else:
+        _row(effect, number, dict(zip(header, cells, strict=False)), found)
 
 
 def read_rows(effect: Effect, rows: list[Any]) -> Table:
@@ -129,7 +144,9 @@ def _cell(value: Any) -> str:
     """As it would stand in a table; what is neither text nor number reads as something that cannot be read."""
     if value is None:
         return ""
-    return f"{value:f}" if isinstance(value, Decimal) else str(value)
+    if isinstance(value, Decimal) and abs(value.adjusted()) <= MOST_DIGITS:
+        return f"{value:f}"
+    return str(value)
 
 
 def _delimiter(text: str) -> str:
@@ -205,6 +222,9 @@ def number_in(cell: str, unit: str) -> Decimal | None:
         return None
     if own and text.lower().endswith(own.lower()):
         text = text[: -len(own)].strip()
+        if own[0] in NUMERALS and NUMERALS.intersection(text):  # of 3억 5천만원 not 만원 is the unit
+            words = _("This number and its unit cannot be told apart. Write it in figures such as 35,000.")
+            raise _WrongError(words)
     try:
         found = read_number(text)
     except ValueError:
@@ -259,6 +279,8 @@ def _part(effect: Effect, cell: str) -> str:
 def _note(effect: Effect, cell: str) -> Bi:
     if len(cell) > 500:
         raise _WrongError(_("Please shorten this to 500 characters."))
+    if any(sign == "\0" or "\ud800" <= sign <= "\udfff" for sign in cell):
+        raise _WrongError(_("There is a character in it that cannot be kept. Please write it again."))
     return Bi(cell, "")
 
 

@@ -51,6 +51,13 @@ def write(kind: str, people: Iterable[Any], actor: Any, **codes: str) -> None:
             send(kind=f"projects.{kind}", to=person, data=codes)
 
 
+def hold(effect: Effect, field: str) -> None:
+    """Read one thing of it as it is now, and hold it until the transaction ends."""
+    rows = Effect.objects.select_for_update(of=("self",))
+    with walls.system("hold an effect"):
+        effect.refresh_from_db(fields=[field], from_queryset=rows)
+
+
 def project_of(effect: Effect) -> Project:
     project = queries.one(effect.project_code).first()
     require(project is not None)

@@ -26,7 +26,7 @@ from ..enums import MeasuredBy, MeasuredPart, Method, Reading
 from ..models import Application, Effect, Measurement, PlannedMeasurement, Project
 from ..saving import LARGEST, MOST_FACTORS, Factor, product
 from ..workflow import EFFECT
-from ._common import project_of, require_running, tell_of, write
+from ._common import hold, project_of, require_running, tell_of, write
 
 PER_CENT = ("%", "％")
 CONTROL = (MeasuredPart.CONTROL_BEFORE, MeasuredPart.CONTROL_AFTER)
@@ -129,6 +129,7 @@ def measure(
     check_measured(effect, figure)
     evidence = _evidence(person, project, effect, upload) if upload is not None else None
     measurement = _enter(person, project, effect, figure, MeasuredBy.HAND, evidence)
+    _tell_verifier(effect, [measurement], person)
     tell_of(effect, "measured", person, on=on.isoformat())
     return measurement
 
@@ -148,6 +149,7 @@ def measure_many(
         check_measured(effect, figure)
     evidence = _evidence(person, project, effect, upload) if upload is not None else None
     made = [_enter(person, project, effect, figure, source, evidence) for figure in figures]
+    _tell_verifier(effect, made, person)
     days = sorted(figure.on for figure in figures)
     tell_of(
         effect, "measured_many", person, n=len(made), since=days[0].isoformat(), until=days[-1].isoformat()
@@ -176,6 +178,7 @@ def prove(*, person: Any, measurement: Measurement, upload: Any) -> None:
     evidence = _evidence(person, project, effect, upload)
     rows = Measurement.objects.filter(pk=measurement.pk, evidence=None)
     require(rows.update(evidence=evidence) == 1)
+    _tell_verifier(effect, [measurement], person)
 
 
 def check_measured(effect: Effect, figure: Figure) -> None:
@@ -205,12 +208,13 @@ def _enter(
     )  # fmt: skip
     if figure.part == MeasuredPart.AFTER:
         meet(made)
-        _tell_verifier(effect, person)
     return made
 
 
-def _tell_verifier(effect: Effect, person: Any) -> None:
-    if effect.is_proven and effect.verifier is not None:
+def _tell_verifier(effect: Effect, made: Sequence[Measurement], person: Any) -> None:
+    """One letter, once there is a figure with its file by which the re-check can be answered."""
+    recheck = queries.open_recheck(effect)
+    if recheck is not None and effect.verifier is not None and queries.fresh(recheck) in made:
         write("recheck_ready", [effect.verifier], person, effect=effect.code)
 
 
@@ -320,6 +324,7 @@ def remind_of_measurements() -> int:
 def set_saving(*, person: Any, effect: Effect, version: int, factors: Sequence[Factor]) -> None:
     """Money saved, by a formula that everybody can follow; without factors there is none."""
     project = project_of(effect)
+    hold(effect, "state")
     require(rules.may_set_saving(person, effect, project))
     _check_saving(factors)
     save_version(effect, version, saving=[one.kept() for one in factors])

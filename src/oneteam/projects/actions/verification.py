@@ -22,7 +22,7 @@ from ..clocks import RECHECK_MONTHS, months_after
 from ..enums import PROVEN, EffectState
 from ..models import Effect, Project, Recheck
 from ..workflow import EFFECT
-from ._common import move_problem, project_of, tell_of, write
+from ._common import hold, move_problem, project_of, tell_of, write
 
 
 def why_not_outside(person: Any, project: Project) -> str:
@@ -44,6 +44,7 @@ def name_verifier(*, person: Any, effect: Effect, verifier: Any, seen: str | Non
     project = project_of(effect)
     if reason := why_not_outside(verifier, project):
         raise invalid("verifier", say(reason, who=called(verifier)))
+    disclosures.lock(effect.disclosure)
     if seen is not None:
         _still(effect, seen)
     before = effect.verifier
@@ -59,7 +60,7 @@ def name_verifier(*, person: Any, effect: Effect, verifier: Any, seen: str | Non
 
 
 def _still(effect: Effect, seen: str) -> None:
-    effect.refresh_from_db(fields=["verifier"], from_queryset=Effect.objects.select_for_update(of=("self",)))
+    hold(effect, "verifier")
     if effect.verifier is not None and effect.verifier.code != seen:
         words = _(
             "Somebody has just named %(who)s as the verifier. Name somebody else only if you still want to."
@@ -73,6 +74,8 @@ def judge(*, person: Any, effect: Effect, confirmed: bool, verdict: Bi) -> None:
     project = project_of(effect)
     if reason := why_not_outside(person, project):
         raise Refused(say(reason, who=called(person)))
+    disclosures.lock(effect.disclosure)  # of what is shown of the thread nothing changes meanwhile
+    hold(effect, "verifier")
     require(effect.verifier_id == person.pk)
     if not verdict:
         raise invalid("verdict", _("Please say what you looked at and what you found."))
