@@ -492,7 +492,7 @@ def test_a_verified_effect_takes_no_figures_of_a_machine(house):
     effect = house.claimed()
     word = act(house.professor, actions.make_key, effect=effect)
     act(house.verifier, actions.judge, effect=effect, confirmed=True, verdict=Bi("맞음", ""))
-    answer = post(effect, word, {"on": f"{today(-1)}", "value": 80, "n": 30})
+    answer = post(effect, word, {"on": f"{today()}", "value": 80, "n": 30})
     assert answer.status_code == 409 and answer.json()["problems"][0]["problem"]
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from allauth.core import ratelimit
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, JsonResponse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
@@ -26,6 +27,12 @@ MOST_BYTES = 200_000
 @csrf_exempt  # it knows no session: whoever asks shows a word of their own
 @require_POST
 def measurements(request: HttpRequest, code: str) -> JsonResponse:
+    """In the language that the machine asks for: nobody has chosen one for it on a page."""
+    with translation.override(translation.get_language_from_request(request)):
+        return _answered(request, code)
+
+
+def _answered(request: HttpRequest, code: str) -> JsonResponse:
     digest = actions.hash_of(_word(request))
     if not ratelimit.consume(request, action="measurement", key=digest):
         return _problem(
