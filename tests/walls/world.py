@@ -651,7 +651,7 @@ def _recheck(way: Walk, effect: Effect, verifier: Any) -> None:
 def _asked(effect: Effect) -> list[Recheck]:
     with walls.system("the time of both re-checks has come"):
         found = Recheck.objects.filter(effect=effect).select_related("effect__disclosure").order_by("months")
-        found.update(asked_on=timezone.localdate())
+        found.update(asked_on=timezone.localdate(), due_on=timezone.localdate())
         return list(found)
 
 
