@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from oneteam import walls
+from oneteam.base.codes import hash_of
 from oneteam.base.errors import Invalid, Refused, Stale
 from oneteam.base.fields import Bi
 from oneteam.files.models import Attachment
@@ -404,9 +405,7 @@ def test_the_key_is_shown_once_and_kept_as_a_hash(begun):
     shown = client.post(of(effect, "key/")).content.decode()
     with walls.acting_as(begun.professor):
         digest = MeasureKey.objects.get().digest
-    word = next(
-        one for one in shown.replace("<", " ").replace(">", " ").split() if actions.hash_of(one) == digest
-    )
+    word = next(one for one in shown.replace("<", " ").replace(">", " ").split() if hash_of(one) == digest)
     again = client.get(of(effect, "key/")).content.decode()
     assert word not in again and digest not in again
     assert client.post(of(effect, "key/")).status_code == 200  # a new one

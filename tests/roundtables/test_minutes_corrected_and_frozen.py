@@ -13,6 +13,7 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from oneteam import walls
+from oneteam.base.codes import digest_of
 from oneteam.base.documents import TYPES, hwpx
 from oneteam.base.errors import Invalid, Refused, Stale
 from oneteam.base.fields import Bi
@@ -301,7 +302,7 @@ def test_agreed_minutes_are_frozen_with_a_digest_and_the_database_keeps_them(cli
     house = make_house()
     table = decided(house)
     minutes = agreed(house, table, sections=SECTIONS)
-    assert minutes.digest == record.digest_of(json.loads(json.dumps(minutes.frozen)))
+    assert minutes.digest == digest_of(json.loads(json.dumps(minutes.frozen)))
     assert record.holds(minutes)
     client.force_login(house.owner)
     assert minutes.digest in client.get(address("minutes", table)).content.decode()

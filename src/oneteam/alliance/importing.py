@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 
 from oneteam.base.errors import Invalid, TooLarge
 from oneteam.base.forms import read_date
+from oneteam.base.tables import text_of
 from oneteam.base.text import file_size
 
 from .enums import ImportKind, Kind, Role
@@ -88,13 +89,9 @@ def decode(data: bytes) -> str:
     """UTF-8, with a byte order mark or without, or the Korean Windows encoding that spreadsheets write."""
     if len(data) > MAX_BYTES:
         refuse_size(len(data))
-    for encoding in ("utf-8-sig", "cp949"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\x00" not in text:
-            return text
+    text = text_of(data)
+    if text is not None:
+        return text
     sentence = _("This is not a text file. Please save the list as “CSV UTF-8” and choose that file.")
     raise Invalid(sentence, {"file": sentence})
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from django.http import Http404
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 
 from .compare import differences, over
 from .errors import OneTeamError, Stale
@@ -31,6 +33,37 @@ def submitted(form: Any, act: Callable[[], Any], *, now: Now | None = None, rows
     if not all([one.is_valid() for one in (form, *rows)]):  # noqa: C419 - a list, so that none is left out
         return 422
     return attempt(form, act, now=now)
+
+
+def sent(request: HttpRequest) -> Any:
+    """What was posted, even if nothing was filled in; None for who only looks."""
+    return request.POST if request.method == "POST" else None
+
+
+def answered(
+    request: HttpRequest, form: Any, act: Callable[[], Any], template: str, context: Mapping[str, Any],
+    done: str = "", *, back: Any = None, now: Now | None = None,
+) -> HttpResponse:  # fmt: skip
+    """Show the form, or do the act and go ``back``, else where its result is: what was typed stays when it cannot be done."""
+    made: list[Any] = []
+    status = submitted(form, lambda: made.append(act()), now=now)
+    if status:
+        return render(request, template, {**context, "form": form}, status=status)
+    if done:
+        messages.success(request, done)
+    return redirect(made[0] if back is None else back)
+
+
+def done_or_told(request: HttpRequest, act: Callable[[], Any], back: Any, done: str = "") -> HttpResponse:
+    """For the acts that need no form: the answer stands on the page one returns to."""
+    try:
+        act()
+    except OneTeamError as error:
+        messages.error(request, str(error))
+    else:
+        if done:
+            messages.success(request, done)
+    return redirect(back)
 
 
 def attempt(form: Any, act: Callable[[], Any], *, now: Now | None = None) -> int:

@@ -1,7 +1,9 @@
 """Random codes for addresses, which tell neither order nor number, and secret ones that are kept nowhere."""
 
 import hashlib
+import json
 import secrets
+from typing import Any
 
 from django.utils.crypto import salted_hmac
 
@@ -22,3 +24,8 @@ def secret(purpose: str, bound: str) -> str:
 def hash_of(token: str) -> str:
     """What a table holds of a secret: it finds whoever brings it, and gives it to nobody."""
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def digest_of(facts: Any) -> str:
+    """SHA-256 of what JSON can hold: keys in order, no spaces, UTF-8."""
+    return hash_of(json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":")))

@@ -16,11 +16,10 @@ from oneteam.problems.enums import Side, State
 from oneteam.problems.models import LevelRequest, Problem
 from oneteam.problems.queries import AT_THE_DESK, officers_named
 from oneteam.projects.clocks import REMIND_BEFORE
-from oneteam.projects.enums import COUNTED, PROVEN, EffectState, MeasuredPart, ProjectState, SiteState
+from oneteam.projects.enums import COUNTED, PROVEN, EffectState, ProjectState, SiteState
 from oneteam.projects.models import (
     Application,
     Effect,
-    Measurement,
     Member,
     Partner,
     PlannedMeasurement,
@@ -30,6 +29,7 @@ from oneteam.projects.models import (
     SiteVersion,
     TrlRecord,
 )
+from oneteam.projects.queries import taken_for
 from oneteam.projects.rules import UNDER_WAY
 from oneteam.roundtables.enums import (
     AFTER_HOLDING,
@@ -157,7 +157,7 @@ def effects(person: Any, *, office: bool) -> QuerySet[Any]:
     projects: within two weeks (``due``), or again for a re-check (``asked``).
     """
     checks = Recheck.objects.filter(effect=OuterRef("pk"), asked_on__isnull=False, answered_at=None)
-    is_fresh = Exists(_fresh(OuterRef("effect"), OuterRef("asked_on"), OuterRef("due_on") - REMIND_BEFORE))
+    is_fresh = Exists(taken_for(OuterRef("effect"), OuterRef("asked_on"), OuterRef("due_on")))
     until = timezone.localdate() + REMIND_BEFORE
     soon = PlannedMeasurement.objects.filter(effect=OuterRef("pk"), met_by=None, due_on__lte=until)
     found = Effect.objects.annotate(
@@ -181,12 +181,6 @@ def _measures(person: Any) -> Q:
     works = Q(responsible=person) | Q(pk__in=Member.objects.filter(person=person).values("project"))
     own = Q(project_code__in=Project.objects.filter(works).values("code"))
     return own & (Q(due__isnull=False) & ~Q(state__in=PROVEN) | Q(asked__isnull=False, state__in=COUNTED))
-
-
-def _fresh(effect: Any, asked_on: Any, since: Any) -> QuerySet[Measurement]:
-    """Taken with evidence about when a re-check fell due, and entered since it was asked for."""
-    after = Measurement.objects.filter(effect=effect, part=MeasuredPart.AFTER, evidence__isnull=False)
-    return after.filter(at__date__gte=asked_on, on__gte=since)
 
 
 def invitations(person: Any) -> QuerySet[TableInvitation]:

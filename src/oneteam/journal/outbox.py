@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -37,6 +37,13 @@ def send(*, kind: str, to: Any = None, address: str = "", data: Mapping[str, Any
         )
     app.configure_task(DELIVER).defer(mail_id=mail.pk)
     return mail
+
+
+def send_each(*, kind: str, to: Iterable[Any], but: Any = None, data: Mapping[str, Any]) -> None:
+    """One letter to each, once, and none to whoever did it (``but``; a clock is nobody)."""
+    for person in {one.pk: one for one in to if one is not None}.values():
+        if but is None or person.pk != but.pk:
+            send(kind=kind, to=person, data=data)
 
 
 @transaction.atomic

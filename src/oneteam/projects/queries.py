@@ -258,9 +258,14 @@ def fresh(recheck: Recheck) -> Measurement | None:
     With the file that proves it, and none by which another re-check was answered.
     """
     others = rechecks(recheck.effect).exclude(pk=recheck.pk).filter(measurement__isnull=False)
-    proved = measurements(recheck.effect).filter(part=MeasuredPart.AFTER, evidence__isnull=False)
-    since = proved.filter(at__date__gte=recheck.asked_on, on__gte=recheck.due_on - REMIND_BEFORE)
-    return since.exclude(pk__in=others.values("measurement")).order_by("on", "pk").last()
+    taken = taken_for(recheck.effect, recheck.asked_on, recheck.due_on)
+    return taken.exclude(pk__in=others.values("measurement")).order_by("on", "pk").last()
+
+
+def taken_for(effect: Any, asked_on: Any, due_on: Any) -> QuerySet[Measurement]:
+    """With their file, taken about when a re-check fell due, and entered since it was asked for; also of outer rows."""
+    proved = Measurement.objects.filter(effect=effect, part=MeasuredPart.AFTER, evidence__isnull=False)
+    return proved.filter(at__date__gte=asked_on, on__gte=due_on - REMIND_BEFORE)
 
 
 def rechecks_to_ask(today: date) -> QuerySet[Recheck]:

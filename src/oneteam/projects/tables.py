@@ -17,6 +17,7 @@ from oneteam.base.errors import Invalid, OneTeamError
 from oneteam.base.fields import Bi
 from oneteam.base.forms import read_date
 from oneteam.base.numerals import read_number
+from oneteam.base.tables import delimiter_of, text_of
 from oneteam.base.text import file_size, say
 
 from .actions import Figure, check_measured
@@ -66,13 +67,9 @@ def decode(data: bytes) -> str:
     if len(data) > MOST_BYTES:
         words = {"size": file_size(len(data)), "limit": file_size(MOST_BYTES)}
         raise _refused(_("The table has %(size)s. Please send one smaller than %(limit)s.") % words)
-    for encoding in ("utf-8-sig", "cp949"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text
+    text = text_of(data)
+    if text is not None:
+        return text
     raise _refused(_("This is not a text file. Please save the list as “CSV UTF-8” and choose that file."))
 
 
@@ -83,7 +80,7 @@ def _refused(sentence: str) -> Invalid:
 def read(effect: Effect, text: str) -> Table:
     """Every row looked at, also after one that is wrong."""
     found = Table()
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text), strict=True)
     try:
         header = _header(next(lines, []), found)
         for cells in lines if not found.bad else ():
@@ -147,11 +144,6 @@ def _cell(value: Any) -> str:
     if isinstance(value, Decimal) and abs(value.adjusted()) <= MOST_DIGITS:
         return f"{value:f}"
     return str(value)
-
-
-def _delimiter(text: str) -> str:
-    first = text.partition("\n")[0]
-    return max(",;\t", key=first.count)
 
 
 def _header(cells: list[str], found: Table) -> list[str]:

@@ -88,16 +88,11 @@ def _still_offered(reading: Reading, one: Found, gone: Collection[str], minutes:
     """Without the other dates against which something speaks by now: each asked for itself, as each was found."""
     code = one.asked.problem.code
     dates = () if code in gone else one.others
-    against = timetable.against
-    still = [other for other in dates if not against(reading, {code: _as_meeting(other, minutes)})]
+    asked = (
+        (other, keeping.meeting(code, other.start, minutes, other.room, other.present)) for other in dates
+    )
+    still = [other for other, meeting in asked if not timetable.against(reading, {code: meeting})]
     return replace(one, others=tuple(still))
-
-
-def _as_meeting(one: core.Alternative, minutes: int) -> core.Meeting:
-    return core.Meeting(
-        table=one.table, start=one.start, end=one.start + timedelta(minutes=minutes), room=one.room,
-        present=one.present, absent=(), fixed=False, moved=False, days_late=0, out_of_hours=0,
-    )  # fmt: skip
 
 
 def _restored(asked: Asked, told: dict[str, Any], minutes: int) -> Found:

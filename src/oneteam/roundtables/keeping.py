@@ -51,10 +51,22 @@ def meeting_of(code: str, kept: dict[str, Any], minutes: int) -> core.Meeting | 
     if best is None:
         return None
     start = datetime.fromisoformat(best["start"])
+    earlier = tuple(core.Earlier(code=one, params=params, starts=1) for one, params in best["earlier"])
+    return meeting(code, start, minutes, best["room"], tuple(best["present"]), earlier)
+
+
+def meeting(
+    code: str,
+    start: datetime,
+    minutes: int,
+    room: str | None,
+    present: tuple[str, ...] = (),
+    earlier: tuple[core.Earlier, ...] = (),
+) -> core.Meeting:
+    """A time and a room that were found before, to be asked about again."""
     return core.Meeting(
-        table=code, start=start, end=start + timedelta(minutes=minutes), room=best["room"],
-        present=tuple(best["present"]), absent=(), fixed=False, moved=False, days_late=0, out_of_hours=0,
-        earlier=tuple(core.Earlier(code=one, params=params, starts=1) for one, params in best["earlier"]),
+        table=code, start=start, end=start + timedelta(minutes=minutes), room=room, present=present, absent=(),
+        fixed=False, moved=False, days_late=0, out_of_hours=0, earlier=earlier,
     )  # fmt: skip
 
 

@@ -5,12 +5,11 @@ People stand in it by their code: whoever asks to be forgotten is, and the diges
 
 from __future__ import annotations
 
-import hashlib
-import json
 from datetime import datetime
 from typing import Any
 
 from oneteam import walls
+from oneteam.base.codes import digest_of
 
 from . import queries
 from .enums import Presence
@@ -82,12 +81,6 @@ def agreed(minutes: Minutes, at: datetime, *, by_silence: bool) -> Record:
         "agreed_at": at.isoformat(),
         "by_silence": by_silence,
     }
-
-
-def digest_of(record: Record) -> str:
-    """SHA-256 of the record as JSON: keys in order, no spaces, UTF-8."""
-    plain = json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(plain.encode()).hexdigest()
 
 
 def holds(minutes: Minutes) -> bool:

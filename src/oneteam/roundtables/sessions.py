@@ -201,13 +201,10 @@ def _without(agenda: core.Agenda, plan: core.Plan, one: Asked) -> tuple[core.Alt
 def standing(reading: Reading, places: Mapping[str, core.Place]) -> core.Plan:
     """The sessions as they stand in rooms that are offered still, as a plan of the core, to be asked about."""
     meetings = (
-        core.Meeting(
-            table=table.id, start=place.start, end=place.start + timedelta(minutes=table.minutes), room=place.room,
-            present=(), absent=(), fixed=False, moved=False, days_late=0, out_of_hours=0,
-        )
+        keeping.meeting(table.id, place.start, table.minutes, place.room)
         for table in reading.agenda.tables
         if (place := places.get(table.id)) is not None and place.room in reading.venues
-    )  # fmt: skip
+    )
     return core.Plan(meetings=tuple(meetings), unscheduled=(), levels=(), algorithm="")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from oneteam.journal.actions import record
-from oneteam.journal.outbox import send
+from oneteam.journal.outbox import send_each
 
 from ..models import Item
 
@@ -19,6 +19,4 @@ def tell(item: Item, verb: str, actor: Any, **data: Any) -> None:
 
 def write(kind: str, people: Iterable[Any], actor: Any, **codes: str) -> None:
     """One letter to each, but not to whoever did it."""
-    for person in {one.pk: one for one in people if one is not None}.values():
-        if person.pk != actor.pk:
-            send(kind=f"dataregister.{kind}", to=person, data=codes)
+    send_each(kind=f"dataregister.{kind}", to=people, but=actor, data=codes)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from datetime import date
 from typing import Any
 
@@ -12,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from oneteam import walls
+from oneteam.base.codes import digest_of
 from oneteam.base.errors import Refused, invalid, require
 from oneteam.base.fields import Bi
 from oneteam.base.text import day, say
@@ -107,9 +106,3 @@ def _of_files(item: Item, files: list[Attachment]) -> dict[str, Any]:
     if item.premises is not None:
         return {"premises": item.premises.code, "number_of_files": len(files)}
     return {"files": [{"name": file.name, "size": file.size, "sha256": file.digest} for file in files]}
-
-
-def digest_of(facts: dict[str, Any]) -> str:
-    """SHA-256 of the facts as JSON: keys in order, no spaces, UTF-8."""
-    text = json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()

@@ -14,6 +14,7 @@ from typing import IO
 from django.utils.translation import gettext as _
 
 from oneteam.base.errors import Invalid, invalid
+from oneteam.base.tables import delimiter_of, text_of
 from oneteam_core.suppression import TOTAL, Row
 
 from . import sheet
@@ -85,24 +86,15 @@ def require_figures(table: Table) -> None:
 def _from_text(content: bytes) -> list[list[str]]:
     if len(content) > MOST_BYTES:
         raise invalid("file", _("The table is too large. Please keep to the rows with results."))
-    text = _decoded(content)
-    first = text.lstrip("\r\n").split("\n", 1)[0]
-    sign = max(",;\t", key=first.count)
-    lines = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=sign)
+    text = text_of(content)
+    if text is None:
+        raise invalid("file", sheet.unreadable())
+    lines = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=delimiter_of(text))
     try:
         return list(lines)
     except csv.Error:
         sentence = _("Row %(row)s cannot be read: a quotation mark is not closed.") % {"row": lines.line_num}
         raise invalid("file", sentence) from None
-
-
-def _decoded(content: bytes) -> str:
-    for encoding in ("utf-8-sig", "cp949"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise invalid("file", _("The table cannot be read. Save it anew as XLSX or CSV and try again."))
 
 
 def _header(cells: Sequence[str]) -> tuple[str, ...]:

@@ -34,8 +34,11 @@ def rows(content: IO[bytes]) -> list[list[str]]:
         ElementTree.ParseError,
         RuntimeError,
     ):
-        sentence = _("The table cannot be read. Save it anew as XLSX or CSV and try again.")
-        raise invalid("file", sentence) from None
+        raise invalid("file", unreadable()) from None
+
+
+def unreadable() -> str:
+    return _("The table cannot be read. Save it anew as XLSX or CSV and try again.")
 
 
 def _tree(archive: zipfile.ZipFile, name: str) -> ElementTree.Element:

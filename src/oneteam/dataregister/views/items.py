@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from oneteam.base.answers import submitted
+from oneteam.base.answers import answered, sent, submitted
 from oneteam.base.errors import OneTeamError
 from oneteam.files.forms import UploadForm
 from oneteam.journal.queries import timeline
@@ -24,7 +24,7 @@ from oneteam.projects.models import Project
 from .. import actions, facts, forms, queries, rules, sheet
 from ..enums import ItemState
 from ..models import Item
-from ._common import answered, get_item, get_project, only, sent
+from ._common import get_item, get_project, only
 
 FORM = "dataregister/form.html"
 
@@ -63,14 +63,13 @@ def new(request: HttpRequest, code: str) -> HttpResponse:
     project = get_project(request, code)
     only(rules.may_list(request.user, project))
     form = forms.ItemForm(sent(request), project=project, initial={"owner": _owner_code(project)})
-    made: list[Item] = []
 
-    def act() -> None:
+    def act() -> Item:
         values = {name: value for name, value in form.cleaned_data.items() if name != "version"}
-        made.append(actions.list_item(person=request.user, project=project, **values))
+        return actions.list_item(person=request.user, project=project, **values)
 
     page = _page(project, None, _("Put data into the register"), _("Put into the register"), key="new")
-    return answered(request, form, act, FORM, page, lambda: made[0])
+    return answered(request, form, act, FORM, page)
 
 
 def _owner_code(project: Project) -> str:
@@ -121,8 +120,8 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
     form = forms.ItemForm(sent(request), project=item.project, initial=forms.ItemForm.initial_of(item))
     page = _page(item.project, item, _("Change what the register says"), _("Save the change"), key="edit")
     return answered(
-        request, form, lambda: actions.change(person=request.user, item=item, **form.cleaned_data), FORM, page, item,
-        _("Saved."), now=lambda: forms.ItemForm.initial_of(queries.item(code).get()),
+        request, form, lambda: actions.change(person=request.user, item=item, **form.cleaned_data), FORM, page,
+        _("Saved."), back=item, now=lambda: forms.ItemForm.initial_of(queries.item(code).get()),
     )  # fmt: skip
 
 
@@ -147,7 +146,7 @@ def use(request: HttpRequest, code: str) -> HttpResponse:
     page = _page(item.project, item, _("The data are in use"), _("Note the use"))
     act = actions.take_up
     return answered(
-        request, form, lambda: act(person=request.user, item=item, **form.cleaned_data), FORM, page, item
+        request, form, lambda: act(person=request.user, item=item, **form.cleaned_data), FORM, page, back=item
     )
 
 
@@ -159,7 +158,7 @@ def prolong(request: HttpRequest, code: str) -> HttpResponse:
     page = _page(item.project, item, _("Prolong the use"), _("Save the change"))
     act = actions.prolong
     return answered(
-        request, form, lambda: act(person=request.user, item=item, **form.cleaned_data), FORM, page, item
+        request, form, lambda: act(person=request.user, item=item, **form.cleaned_data), FORM, page, back=item
     )
 
 
@@ -180,7 +179,7 @@ def end(request: HttpRequest, code: str) -> HttpResponse:
     page = _page(item.project, item, _("Return or destroy the data"), _("Certify it"), words)
     act = actions.end
     return answered(
-        request, form, lambda: act(person=request.user, item=item, **form.cleaned_data), FORM, page, item
+        request, form, lambda: act(person=request.user, item=item, **form.cleaned_data), FORM, page, back=item
     )
 
 
@@ -193,7 +192,7 @@ def ask_again(request: HttpRequest, code: str) -> HttpResponse:
     page = _page(item.project, item, _("Ask about the tier anew"), _("Ask anew"), words)
     act = actions.ask_again
     return answered(
-        request, form, lambda: act(person=request.user, item=item, **form.cleaned_data), FORM, page, item
+        request, form, lambda: act(person=request.user, item=item, **form.cleaned_data), FORM, page, back=item
     )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,13 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from oneteam.alliance.reading import note_reading
-from oneteam.base.answers import submitted
+from oneteam.base.answers import answered, done_or_told, sent, submitted
 from oneteam.base.errors import OneTeamError
 
 from .. import actions, facts, forms, queries, rules
 from ..enums import OutputState
 from ..models import Output
-from ._common import answered, get_item, get_output, only, sent
+from ._common import get_item, get_output, only
 
 SHOWN = 200  # rows of a table on the page
 
@@ -28,11 +27,10 @@ def new(request: HttpRequest, code: str) -> HttpResponse:
     item = get_item(request, code)
     only(rules.may_ask_output(request.user, item))
     form = forms.OutputForm(sent(request), request.FILES or None, item=item)
-    made: list[Output] = []
 
-    def act() -> None:
+    def act() -> Output:
         values = dict(form.cleaned_data)
-        made.append(actions.ask_output(person=request.user, item=item, upload=values.pop("file"), **values))
+        return actions.ask_output(person=request.user, item=item, upload=values.pop("file"), **values)
 
     words = _(
         "Nothing leaves before the approver has looked at it. You see first what would be hidden, and why."
@@ -41,7 +39,7 @@ def new(request: HttpRequest, code: str) -> HttpResponse:
         "project": item.project, "item": item, "title": _("Take a result out"), "button": _("Ask the approver"),
         "words": words, "upload": True, "key": "output",
     }  # fmt: skip
-    return answered(request, form, act, "dataregister/form.html", page, lambda: made[0])
+    return answered(request, form, act, "dataregister/form.html", page)
 
 
 @login_required
@@ -83,7 +81,7 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
     output = get_output(code)
     person = request.user
     if request.POST.get("do") != "refuse":
-        return _done(request, output, lambda: actions.let_go(person=person, output=output))
+        return done_or_told(request, lambda: actions.let_go(person=person, output=output), output)
     form = forms.RefuseForm(request.POST)
     status = submitted(form, lambda: actions.refuse(person=person, output=output, **form.cleaned_data))
     return _shown(request, get_output(code), form, status) if status else redirect(output)
@@ -93,12 +91,4 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def take_back(request: HttpRequest, code: str) -> HttpResponse:
     output = get_output(code)
-    return _done(request, output, lambda: actions.take_back(person=request.user, output=output))
-
-
-def _done(request: HttpRequest, output: Output, act: Any) -> HttpResponse:
-    try:
-        act()
-    except OneTeamError as error:
-        messages.error(request, str(error))
-    return redirect(output)
+    return done_or_told(request, lambda: actions.take_back(person=request.user, output=output), output)

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from django.utils.translation import gettext as _
 
 from oneteam.base.errors import Invalid, TooLarge
+from oneteam.base.tables import text_of
 from oneteam.base.text import file_size
 
 from . import bibtex, orcid, ris, table
@@ -42,13 +43,9 @@ def decode(data: bytes) -> str:
     """UTF-8, with a byte order mark or without, or the Korean Windows encoding that spreadsheets write."""
     if len(data) > MAX_BYTES:
         refuse_size(len(data))
-    for encoding in ("utf-8-sig", "cp949"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\x00" not in text:
-            return text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text_of(data)
+    if text is not None:
+        return text.replace("\r\n", "\n").replace("\r", "\n")
     sentence = _(
         "This is not a text file. Please save the list as BibTeX, RIS, CSV or ORCID’s JSON in UTF-8."
     )

@@ -9,10 +9,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from oneteam.base.errors import Refused, Stale, invalid, require
+from oneteam.base.errors import Refused, invalid, require
 from oneteam.base.fields import Bi
 from oneteam.base.races import or_else
-from oneteam.base.workflow import save_version
+from oneteam.base.workflow import changed_meanwhile, save_version
 from oneteam.roundtables import actions as roundtables
 from oneteam.roundtables.models import AgendaItem, RoundTable
 
@@ -63,7 +63,7 @@ def put_in_short(*, person: Any, sitting: Sitting, item: AgendaItem, text: str, 
         return note
     if version:
         raise Refused(_("The agenda has no such item any more."))
-    with or_else(Stale(_("Somebody has just changed this. Compare both texts, then save again."))):
+    with or_else(changed_meanwhile()):
         note = Note.objects.create(
             sitting=sitting, circle=sitting.circle, item=item, kind=NoteKind.GIST, by=person,
             text=_given(text),

@@ -15,7 +15,7 @@ from .effects import (
     set_saving,
     unplan_measurement,
 )
-from .keys import drop_key, hash_of, make_key, note_use
+from .keys import drop_key, make_key, note_use
 from .plan import add_milestone, move_milestone, reach_milestone
 from .proposal import Share, agree, propose
 from .readiness import confirm_trl, record_trl
@@ -62,7 +62,6 @@ __all__ = [
     "end_site",
     "evidence_of",
     "hand_over",
-    "hash_of",
     "judge",
     "judge_recheck",
     "make_key",

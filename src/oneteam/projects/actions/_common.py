@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from oneteam import walls
 from oneteam.base.errors import Refused, require
 from oneteam.journal.actions import record
-from oneteam.journal.outbox import send
+from oneteam.journal.outbox import send_each
 from oneteam.problems.actions import follow
 
 from .. import queries, rules
@@ -45,10 +45,8 @@ def tell_of(effect: Effect, verb: str, actor: Any, **data: Any) -> None:
 
 
 def write(kind: str, people: Iterable[Any], actor: Any, **codes: str) -> None:
-    """One letter to each, but not to whoever did it; by a clock nobody did."""
-    for person in {person.pk: person for person in people}.values():
-        if actor is None or person.pk != actor.pk:
-            send(kind=f"projects.{kind}", to=person, data=codes)
+    """One letter to each, but not to whoever did it."""
+    send_each(kind=f"projects.{kind}", to=people, but=actor, data=codes)
 
 
 def hold(effect: Effect, field: str) -> None:

@@ -7,13 +7,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from oneteam import walls
 from oneteam.base.errors import Refused, invalid, require
 from oneteam.base.fields import Bi
+from oneteam.base.races import or_else
 from oneteam.base.text import day, say
 from oneteam.base.workflow import save_version
 from oneteam.files.actions import attach
@@ -289,11 +290,8 @@ def plan_measurement(*, person: Any, effect: Effect, due_on: date) -> None:
     require(rules.may_manage(person, project))
     if due_on <= timezone.localdate():
         raise invalid("due_on", _("Please give a date to come."))
-    try:
-        with transaction.atomic():
-            PlannedMeasurement.objects.create(effect=effect, due_on=due_on, circle=project.circle)
-    except IntegrityError:
-        raise invalid("due_on", _("This day is planned already.")) from None
+    with or_else(invalid("due_on", _("This day is planned already."))):
+        PlannedMeasurement.objects.create(effect=effect, due_on=due_on, circle=project.circle)
     tell_of(effect, "measurement_planned", person, on=due_on.isoformat())
 
 

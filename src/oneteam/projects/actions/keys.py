@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
+from oneteam.base.codes import hash_of
 from oneteam.base.errors import require
 
 from .. import rules
 from ..models import Effect, MeasureKey
 from ._common import project_of, tell_of
-
-
-def hash_of(word: str) -> str:
-    return hashlib.sha256(word.encode()).hexdigest()
 
 
 @transaction.atomic

@@ -118,6 +118,7 @@ def judge_recheck(*, person: Any, recheck: Recheck, lasting: bool, verdict: Bi) 
                 "No evidence, no count: a re-check needs a new measurement with its file. Please ask the project for it."
             ),
         )
+    hold(effect, "rechecks")  # or of two re-checks answered at once one would be lost
     rows = Recheck.objects.filter(pk=recheck.pk, answered_at=None)
     if not rows.update(measurement=measured, by=person, answered_at=timezone.now()):
         raise Refused(_("This re-check has been answered already."))

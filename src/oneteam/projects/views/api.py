@@ -15,6 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from oneteam import walls
+from oneteam.base.codes import hash_of
 from oneteam.base.errors import OneTeamError
 
 from .. import actions, queries, tables
@@ -33,7 +34,7 @@ def measurements(request: HttpRequest, code: str) -> JsonResponse:
 
 
 def _answered(request: HttpRequest, code: str) -> JsonResponse:
-    digest = actions.hash_of(_word(request))
+    digest = hash_of(_word(request))
     if not ratelimit.consume(request, action="measurement", key=digest):
         return _problem(
             _("Too many at once. Please wait a minute, or send several measurements together."), 429

@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from oneteam.alliance.reading import note_reading
-from oneteam.base.answers import found
+from oneteam.base.answers import done_or_told, found, sent
 
 from .. import actions, comparing, facts, findings, forms, plan, queries, rules
 from ..models import Effect, Project, Recheck
-from ._common import answered, done_or_told, get_effect, sent
+from ._common import answered, get_effect
 
 PAGE = "projects/effect_step.html"
 

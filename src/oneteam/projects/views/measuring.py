@@ -12,14 +12,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from oneteam.base.answers import attempt, found, submitted
+from oneteam.base.answers import attempt, done_or_told, found, sent, submitted
 from oneteam.base.errors import OneTeamError
 from oneteam.base.forms import read_date
 from oneteam.base.text import file_size
 
 from .. import actions, forms, queries, tables
 from ..models import Effect, Measurement
-from ._common import answered, done_or_told, sent
+from ._common import answered
 from .effects import PAGE, get_run, step_page
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from oneteam.alliance.reading import note_reading
+from oneteam.base.answers import sent
 from oneteam.files.forms import UploadForm
 from oneteam.files.queries import attachments
 from oneteam.journal.queries import timeline
@@ -18,7 +19,7 @@ from oneteam.journal.queries import timeline
 from .. import actions, facts, forms, panels, plan, queries, rules
 from ..enums import KIND_OF_DECISION, ProjectState
 from ..models import Project
-from ._common import answered, get_project, sent
+from ._common import answered, get_project
 
 PAGE = 25
 TONES = {

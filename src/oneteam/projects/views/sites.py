@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 
 from oneteam.alliance.enums import Level
 from oneteam.alliance.reading import note_reading
-from oneteam.base.answers import found
+from oneteam.base.answers import found, sent
 
 from .. import actions, forms, queries, rules
 from ..models import Application, Project, Site
-from ._common import answered, get_project, sent
+from ._common import answered, get_project
 
 PAGE = 25
 STEP = "projects/step.html"

@@ -14,13 +14,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from oneteam.alliance.reading import note_reading
-from oneteam.base.answers import submitted
+from oneteam.base.answers import done_or_told, sent, submitted
 from oneteam.files.forms import UploadForm
 from oneteam.problems.models import Brief
 
 from .. import actions, forms, queries, rules
 from ..models import Project
-from ._common import answered, done_or_told, get_project, sent
+from ._common import answered, get_project
 from .projects import project_page
 
 PAGE = "projects/step.html"

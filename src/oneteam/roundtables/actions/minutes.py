@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from oneteam import walls
+from oneteam.base.codes import digest_of
 from oneteam.base.errors import Refused, invalid, require
 from oneteam.base.fields import Bi
 from oneteam.base.workflow import save_version
@@ -20,7 +21,7 @@ from oneteam.journal.outbox import send
 from .. import queries, rules
 from ..enums import Presence
 from ..models import Minutes, MinutesAgreement, MinutesVersion, RoundTable
-from ..record import agreed, as_it_stands, digest_of
+from ..record import agreed, as_it_stands
 from ..texts import Section, Texts
 from ..workflow import TABLE
 

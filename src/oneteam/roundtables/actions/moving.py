@@ -18,7 +18,6 @@ from django.utils.translation import gettext as _
 from oneteam import walls
 from oneteam.base.errors import Invalid, invalid, require
 from oneteam.base.fields import Bi
-from oneteam.base.text import say
 from oneteam.base.workflow import changed_meanwhile
 from oneteam.experts.queries import lock_people
 from oneteam.journal.actions import record
@@ -68,8 +67,7 @@ def look_ahead(*, person: Any, table: RoundTable, version: int, to: Move) -> Eff
         return effect
     venues.refuse_small(venue, len(effect.asked) + len(effect.told))
     if queries.is_taken(venue, effect.plan.starts_at, effect.plan.ends_at, but=table):
-        sentence = _("%(room)s is taken at that time. Please choose another room or another time.")
-        raise invalid("venue", say(sentence, room=venue))
+        raise venues.taken_then("venue", venue)
     return effect
 
 

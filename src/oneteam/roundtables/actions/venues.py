@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from oneteam.alliance.enums import Level
 from oneteam.alliance.models import Disclosure
-from oneteam.base.errors import invalid, require
+from oneteam.base.errors import Invalid, invalid, require
 from oneteam.base.races import or_else
 from oneteam.base.text import say
 from oneteam.base.workflow import save_version
@@ -72,6 +72,11 @@ def refuse_small(venue: Venue, people: int) -> None:
         raise invalid("venue", sentence % {"room": venue, "seats": venue.capacity, "people": people})
 
 
+def taken_then(field: str, venue: Venue) -> Invalid:
+    sentence = _("%(room)s is taken at that time. Please choose another room or another time.")
+    return invalid(field, say(sentence, room=venue))
+
+
 def free_of_sealed(disclosure: Disclosure) -> None:
     """A sealed table keeps no room: that one is taken would tell all of the secretariat that something is on."""
     if disclosure.level != Level.SEALED:
@@ -86,8 +91,7 @@ def free_of_sealed(disclosure: Disclosure) -> None:
 
 
 def _take(venue: Venue, starts_at: datetime, ends_at: datetime, *, field: str, **more: Any) -> VenueBooking:
-    sentence = _("%(room)s is taken at that time. Please choose another room or another time.")
-    with or_else(invalid(field, say(sentence, room=venue))):
+    with or_else(taken_then(field, venue)):
         return VenueBooking.objects.create(
             venue=venue, span=(starts_at, ends_at), circle=shared_circle(KEEPERS), **more
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -19,6 +19,15 @@ from ..timetable import Wish
 
 MOST_AT_ONCE, MOST_BY_JOB = 8, 40  # tables for which dates are sought while somebody waits, and by a long job
 MOST_AHEAD = 90  # days
+
+
+def ahead(on: date) -> date:
+    """A day on which dates may be sought."""
+    first, last = (timezone.localdate() + timedelta(days=days) for days in (SOONEST, MOST_AHEAD))
+    if not first <= on <= last:
+        sentence = gettext("Please give a day from %(first)s to %(last)s.")
+        raise forms.ValidationError(sentence % {"first": day(first), "last": day(last)})
+    return on
 
 
 class DatesForm(Form):
@@ -66,14 +75,8 @@ class DatesForm(Form):
         """Whether so many are chosen that nobody is to wait at the page."""
         return len(self.cleaned_data["problems"]) > MOST_AT_ONCE
 
-    def clean_last(self) -> Any:
-        last = self.cleaned_data["last"]
-        today = timezone.localdate()
-        if not SOONEST <= (last - today).days <= MOST_AHEAD:
-            sentence = gettext("Please give a day from %(first)s to %(last)s.")
-            days = (today + timedelta(days=SOONEST), today + timedelta(days=MOST_AHEAD))
-            raise forms.ValidationError(sentence % {"first": day(days[0]), "last": day(days[1])})
-        return last
+    def clean_last(self) -> date:
+        return ahead(self.cleaned_data["last"])
 
     def wish(self) -> Wish:
         given = self.cleaned_data

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
@@ -12,13 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from oneteam.base.fields import Bi
 from oneteam.base.forms import DateField, Form
-from oneteam.base.text import called, day
-from oneteam.experts.free import SOONEST
+from oneteam.base.text import called
 
 from .. import queries
 from ..sessions import Setting
 from .agenda import template_rows
-from .dates import MOST_AHEAD
+from .dates import ahead
 
 USUAL = {"opens": time(10), "closes": time(17), "minutes": 90, "pause": 15, "most": 3}
 CLOCK = {"invalid": _("Please give a time such as 14:00.")}
@@ -63,13 +62,8 @@ class LayoutForm(Form):
     def room_fields(self) -> list[Any]:
         return [self[name] for name in self.rooms]
 
-    def clean_on(self) -> Any:
-        on, today = self.cleaned_data["on"], timezone.localdate()
-        if not SOONEST <= (on - today).days <= MOST_AHEAD:
-            sentence = gettext("Please give a day from %(first)s to %(last)s.")
-            days = (today + timedelta(days=SOONEST), today + timedelta(days=MOST_AHEAD))
-            raise forms.ValidationError(sentence % {"first": day(days[0]), "last": day(days[1])})
-        return on
+    def clean_on(self) -> date:
+        return ahead(self.cleaned_data["on"])
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
