@@ -228,7 +228,7 @@ def _released_rows(number):
         disclosures.change(shown, stage="open", effect_shared=True, released_at=now)
         Effect.objects.create(
             disclosure=shown, circle=shown.effect, project_code=shown.thread, metric=Bi("가", "a"), better="higher",
-            baseline=1, baseline_on=today(), target=2, method="ab", state="verified", shared_at=now, verified_at=now,
+            evidenced=True, baseline=1, baseline_on=today(), target=2, method="ab", state="verified", shared_at=now, verified_at=now,
         )  # fmt: skip
 
 

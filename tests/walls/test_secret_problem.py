@@ -29,7 +29,7 @@ NO_WORDS = {
     "DayPlace.expert_code", "DaySession.told", "Effect.comparison", "Effect.project_code", "Entry.target",
     "Entry.thread", "Entry.verb", "Mail.address", "Mail.data", "Mail.kind", "Mail.problem",
     "MatchRun.algorithm", "MatchRun.encoder", "MatchRun.figures", "MatchRun.fingerprint",
-    "MatchRun.parameters", "MatchRun.unmet", "MeasureKey.digest", "Minutes.digest",
+    "MatchRun.parameters", "MatchRun.unmet", "Minutes.digest",
     "MinutesSuggestion.passage", "Opinion.answers", "Problem.area", "Problem.held_from", "Reading.thread",
 }  # fmt: skip
 
