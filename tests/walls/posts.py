@@ -39,7 +39,7 @@ def data() -> dict[str, Data]:
             "on": later, "opens": "10:00", "closes": "17:00", "minutes": 60, "pause": 15, "most": 3,
         },
         "roundtables:timetable": {"problems": "@problem"},
-        "roundtables:session_move": {"problem": "@problem", "at": "10:00"},
+        "roundtables:session_move": {"problem": "@problem", "at": "10:00", "way": "0"},
         "roundtables:note": {"expert": "@expert", "text": "because"},
         "roundtables:ask_waiver": {"expert": "@expert", "why": "because"},
         "roundtables:waiver": {"answer": "yes", "until": later},

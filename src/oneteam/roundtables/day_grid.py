@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
@@ -20,7 +20,7 @@ from . import dating, keeping, queries
 from .actions.sessions import against, is_waiting, places_of
 from .enums import TableState
 from .models import DaySession, DayTimetable
-from .sessions import Setting, asked_of, elsewhere, read
+from .sessions import Setting, asked_of, elsewhere, read, way_there
 from .timetable import Asked, Reading, moment
 
 if TYPE_CHECKING:
@@ -86,6 +86,7 @@ def grid(day: Shown) -> dict[str, Any]:
     length = timedelta(minutes=day.setting.minutes)
     return {
         "may_fix": any(one["may_fix"] for one in entries),
+        "moved": _moved_away(day, made | {one.table_id for one in bookings}),
         "rooms": [(venue, chairs.get(str(day.setting.chairs[str(venue.pk)]))) for venue in venues],
         "rows": [
             {
@@ -109,6 +110,15 @@ def grid(day: Shown) -> dict[str, Any]:
             for start in starts
         ],
     }  # fmt: skip
+
+
+def _moved_away(day: Shown, here: Collection[int | None]) -> list[dict[str, Any]]:
+    """What was fixed on this page and stands nowhere on it any more: on another day, or in no room of the list."""
+    return [
+        {"problem": row.problem, "table": row.table, "start": timezone.localtime(row.table.starts_at)}
+        for row in day.sessions
+        if row.table and row.table_id not in here
+    ]
 
 
 def _names(bookings: Sequence[Any]) -> dict[int, dict[str, str]]:
@@ -187,6 +197,7 @@ def other_times(day: Shown, code: str) -> dict[str, Any] | None:
             {
                 "start": timezone.localtime(start), "at": time.strftime(timezone.localtime(start).time(), "%H:%M"),
                 "reasons": dating.of_day(day.reading, why.reasons),
+                "way": way_there(why.possible) if why.possible else "",
                 "possible": _possible(day, why.possible, titles) if why.possible else None,
             }
             for start, why in elsewhere(day.reading, places_of(day.sessions), code, day.setting)

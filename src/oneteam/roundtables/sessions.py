@@ -17,6 +17,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from oneteam.alliance.enums import Level
+from oneteam.base.codes import digest_of
 from oneteam.base.later import Later
 from oneteam.problems.enums import State
 
@@ -216,6 +217,12 @@ def elsewhere(
     now = places[code].start if code in places else None
     starts = (moment(setting.on, at) for at in setting.starts())
     return [(one, core.why_not(reading.agenda, plan, code, one)) for one in starts if one != now]
+
+
+def way_there(possible: core.Alternative) -> str:
+    """A digest of where the table would be and what would give way: who presses means what was shown."""
+    moves = [(table, start.isoformat(), room) for table, start, room in possible.moves]
+    return digest_of([possible.table, possible.start.isoformat(), possible.room, sorted(moves)])
 
 
 def told(laid: Laid) -> dict[str, Any]:

@@ -77,15 +77,18 @@ def _keep(person: Any, plan: DayPlan, setting: Setting, laid: Sequence[Laid], pr
 
 
 @transaction.atomic
-def move_session(*, person: Any, timetable: DayTimetable, code: str, starts_at: datetime) -> None:
-    """To another start of the day, with whatever has to give way; as the core says today, not as it once did."""
+def move_session(*, person: Any, timetable: DayTimetable, code: str, starts_at: datetime, way: str) -> None:
+    """To another start of the day, with whatever has to give way: as the core says today, and as it was shown.
+
+    ``way``: what the page said of it, see ``sessions.way_there``.
+    """
     require(rules.may_plan_day(person))
     rows = {row.problem.code: row for row in queries.lock_sessions(timetable)}
     setting, places = Setting.of(timetable), places_of(rows.values())
     reading = sessions.read(sessions.asked_of(timetable.plan), setting)
     there = dict(sessions.elsewhere(reading, places, code, setting)) if _is_asked(reading, code) else {}
     possible = there[starts_at].possible if starts_at in there else None
-    if code not in rows or possible is None:
+    if code not in rows or possible is None or sessions.way_there(possible) != way:
         raise Refused(_("The table cannot be moved there any more. Look at the other times again."))
     moves: Iterable[tuple[str, datetime, str | None]] = (
         *possible.moves,

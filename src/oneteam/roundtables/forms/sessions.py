@@ -119,6 +119,7 @@ class MoveSessionForm(Form):
 
     problem = forms.CharField(max_length=20)
     at = ClockField()
+    way = forms.CharField(max_length=64)
 
 
 def agenda_for(minutes: int) -> list[tuple[Bi, int]]:

@@ -93,7 +93,11 @@ def move(request: HttpRequest, code: str) -> HttpResponse:
     return press(
         request,
         lambda: actions.move_session(
-            person=request.user, timetable=one, code=given["problem"], starts_at=moment(one.on, given["at"])
+            person=request.user,
+            timetable=one,
+            code=given["problem"],
+            starts_at=moment(one.on, given["at"]),
+            way=given["way"],
         ),
         one,
     )
