@@ -28,7 +28,7 @@ from oneteam.problems.enums import State
 from oneteam.problems.models import Problem
 from oneteam.walls.models import Circle
 
-from .. import matching, queries, rules
+from .. import match_record, matching, queries, rules
 from ..enums import MATCH, RunState
 from ..matching import Parameters
 from ..models import Candidate, CandidateNote, MatchRun
@@ -105,10 +105,10 @@ def store_run(
         problem=problem, circle=problem.disclosure.private, by=person, state_by=person,
         algorithm=proposal.panel.algorithm, encoder=proposal.panel.encoder,
         fingerprint=proposal.panel.fingerprint, parameters=proposal.parameters.kept(),
-        unmet=[clash.rule for clash in proposal.panel.clash], figures=matching.figures(proposal),
+        unmet=[clash.rule for clash in proposal.panel.clash], figures=match_record.figures(proposal),
         beside=beside,
     )  # fmt: skip
-    _keep(matching.rows(proposal, run, problem.disclosure.private_id), notes)
+    _keep(match_record.rows(proposal, run, problem.disclosure.private_id), notes)
     return run
 
 
@@ -150,7 +150,7 @@ def _replace_proposals(problem: Problem, person: Any) -> None:
         MATCH_RUN.advance(old, "replace", by=person)
 
 
-def _keep(rows: list[matching.Row], notes: dict[int, str]) -> None:
+def _keep(rows: list[match_record.Row], notes: dict[int, str]) -> None:
     """What was noted on somebody goes along to the next run."""
     for row in rows:
         row.note.text = notes.get(row.candidate.expert_id, "")

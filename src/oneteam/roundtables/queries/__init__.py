@@ -2,6 +2,7 @@
 
 from oneteam.alliance.queries import inside
 
+from .dates import date_searches, dates_found, without_date
 from .days import (
     day,
     day_problems,
@@ -17,6 +18,22 @@ from .days import (
     still_left_out,
     timetables,
     timetables_of,
+)
+from .following import (
+    action_item,
+    action_items,
+    actions_of,
+    decision,
+    decision_of,
+    dissents,
+    files_of_done_actions,
+    home_at,
+    open_actions,
+    reminders,
+    reviews,
+    reviews_to_tell,
+    table_of,
+    told_decision,
 )
 from .grounds import (
     Laboratory,
@@ -47,6 +64,21 @@ from .interests import (
     interest_of,
     interests,
     member,
+)
+from .invitations import (
+    clashing,
+    experts_at,
+    invitation,
+    invitations_in_calendar,
+    invitations_to,
+    invited_by_link,
+    next_in_line,
+    open_invitation,
+    open_invitations,
+    replacement,
+    replacements,
+    shown_by_link,
+    unanswered,
 )
 from .minutes import (
     agreed_people,
@@ -99,6 +131,7 @@ from .runs import (
     waivers,
     waivers_asked,
 )
+from .seats import inside_which, officers, officers_inside, owner_people, seated_as
 from .slots import (
     date_answers,
     date_letter,
@@ -107,58 +140,26 @@ from .slots import (
     letter_by_link,
 )
 from .tables import (
-    action_item,
-    action_items,
-    actions_of,
     agenda,
     agenda_template,
     ahead_of,
     attendance,
     busy,
     cancelled_tables,
-    clashing,
-    date_searches,
-    dates_found,
-    decision,
-    decision_of,
     declined,
-    dissents,
-    experts_at,
     feedback,
     feedback_on,
-    files_of_done_actions,
     fixed_tables,
     has_given_feedback,
-    home_at,
-    inside_which,
-    invitation,
-    invitations_in_calendar,
-    invitations_to,
-    invited_by_link,
     is_elsewhere,
     listed_tables,
     lock_table,
-    next_in_line,
-    officers,
-    officers_inside,
-    open_actions,
-    open_invitation,
-    open_invitations,
-    owner_people,
     present,
-    reminders,
-    replacement,
-    replacements,
-    reviews,
-    reviews_to_tell,
     seat,
-    seated_as,
     seated_people,
     seats_at,
-    shown_by_link,
     stand_ins,
     table,
-    table_of,
     table_with_decision,
     tables,
     tables_in_calendar,
@@ -166,10 +167,7 @@ from .tables import (
     titles,
     titles_of_decided,
     to_give_feedback_on,
-    told_decision,
-    unanswered,
     with_materials,
-    without_date,
 )
 from .venues import (
     is_taken,
