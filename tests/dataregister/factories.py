@@ -15,6 +15,7 @@ from oneteam.dataregister.models import Item, Output
 from oneteam.projects import actions as projects
 from oneteam.projects.models import Partner
 from tests.factories import seated, today
+from tests.factories.remembered import remembered
 from tests.projects.factories import House, act, propose
 
 
@@ -33,6 +34,7 @@ def answers(tier: int) -> list[str]:
 
 
 class Register(House):
+    @remembered
     def __init__(self) -> None:
         super().__init__()
         self.approver = seated("staff", self.company, "approver")
@@ -49,6 +51,7 @@ class Register(House):
         for somebody in (self.approver, self.scientist):
             act(self.officer, projects.add_member, project=self.project(self.officer), somebody=somebody)
 
+    @remembered
     def list_item(self, **values: Any) -> Item:
         given = {
             "name": Bi("진동 기록", "Vibration records"), "kind": "timeseries", "volume": "40 GB", "owner": self.company,
@@ -62,6 +65,7 @@ class Register(House):
         with walls.acting_as(person or self.owner):
             return queries.item(item.code).get()
 
+    @remembered
     def answer(self, person: Any, item: Item, tier: int) -> None:
         for choice in answers(tier):
             item = self.item(item, person)
@@ -72,17 +76,20 @@ class Register(House):
             act(person, actions.answer, item=item, question=question.key, choice=choice)
         act(person, actions.finish, item=self.item(item, person))
 
+    @remembered
     def agreed(self, tier: int = 3, **values: Any) -> Item:
         item = self.list_item(**values)
         for person in (self.owner, self.professor, self.referee):
             self.answer(person, item, tier)
         return self.item(item)
 
+    @remembered
     def provided(self, **values: Any) -> Item:
         item = self.agreed(**values)
         act(self.owner, actions.provide, item=item)
         return self.item(item)
 
+    @remembered
     def in_use(self, **values: Any) -> Item:
         item = self.provided(**values)
         act(

@@ -23,6 +23,7 @@ from oneteam.roundtables.matching import Parameters
 from oneteam.roundtables.models import MatchRun, RoundTable
 
 from . import accepted, make_org, nda, seated
+from .remembered import remembered
 
 EASY = Parameters(size=3, min_academia=0, min_research=0, min_field=0, max_per_org=3)
 
@@ -56,6 +57,7 @@ def make_expert(
     return profile
 
 
+@remembered
 def make_house(level: str = "named", experts_count: int = 3, **values: Any) -> House:
     company = make_org("company")
     house = House(company, seated("owner", company, "owner"), seated("officer", make_org("host"), "officer"))
@@ -73,6 +75,7 @@ def fresh(problem: Problem) -> Problem:
     return found
 
 
+@remembered
 def matched(house: House, parameters: Parameters = EASY) -> MatchRun:
     with walls.acting_as(house.officer):
         return actions.run_match(person=house.officer, problem=fresh(house.problem), parameters=parameters)
@@ -85,6 +88,7 @@ def reread(person: Person, run: MatchRun) -> MatchRun:
     return found
 
 
+@remembered
 def sent(house: House) -> MatchRun:
     run = reread(house.officer, matched(house))
     with walls.acting_as(house.officer):
@@ -92,6 +96,7 @@ def sent(house: House) -> MatchRun:
     return run
 
 
+@remembered
 def approved(house: House) -> MatchRun:
     run = reread(house.owner, sent(house))
     with walls.acting_as(house.owner):
@@ -106,6 +111,7 @@ def plan(house: House, **values: Any) -> Plan:
     return Plan(agenda=agenda, **{"starts_at": starts_at, **defaults, **values})
 
 
+@remembered
 def convened(house: House, **values: Any) -> RoundTable:
     approved(house)
     with walls.acting_as(house.officer):
@@ -122,6 +128,7 @@ def get_table(person: Person, code: str) -> RoundTable:
     return found
 
 
+@remembered
 def held(house: House, **values: Any) -> RoundTable:
     """A table at which everybody was, held on its day."""
     table = convened(house, **values)
@@ -134,6 +141,7 @@ def held(house: House, **values: Any) -> RoundTable:
     return get_table(house.officer, table.code)
 
 
+@remembered
 def decided(house: House, kind: str = "joint_task") -> RoundTable:
     table = held(house)
     with walls.acting_as(house.officer):

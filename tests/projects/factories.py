@@ -16,6 +16,7 @@ from oneteam.projects import actions, queries
 from oneteam.projects.models import Effect, Milestone, Project, TrlRecord
 from oneteam.roundtables.models import Decision, RoundTable
 from tests.factories import accepted, make_org, nda, rivals, seated, today
+from tests.factories.remembered import remembered
 
 
 def decide(problem: Problem, responsible: Any, kind: str = "joint_task") -> Decision:
@@ -61,6 +62,7 @@ def seen(person: Any, model: Any) -> int:
 class House:
     """One company's decided problem and everybody who meets around it."""
 
+    @remembered
     def __init__(self, level: str = "named") -> None:
         self.company, self.lead = make_org("company"), make_org("university", "academia")
         self.competitor, self.institute = make_org("rival"), make_org("institute", "research")
@@ -79,6 +81,7 @@ class House:
         self.problem = accepted(self.owner, self.company, self.officer, level=level)
         self.decision = decide(self.problem, self.officer)
 
+    @remembered
     def propose(self, **values: Any) -> Project:
         self.code = propose(
             self.officer, self.decision, self.lead, self.professor, self.company, **values
@@ -90,6 +93,7 @@ class House:
         with walls.acting_as(person):
             return queries.one(self.code).get()
 
+    @remembered
     def agree(self) -> None:
         for person in (self.owner, self.speaker):
             project = self.project(person)
@@ -98,24 +102,28 @@ class House:
                     if f"org:{partner.organisation_id}" in walls.keys_of(person):
                         actions.agree(person=person, partner=partner)
 
+    @remembered
     def start(self, **values: Any) -> Project:
         self.propose(**values)
         self.agree()
         act(self.officer, actions.start, project=self.project(self.officer))
         return self.project(self.professor)
 
+    @remembered
     def milestone(self, days: int = 30, name: str = "시제품") -> Milestone:
         project = self.project(self.professor)
         return act(
             self.professor, actions.add_milestone, project=project, name=Bi(name, name), due_on=today(days)
         )
 
+    @remembered
     def step(self, level: int = 5, evidence: str = "시험 기록") -> TrlRecord:
         project = self.project(self.professor)
         return act(
             self.professor, actions.record_trl, project=project, level=level, evidence=Bi(evidence, "")
         )
 
+    @remembered
     def site(self, *, confirmed: bool = True, name: str = "1공장") -> Any:
         site = act(
             self.professor, actions.apply_on_site, project=self.project(self.professor), organisation=self.company,
@@ -126,6 +134,7 @@ class House:
             self.has_site = True
         return site
 
+    @remembered
     def plan(self, metric: str = "재현율", **values: Any) -> Effect:
         given = {
             "metric": Bi(metric, metric), "unit": "%", "better": "higher", "baseline": Decimal(35),
@@ -139,6 +148,7 @@ class House:
         with walls.acting_as(person):
             return queries.effect(effect.code).get()
 
+    @remembered
     def measure(self, effect: Effect, value: int = 82, days: int = -1, *, proof: bool = True) -> Any:
         upload = SimpleUploadedFile("measured.csv", b"day,recall\n1,82\n") if proof else None
         return act(
@@ -146,6 +156,7 @@ class House:
             note=Bi("두 달", ""), upload=upload,
         )  # fmt: skip
 
+    @remembered
     def claimed(self, metric: str = "재현율") -> Effect:
         """Started, at a site, measured and claimed, with a verifier named."""
         if not getattr(self, "code", ""):
@@ -163,6 +174,7 @@ class House:
         act(self.professor, actions.claim, effect=self.effect(self.professor, effect))
         return self.effect(self.verifier, effect)
 
+    @remembered
     def verified(self, metric: str = "재현율") -> Effect:
         effect = self.claimed(metric)
         act(
