@@ -195,7 +195,9 @@ def main() -> int:
 
         code, cookies = room(given.people)
         here = address(str(connection.settings_dict["NAME"]))
-        with Processes(DATABASE_URL=here, ONETEAM_SECRET_KEY=settings.SECRET_KEY) as house:
+        with Processes(
+            DATABASE_URL=here, ONETEAM_SECRET_KEY=settings.SECRET_KEY, ONETEAM_WEB_WORKERS="0"
+        ) as house:
             live, web = house.start("live"), house.start("web")
             windows = [Window(web.url, live.url, code, cookie) for cookie in cookies]
             times = asyncio.run(meet(windows, given.notes))

@@ -62,6 +62,7 @@ class Processes:
             "DJANGO_SETTINGS_MODULE": "oneteam.config.settings",
             "DATABASE_URL": address(self.name),
             "ONETEAM_DATA_DIR": str(self.folder),
+            "ONETEAM_WEB_WORKERS": "1",
             **environment,
         }
 

@@ -1,5 +1,6 @@
 """Django's settings. What an operator may change is read through `oneteam.config.env` and nowhere else."""
 
+import os
 import sys
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -48,8 +49,14 @@ LIVE_URL = env.url(
 BEHIND_PROXY = env.flag(
     "ONETEAM_BEHIND_PROXY", False, "Trust X-Forwarded-Proto and -For of the proxy in front."
 )
-WEB_WORKERS = env.integer("ONETEAM_WEB_WORKERS", 1, "Processes that answer pages.", low=1, high=64)
-WEB_THREADS = env.integer("ONETEAM_WEB_THREADS", 4, "Threads in each of them.", low=1, high=64)
+WEB_WORKERS = env.integer(
+    "ONETEAM_WEB_WORKERS",
+    0,
+    "Processes that answer pages; 0: one for each core, at most four.",
+    low=0,
+    high=64,
+) or min(4, os.cpu_count() or 1)
+WEB_THREADS = env.integer("ONETEAM_WEB_THREADS", 2, "Threads in each of them.", low=1, high=64)
 SMTP_URL = env.url(
     "ONETEAM_SMTP_URL",
     "",
