@@ -658,6 +658,8 @@ def _projects() -> Iterator[Page]:
         yield _page(f"projects:{name}", "head", project)
     yield _page("projects:close", "head", over)
     yield _page("projects:new", "head")
+    yield _page("projects:new_bilateral", "owner")
+    yield _page("projects:detail", "head", _one(Project, kind="bilateral"), also="bilateral")
     yield _page(
         "projects:new_from",
         "head",

@@ -81,6 +81,10 @@ def data() -> dict[str, Data]:
         "meeting:vote": {"give": "on"},
         "meeting:todo": {"what_ko": "할 일", "who": "@owner_code", "due_on": later},
         "calendars:subscribe": {"address": "https://calendar.example/mine.ics"},
+        "projects:new_bilateral": {
+            "lead": "@company", "partner": "@university", "title_ko": "둘이", "aim_ko": "함께", "area": "robot", "level": "named",
+            "starts_on": today, "ends_on": later, "trl_start": 3, "trl_target": 5, "ip_rule": "joint",
+        },
         "projects:edit": {"version": 1, "aim_ko": "새 목표", "starts_on": before, "ends_on": later},
         "projects:people": {"person": "@owner_code"},
         "projects:measure": {"on": today, "value": "5", "n": 9},

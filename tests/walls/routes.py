@@ -231,6 +231,7 @@ ROUTES: dict[str, Calls] = {
     "roundtables:edition_file": [call for kind in KINDS for call in _of("G", "edition", kind=f"={kind}")],
     "projects:list": _calls("G"),
     "projects:new": _calls("GP"),
+    "projects:new_bilateral": _calls("GP"),
     "projects:new_from": _calls("GP", {"decision_code": "decision"}),
     "projects:effect": _of("G", "effect"),
     **{f"projects:{name}": _of("GP", "effect") for name in ("measure", "claim", "verifier", "verify")},
@@ -298,7 +299,7 @@ ROUTES: dict[str, Calls] = {
 QUERIES: dict[str, list[str]] = {
     "desk:find": ["q=zq", "q=robot"],
     "problems:list": ["q=zq", "area=robot", "state=verified", "page=2"],
-    "projects:list": ["q=zq", "page=2"],
+    "projects:list": ["q=zq", "page=2", "kind=joint"],
     "experts:list": ["q=expert"],
     "experts:enrol": ["q=expert"],
     "roundtables:list": ["of=me"],

@@ -6,6 +6,7 @@ class ProjectKind(models.TextChoices):
     JOINT = "joint", _("joint task")
     BILATERAL = "bilateral", _("bilateral cooperation")
     STARTUP = "startup", _("start-up trial")
+    DATA = "data", _("data project")
 
 
 # What a decision of a round table asks for.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from oneteam.alliance.rules import has_role, is_officer, may_see_people, owns, speaks_for
+from oneteam.alliance.rules import has_role, is_member, is_officer, may_see_people, owns, speaks_for
 from oneteam.roundtables.models import Decision
 from oneteam.roundtables.rules import may_begin_project
 from oneteam.walls import keys_of
@@ -49,11 +49,16 @@ def works_on(person: Any, project: Project) -> bool:
 def may_propose(person: Any, decision: Decision | None = None) -> bool:
     """The secretariat, or whoever is responsible for a decision that asks for a project.
 
-    A bilateral project of its own: also whoever speaks for a member.
+    A project of its own: also whoever speaks for a member or a start-up.
     """
     if decision is None:
         return is_officer(person) or bool(organisations_spoken_for(person))
     return may_begin_project(person, decision)
+
+
+def may_propose_bilateral(person: Any) -> bool:
+    """Of two members: whoever speaks for one of them proposes it."""
+    return is_member(person) and bool(organisations_spoken_for(person))
 
 
 def may_agree(person: Any, partner: Partner, project: Project) -> bool:

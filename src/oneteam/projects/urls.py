@@ -1,10 +1,11 @@
 from django.urls import path
 
-from .views import api, effects, measuring, projects, sites, steps
+from .views import api, bilateral, effects, measuring, projects, sites, steps
 
 app_name = "projects"
 urlpatterns = [
     path("", projects.project_list, name="list"),
+    path("bilateral/", bilateral.new, name="new_bilateral"),
     path("new/", projects.new, name="new"),
     path("new/<str:decision_code>/", projects.new, name="new_from"),
     path("effects/<str:code>/", effects.effect, name="effect"),

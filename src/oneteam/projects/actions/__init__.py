@@ -1,5 +1,6 @@
 """What can be done with a project: one function, one transaction, one entry in the journal each."""
 
+from .bilateral import propose_bilateral
 from .changing import add_member, attach_to_project, change, remove_member
 from .effects import (
     Figure,
@@ -73,6 +74,7 @@ __all__ = [
     "plan_effect",
     "plan_measurement",
     "propose",
+    "propose_bilateral",
     "prove",
     "reach_milestone",
     "record_trl",

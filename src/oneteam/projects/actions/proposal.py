@@ -26,6 +26,7 @@ from ..enums import ProjectState
 from ..models import Member, Partner, Project, project_code
 from ..workflow import PROJECT
 from ._common import tell, write
+from .parties import check_parties
 
 
 class Share(NamedTuple):
@@ -42,9 +43,10 @@ def propose(
     partners: Sequence[Share | tuple[Any, ...]], members: Sequence[Any] = (), area: str = "",
     level: str = Level.NAMED, **values: Any,
 ) -> Project:  # fmt: skip
-    """A project from a decision, or a bilateral one of its own. Its partners are admitted to its field."""
+    """A project from a decision, or one of its own. Its partners are admitted to its field."""
     require(rules.may_propose(person, decision))
     shares = _shares(lead, partners)
+    check_parties(values["kind"], [share.organisation for share in shares])
     check_frame(title, values["starts_on"], values["ends_on"], values["trl_start"], values["trl_target"])
     if decision is None and not is_officer(person) and lead.pk not in rules.organisations_spoken_for(person):
         raise invalid("lead", _("Please choose an organisation that you speak for as the lead."))

@@ -37,6 +37,7 @@ class Project(Walled, Stateful):
     decision = models.OneToOneField(Decision, models.PROTECT, null=True, blank=True, related_name="+")
     title = BiField(_("title"))
     aim = BiField(_("aim"), blank=True)
+    where = BiField(_("where it is to be applied"), blank=True)
     state = models.CharField(max_length=12, choices=ProjectState.choices, default=ProjectState.PROPOSED)
     lead = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     responsible = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

@@ -17,8 +17,16 @@ from ..models import Project
 from .projects import members
 
 
+def here() -> QuerySet[Organisation]:
+    """Members and start-ups of today."""
+    numbers = Q(pk__in=alliance.members().order_by().values("pk")) | Q(
+        pk__in=alliance.startups().values("pk")
+    )
+    return Organisation.objects.filter(numbers)
+
+
 def member_organisations() -> QuerySet[Organisation]:
-    return Organisation.objects.filter(standing="active").order_by("kind", "pk")
+    return here().order_by("kind", "pk")
 
 
 def people_to_choose(among: Iterable[int] | None = None) -> QuerySet[Person]:

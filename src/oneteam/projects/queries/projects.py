@@ -36,8 +36,8 @@ def locked(project: Project) -> Project:
     )
 
 
-def listed(*, words: str = "", state: str = "") -> QuerySet[Project]:
-    """Rows of the list: how many partners, and the next milestone."""
+def listed(*, words: str = "", **chosen: Any) -> QuerySet[Project]:
+    """Rows of the list: how many partners, and the next milestone. ``chosen``: kind, state, lead; empty for all."""
     coming = Milestone.objects.filter(project=OuterRef("pk"), state=MilestoneState.PLANNED).order_by(
         "due_on", "pk"
     )
@@ -51,12 +51,19 @@ def listed(*, words: str = "", state: str = "") -> QuerySet[Project]:
     )
     if words:
         found = found.filter(about(words))
-    return found.filter(state=state) if state else found
+    return found.filter(**{name: value for name, value in chosen.items() if value})
 
 
 def about(words: str) -> Q:
     """Projects with these words in a title of either language, or with this number."""
     return Q(code__iexact=words) | Q(title__ko__icontains=words) | Q(title__en__icontains=words)
+
+
+def leads() -> QuerySet[Organisation]:
+    """Who leads a project that whoever asks sees."""
+    return Organisation.objects.filter(pk__in=Project.objects.order_by().values("lead")).order_by(
+        "kind", "pk"
+    )
 
 
 def partners(project: Project) -> QuerySet[Partner]:

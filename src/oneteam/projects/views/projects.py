@@ -33,18 +33,22 @@ TONES = {
 @login_required
 def project_list(request: HttpRequest) -> HttpResponse:
     form = forms.FilterForm(request.GET or None)
-    chosen = form.cleaned_data if form.is_bound and form.is_valid() else {}
-    found = queries.listed(words=chosen.get("q", ""), state=chosen.get("state", ""))
+    chosen = dict(form.cleaned_data) if form.is_bound and form.is_valid() else {}
+    filtered = any(chosen.values())
+    found = queries.listed(words=chosen.pop("q", ""), **chosen)
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     for project in page:
         project.tone, project.icon = TONES[ProjectState(project.state)]  # type: ignore[attr-defined]
-    context = {"page": page, "form": form, "filtered": any(chosen.values())}
-    return render(request, "projects/list.html", context | {"may_propose": rules.may_propose(request.user)})
+    context = {
+        "page": page, "form": form, "filtered": filtered, "may_propose": rules.may_propose(request.user),
+        "may_bilateral": rules.may_propose_bilateral(request.user),
+    }  # fmt: skip
+    return render(request, "projects/list.html", context)
 
 
 @login_required
 def new(request: HttpRequest, decision_code: str = "") -> HttpResponse:
-    """A project from a decision, or a bilateral one of its own."""
+    """A project from a decision, or one of its own."""
     decision = queries.decision(decision_code) if decision_code else None
     if (decision_code and decision is None) or not rules.may_propose(request.user, decision):
         raise Http404
@@ -58,8 +62,7 @@ def new(request: HttpRequest, decision_code: str = "") -> HttpResponse:
     )
 
     def act() -> Project:
-        kind = KIND_OF_DECISION[decision.kind] if decision else "bilateral"
-        return actions.propose(person=request.user, decision=decision, kind=kind, **form.values())
+        return actions.propose(person=request.user, decision=decision, **form.values())
 
     return answered(
         request,
@@ -78,7 +81,7 @@ def _initial(decision: Any) -> dict[str, Any]:
     if decision is None:
         return frame
     return frame | {
-        "title": decision.problem.title, "aim": decision.text, "lead": decision.problem.owner.code,
+        "kind": KIND_OF_DECISION[decision.kind], "title": decision.problem.title, "aim": decision.text, "lead": decision.problem.owner.code,
         "responsible": decision.responsible.code,
     }  # fmt: skip
 
