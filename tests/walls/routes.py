@@ -257,11 +257,24 @@ ROUTES: dict[str, Calls] = {
         call for what in ("start", "try_out", "hand_over") for call in _of("P", "project", what=f"={what}")
     ],
     "projects:act_on": [
-        *_of("P", "project", what="=agree", key="partner"),
         *_of("P", "project", what="=reach", key="milestone"),
         *_of("P", "project", what="=confirm_trl", key="step"),
         *_of("P", "project", what="=confirm_versions", key="site"),
     ],
+    "projects:agree": _of("P", "project", org="partner"),
+    **{f"projects:{name}": _of("G", "project") for name in ("parts", "changes", "results", "risks")},
+    **{
+        f"projects:{name}": _of("GP", "project")
+        for name in ("new_partner", "new_package", "new_objective", "new_deliverable", "new_risk", "lead")
+    },
+    **{f"projects:{name}": _of("GP", "project", org="partner") for name in ("part", "used", "exit")},
+    "projects:objective": _of("GP", "project", objective="objective"),
+    "projects:risk": _of("GP", "project", risk="risk"),
+    **{
+        f"projects:{name}": _of("GP", "project", deliverable="deliverable")
+        for name in ("deliverable", "give_up", "deliver", "accept")
+    },
+    **{f"projects:{name}": _of("GP", "project", package="package") for name in ("package", "end_package")},
     "dataregister:register": _of("G", "project"),
     "dataregister:new": _of("GP", "project"),
     "dataregister:take_over": _of("P", "project"),

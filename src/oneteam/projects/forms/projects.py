@@ -162,6 +162,7 @@ class FrameForm(Form):
     aim = BiFormField(label=gettext_lazy("Aim"), rows=3, max_length=2000, required=False)
     starts_on = DateField(label=gettext_lazy("Starts"))
     ends_on = DateField(label=gettext_lazy("Ends"))
+    why = forms.CharField(label=gettext_lazy("Why does it change?"), max_length=300, required=False)
 
     @staticmethod
     def initial_of(project: Project) -> dict[str, Any]:

@@ -14,15 +14,8 @@ from oneteam.alliance.enums import AgreementKind, NamedRole, Role
 from oneteam.alliance.models import Disclosure, Named, Organisation
 
 from ..models import Project
+from .here import here
 from .projects import members
-
-
-def here() -> QuerySet[Organisation]:
-    """Members and start-ups of today."""
-    numbers = Q(pk__in=alliance.members().order_by().values("pk")) | Q(
-        pk__in=alliance.startups().values("pk")
-    )
-    return Organisation.objects.filter(numbers)
 
 
 def member_organisations() -> QuerySet[Organisation]:

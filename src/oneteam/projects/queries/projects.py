@@ -4,15 +4,27 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import (
+    BooleanField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+)
 
 from oneteam.accounts.models import Person
+from oneteam.alliance.enums import Standing
 from oneteam.alliance.models import Disclosure, Organisation, Skill
 from oneteam.problems.models import Brief, Problem
 from oneteam.roundtables.models import Decision
 
 from ..enums import MilestoneState
 from ..models import Effect, Member, Milestone, Partner, Project, TrlRecord
+from .here import here
 
 
 def projects() -> QuerySet[Project]:
@@ -21,10 +33,18 @@ def projects() -> QuerySet[Project]:
 
 def one(code: str) -> QuerySet[Project]:
     """A project with those in it, which its rules ask about."""
-    partners = Partner.objects.select_related("organisation", "agreed_by")
+    partners = all_partners()
     members = Member.objects.select_related("person").order_by("pk")
     found = projects().select_related("decision__table", "state_by").filter(code=code)
     return found.prefetch_related(Prefetch("partners", partners), Prefetch("members", members))
+
+
+def all_partners() -> QuerySet[Any]:
+    """With those who left the project; ``gone``: whether the organisation has left the alliance."""
+    found = Partner.objects.select_related("organisation", "agreed_by")
+    away = ~Exists(here().filter(pk=OuterRef("organisation")))
+    suspended = Q(organisation__standing=Standing.SUSPENDED)
+    return found.annotate(gone=ExpressionWrapper(away & ~suspended, BooleanField()))
 
 
 def locked(project: Project) -> Project:
@@ -42,7 +62,10 @@ def listed(*, words: str = "", **chosen: Any) -> QuerySet[Project]:
         "due_on", "pk"
     )
     partners = (
-        Partner.objects.filter(project=OuterRef("pk")).order_by().values("project").annotate(n=Count("pk"))
+        Partner.objects.filter(project=OuterRef("pk"), left_on=None)
+        .order_by()
+        .values("project")
+        .annotate(n=Count("pk"))
     )
     found = Project.objects.select_related("lead", "disclosure").annotate(
         next_name=Subquery(coming.values("name")[:1]),
@@ -67,7 +90,9 @@ def leads() -> QuerySet[Organisation]:
 
 
 def partners(project: Project) -> QuerySet[Partner]:
-    return Partner.objects.filter(project=project).select_related("organisation", "agreed_by")
+    """Those who take part now."""
+    found = Partner.objects.filter(project=project, left_on=None)
+    return found.select_related("organisation", "agreed_by")
 
 
 def members(project: Project) -> QuerySet[Member]:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from oneteam.alliance.reading import note_reading
-from oneteam.base.answers import sent
+from oneteam.base.answers import found, sent
 from oneteam.files.forms import UploadForm
 from oneteam.files.queries import attachments
 from oneteam.journal.queries import timeline
@@ -19,7 +19,7 @@ from oneteam.journal.queries import timeline
 from .. import actions, facts, forms, panels, plan, queries, rules
 from ..enums import KIND_OF_DECISION, ProjectState
 from ..models import Project
-from ._common import answered, get_project
+from ._common import answered
 
 PAGE = 25
 TONES = {
@@ -35,8 +35,8 @@ def project_list(request: HttpRequest) -> HttpResponse:
     form = forms.FilterForm(request.GET or None)
     chosen = dict(form.cleaned_data) if form.is_bound and form.is_valid() else {}
     filtered = any(chosen.values())
-    found = queries.listed(words=chosen.pop("q", ""), **chosen)
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    rows = queries.listed(words=chosen.pop("q", ""), **chosen)
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     for project in page:
         project.tone, project.icon = TONES[ProjectState(project.state)]  # type: ignore[attr-defined]
     context = {
@@ -88,7 +88,7 @@ def _initial(decision: Any) -> dict[str, Any]:
 
 @login_required
 def detail(request: HttpRequest, code: str) -> HttpResponse:
-    project = get_project(code)
+    project = found(queries.with_counts(queries.one(code)))
     note_reading(request.user, project.disclosure, "project")
     return project_page(request, project)
 
@@ -120,12 +120,12 @@ def project_page(
 
 def _best(effects: list[dict[str, Any]], site: Any) -> dict[str, Any] | None:
     """What was claimed or verified at the site, newest last."""
-    found = [
+    claimed = [
         row
         for row in effects
         if row["effect"].application_id == site.pk and row["effect"].claimed is not None
     ]
-    return found[-1] if found else None
+    return claimed[-1] if claimed else None
 
 
 def _readiness(person: Any, project: Project) -> dict[str, Any]:
@@ -151,11 +151,15 @@ def _may(person: Any, project: Project) -> dict[str, bool]:
 
 def _steps(project: Project) -> Any:
     """What comes next, in one line each; the page shows the first."""
-    waiting = [one for one in project.partners.all() if one.agreed_at is None]
-    if project.state == ProjectState.PROPOSED and waiting:
+    gone = [str(one.organisation) for one in project.partners.all() if one.gone and one.left_on is None]  # type: ignore[attr-defined]
+    if gone and project.state not in rules.OVER:
+        words = _("In the alliance no more: %(who)s. The lead records the exit.")
+        yield {"title": _("Record an exit"), "words": words % {"who": ", ".join(gone)}}
+    waiting = [one for one in project.partners.all() if one.agreed_at is None and one.left_on is None]
+    if waiting and project.state not in rules.OVER:
         names = ", ".join(str(one.organisation) for one in waiting)
         yield {"title": _("Partners agree"), "words": _("Still to answer: %(who)s") % {"who": names}}
-    if project.state == ProjectState.AGREED:
+    if project.state == ProjectState.AGREED and not waiting:
         yield {"title": _("Start"), "words": _("All partners have agreed.")}
     if project.state in (ProjectState.RUNNING, ProjectState.FIELD_TRIAL):
         yield {
