@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ProjectKind(models.TextChoices):
@@ -55,8 +56,8 @@ class Changed(models.TextChoices):
 
 class DeliverableState(models.TextChoices):
     PLANNED = "planned", _("planned")
-    DELIVERED = "delivered", _("delivered")
-    ACCEPTED = "accepted", _("accepted")
+    DELIVERED = "delivered", pgettext_lazy("deliverable", "delivered")
+    ACCEPTED = "accepted", pgettext_lazy("deliverable", "accepted")
     DROPPED = "dropped", _("given up")
 
 

@@ -22,9 +22,11 @@ def row(person: Any, partner: Any, project: Project) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def totals(partners: list[Partner]) -> dict[str, Decimal]:
-    names = ("man_months", "used", "cash")
-    return {name: sum((getattr(one, name) for one in partners), Decimal(0)) for name in names}
+def totals(partners: list[Any]) -> dict[str, Decimal]:
+    """Planned by those who take part now; worked by all."""
+    now = [one for one in partners if one.left_on is None]
+    planned = {name: sum((getattr(one, name) for one in now), Decimal(0)) for name in ("man_months", "cash")}
+    return planned | {"used": sum((one.used for one in partners), Decimal(0))}
 
 
 def matrix(partners: list[Partner], packages: list[WorkPackage]) -> dict[str, Any]:
