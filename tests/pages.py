@@ -48,13 +48,18 @@ from oneteam.projects import actions as projects
 from oneteam.projects.enums import COUNTED
 from oneteam.projects.models import (
     Application,
+    Deliverable,
     Effect,
     Measurement,
     Milestone,
+    Objective,
+    Partner,
     Project,
     Recheck,
+    Risk,
     Site,
     SiteCheck,
+    WorkPackage,
 )
 from oneteam.roundtables import actions as tables
 from oneteam.roundtables import links
@@ -657,7 +662,31 @@ def _projects() -> Iterator[Page]:
     for name in ("edit", "people"):
         yield _page(f"projects:{name}", "head", project)
     yield _page("projects:close", "head", over)
+    for name in ("new_partner", "new_package", "new_objective", "new_deliverable", "new_risk"):
+        yield _page(f"projects:{name}", "head", project)
+    package = _one(WorkPackage, project__kind="joint", ended_on=None)
+    for name in ("package", "end_package"):
+        yield _page(f"projects:{name}", "head", package.project, package)
+    for name in ("parts", "changes", "results", "risks", "lead"):
+        yield _page(f"projects:{name}", "head", package.project)
+    yield _page("projects:objective", "head", package.project, _one(Objective, project=package.project))
+    yield _page("projects:risk", "head", package.project, _one(Risk, project=package.project))
+    planned = _one(Deliverable, project=package.project, state="planned")
+    for name in ("deliverable", "give_up"):
+        yield _page(f"projects:{name}", "head", package.project, planned)
+    yield _page("projects:deliver", speaker_of(planned.partner.organisation), package.project, planned)
+    given = _one(Deliverable, project=package.project, state="delivered")
+    other = _one(Partner, project=package.project, left_on=None, is_lead=given.partner.is_lead is False)
+    yield _page("projects:accept", speaker_of(other.organisation), package.project, given)
+    leaves = _one(Partner, project=package.project, is_lead=False, left_on=None)
+    yield _page("projects:exit", "head", package.project, leaves.organisation)
+    yield _page("projects:part", "head", package.project, package.lead.organisation)
+    yield _page(
+        "projects:used", speaker_of(package.lead.organisation), package.project, package.lead.organisation
+    )
     yield _page("projects:new", "head")
+    yield _page("projects:new_bilateral", "owner")
+    yield _page("projects:detail", "head", _one(Project, kind="bilateral"), also="bilateral")
     yield _page(
         "projects:new_from",
         "head",

@@ -244,7 +244,7 @@ def test_whoever_reads_what_is_confidential_is_noted_and_the_owner_reading_it_is
 
 def form_of(house, **changed):
     return {
-        "title_ko": "과제", "title_en": "Project", "lead": house.lead.code, "responsible": house.professor.code,
+        "kind": "joint", "title_ko": "과제", "title_en": "Project", "lead": house.lead.code, "responsible": house.professor.code,
         "members": [house.owner.code], "starts_on": "2026. 11. 1.", "ends_on": f"{today(90):%Y-%m-%d}",
         "trl_start": "4", "trl_target": "7", "ip_rule": "joint", "partner_1": house.company.code, "months_1": "6.5",
         "part_1_ko": "자료 제공", "months_0": "12",

@@ -13,7 +13,22 @@ from oneteam.demo.generate import generate
 from oneteam.experts.models import ExpertProfile
 from oneteam.journal.models import Entry
 from oneteam.problems.models import Problem, Scoping
-from oneteam.projects.models import Application, Effect, Measurement, Milestone, Partner, Project, TrlRecord
+from oneteam.projects.models import (
+    Application,
+    Change,
+    Deliverable,
+    Effect,
+    Exit,
+    Measurement,
+    Milestone,
+    Objective,
+    Partner,
+    Project,
+    Risk,
+    TrlRecord,
+    UsedMonth,
+    WorkPackage,
+)
 from oneteam.roundtables.models import ActionItem, MatchRun, RoundTable
 from tests.factories import make_org, seated, today
 from tests.speed import bulk
@@ -65,7 +80,30 @@ def _enrich(problem: Problem, project: Project) -> None:
     bulk.copy(Effect.objects.filter(application=site).first(), 3)
     bulk.copy(Measurement.objects.filter(effect__application=site).first(), 4)
     bulk.copy(site, 3, confirmed_at=None)
+    _promise(project)
     bulk.copy(Entry.objects.filter(thread=problem.code).first(), 20)
+
+
+def _promise(project: Project) -> None:
+    """Each a dozen times: who does what, what was promised, what may go wrong, what changed."""
+    both = {"project": project, "circle": project.circle}
+    partner = Partner.objects.filter(project=project).last()
+    somebody, words = project.responsible, Bi("말", "Words")
+    package = WorkPackage(
+        name=words, lead=partner, starts_on=project.starts_on, ends_on=project.ends_on, **both
+    )
+    bulk.copy(package, 12)
+    for month in range(1, 13):
+        day = today().replace(month=month, day=1)
+        UsedMonth.objects.create(partner=partner, month=day, amount=1, by=somebody, circle=project.circle)
+    bulk.copy(Objective(text=words, **both), 12)
+    bulk.copy(Risk(what=words, probability=2, impact=3, owner=somebody, **both), 12)
+    promised = Deliverable(
+        name=words, package=package, partner=partner, due_on=today(), state_by=somebody, **both
+    )
+    bulk.copy(promised, 12)
+    Exit.objects.create(partner=partner, on=today(), reason=words, by=somebody, circle=project.circle)
+    bulk.copy(Change(what="aim", before=words, after=words, by=somebody, **both), 60)
 
 
 def _fill_register(project: Project) -> tuple[Item, Output]:
@@ -96,6 +134,10 @@ PAGES = {
     "thread": lambda house: reverse("desk:thread", args=[house["problem"].code]),
     "project": lambda house: reverse("projects:detail", args=[house["project"].code]),
     "register": lambda house: reverse("dataregister:register", args=[house["project"].code]),
+    **{
+        name: lambda house, name=name: reverse(f"projects:{name}", args=[house["project"].code])
+        for name in ("parts", "results", "risks", "changes")
+    },
     "item": lambda house: reverse("dataregister:item", args=[house["item"].code]),
     "output": lambda house: reverse("dataregister:output", args=[house["output"].code]),
     "effect": lambda house: reverse("projects:effect", args=[house["effect"].code]),

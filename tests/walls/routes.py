@@ -231,6 +231,7 @@ ROUTES: dict[str, Calls] = {
     "roundtables:edition_file": [call for kind in KINDS for call in _of("G", "edition", kind=f"={kind}")],
     "projects:list": _calls("G"),
     "projects:new": _calls("GP"),
+    "projects:new_bilateral": _calls("GP"),
     "projects:new_from": _calls("GP", {"decision_code": "decision"}),
     "projects:effect": _of("G", "effect"),
     **{f"projects:{name}": _of("GP", "effect") for name in ("measure", "claim", "verifier", "verify")},
@@ -256,11 +257,24 @@ ROUTES: dict[str, Calls] = {
         call for what in ("start", "try_out", "hand_over") for call in _of("P", "project", what=f"={what}")
     ],
     "projects:act_on": [
-        *_of("P", "project", what="=agree", key="partner"),
         *_of("P", "project", what="=reach", key="milestone"),
         *_of("P", "project", what="=confirm_trl", key="step"),
         *_of("P", "project", what="=confirm_versions", key="site"),
     ],
+    "projects:agree": _of("P", "project", org="partner"),
+    **{f"projects:{name}": _of("G", "project") for name in ("parts", "changes", "results", "risks")},
+    **{
+        f"projects:{name}": _of("GP", "project")
+        for name in ("new_partner", "new_package", "new_objective", "new_deliverable", "new_risk", "lead")
+    },
+    **{f"projects:{name}": _of("GP", "project", org="partner") for name in ("part", "used", "exit")},
+    "projects:objective": _of("GP", "project", objective="objective"),
+    "projects:risk": _of("GP", "project", risk="risk"),
+    **{
+        f"projects:{name}": _of("GP", "project", deliverable="deliverable")
+        for name in ("deliverable", "give_up", "deliver", "accept")
+    },
+    **{f"projects:{name}": _of("GP", "project", package="package") for name in ("package", "end_package")},
     "dataregister:register": _of("G", "project"),
     "dataregister:new": _of("GP", "project"),
     "dataregister:take_over": _of("P", "project"),
@@ -298,7 +312,7 @@ ROUTES: dict[str, Calls] = {
 QUERIES: dict[str, list[str]] = {
     "desk:find": ["q=zq", "q=robot"],
     "problems:list": ["q=zq", "area=robot", "state=verified", "page=2"],
-    "projects:list": ["q=zq", "page=2"],
+    "projects:list": ["q=zq", "page=2", "kind=joint"],
     "experts:list": ["q=expert"],
     "experts:enrol": ["q=expert"],
     "roundtables:list": ["of=me"],

@@ -40,13 +40,16 @@ from oneteam.problems.models import Problem
 from oneteam.projects import actions as projects
 from oneteam.projects.models import (
     Application,
+    Deliverable,
     Effect,
+    Exit,
     Milestone,
     Partner,
     Project,
     Recheck,
     SiteCheck,
     TrlRecord,
+    WorkPackage,
 )
 from oneteam.projects.saving import Factor
 from oneteam.roundtables import actions as tables
@@ -244,7 +247,7 @@ class Walk:
             return Effect.objects.select_related("application", "problem__disclosure", "verifier").get(
                 pk=value.pk
             )
-        if isinstance(value, (Application, Partner, Milestone, TrlRecord)):
+        if isinstance(value, (Application, Deliverable, Partner, Milestone, TrlRecord, WorkPackage)):
             rows = type(value).objects.select_related("project__disclosure", "project__problem__disclosure")
             return rows.get(pk=value.pk)
         return value
@@ -598,10 +601,59 @@ def _work(way: Walk, problem: Problem, decision: Any) -> Project:
         way.act(way.world.people[waived], projects.agree, partner=partners[places[-1].pk])
     way.act(way.officer, projects.start, project=project)
     way.codes |= {"project": project.code, "partner": way.company.code}
+    _parts(way, project, partners[way.university.pk], partners[way.company.pk])
     with walls.acting_as(way.officer):
         shown = way._fresh(way.officer, project).disclosure
     _attach(way, way.partner, f"project:{project.code}", problem.code, shown, "field")
     return project
+
+
+def _parts(way: Walk, project: Project, lead: Partner, other: Partner) -> None:
+    """Who does what, and what of it was changed."""
+    texts, today = way.texts, timezone.localdate()
+    way.act(
+        way.partner, projects.change_part, partner=other, version=1, part=texts.bi("field", "part"),
+        man_months=Decimal(7), cash=Decimal(0), in_kind=texts.bi("field", "inkind"), why=texts.word("field", "why"),
+    )  # fmt: skip
+    way.act(way.owner, projects.agree, partner=other)
+    way.act(way.owner, projects.enter_used, partner=other, month=today, amount=Decimal(2))
+    made = way.act(
+        way.partner, projects.add_package, project=project, name=texts.bi("field", "package"), lead=lead, partners=[other],
+        starts_on=today, ends_on=today + dt.timedelta(days=30),
+    )  # fmt: skip
+    way.act(
+        way.partner, projects.change_package, package=made, version=1, name=texts.bi("field", "package"), lead=lead,
+        partners=[other], starts_on=today, ends_on=today + dt.timedelta(days=40), why=texts.word("field", "whylonger"),
+    )  # fmt: skip
+    risk = way.act(
+        way.partner, projects.add_risk, project=project, what=texts.bi("field", "risk"), probability=2, impact=3,
+        owner=way.owner, measure=texts.bi("field", "measure"),
+    )  # fmt: skip
+    aim = way.act(way.partner, projects.add_objective, project=project, text=texts.bi("field", "objective"))
+    way.codes |= {"package": made.code, "risk": risk.code, "objective": aim.code}
+    _deliver(way, project, lead, other)
+
+
+def _deliver(way: Walk, project: Project, lead: Partner, other: Partner) -> None:
+    """One that waits for its acceptance, and an exit as it would be told; this world's partners stay."""
+    texts, later = way.texts, timezone.localdate() + dt.timedelta(days=9)
+    made = way.act(
+        way.partner, projects.add_deliverable, project=project, name=texts.bi("field", "deliverable"), partner=lead,
+        due_on=later,
+    )  # fmt: skip
+    way.act(way.partner, projects.deliver, deliverable=made, upload=texts.file("field", "delivered"))
+    way.act(
+        way.owner, projects.answer_deliverable, deliverable=made, accepted=False, said=texts.word("field", "lacking")
+    )  # fmt: skip
+    way.act(way.partner, projects.deliver, deliverable=made, upload=texts.file("field", "deliveredagain"))
+    with walls.system("what would be told of a partner that left"):
+        Deliverable.objects.filter(pk=made.pk).update(said=texts.word("field", "lacking"))
+        Exit.objects.create(
+            partner=other, circle=project.circle, on=timezone.localdate(), by=way.partner,
+            reason=texts.bi("field", "exit"), data_kept=texts.bi("field", "datakept"),
+            results_kept=texts.bi("field", "resultskept"), rights_kept=texts.bi("field", "rightskept"),
+        )  # fmt: skip
+    way.codes["deliverable"] = made.code
 
 
 def _field(way: Walk, project: Project) -> Application:

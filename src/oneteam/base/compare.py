@@ -43,7 +43,7 @@ def words(bound: Any, value: Any) -> str:
         return day(value)
     if isinstance(value, bool):
         return "✓" if value else "–"
-    return choices.get(str(value), str(value))
+    return choices.get(str(getattr(value, "code", value)), str(value))
 
 
 def over(form: forms.BaseForm, version: int) -> None:

@@ -8,10 +8,22 @@ from oneteam.alliance.workflow import MEMBERSHIP
 from oneteam.base.workflow import Workflow
 from oneteam.dataregister.workflow import ITEM, OUTPUT
 from oneteam.problems.workflow import PROBLEM
-from oneteam.projects.workflow import APPLICATION, EFFECT, PROJECT
+from oneteam.projects.workflow import APPLICATION, DELIVERABLE, EFFECT, PROJECT
 from oneteam.roundtables.workflow import ACTION, MATCH_RUN, TABLE
 
-WORKFLOWS = (PROBLEM, MATCH_RUN, TABLE, ACTION, PROJECT, APPLICATION, EFFECT, ITEM, OUTPUT, MEMBERSHIP)
+WORKFLOWS = (
+    PROBLEM,
+    MATCH_RUN,
+    TABLE,
+    ACTION,
+    PROJECT,
+    DELIVERABLE,
+    APPLICATION,
+    EFFECT,
+    ITEM,
+    OUTPUT,
+    MEMBERSHIP,
+)
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "life-cycles.md"
 HEAD = """# Life cycles
 

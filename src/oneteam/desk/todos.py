@@ -148,8 +148,17 @@ def _about_project(project: Any) -> Iterator[tuple[str, str, str]]:
     page = project.get_absolute_url()
     if project.state == ProjectState.PROPOSED:
         yield _("A project asks your organisation to take part."), _("Look at it"), page
-    if project.state == ProjectState.AGREED:
+    elif project.asks:
+        yield (
+            _("The part of your organisation in a project was changed; please agree to it anew."),
+            _("Look at it"),
+            page,
+        )
+    if project.startable:
         yield _("All partners have agreed; the project can start."), _("Start the project"), page
+    if project.given:
+        url = reverse("projects:accept", args=[project.code, project.given])
+        yield _("A partner has delivered something; please say whether you accept it."), _("Answer"), url
     if project.step:
         sentence = _("TRL %(level)s is reported as reached; please confirm it.") % {"level": project.step}
         yield sentence, _("Confirm"), page

@@ -16,9 +16,10 @@ from oneteam.problems.enums import Side, State
 from oneteam.problems.models import LevelRequest, Problem
 from oneteam.problems.queries import AT_THE_DESK, officers_named
 from oneteam.projects.clocks import REMIND_BEFORE
-from oneteam.projects.enums import COUNTED, PROVEN, EffectState, ProjectState, SiteState
+from oneteam.projects.enums import COUNTED, PROVEN, DeliverableState, EffectState, ProjectState, SiteState
 from oneteam.projects.models import (
     Application,
+    Deliverable,
     Effect,
     Member,
     Partner,
@@ -116,9 +117,16 @@ def projects(person: Any, own: list[int], home: list[int], *, office: bool) -> Q
     """``own``: the organisations the person speaks for; ``home``: those they belong to.
 
     With ``site``, ``step`` and ``version``, what of it waits to be confirmed by the person, and ``to_check``, by which
-    a site is asked whether the result is still in use.
+    a site is asked whether the result is still in use. ``asks``: their organisation is to agree to its part, at first
+    or anew; ``given``: what another partner delivered, to be accepted.
     """
-    asked = Partner.objects.filter(agreed_at=None, organisation__in=own)
+    unanswered = Partner.objects.filter(agreed_at=None, left_on=None)
+    asked = unanswered.filter(organisation__in=own)
+    given = Deliverable.objects.filter(
+        state=DeliverableState.DELIVERED,
+        project__partners__organisation__in=own,
+        project__partners__left_on=None,
+    ).exclude(partner__organisation__in=own)
     site = Application.objects.filter(_keeps(person, own), confirmed_at=None)
     version = SiteVersion.objects.filter(
         _keeps(person, own, "application__"), confirmed_at=None, application__state=SiteState.IN_USE
@@ -131,11 +139,17 @@ def projects(person: Any, own: list[int], home: list[int], *, office: bool) -> Q
     step = step.exclude(by=person).exclude(project__lead__in=home)
     works = Q(responsible=person) | Q(pk__in=Member.objects.filter(person=person).values("project"))
     waits = Q(state=ProjectState.PROPOSED, pk__in=asked.values("project"))
-    waits |= Q(state=ProjectState.AGREED) & (Q() if office else works)
+    waits |= Q(state__in=(ProjectState.AGREED, *UNDER_WAY), pk__in=asked.values("project"))
+    startable = Q(state=ProjectState.AGREED) & ~Q(pk__in=unanswered.values("project"))
+    waits |= startable & (Q() if office else works)
+    waits |= Q(state__in=UNDER_WAY, pk__in=given.values("project"))
     waits |= Q(state__in=UNDER_WAY) & (Q(pk__in=site.values("project")) | Q(pk__in=step.values("project")))
     waits |= Q(pk__in=version.values("application__project")) | Q(pk__in=check.values("application__project"))
     at_site = {"application__project": OuterRef("pk")}
     found = Project.objects.annotate(
+        asks=Exists(asked.filter(project=OuterRef("pk"))),
+        startable=ExpressionWrapper(startable, BooleanField()),
+        given=Subquery(given.filter(project=OuterRef("pk")).values("code")[:1]),
         site=Subquery(site.filter(project=OuterRef("pk")).values("code")[:1]),
         version_at=Subquery(version.filter(**at_site).values("application__code")[:1]),
         to_check=Subquery(check.filter(**at_site).values("code")[:1]),

@@ -10,7 +10,7 @@ class ProjectsConfig(AppConfig):
         from oneteam.journal.read_parts import name_parts
         from oneteam.problems import panels
 
-        from . import export, mails  # noqa: F401
+        from . import export, mails, mails_parts  # noqa: F401
         from .gallery import show
         from .panel import panel
         from .verbs import READ, VERBS
@@ -26,7 +26,8 @@ def keep_evidence() -> None:
     """A file on which a claimed figure or a confirmed step rests is not taken away."""
     from oneteam.files import rules
 
-    from .queries import proofs, proofs_of_steps
+    from .queries import proofs, proofs_of_deliverables, proofs_of_steps
 
     rules.guard("effect", proofs)
     rules.guard("trl", proofs_of_steps)
+    rules.guard("deliverable", proofs_of_deliverables)

@@ -1,11 +1,13 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ProjectKind(models.TextChoices):
     JOINT = "joint", _("joint task")
     BILATERAL = "bilateral", _("bilateral cooperation")
     STARTUP = "startup", _("start-up trial")
+    DATA = "data", _("data project")
 
 
 # What a decision of a round table asks for.
@@ -26,6 +28,37 @@ class IpRule(models.TextChoices):
     OWNER_WITH_USE = "owner_with_use", _("the inventor owns, the partners may use")
     JOINT = "joint", _("joint, by contribution")
     SOLE = "sole", _("one party owns")
+
+
+class Changed(models.TextChoices):
+    """What the change log of a project tells of."""
+
+    AIM = "aim", _("aim")
+    TIME = "time", _("time")
+    LEAD = "lead", _("lead")
+    JOINED = "joined", _("partner")
+    PART = "part", _("part in the project")
+    MAN_MONTHS = "man_months", _("man-months")
+    CASH = "cash", _("cash")
+    IN_KIND = "in_kind", _("in kind")
+    NAME = "name", _("name")
+    LED_BY = "led_by", _("who leads it")
+    TAKE_PART = "take_part", _("who takes part")
+    ENDED = "ended", _("ended")
+    OBJECTIVE = "objective", _("objective")
+    DUE = "due", _("due")
+    DELIVERS = "delivers", _("who delivers it")
+    RATING = "rating", _("probability and impact")
+    OWNER = "owner", _("who sees to it")
+    LEFT = "left", _("left the project")
+    RESPONSIBLE = "responsible", _("responsible person")
+
+
+class DeliverableState(models.TextChoices):
+    PLANNED = "planned", _("planned")
+    DELIVERED = "delivered", pgettext_lazy("deliverable", "delivered")
+    ACCEPTED = "accepted", pgettext_lazy("deliverable", "accepted")
+    DROPPED = "dropped", _("given up")
 
 
 class MilestoneState(models.TextChoices):

@@ -14,6 +14,8 @@ def projects(person: Any) -> dict[str, Any]:
     return {
         "works_on": [row.project.code for row in queries.memberships_of(person)],
         "responsible_for": list(queries.led_by(person).values_list("code", flat=True)),
+        "answers_for_parts": list(queries.parts_of(person).values_list("project__code", flat=True)),
+        "sees_to_risks": list(queries.risks_of(person).values_list("code", flat=True)),
         "verifies": [dict(row) for row in queries.verified_by(person).values("code", "state")],
         "measured": [dict(row) for row in queries.measured_by(person).values("effect__code", "on", "value")],
     }

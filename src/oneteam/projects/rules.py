@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from oneteam.alliance.rules import has_role, is_officer, may_see_people, owns, speaks_for
+from oneteam.alliance.rules import has_role, is_member, is_officer, may_see_people, owns, speaks_for
 from oneteam.roundtables.models import Decision
 from oneteam.roundtables.rules import may_begin_project
 from oneteam.walls import keys_of
 
-from .enums import COUNTED, EffectState, MilestoneState, ProjectState, SiteState
-from .models import Application, Effect, Milestone, Partner, Project, Site, SiteCheck, TrlRecord
+from .enums import COUNTED, DeliverableState, EffectState, MilestoneState, ProjectState, SiteState
+from .models import Application, Deliverable, Effect, Milestone, Partner, Project, Site, SiteCheck, TrlRecord
 
 OVER = (ProjectState.HANDED_OVER, ProjectState.STOPPED)
 UNDER_WAY = (ProjectState.RUNNING, ProjectState.FIELD_TRIAL, ProjectState.APPLIED)
@@ -37,7 +37,8 @@ def belongs(person: Any, organisation_ids: set[int]) -> bool:
 
 
 def partner_numbers(project: Project) -> set[int]:
-    return {partner.organisation_id for partner in project.partners.all()}
+    """The organisations that take part now."""
+    return {partner.organisation_id for partner in project.partners.all() if partner.left_on is None}
 
 
 def works_on(person: Any, project: Project) -> bool:
@@ -49,15 +50,20 @@ def works_on(person: Any, project: Project) -> bool:
 def may_propose(person: Any, decision: Decision | None = None) -> bool:
     """The secretariat, or whoever is responsible for a decision that asks for a project.
 
-    A bilateral project of its own: also whoever speaks for a member.
+    A project of its own: also whoever speaks for a member or a start-up.
     """
     if decision is None:
         return is_officer(person) or bool(organisations_spoken_for(person))
     return may_begin_project(person, decision)
 
 
+def may_propose_bilateral(person: Any) -> bool:
+    """Of two members: whoever speaks for one of them proposes it."""
+    return is_member(person) and bool(organisations_spoken_for(person))
+
+
 def may_agree(person: Any, partner: Partner, project: Project) -> bool:
-    waits = partner.agreed_at is None and project.state == ProjectState.PROPOSED
+    waits = partner.agreed_at is None and partner.left_on is None and project.state not in OVER
     return waits and speaks(person, partner.organisation_id)
 
 
@@ -75,13 +81,53 @@ def leads(person: Any, project: Project) -> bool:
     return person.pk == project.responsible_id or speaks(person, project.lead_id)
 
 
+def may_change_part(person: Any, partner: Partner, project: Project) -> bool:
+    return partner.left_on is None and may_lead(person, project)
+
+
+def may_enter_used(person: Any, partner: Partner, project: Project) -> bool:
+    """The partner itself: who speaks for it, and its people in the project."""
+    if partner.left_on is not None or project.state not in UNDER_WAY:
+        return False
+    own = belongs(person, {partner.organisation_id}) and works_on(person, project)
+    return own or speaks(person, partner.organisation_id)
+
+
+def may_record_exit(person: Any, partner: Partner, project: Project) -> bool:
+    """Who leads the project, and the partner itself."""
+    if partner.left_on is not None or project.state in OVER:
+        return False
+    return may_lead(person, project) or speaks(person, partner.organisation_id)
+
+
+def may_change_deliverable(person: Any, deliverable: Deliverable, project: Project) -> bool:
+    return deliverable.state == DeliverableState.PLANNED and may_lead(person, project)
+
+
+def may_deliver(person: Any, deliverable: Deliverable, project: Project) -> bool:
+    """The partner whose part it is, once the project runs."""
+    open_now = deliverable.state == DeliverableState.PLANNED and project.state in UNDER_WAY
+    own = belongs(person, {deliverable.partner.organisation_id}) and works_on(person, project)
+    return open_now and (own or speaks(person, deliverable.partner.organisation_id))
+
+
+def may_accept(person: Any, deliverable: Deliverable, project: Project) -> bool:
+    """Of a partner other than who delivered it."""
+    own = deliverable.partner.organisation_id
+    others = partner_numbers(project) - {own}
+    waits = deliverable.state == DeliverableState.DELIVERED
+    return waits and belongs(person, others) and not belongs(person, {own})
+
+
 def may_run(person: Any, project: Project) -> bool:
     """Report what was reached: only once the project has started."""
     return project.state in UNDER_WAY and may_manage(person, project)
 
 
 def may_start(person: Any, project: Project) -> bool:
-    return project.state == ProjectState.AGREED and may_manage(person, project)
+    """Not while a part waits that was changed after everybody had agreed."""
+    waits = any(one.agreed_at is None and one.left_on is None for one in project.partners.all())
+    return project.state == ProjectState.AGREED and not waits and may_manage(person, project)
 
 
 def may_try(person: Any, project: Project) -> bool:

@@ -18,3 +18,8 @@ def remind_of_measurements() -> None:
 @every("30 23 * * *", name="projects.ask_rechecks")  # 08:30 in Seoul
 def ask_rechecks() -> None:
     actions.ask_rechecks()
+
+
+@every("30 23 * * *", name="projects.ask_exits")  # 08:30 in Seoul
+def ask_exits() -> None:
+    actions.ask_exits()

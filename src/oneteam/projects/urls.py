@@ -1,10 +1,23 @@
 from django.urls import path
 
-from .views import api, effects, measuring, projects, sites, steps
+from .views import (
+    api,
+    bilateral,
+    effects,
+    exits,
+    measuring,
+    parts,
+    projects,
+    results,
+    risks,
+    sites,
+    steps,
+)
 
 app_name = "projects"
 urlpatterns = [
     path("", projects.project_list, name="list"),
+    path("bilateral/", bilateral.new, name="new_bilateral"),
     path("new/", projects.new, name="new"),
     path("new/<str:decision_code>/", projects.new, name="new_from"),
     path("effects/<str:code>/", effects.effect, name="effect"),
@@ -39,6 +52,28 @@ urlpatterns = [
     path("<str:code>/effect/", steps.effect, name="new_effect"),
     path("<str:code>/stop/", steps.stop, name="stop"),
     path("<str:code>/close/", steps.close, name="close"),
+    path("<str:code>/parts/", parts.parts, name="parts"),
+    path("<str:code>/changes/", parts.changes, name="changes"),
+    path("<str:code>/partner/", parts.new_partner, name="new_partner"),
+    path("<str:code>/partner/<str:org>/", parts.part, name="part"),
+    path("<str:code>/partner/<str:org>/used/", parts.used, name="used"),
+    path("<str:code>/partner/<str:org>/exit/", exits.leave, name="exit"),
+    path("<str:code>/lead/", exits.lead, name="lead"),
+    path("<str:code>/results/", results.results, name="results"),
+    path("<str:code>/objective/", results.objective, name="new_objective"),
+    path("<str:code>/objective/<str:objective>/", results.objective, name="objective"),
+    path("<str:code>/deliverable/", results.new_deliverable, name="new_deliverable"),
+    path("<str:code>/deliverable/<str:deliverable>/", results.deliverable, name="deliverable"),
+    path("<str:code>/deliverable/<str:deliverable>/end/", results.give_up, name="give_up"),
+    path("<str:code>/deliverable/<str:deliverable>/deliver/", results.deliver, name="deliver"),
+    path("<str:code>/deliverable/<str:deliverable>/accept/", results.accept, name="accept"),
+    path("<str:code>/risks/", risks.risks, name="risks"),
+    path("<str:code>/risk/", risks.risk, name="new_risk"),
+    path("<str:code>/risk/<str:risk>/", risks.risk, name="risk"),
+    path("<str:code>/package/", parts.package, name="new_package"),
+    path("<str:code>/package/<str:package>/", parts.package, name="package"),
+    path("<str:code>/package/<str:package>/end/", parts.end_package, name="end_package"),
+    path("<str:code>/act/agree/<str:org>/", parts.agree, name="agree"),
     path("<str:code>/act/<str:what>/", steps.act, name="act"),
     path("<str:code>/act/<str:what>/<str:key>/", steps.act, name="act_on"),
 ]

@@ -2,6 +2,7 @@
 
 from oneteam.base.workflow import Transition, Workflow
 
+from .enums import DeliverableState as D
 from .enums import EffectState as X
 from .enums import ProjectState as P
 from .enums import SiteState as S
@@ -31,6 +32,16 @@ APPLICATION = Workflow(
             "asked after 6 and 12 months",
         ),
         Transition("end", (S.IN_USE,), S.ENDED, "the site's organisation or the project", "a reason"),
+    ),
+)  # fmt: skip
+DELIVERABLE = Workflow(
+    "deliverable",
+    D,
+    (
+        Transition("deliver", (D.PLANNED,), D.DELIVERED, "the partner whose part it is", "a file that shows it"),
+        Transition("accept", (D.DELIVERED,), D.ACCEPTED, "a partner other than who delivers"),
+        Transition("send_back", (D.DELIVERED,), D.PLANNED, "a partner other than who delivers", "what is missing"),
+        Transition("give_up", (D.PLANNED, D.DELIVERED), D.DROPPED, "who leads the project", "a reason"),
     ),
 )  # fmt: skip
 EFFECT = Workflow(

@@ -1,5 +1,6 @@
 """What can be done with a project: one function, one transaction, one entry in the journal each."""
 
+from .bilateral import propose_bilateral
 from .changing import add_member, attach_to_project, change, remove_member
 from .effects import (
     Figure,
@@ -15,10 +16,23 @@ from .effects import (
     set_saving,
     unplan_measurement,
 )
+from .exits import ask_exits, hand_lead_over, record_exit
 from .keys import drop_key, make_key, note_use
+from .packages import add_package, change_package, end_package
+from .parts import add_partner, change_part, enter_used
 from .plan import add_milestone, move_milestone, reach_milestone
 from .proposal import Share, agree, propose
 from .readiness import confirm_trl, record_trl
+from .results import (
+    add_deliverable,
+    add_objective,
+    answer_deliverable,
+    change_deliverable,
+    change_objective,
+    deliver,
+    give_up_deliverable,
+)
+from .risks import add_risk, change_risk
 from .running import close_problem, hand_over, start, stop, try_out
 from .sites import (
     answer_check,
@@ -43,24 +57,41 @@ from .verification import (
 __all__ = [
     "Figure",
     "Share",
+    "add_deliverable",
     "add_member",
     "add_milestone",
+    "add_objective",
+    "add_package",
+    "add_partner",
+    "add_risk",
     "agree",
     "answer_check",
+    "answer_deliverable",
     "apply_on_site",
+    "ask_exits",
     "ask_rechecks",
     "ask_sites",
     "attach_to_project",
     "change",
+    "change_deliverable",
+    "change_objective",
+    "change_package",
+    "change_part",
+    "change_risk",
     "check_measured",
     "claim",
     "close_problem",
     "confirm_site",
     "confirm_trl",
     "confirm_versions",
+    "deliver",
     "drop_key",
+    "end_package",
     "end_site",
+    "enter_used",
     "evidence_of",
+    "give_up_deliverable",
+    "hand_lead_over",
     "hand_over",
     "judge",
     "judge_recheck",
@@ -73,8 +104,10 @@ __all__ = [
     "plan_effect",
     "plan_measurement",
     "propose",
+    "propose_bilateral",
     "prove",
     "reach_milestone",
+    "record_exit",
     "record_trl",
     "release",
     "remind_of_measurements",

@@ -18,17 +18,24 @@ from oneteam.base.workflow import save_version
 from oneteam.files.actions import attach
 
 from .. import queries, rules
+from ..enums import Changed
 from ..models import Member, Project
 from ._common import tell, write
+from .changes import log
 from .proposal import check_frame, check_let_in, check_member, check_spoken_for
 
 
 @transaction.atomic
-def change(*, person: Any, project: Project, version: int, aim: Bi, starts_on: date, ends_on: date) -> None:
+def change(
+    *, person: Any, project: Project, version: int, aim: Bi, starts_on: date, ends_on: date, why: str = ""
+) -> None:
     """Over the version that the person saw; its people are told."""
     require(rules.may_lead(person, project))
     check_frame(project.title, starts_on, ends_on, project.trl_start, project.trl_target)
+    time = (project.starts_on, project.ends_on)
+    rows = [(Changed.AIM, project.aim, aim), (Changed.TIME, time, (starts_on, ends_on))]
     save_version(project, version, aim=aim, starts_on=starts_on, ends_on=ends_on)
+    log(project, person, Bi(), rows, why)
     tell(project, "changed", person, since=starts_on.isoformat(), until=ends_on.isoformat())
     write("changed", [member.person for member in queries.members(project)], person, project=project.code)
 

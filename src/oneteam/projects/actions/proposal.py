@@ -16,7 +16,7 @@ from oneteam.alliance import disclosure as disclosures
 from oneteam.alliance.enums import Level, NamedRole, Stage
 from oneteam.alliance.models import Disclosure, Organisation
 from oneteam.alliance.rules import is_officer, is_rival
-from oneteam.base.errors import Refused, invalid, require
+from oneteam.base.errors import Refused, Stale, invalid, require
 from oneteam.base.fields import Bi
 from oneteam.base.text import called, say
 from oneteam.roundtables.models import Decision
@@ -26,6 +26,7 @@ from ..enums import ProjectState
 from ..models import Member, Partner, Project, project_code
 from ..workflow import PROJECT
 from ._common import tell, write
+from .parties import check_parties
 
 
 class Share(NamedTuple):
@@ -42,9 +43,10 @@ def propose(
     partners: Sequence[Share | tuple[Any, ...]], members: Sequence[Any] = (), area: str = "",
     level: str = Level.NAMED, **values: Any,
 ) -> Project:  # fmt: skip
-    """A project from a decision, or a bilateral one of its own. Its partners are admitted to its field."""
+    """A project from a decision, or one of its own. Its partners are admitted to its field."""
     require(rules.may_propose(person, decision))
     shares = _shares(lead, partners)
+    check_parties(values["kind"], [share.organisation for share in shares])
     check_frame(title, values["starts_on"], values["ends_on"], values["trl_start"], values["trl_target"])
     if decision is None and not is_officer(person) and lead.pk not in rules.organisations_spoken_for(person):
         raise invalid("lead", _("Please choose an organisation that you speak for as the lead."))
@@ -120,15 +122,17 @@ def _check_people(
     for one in people.values():
         check_member(one, numbers)
     for share in shares:
-        _check_wall(shown, share.organisation, people)
+        check_wall(shown, share.organisation, people)
 
 
-def _check_wall(shown: Disclosure, organisation: Organisation, people: dict[int, Any]) -> None:
+def check_wall(
+    shown: Disclosure, organisation: Organisation, people: dict[int, Any], field: str = "partners"
+) -> None:
     if queries.stands_against(organisation, shown):
         words = _(
             "A wall stands between %(name)s and the owner in this area. Ask the secretariat for a waiver first."
         )
-        raise invalid("partners", say(words, name=str(organisation)))
+        raise invalid(field, say(words, name=str(organisation)))
     if shown.level == Level.SEALED:
         check_spoken_for(organisation, people)
 
@@ -190,20 +194,29 @@ def _admit(project: Project, shares: list[Share], people: dict[int, Any], by: An
 
 
 @transaction.atomic
-def agree(*, person: Any, partner: Partner) -> None:
-    """One partner agrees; with the last one the project is agreed."""
+def agree(*, person: Any, partner: Partner, version: int | None = None) -> None:
+    """One partner agrees, at first or to a part that was changed; with the last one the project is agreed.
+
+    ``version``: of the part that they read, so that nobody agrees to what was changed meanwhile.
+    """
     project = queries.locked(partner.project)  # of two at once, the second sees that the first agreed
     require(rules.may_agree(person, partner, project))
+    if version is not None and version != Partner.objects.get(pk=partner.pk).version:
+        raise Stale(
+            _("The part was changed after you opened the page. Please read it as it is now, then agree.")
+        )
     rows = Partner.objects.filter(pk=partner.pk, agreed_at=None).update(
         agreed_by=person, agreed_at=timezone.now()
     )
     if not rows:
         raise Refused(_("Somebody of your organisation has already agreed."))
     tell(project, "partner_agreed", person, organisation=partner.organisation.name.as_dict())
-    if (
-        project.state == ProjectState.PROPOSED
-        and not queries.partners(project).filter(agreed_at=None).exists()
-    ):
+    agree_when_all(project, person)
+
+
+def agree_when_all(project: Project, person: Any) -> None:
+    waiting = queries.partners(project).filter(agreed_at=None)
+    if project.state == ProjectState.PROPOSED and not waiting.exists():
         PROJECT.advance(project, "agree", by=person)
         tell(project, "agreed", person)
         write("agreed", [project.responsible], person, project=project.code)

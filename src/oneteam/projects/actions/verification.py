@@ -29,7 +29,8 @@ def why_not_outside(person: Any, project: Project) -> str:
     """The reason why somebody cannot verify, or nothing. One group is one party."""
     if rules.works_on(person, project):
         return _("%(who)s works on this project. A verifier did not do the work.")
-    partners = queries.parties(rules.partner_numbers(project) | {project.lead_id})
+    ever = {one.organisation_id for one in project.partners.all()}  # also those who have left
+    partners = queries.parties(ever | {project.lead_id})
     if rules.belongs(person, partners):
         return _("%(who)s belongs to a partner of this project. A verifier comes from outside.")
     if is_rival(person, project.disclosure):

@@ -14,8 +14,9 @@ from oneteam.base.forms import BiFormField, DateField, Form, VersionField
 
 from .. import queries
 from ..actions import Share
-from ..enums import IpRule, ProjectState
+from ..enums import IpRule, ProjectKind, ProjectState
 from ..models import Project
+from .numbers import man_months
 from .people import FIND, OrganisationField, PeopleField, PeopleForm, PersonField
 
 OTHER_PARTNERS = 5
@@ -25,6 +26,7 @@ LEVELS = [(level.value, level.label) for level in (Level.ALLIANCE, Level.NAMED)]
 
 
 class ProjectForm(PeopleForm):
+    kind = forms.ChoiceField(label=gettext_lazy("Kind of project"), choices=ProjectKind.choices)
     title = BiFormField(label=gettext_lazy("Title"), max_length=150)
     aim = BiFormField(label=gettext_lazy("Aim"), rows=3, max_length=2000, required=False)
     area = forms.ChoiceField(
@@ -92,10 +94,7 @@ class ProjectForm(PeopleForm):
             )
             self.fields[f"partner_{number}"] = partner
         part = BiFormField(label=_("Part in the project"), max_length=300, required=False)
-        months = forms.DecimalField(
-            label=_("Man-months"), min_value=0, max_digits=6, decimal_places=1, required=False,
-            error_messages={"invalid": _("Please write a number in figures, such as 6 or 2.5.")},
-        )  # fmt: skip
+        months = man_months(required=False)
         self.fields[f"part_{number}"], self.fields[f"months_{number}"] = part, months
 
     @property
@@ -107,6 +106,7 @@ class ProjectForm(PeopleForm):
     def values(self) -> dict[str, Any]:
         data = self.cleaned_data
         names = (
+            "kind",
             "title",
             "aim",
             "lead",
@@ -145,6 +145,14 @@ class FilterForm(Form):
         choices=[("", gettext_lazy("all")), *ProjectState.choices],
         required=False,
     )
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Kind"), choices=[("", gettext_lazy("all")), *ProjectKind.choices], required=False
+    )
+    lead = OrganisationField(label=gettext_lazy("Lead"), required=False, empty_label=gettext_lazy("all"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["lead"].queryset = queries.leads()  # type: ignore[attr-defined]
 
 
 class FrameForm(Form):
@@ -154,6 +162,7 @@ class FrameForm(Form):
     aim = BiFormField(label=gettext_lazy("Aim"), rows=3, max_length=2000, required=False)
     starts_on = DateField(label=gettext_lazy("Starts"))
     ends_on = DateField(label=gettext_lazy("Ends"))
+    why = forms.CharField(label=gettext_lazy("Why does it change?"), max_length=300, required=False)
 
     @staticmethod
     def initial_of(project: Project) -> dict[str, Any]:

@@ -37,6 +37,7 @@ class Project(Walled, Stateful):
     decision = models.OneToOneField(Decision, models.PROTECT, null=True, blank=True, related_name="+")
     title = BiField(_("title"))
     aim = BiField(_("aim"), blank=True)
+    where = BiField(_("where it is to be applied"), blank=True)
     state = models.CharField(max_length=12, choices=ProjectState.choices, default=ProjectState.PROPOSED)
     lead = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     responsible = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -68,15 +69,25 @@ class Project(Walled, Stateful):
 
 
 class Partner(Walled):
+    """An organisation and what it agreed to bring. One that has left stays in the list."""
+
     project = models.ForeignKey(Project, models.CASCADE, related_name="partners")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     is_lead = models.BooleanField(default=False)
     part = BiField(_("part in the project"), blank=True)
     man_months = models.DecimalField(_("man-months"), max_digits=6, decimal_places=1, default=0)
+    cash = models.DecimalField(_("cash"), max_digits=14, decimal_places=0, default=0)
+    in_kind = BiField(_("in kind"), blank=True)
+    responsible = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     agreed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     agreed_at = models.DateTimeField(null=True, blank=True)
+    left_on = models.DateField(null=True, blank=True)
+    exit_asked_on = models.DateField(null=True, blank=True)  # where it is in the alliance no more
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering: ClassVar = ["-is_lead", "pk"]

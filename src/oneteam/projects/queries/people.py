@@ -14,11 +14,12 @@ from oneteam.alliance.enums import AgreementKind, NamedRole, Role
 from oneteam.alliance.models import Disclosure, Named, Organisation
 
 from ..models import Project
+from .here import here
 from .projects import members
 
 
 def member_organisations() -> QuerySet[Organisation]:
-    return Organisation.objects.filter(standing="active").order_by("kind", "pk")
+    return here().order_by("kind", "pk")
 
 
 def people_to_choose(among: Iterable[int] | None = None) -> QuerySet[Person]:

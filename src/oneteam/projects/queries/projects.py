@@ -4,15 +4,27 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import (
+    BooleanField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+)
 
 from oneteam.accounts.models import Person
+from oneteam.alliance.enums import Standing
 from oneteam.alliance.models import Disclosure, Organisation, Skill
 from oneteam.problems.models import Brief, Problem
 from oneteam.roundtables.models import Decision
 
 from ..enums import MilestoneState
 from ..models import Effect, Member, Milestone, Partner, Project, TrlRecord
+from .here import here
 
 
 def projects() -> QuerySet[Project]:
@@ -21,10 +33,18 @@ def projects() -> QuerySet[Project]:
 
 def one(code: str) -> QuerySet[Project]:
     """A project with those in it, which its rules ask about."""
-    partners = Partner.objects.select_related("organisation", "agreed_by")
+    partners = all_partners()
     members = Member.objects.select_related("person").order_by("pk")
     found = projects().select_related("decision__table", "state_by").filter(code=code)
     return found.prefetch_related(Prefetch("partners", partners), Prefetch("members", members))
+
+
+def all_partners() -> QuerySet[Any]:
+    """With those who left the project; ``gone``: whether the organisation has left the alliance."""
+    found = Partner.objects.select_related("organisation", "agreed_by")
+    away = ~Exists(here().filter(pk=OuterRef("organisation")))
+    suspended = Q(organisation__standing=Standing.SUSPENDED)
+    return found.annotate(gone=ExpressionWrapper(away & ~suspended, BooleanField()))
 
 
 def locked(project: Project) -> Project:
@@ -36,13 +56,16 @@ def locked(project: Project) -> Project:
     )
 
 
-def listed(*, words: str = "", state: str = "") -> QuerySet[Project]:
-    """Rows of the list: how many partners, and the next milestone."""
+def listed(*, words: str = "", **chosen: Any) -> QuerySet[Project]:
+    """Rows of the list: how many partners, and the next milestone. ``chosen``: kind, state, lead; empty for all."""
     coming = Milestone.objects.filter(project=OuterRef("pk"), state=MilestoneState.PLANNED).order_by(
         "due_on", "pk"
     )
     partners = (
-        Partner.objects.filter(project=OuterRef("pk")).order_by().values("project").annotate(n=Count("pk"))
+        Partner.objects.filter(project=OuterRef("pk"), left_on=None)
+        .order_by()
+        .values("project")
+        .annotate(n=Count("pk"))
     )
     found = Project.objects.select_related("lead", "disclosure").annotate(
         next_name=Subquery(coming.values("name")[:1]),
@@ -51,7 +74,7 @@ def listed(*, words: str = "", state: str = "") -> QuerySet[Project]:
     )
     if words:
         found = found.filter(about(words))
-    return found.filter(state=state) if state else found
+    return found.filter(**{name: value for name, value in chosen.items() if value})
 
 
 def about(words: str) -> Q:
@@ -59,8 +82,17 @@ def about(words: str) -> Q:
     return Q(code__iexact=words) | Q(title__ko__icontains=words) | Q(title__en__icontains=words)
 
 
+def leads() -> QuerySet[Organisation]:
+    """Who leads a project that whoever asks sees."""
+    return Organisation.objects.filter(pk__in=Project.objects.order_by().values("lead")).order_by(
+        "kind", "pk"
+    )
+
+
 def partners(project: Project) -> QuerySet[Partner]:
-    return Partner.objects.filter(project=project).select_related("organisation", "agreed_by")
+    """Those who take part now."""
+    found = Partner.objects.filter(project=project, left_on=None)
+    return found.select_related("organisation", "agreed_by")
 
 
 def members(project: Project) -> QuerySet[Member]:

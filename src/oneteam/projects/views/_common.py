@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from oneteam.base import answers
@@ -33,3 +33,34 @@ def answered(
         form.errors.clear()
         return render(request, template, {**context, "form": form})
     return answers.answered(request, form, act, template, context, done, now=now)
+
+
+def only(allowed: Any) -> None:
+    """A page for those who may do what it is for."""
+    if not allowed:
+        raise Http404
+
+
+def step_page(project: Project, title: Any, words: Any, button: Any, **more: Any) -> dict[str, Any]:
+    """What a page with one form says."""
+    return {"project": project, "title": title, "words": words, "button": button, "key": "", **more}
+
+
+def then_project(project: Project, act: Callable[..., Any]) -> Callable[..., Project]:
+    """Do it, then back to the project."""
+
+    def done(**values: Any) -> Project:
+        act(**values)
+        return project
+
+    return done
+
+
+def then(address: str, act: Callable[..., Any]) -> Callable[..., str]:
+    """Do it, then to this address."""
+
+    def done(**values: Any) -> str:
+        act(**values)
+        return address
+
+    return done

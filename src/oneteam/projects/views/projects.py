@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from oneteam.alliance.reading import note_reading
-from oneteam.base.answers import sent
+from oneteam.base.answers import found, sent
 from oneteam.files.forms import UploadForm
 from oneteam.files.queries import attachments
 from oneteam.journal.queries import timeline
@@ -19,7 +19,7 @@ from oneteam.journal.queries import timeline
 from .. import actions, facts, forms, panels, plan, queries, rules
 from ..enums import KIND_OF_DECISION, ProjectState
 from ..models import Project
-from ._common import answered, get_project
+from ._common import answered
 
 PAGE = 25
 TONES = {
@@ -33,18 +33,22 @@ TONES = {
 @login_required
 def project_list(request: HttpRequest) -> HttpResponse:
     form = forms.FilterForm(request.GET or None)
-    chosen = form.cleaned_data if form.is_bound and form.is_valid() else {}
-    found = queries.listed(words=chosen.get("q", ""), state=chosen.get("state", ""))
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    chosen = dict(form.cleaned_data) if form.is_bound and form.is_valid() else {}
+    filtered = any(chosen.values())
+    rows = queries.listed(words=chosen.pop("q", ""), **chosen)
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     for project in page:
         project.tone, project.icon = TONES[ProjectState(project.state)]  # type: ignore[attr-defined]
-    context = {"page": page, "form": form, "filtered": any(chosen.values())}
-    return render(request, "projects/list.html", context | {"may_propose": rules.may_propose(request.user)})
+    context = {
+        "page": page, "form": form, "filtered": filtered, "may_propose": rules.may_propose(request.user),
+        "may_bilateral": rules.may_propose_bilateral(request.user),
+    }  # fmt: skip
+    return render(request, "projects/list.html", context)
 
 
 @login_required
 def new(request: HttpRequest, decision_code: str = "") -> HttpResponse:
-    """A project from a decision, or a bilateral one of its own."""
+    """A project from a decision, or one of its own."""
     decision = queries.decision(decision_code) if decision_code else None
     if (decision_code and decision is None) or not rules.may_propose(request.user, decision):
         raise Http404
@@ -58,8 +62,7 @@ def new(request: HttpRequest, decision_code: str = "") -> HttpResponse:
     )
 
     def act() -> Project:
-        kind = KIND_OF_DECISION[decision.kind] if decision else "bilateral"
-        return actions.propose(person=request.user, decision=decision, kind=kind, **form.values())
+        return actions.propose(person=request.user, decision=decision, **form.values())
 
     return answered(
         request,
@@ -78,14 +81,14 @@ def _initial(decision: Any) -> dict[str, Any]:
     if decision is None:
         return frame
     return frame | {
-        "title": decision.problem.title, "aim": decision.text, "lead": decision.problem.owner.code,
+        "kind": KIND_OF_DECISION[decision.kind], "title": decision.problem.title, "aim": decision.text, "lead": decision.problem.owner.code,
         "responsible": decision.responsible.code,
     }  # fmt: skip
 
 
 @login_required
 def detail(request: HttpRequest, code: str) -> HttpResponse:
-    project = get_project(code)
+    project = found(queries.with_counts(queries.one(code)))
     note_reading(request.user, project.disclosure, "project")
     return project_page(request, project)
 
@@ -117,12 +120,12 @@ def project_page(
 
 def _best(effects: list[dict[str, Any]], site: Any) -> dict[str, Any] | None:
     """What was claimed or verified at the site, newest last."""
-    found = [
+    claimed = [
         row
         for row in effects
         if row["effect"].application_id == site.pk and row["effect"].claimed is not None
     ]
-    return found[-1] if found else None
+    return claimed[-1] if claimed else None
 
 
 def _readiness(person: Any, project: Project) -> dict[str, Any]:
@@ -148,11 +151,15 @@ def _may(person: Any, project: Project) -> dict[str, bool]:
 
 def _steps(project: Project) -> Any:
     """What comes next, in one line each; the page shows the first."""
-    waiting = [one for one in project.partners.all() if one.agreed_at is None]
-    if project.state == ProjectState.PROPOSED and waiting:
+    gone = [str(one.organisation) for one in project.partners.all() if one.gone and one.left_on is None]  # type: ignore[attr-defined]
+    if gone and project.state not in rules.OVER:
+        words = _("In the alliance no more: %(who)s. The lead records the exit.")
+        yield {"title": _("Record an exit"), "words": words % {"who": ", ".join(gone)}}
+    waiting = [one for one in project.partners.all() if one.agreed_at is None and one.left_on is None]
+    if waiting and project.state not in rules.OVER:
         names = ", ".join(str(one.organisation) for one in waiting)
         yield {"title": _("Partners agree"), "words": _("Still to answer: %(who)s") % {"who": names}}
-    if project.state == ProjectState.AGREED:
+    if project.state == ProjectState.AGREED and not waiting:
         yield {"title": _("Start"), "words": _("All partners have agreed.")}
     if project.state in (ProjectState.RUNNING, ProjectState.FIELD_TRIAL):
         yield {

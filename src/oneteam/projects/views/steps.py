@@ -21,23 +21,11 @@ from oneteam.problems.models import Brief
 from .. import actions, forms, queries, rules
 from ..models import Project
 from ._common import answered, get_project
+from ._common import step_page as _page
+from ._common import then_project as _project_after
 from .projects import project_page
 
 PAGE = "projects/step.html"
-
-
-def _page(project: Project, title: Any, words: Any, button: Any, **more: Any) -> dict[str, Any]:
-    return {"project": project, "title": title, "words": words, "button": button, "key": "", **more}
-
-
-def _project_after(project: Project, act: Callable[..., Any]) -> Callable[..., Project]:
-    """Do it, then back to the project."""
-
-    def done(**values: Any) -> Project:
-        act(**values)
-        return project
-
-    return done
 
 
 @login_required
@@ -247,12 +235,6 @@ def _managed(request: HttpRequest, code: str) -> Project:
 # The acts that need no form ---------------------------------------------------------------------------
 
 
-def _agree(person: Any, project: Project, key: str) -> None:
-    partner = get_object_or_404(queries.partners(project), organisation__code=key)
-    partner.project = project
-    actions.agree(person=person, partner=partner)
-
-
 def _reach(person: Any, project: Project, key: str) -> None:
     milestone = get_object_or_404(queries.milestones(project), code=key)
     milestone.project = project
@@ -276,7 +258,6 @@ def _plain(action: Callable[..., None]) -> Callable[[Any, Project, str], None]:
 
 
 ACTS: dict[str, tuple[Callable[[Any, Project, str], None], Any]] = {
-    "agree": (_agree, gettext_lazy("Your organisation has agreed.")),
     "start": (_plain(actions.start), gettext_lazy("The project has started.")),
     "try_out": (_plain(actions.try_out), gettext_lazy("The field trial has begun.")),
     "hand_over": (_plain(actions.hand_over), gettext_lazy("The result has been handed over.")),
