@@ -15,7 +15,7 @@ from oneteam.files.models import Attachment
 from oneteam.projects import actions, queries
 from oneteam.projects.models import Effect, Measurement, Milestone, TrlRecord
 from tests.factories import today
-from tests.projects.factories import act, propose
+from tests.projects.factories import act, propose, yes_to_all
 
 
 def browser(person):
@@ -161,8 +161,9 @@ def test_evidence_of_a_confirmed_step_cannot_be_removed(house):
     proof = SimpleUploadedFile("trial.csv", b"day,result\n1,82\n")
     project = house.project(house.professor)
     step = act(
-        house.professor, actions.record_trl, project=project, level=5, evidence=Bi("기록", ""), upload=proof
-    )
+        house.professor, actions.record_trl, project=project, level=5, evidence=Bi("기록", ""), upload=proof,
+        answers=yes_to_all(5),
+    )  # fmt: skip
     act(house.owner, actions.confirm_trl, step=as_seen(house, house.owner, TrlRecord, step.pk))
     for person in (house.professor, house.officer):
         with walls.acting_as(person), pytest.raises(Refused):

@@ -19,6 +19,7 @@ from oneteam.dataregister import queries as register
 from oneteam.dataregister.facts import is_late
 from oneteam.dataregister.rules import ASKED
 from oneteam.problems.enums import State
+from oneteam.projects.clocks import PROGRESS_MONTHS, months_after
 from oneteam.projects.enums import ProjectState
 from oneteam.roundtables.enums import AHEAD, ActionState, TableState
 from oneteam.walls import keys_of
@@ -41,7 +42,7 @@ class Todo:
 
 def todos(person: Any) -> list[Todo]:
     sources = (
-        _problems, _tables, _projects, _effects, _data, _invitations, _reviews, _actions, _interests,
+        _problems, _tables, _projects, _progress, _effects, _data, _invitations, _reviews, _actions, _interests,
         _people,
     )  # fmt: skip
     rows = [row for source in sources for row in source(person)]
@@ -152,7 +153,7 @@ def _about_project(project: Any) -> Iterator[tuple[str, str, str]]:
         yield _("All partners have agreed; the project can start."), _("Start the project"), page
     if project.step:
         sentence = _("TRL %(level)s is reported as reached; please confirm it.") % {"level": project.step}
-        yield sentence, _("Confirm"), page
+        yield sentence, _("Confirm"), reverse("projects:gates", args=[project.code])
     yield from _about_sites(project)
 
 
@@ -166,6 +167,22 @@ def _about_sites(project: Any) -> Iterator[tuple[str, str, str]]:
     if project.to_check:
         url = reverse("projects:site_check", args=[project.code, project.to_check])
         yield _("Is a result still in use at your site?"), _("Answer"), url
+
+
+def _progress(person: Any) -> Iterator[Todo]:
+    if not _home(person):
+        return
+    for project in waiting.progress(person, office=is_officer(person)):
+        due = months_after(project.word_on, PROGRESS_MONTHS)
+        if project.responsible_id == person.pk:
+            sentence, verb = _("How does the project stand? Two fields, once a month."), _("Say it")
+        else:
+            sentence, verb = (
+                _("A lead has not said for more than a month how the project stands."),
+                _("Look at it"),
+            )
+        url = reverse("projects:progress", args=[project.code])
+        yield Todo(due, sentence, f"{project.code} · {project.title}", verb, url)
 
 
 def _effects(person: Any) -> Iterator[Todo]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from oneteam.accounts.models import Person
@@ -15,7 +16,13 @@ from oneteam.nda.models import SignedCopy
 from oneteam.problems.enums import Side, State
 from oneteam.problems.models import LevelRequest, Problem
 from oneteam.problems.queries import AT_THE_DESK, officers_named
-from oneteam.projects.clocks import REMIND_BEFORE
+from oneteam.projects.clocks import (
+    PROGRESS_MONTHS,
+    PROGRESS_NOTICE,
+    PROGRESS_WIDER,
+    REMIND_BEFORE,
+    months_after,
+)
 from oneteam.projects.enums import COUNTED, PROVEN, EffectState, ProjectState, SiteState
 from oneteam.projects.models import (
     Application,
@@ -23,6 +30,7 @@ from oneteam.projects.models import (
     Member,
     Partner,
     PlannedMeasurement,
+    ProgressWord,
     Project,
     Recheck,
     SiteCheck,
@@ -127,7 +135,9 @@ def projects(person: Any, own: list[int], home: list[int], *, office: bool) -> Q
         _keeps(person, own, "application__"), answered_at=None, asked_on__isnull=False,
         application__state=SiteState.IN_USE,
     )  # fmt: skip
-    step = TrlRecord.objects.filter(confirmed_at=None, project__partners__organisation__in=home)
+    step = TrlRecord.objects.filter(
+        confirmed_at=None, refused_at=None, project__partners__organisation__in=home
+    )
     step = step.exclude(by=person).exclude(project__lead__in=home)
     works = Q(responsible=person) | Q(pk__in=Member.objects.filter(person=person).values("project"))
     waits = Q(state=ProjectState.PROPOSED, pk__in=asked.values("project"))
@@ -142,6 +152,22 @@ def projects(person: Any, own: list[int], home: list[int], *, office: bool) -> Q
         step=Subquery(step.filter(project=OuterRef("pk")).values("level")[:1]),
     )
     return found.filter(waits).order_by("state_at")[:MOST]
+
+
+def progress(person: Any, *, office: bool) -> QuerySet[Project]:
+    """Projects of which their lead is to say how they stand; for the office those late for three days.
+
+    ``word_on``: when it was said last, or the project began.
+    """
+    today = timezone.localdate()
+    last = ProgressWord.objects.filter(project=OuterRef("pk")).order_by("-on").values("on")[:1]
+    found = Project.objects.filter(state__in=UNDER_WAY).annotate(
+        word_on=Coalesce(Subquery(last), F("starts_on"))
+    )
+    due = Q(responsible=person, word_on__lte=months_after(today + PROGRESS_NOTICE, -PROGRESS_MONTHS))
+    if office:
+        due |= Q(word_on__lte=months_after(today - PROGRESS_WIDER, -PROGRESS_MONTHS))
+    return found.filter(due).order_by("word_on", "pk")[:MOST]
 
 
 def _keeps(person: Any, own: list[int], prefix: str = "") -> Q:

@@ -1,10 +1,12 @@
 from django.urls import path
 
-from .views import api, effects, measuring, projects, sites, steps
+from .views import api, effects, gates, measuring, planfiles, progress, projects, sites, steps, timeline
 
 app_name = "projects"
 urlpatterns = [
     path("", projects.project_list, name="list"),
+    path("timeline/", timeline.portfolio, name="portfolio"),
+    path("week/", progress.week, name="week"),
     path("new/", projects.new, name="new"),
     path("new/<str:decision_code>/", projects.new, name="new_from"),
     path("effects/<str:code>/", effects.effect, name="effect"),
@@ -29,7 +31,15 @@ urlpatterns = [
     path("<str:code>/files/", steps.attach_file, name="attach"),
     path("<str:code>/milestone/", steps.milestone, name="milestone"),
     path("<str:code>/milestone/<str:milestone>/", steps.move, name="move"),
-    path("<str:code>/trl/", steps.trl, name="trl"),
+    path("<str:code>/milestone/<str:milestone>/order/", timeline.order, name="order"),
+    path("<str:code>/timeline/", timeline.timeline, name="timeline"),
+    path("<str:code>/plan/", planfiles.import_plan, name="import_plan"),
+    path("<str:code>/plan.<str:kind>", planfiles.plan_file, name="plan_file"),
+    path("<str:code>/progress/", progress.progress, name="progress"),
+    path("<str:code>/gates/", gates.gates, name="gates"),
+    path("<str:code>/trl/", gates.trl, name="trl"),
+    path("<str:code>/trl/back/", gates.back, name="trl_back"),
+    path("<str:code>/trl/<str:step>/refuse/", gates.refuse, name="refuse_trl"),
     path("<str:code>/site/", steps.site, name="site"),
     path("<str:code>/site/<str:site>/", sites.application, name="application"),
     path("<str:code>/site/<str:site>/confirm/", sites.confirm, name="confirm_site"),

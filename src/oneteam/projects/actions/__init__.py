@@ -15,10 +15,12 @@ from .effects import (
     set_saving,
     unplan_measurement,
 )
+from .importing import PlanRow, apply_plan, compared
 from .keys import drop_key, make_key, note_use
-from .plan import add_milestone, move_milestone, reach_milestone
+from .plan import MOST_MILESTONES, add_milestone, move_milestone, reach_milestone, set_order
+from .progress import say_progress
 from .proposal import Share, agree, propose
-from .readiness import confirm_trl, record_trl
+from .readiness import Answered, confirm_trl, go_back, record_trl, refuse_trl
 from .running import close_problem, hand_over, start, stop, try_out
 from .sites import (
     answer_check,
@@ -41,13 +43,17 @@ from .verification import (
 )
 
 __all__ = [
+    "MOST_MILESTONES",
+    "Answered",
     "Figure",
+    "PlanRow",
     "Share",
     "add_member",
     "add_milestone",
     "agree",
     "answer_check",
     "apply_on_site",
+    "apply_plan",
     "ask_rechecks",
     "ask_sites",
     "attach_to_project",
@@ -55,12 +61,14 @@ __all__ = [
     "check_measured",
     "claim",
     "close_problem",
+    "compared",
     "confirm_site",
     "confirm_trl",
     "confirm_versions",
     "drop_key",
     "end_site",
     "evidence_of",
+    "go_back",
     "hand_over",
     "judge",
     "judge_recheck",
@@ -76,11 +84,14 @@ __all__ = [
     "prove",
     "reach_milestone",
     "record_trl",
+    "refuse_trl",
     "release",
     "remind_of_measurements",
     "remove_member",
     "report_version",
     "save_site",
+    "say_progress",
+    "set_order",
     "set_saving",
     "share",
     "start",

@@ -24,6 +24,7 @@ from .effects import (
     thread_effects,
     verified_by,
 )
+from .gates import open_steps, returns
 from .people import (
     home_of,
     member_of,
@@ -36,6 +37,7 @@ from .people import (
     speakers,
     stands_against,
 )
+from .progress import entries_of_week, progress, projects_told_of
 from .projects import (
     about,
     areas,
@@ -70,6 +72,7 @@ from .sites import (
     places_of,
     versions,
 )
+from .timeline import dependencies, milestones_of, planned_milestones
 
 __all__ = [
     "about",
@@ -82,9 +85,11 @@ __all__ = [
     "checks",
     "checks_to_ask",
     "decision",
+    "dependencies",
     "effect",
     "effects",
     "effects_verified_by",
+    "entries_of_week",
     "fresh",
     "home_of",
     "keepers",
@@ -103,9 +108,11 @@ __all__ = [
     "memberships",
     "memberships_of",
     "milestones",
+    "milestones_of",
     "named_in_secret",
     "one",
     "open_recheck",
+    "open_steps",
     "owner_of",
     "owners_named",
     "parties",
@@ -116,16 +123,20 @@ __all__ = [
     "places",
     "places_of",
     "planned",
+    "planned_milestones",
     "planned_to_remind",
+    "progress",
     "project_effects",
     "project_of_decision",
     "projects",
+    "projects_told_of",
     "proofs",
     "proofs_of_steps",
     "rechecks",
     "rechecks_to_ask",
     "released_effects",
     "released_totals",
+    "returns",
     "speakers",
     "stands_against",
     "taken_for",

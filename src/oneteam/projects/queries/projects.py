@@ -81,7 +81,7 @@ def milestones(project: Project) -> QuerySet[Milestone]:
 
 
 def trl_records(project: Project) -> QuerySet[TrlRecord]:
-    return TrlRecord.objects.filter(project=project).select_related("by", "confirmed_by")
+    return TrlRecord.objects.filter(project=project).select_related("by", "confirmed_by", "refused_by")
 
 
 def thread_projects(problem: Problem) -> QuerySet[Project]:

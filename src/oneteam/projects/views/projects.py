@@ -105,6 +105,8 @@ def project_page(
         "sites": [(site, rules.may_confirm_site(person, site), _best(effects, site)) for site in sites],
         "effects": effects,
         "chart": plan.longest(effects),
+        "word": queries.progress(project).first(),
+        "may_say_progress": rules.may_say_progress(person, project),
         "entries": timeline(project.disclosure.thread)[:12],
         "may": may,
         "upload": (upload or UploadForm()) if may["manage"] else None,
