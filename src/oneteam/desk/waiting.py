@@ -154,7 +154,7 @@ def projects(person: Any, own: list[int], home: list[int], *, office: bool) -> Q
     return found.filter(waits).order_by("state_at")[:MOST]
 
 
-def progress(person: Any, *, office: bool) -> QuerySet[Project]:
+def progress(person: Any, *, office: bool) -> QuerySet[Any]:
     """Projects of which their lead is to say how they stand; for the office those late for three days.
 
     ``word_on``: when it was said last, or the project began.

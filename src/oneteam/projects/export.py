@@ -15,5 +15,8 @@ def projects(person: Any) -> dict[str, Any]:
         "works_on": [row.project.code for row in queries.memberships_of(person)],
         "responsible_for": list(queries.led_by(person).values_list("code", flat=True)),
         "verifies": [dict(row) for row in queries.verified_by(person).values("code", "state")],
+        "said": [
+            dict(row) for row in queries.progress_by(person).values("project__code", "on", "state", "line")
+        ],
         "measured": [dict(row) for row in queries.measured_by(person).values("effect__code", "on", "value")],
     }

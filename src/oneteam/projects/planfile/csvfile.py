@@ -31,7 +31,7 @@ COLUMNS = {
     "due": ("due", "기한", "마감일", "종료일", "완료일", "finish", "완료 날짜"),
     "after": ("after", "선행 번호", "선행", "선행 작업", "predecessors"),
     "first": ("first", "처음 날짜", "기준일", "first date", "baseline"),
-    "reached": ("reached", "도달일", "달성일"),
+    "reached": ("reached", "달성일", "도달일"),
 }
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 MOST_LETTERS = 150

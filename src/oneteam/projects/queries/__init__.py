@@ -37,7 +37,7 @@ from .people import (
     speakers,
     stands_against,
 )
-from .progress import entries_of_week, progress, projects_told_of
+from .progress import entries_of_week, progress, progress_by, projects_told_of
 from .projects import (
     about,
     areas,
@@ -126,6 +126,7 @@ __all__ = [
     "planned_milestones",
     "planned_to_remind",
     "progress",
+    "progress_by",
     "project_effects",
     "project_of_decision",
     "projects",

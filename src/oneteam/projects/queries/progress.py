@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -16,6 +17,10 @@ from ..models import Effect, ProgressWord, Project
 def progress(project: Project) -> QuerySet[ProgressWord]:
     """Newest first."""
     return ProgressWord.objects.filter(project=project).select_related("by")
+
+
+def progress_by(person: Any) -> QuerySet[ProgressWord]:
+    return ProgressWord.objects.filter(by=person)
 
 
 def entries_of_week(monday: date, verbs: Iterable[str]) -> QuerySet[Entry]:

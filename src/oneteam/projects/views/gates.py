@@ -36,19 +36,22 @@ def _way(person: Any, project: Project) -> Any:
     """Each level with its state and all that was brought for it, newest last."""
     records = list(queries.trl_records(project))
     files: dict[str, list[Any]] = {}
-    for one in attachments().filter(target__in=[f"trl:{record.code}" for record in records]):
-        files.setdefault(one.target, []).append(one)
+    for file in attachments().filter(target__in=[f"trl:{record.code}" for record in records]):
+        files.setdefault(file.target, []).append(file)
     for one in GATES:
-        found = [
-            {
-                "record": record, "files": files.get(f"trl:{record.code}", []),
-                "answers": list(zip(one.questions, record.answers, strict=False)),
-                "may_judge": rules.may_confirm_trl(person, record, project) and record.level == project.trl_now + 1,
-            }
-            for record in records if record.level == one.level
-        ]  # fmt: skip
-        waits = any(row["record"].is_open for row in found)
-        yield {"gate": one, "state": _state(project, one.level, waits), "records": found}
+        own = [record for record in records if record.level == one.level]
+        waits = any(record.is_open for record in own)
+        rows = [_brought(person, project, record, files.get(f"trl:{record.code}", [])) for record in own]
+        yield {"gate": one, "state": _state(project, one.level, waits), "records": rows}
+
+
+def _brought(person: Any, project: Project, record: TrlRecord, files: list[Any]) -> dict[str, Any]:
+    is_next = record.level == project.trl_now + 1
+    return {
+        "record": record, "files": files,
+        "answers": list(zip(gate(record.level).questions, record.answers, strict=False)),
+        "may_judge": is_next and rules.may_confirm_trl(person, record, project),
+    }  # fmt: skip
 
 
 def _state(project: Project, level: int, waits: bool) -> str:

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from oneteam.alliance.reading import note_reading
 from oneteam.base.answers import attempt, sent, submitted
-from oneteam.base.errors import Stale
 from oneteam.base.text import file_size
 
 from .. import actions, forms, planfile, queries
@@ -70,12 +69,8 @@ def _looked_at(project: Project, form: forms.PlanFileForm) -> dict[str, Any]:
 
 
 def _apply(request: HttpRequest, project: Project, form: forms.PlanFileForm, context: dict[str, Any]) -> None:
-    read, stamp = context["read"], form.cleaned_data["stamp"]
-    if stamp != context["changes"].stamp:
-        raise Stale(
-            _("Somebody has changed the plan meanwhile. Look at what the file changes now, then apply it.")
-        )
+    read = context["read"]
     actions.apply_plan(
-        person=request.user, project=project, rows=read.rows, with_links=read.with_links, stamp=stamp,
-        reason=form.cleaned_data["reason"],
+        person=request.user, project=project, rows=read.rows, with_links=read.with_links,
+        stamp=form.cleaned_data["stamp"], reason=form.cleaned_data["reason"],
     )  # fmt: skip
