@@ -30,11 +30,12 @@ class TrlForm(Form):
         self.count = len(gate.questions)
         for number, question in enumerate(gate.questions, start=1):
             self.fields[f"yes_{number}"] = forms.ChoiceField(
-                label=str(question), choices=YES_NO, widget=forms.RadioSelect, required=False
+                label=str(question), choices=YES_NO, widget=forms.RadioSelect
             )
             self.fields[f"line_{number}"] = forms.CharField(
-                label=_("In one line: what shows it?"), max_length=200, required=False
-            )
+                label=_("In one line: what shows it?"), max_length=200,
+                error_messages={"required": _("Please write in one line what shows it: a yes alone is no evidence.")},
+            )  # fmt: skip
         for field in self.fields.values():
             speak(field)
 
