@@ -42,7 +42,7 @@ class Todo:
 
 def todos(person: Any) -> list[Todo]:
     sources = (
-        _problems, _tables, _projects, _progress, _effects, _data, _invitations, _reviews, _actions, _interests,
+        _problems, _tables, _projects, _effects, _data, _invitations, _reviews, _actions, _interests,
         _people,
     )  # fmt: skip
     rows = [row for source in sources for row in source(person)]
@@ -141,8 +141,10 @@ def _projects(person: Any) -> Iterator[Todo]:
     if not own and not home and not office:
         return
     for project in waiting.projects(person, own, home, office=office):
-        for sentence, verb, url in _about_project(project):
+        for sentence, verb, url in _about_project(project) if project.asks else ():
             yield Todo(localdate(project.state_at), sentence, f"{project.code} · {project.title}", verb, url)
+        if project.says:
+            yield _to_say(person, project)
 
 
 def _about_project(project: Any) -> Iterator[tuple[str, str, str]]:
@@ -169,20 +171,17 @@ def _about_sites(project: Any) -> Iterator[tuple[str, str, str]]:
         yield _("Is a result still in use at your site?"), _("Answer"), url
 
 
-def _progress(person: Any) -> Iterator[Todo]:
-    if not _home(person):
-        return
-    for project in waiting.progress(person, office=is_officer(person)):
-        due = months_after(project.word_on, PROGRESS_MONTHS)
-        if project.responsible_id == person.pk:
-            sentence, verb = _("How does the project stand? Two fields, once a month."), _("Say it")
-        else:
-            sentence, verb = (
-                _("A lead has not said for more than a month how the project stands."),
-                _("Look at it"),
-            )
-        url = reverse("projects:progress", args=[project.code])
-        yield Todo(due, sentence, f"{project.code} · {project.title}", verb, url)
+def _to_say(person: Any, project: Any) -> Todo:
+    due = months_after(project.word_on, PROGRESS_MONTHS)
+    if project.responsible_id == person.pk:
+        sentence, verb = _("How does the project stand? Two fields, once a month."), _("Say it")
+    else:
+        sentence, verb = (
+            _("A lead has not said for more than a month how the project stands."),
+            _("Look at it"),
+        )
+    url = reverse("projects:progress", args=[project.code])
+    return Todo(due, sentence, f"{project.code} · {project.title}", verb, url)
 
 
 def _effects(person: Any) -> Iterator[Todo]:

@@ -120,12 +120,14 @@ def _to_be_led_on() -> Q:
     return over | held & (unfinished | Q(state=TableState.MINUTES_AGREED))
 
 
-def projects(person: Any, own: list[int], home: list[int], *, office: bool) -> QuerySet[Project]:
+def projects(person: Any, own: list[int], home: list[int], *, office: bool) -> QuerySet[Any]:
     """``own``: the organisations the person speaks for; ``home``: those they belong to.
 
     With ``site``, ``step`` and ``version``, what of it waits to be confirmed by the person, and ``to_check``, by which
-    a site is asked whether the result is still in use.
+    a site is asked whether the result is still in use. ``says``: its lead is to say how it stands, of which the last word,
+    or the beginning, was ``word_on``.
     """
+    word = ProgressWord.objects.filter(project=OuterRef("pk")).order_by("-on").values("on")[:1]
     asked = Partner.objects.filter(agreed_at=None, organisation__in=own)
     site = Application.objects.filter(_keeps(person, own), confirmed_at=None)
     version = SiteVersion.objects.filter(
@@ -150,24 +152,21 @@ def projects(person: Any, own: list[int], home: list[int], *, office: bool) -> Q
         version_at=Subquery(version.filter(**at_site).values("application__code")[:1]),
         to_check=Subquery(check.filter(**at_site).values("code")[:1]),
         step=Subquery(step.filter(project=OuterRef("pk")).values("level")[:1]),
+        word_on=Coalesce(Subquery(word), F("starts_on")),
     )
-    return found.filter(waits).order_by("state_at")[:MOST]
+    says = ExpressionWrapper(_to_say(person, office), BooleanField())
+    asks = ExpressionWrapper(waits, BooleanField())
+    found = found.annotate(says=says, asks=asks).filter(Q(asks=True) | Q(says=True))
+    return found.order_by("state_at")[: 2 * MOST]
 
 
-def progress(person: Any, *, office: bool) -> QuerySet[Any]:
-    """Projects of which their lead is to say how they stand; for the office those late for three days.
-
-    ``word_on``: when it was said last, or the project began.
-    """
+def _to_say(person: Any, office: bool) -> Q:
+    """Of which the lead is to say how it stands; for the office those late for three days."""
     today = timezone.localdate()
-    last = ProgressWord.objects.filter(project=OuterRef("pk")).order_by("-on").values("on")[:1]
-    found = Project.objects.filter(state__in=UNDER_WAY).annotate(
-        word_on=Coalesce(Subquery(last), F("starts_on"))
-    )
     due = Q(responsible=person, word_on__lte=months_after(today + PROGRESS_NOTICE, -PROGRESS_MONTHS))
     if office:
         due |= Q(word_on__lte=months_after(today - PROGRESS_WIDER, -PROGRESS_MONTHS))
-    return found.filter(due).order_by("word_on", "pk")[:MOST]
+    return Q(state__in=UNDER_WAY) & due
 
 
 def _keeps(person: Any, own: list[int], prefix: str = "") -> Q:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 
 from oneteam.accounts.models import Person
 from oneteam.alliance.models import Disclosure, Organisation, Skill
@@ -12,7 +13,7 @@ from oneteam.problems.models import Brief, Problem
 from oneteam.roundtables.models import Decision
 
 from ..enums import MilestoneState
-from ..models import Effect, Member, Milestone, Partner, Project, TrlRecord
+from ..models import Effect, Member, Milestone, Partner, ProgressWord, Project, TrlRecord
 
 
 def projects() -> QuerySet[Project]:
@@ -23,8 +24,16 @@ def one(code: str) -> QuerySet[Project]:
     """A project with those in it, which its rules ask about."""
     partners = Partner.objects.select_related("organisation", "agreed_by")
     members = Member.objects.select_related("person").order_by("pk")
-    found = projects().select_related("decision__table", "state_by").filter(code=code)
-    return found.prefetch_related(Prefetch("partners", partners), Prefetch("members", members))
+    found = projects().select_related("decision__table", "state_by").annotate(last_word=_last_word())
+    return found.filter(code=code).prefetch_related(
+        Prefetch("partners", partners), Prefetch("members", members)
+    )
+
+
+def _last_word() -> Subquery:
+    """What the lead said last of how it stands."""
+    said = ProgressWord.objects.filter(project=OuterRef("pk")).order_by("-on", "-pk")
+    return Subquery(said.values(row=JSONObject(on="on", state="state", line="line"))[:1])
 
 
 def locked(project: Project) -> Project:
