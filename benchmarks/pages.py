@@ -2,6 +2,8 @@
 
     .venv/bin/python benchmarks/pages.py [--json FILE] [--only NAME] [--rounds N] [--fresh]
 
+``--only projects`` measures every page whose name begins so, and the drawing of a plan of 200 milestones by itself.
+
 10,000 problems, 5,000 experts and 2,000 projects from the seeded generator stand in a database of its own
 (``oneteam_benchmark_…``; made once, kept until migrations or generator change). Every page is asked for through Django's handler in
 this process, one after the other, round after round; its figure is the median CPU time of this process.
@@ -20,6 +22,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +30,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 DATABASE = "oneteam_benchmark"  # and a fingerprint, so that a database of other migrations is never used
 SIZE = {"problems": 10_000, "experts": 5_000, "projects": 2_000}
+MILESTONES, DRAWING_MS = 200, 150
 LIMITS = {"list": 5.0, "detail": 4.0, "home": 2.0, "thread": 6.0}
 
 
@@ -132,9 +136,79 @@ def pages() -> list[Page]:
         # Without a limit, for orientation.
         Page("desk", ask(signed_in, reverse("desk:home"))),
         Page("experts", ask(signed_in, reverse("experts:list"))),
-        Page("projects", ask(signed_in, reverse("projects:list"))),
+        *(Page(f"projects {name}", ask(signed_in, url)) for name, url in _project_pages().items()),
         Page("tables", ask(signed_in, reverse("roundtables:list"))),
     ]
+
+
+def _project_pages() -> dict[str, str]:
+    from django.urls import reverse
+
+    from oneteam import walls
+    from oneteam.projects.models import Project
+
+    with walls.system("choose what the benchmark reads"):
+        project = Project.objects.filter(disclosure__level="alliance", problem__state="verified").order_by(
+            "pk"
+        )[0]
+        _plan_long(project)
+    return {
+        "list": reverse("projects:list"), "filter": reverse("projects:list") + "?q=a&state=running",
+        "timeline": reverse("projects:portfolio"), "page": reverse("projects:detail", args=[project.code]),
+        "plan": reverse("projects:timeline", args=[project.code]),
+    }  # fmt: skip
+
+
+def _plan_long(project: Any) -> None:
+    """A plan of 200 milestones, each waiting for the one before it."""
+    from datetime import timedelta
+
+    from oneteam.base.fields import Bi
+    from oneteam.projects.models import Dependency, Milestone
+
+    missing = MILESTONES - project.milestones.count()
+    rows = Milestone.objects.bulk_create(
+        Milestone(
+            project=project, circle_id=project.circle_id, name=Bi(f"단계 {n}", f"Step {n}"),
+            starts_on=project.starts_on + timedelta(days=n), due_on=project.starts_on + timedelta(days=n + 9),
+            planned_on=project.starts_on + timedelta(days=n + 5),
+        ) for n in range(missing)
+    )  # fmt: skip
+    Dependency.objects.bulk_create(
+        Dependency(before=one, after=other, circle_id=project.circle_id) for one, other in pairwise(rows)
+    )
+
+
+def drawing() -> Callable[[], Any]:
+    """Both drawings of that plan as the page has them, with neither its table nor the database."""
+    from django.template.loader import render_to_string
+
+    from oneteam import walls
+    from oneteam.projects import queries, timelines
+    from oneteam.projects.models import Dependency, Project
+
+    with walls.system("the plan that the benchmark draws"):
+        first = Dependency.objects.order_by("pk").values("before__project")[:1]
+        project = Project.objects.get(pk__in=first)
+        rows, links = list(queries.planned_milestones(project)), queries.dependencies(project)
+
+    def draw() -> str:
+        found = timelines.plan_drawn(project, rows, links, project.starts_on)
+        return render_to_string("projects/_gantt.html", {"drawings": found, "label": "plan"})
+
+    return draw
+
+
+def measure_drawing(rounds: int) -> float:
+    draw, taken = drawing(), []
+    for _ in range(rounds + 2):
+        cpu = time.process_time()
+        draw()
+        taken.append(time.process_time() - cpu)
+    ms = 1000 * statistics.median(taken[2:])
+    over = "  over" if ms > DRAWING_MS else ""
+    print(f"\ndrawing of {MILESTONES} milestones: {ms:.1f} ms CPU, limit {DRAWING_MS} ms{over}")
+    return ms
 
 
 def _reader_and_problem() -> tuple[Any, Any]:
@@ -181,14 +255,14 @@ def measure(shown: list[Page], rounds: int) -> None:
 def report(shown: list[Page]) -> dict[str, float]:
     bare = next(page for page in shown if page.name == "bare")
     figures: dict[str, float] = {}
-    print(f"{'page':<10}{'cpu ms':>8}{'wall ms':>9}{'ratio':>8}{'limit':>8}{'sql':>6}{'kB':>8}")
+    print(f"{'page':<18}{'cpu ms':>8}{'wall ms':>9}{'ratio':>8}{'limit':>8}{'sql':>6}{'kB':>8}")
     for page in shown:
         ratio, limit = page.ms / bare.ms, LIMITS.get(page.name)
         wall = 1000 * statistics.median(page.wall)
         said = "" if limit is None else f"{limit:.0f}"
         over = "  over" if limit is not None and ratio > limit else ""
         print(
-            f"{page.name:<10}{page.ms:>8.2f}{wall:>9.2f}{ratio:>8.2f}{said:>8}{page.sql:>6}{page.bytes / 1000:>8.1f}{over}"
+            f"{page.name:<18}{page.ms:>8.2f}{wall:>9.2f}{ratio:>8.2f}{said:>8}{page.sql:>6}{page.bytes / 1000:>8.1f}{over}"
         )
         if limit is not None:
             figures[f"{page.name}_ratio"] = round(ratio, 3)
@@ -200,20 +274,24 @@ def report(shown: list[Page]) -> dict[str, float]:
 def main() -> None:
     parser = argparse.ArgumentParser(description="What pages cost, as multiples of a bare Django page.")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
-    parser.add_argument("--only", metavar="NAME", help="measure this page alone, beside the bare one")
+    parser.add_argument(
+        "--only", metavar="NAME", help="measure the pages whose name begins so, beside the bare one"
+    )
     parser.add_argument("--rounds", type=int, default=40)
     parser.add_argument("--fresh", action="store_true", help="make the database anew")
     options = parser.parse_args()
     prepare(options.fresh)
     every = pages()
     names = [page.name for page in every]
-    if options.only and options.only not in names:
+    if options.only and not any(name.startswith(options.only) for name in names):
         parser.error(f"there is no page {options.only}; there are {', '.join(names)}")
-    shown = [page for page in every if options.only in (None, page.name) or page.name == "bare"]
+    shown = [page for page in every if page.name.startswith(options.only or "") or page.name == "bare"]
     for page in shown:
         look(page)
     measure(shown, options.rounds)
     figures = report(shown)
+    if "projects plan" in {page.name for page in shown}:
+        figures["drawing_ms"] = round(measure_drawing(options.rounds), 1)
     if options.json:
         options.json.write_text(json.dumps(figures, indent=2) + "\n")
 

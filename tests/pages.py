@@ -59,6 +59,7 @@ from oneteam.projects.models import (
     Risk,
     Site,
     SiteCheck,
+    TrlRecord,
     WorkPackage,
 )
 from oneteam.roundtables import actions as tables
@@ -126,7 +127,7 @@ NO_PAGE = {
     "alliance:import_now": "a button", "alliance:invitation_again": "a button",
     "alliance:invitation_withdraw": "a button", "alliance:erase": "a button", "alliance:erasure_back": "a button", "alliance:advance": "a button",
     "alliance:seat_end": "a button", "alliance:rivalry_end": "a button", "alliance:agreement_end": "a button",
-    "files:download": "a file", "dataregister:certificate": "a file", "meeting:part": "a part of the room's page", "roundtables:minutes_file": "a file", "roundtables:edition_file": "a file", "alliance:logo": "a picture", "accounts:export": "a file",
+    "files:download": "a file", "dataregister:certificate": "a file", "meeting:part": "a part of the room's page", "roundtables:minutes_file": "a file", "roundtables:edition_file": "a file", "alliance:logo": "a picture", "projects:plan_file": "a file", "accounts:export": "a file",
     "calendars:feed": "for calendar programs",
     "accounts:session_end": "a button", "accounts:sessions_end": "a button",
     "usersessions_list": "leads to accounts:sessions", "account_change_password": "leads to setting one: who signs in by the demo has none",
@@ -654,13 +655,22 @@ def _projects() -> Iterator[Page]:
     claimed = _one(Effect, state="claimed", verifier__isnull=False)
     yield _page("projects:list", "head")
     yield _page("projects:list", "learner", also="empty")
+    yield _page("projects:week", "head")
+    yield _page("projects:progress", key_of(project.responsible), project)
+    waits = _one(TrlRecord, confirmed_at=None, refused_at=None)
+    partner = Partner.objects.filter(project=waits.project, is_lead=False).first()
+    assert partner is not None
+    yield _page("projects:refuse_trl", speaker_of(partner.organisation), waits.project, waits)
+    yield _page("projects:portfolio", "head")
+    yield _page("projects:portfolio", "learner", also="empty")
     yield _page("projects:detail", "head", project, also="running")
     yield _page("projects:detail", "head", _one(Project, state="applied"))
     for name in ("milestone", "trl", "site", "new_effect", "stop"):
         yield _page(f"projects:{name}", "head", project)
     yield _page("projects:move", "head", project, _one(Milestone, project=project, state="planned"))
-    for name in ("edit", "people"):
+    for name in ("edit", "people", "timeline", "import_plan", "gates", "trl_back"):
         yield _page(f"projects:{name}", "head", project)
+    yield _page("projects:order", "head", project, _one(Milestone, project=project, state="planned"))
     yield _page("projects:close", "head", over)
     for name in ("new_partner", "new_package", "new_objective", "new_deliverable", "new_risk"):
         yield _page(f"projects:{name}", "head", project)

@@ -36,6 +36,9 @@ KOREAN_IS_MEANT = {
     "base/numerals.py": "numerals of the Korean language",
     "projects/tables.py": "headings and figures as Korean tables have them",
     "projects/templates/projects/measure_table.html": "headings and figures as Korean tables have them",
+    "projects/planfile": "headings and dates as Korean tables have them",
+    "projects/templates/projects/plan_file.html": "headings and dates as Korean tables have them",
+    "projects/gates.py": "the questions of the levels in both languages",
     "projects/facts.py": "a figure with a Korean unit, as an example",
     "demo": "the sample alliance",
 }

@@ -13,6 +13,7 @@ from oneteam import walls
 from oneteam.base.fields import Bi
 from oneteam.problems.models import Problem
 from oneteam.projects import actions, queries
+from oneteam.projects.gates import gate
 from oneteam.projects.models import Effect, Milestone, Project, TrlRecord
 from oneteam.roundtables.models import Decision, RoundTable
 from tests.factories import accepted, make_org, nda, rivals, seated, today
@@ -57,6 +58,10 @@ def act(person: Any, action: Any, **values: Any) -> Any:
 def seen(person: Any, model: Any) -> int:
     with walls.acting_as(person):
         return model.objects.count()
+
+
+def yes_to_all(level: int) -> list[actions.Answered]:
+    return [actions.Answered(True, "기록") for _question in gate(level).questions]
 
 
 class House:
@@ -120,8 +125,9 @@ class House:
     def step(self, level: int = 5, evidence: str = "시험 기록") -> TrlRecord:
         project = self.project(self.professor)
         return act(
-            self.professor, actions.record_trl, project=project, level=level, evidence=Bi(evidence, "")
-        )
+            self.professor, actions.record_trl, project=project, level=level, evidence=Bi(evidence, ""),
+            answers=yes_to_all(level),
+        )  # fmt: skip
 
     @remembered
     def site(self, *, confirmed: bool = True, name: str = "1공장") -> Any:

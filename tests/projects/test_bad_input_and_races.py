@@ -15,7 +15,9 @@ from oneteam.files.models import Attachment
 from oneteam.projects import actions, queries
 from oneteam.projects.models import Effect, Measurement, Milestone, TrlRecord
 from tests.factories import today
-from tests.projects.factories import act, propose
+from tests.projects.factories import act, propose, yes_to_all
+
+ANSWERS = {f"yes_{n}": "yes" for n in (1, 2, 3)} | {f"line_{n}": "기록" for n in (1, 2, 3)}
 
 
 def browser(person):
@@ -32,8 +34,8 @@ def browser(person):
         ("milestone", {"name_ko": "시제품", "due_on": "2020. 1. 1."}, "date to come"),
         ("milestone", {"name_ko": "", "due_on": "2029. 1. 1."}, "one is enough"),
         ("milestone", {"name_ko": "시제품", "due_on": "soon"}, "date that exists"),
-        ("trl", {"level": "3", "evidence_ko": "기록"}, "does not go back"),
-        ("trl", {"level": "7", "evidence_ko": "기록"}, "step by step"),
+        ("trl", {"level": "3", "evidence_ko": "기록"} | ANSWERS, "does not go back"),
+        ("trl", {"level": "7", "evidence_ko": "기록"} | ANSWERS, "step by step"),
         ("trl", {"level": "12", "evidence_ko": "기록"}, "at most 9"),
         ("trl", {"level": "5", "evidence_ko": ""}, "one is enough"),
         ("site", {"site_ko": "1공장", "since": "2020. 1. 1."}, "choose one"),
@@ -79,7 +81,7 @@ def test_site_in_the_future_is_refused(house):
 def test_progress_before_the_start_is_refused_with_the_reason(house):
     house.propose()
     for what, data in (
-        ("trl", {"level": "5", "evidence_ko": "기록"}),
+        ("trl", {"level": "5", "evidence_ko": "기록"} | ANSWERS),
         ("site", {"organisation": house.company.code, "site_ko": "1공장", "since": f"{today()}"}),
     ):
         response = browser(house.professor).post(f"/projects/{house.code}/{what}/", data)
@@ -161,8 +163,9 @@ def test_evidence_of_a_confirmed_step_cannot_be_removed(house):
     proof = SimpleUploadedFile("trial.csv", b"day,result\n1,82\n")
     project = house.project(house.professor)
     step = act(
-        house.professor, actions.record_trl, project=project, level=5, evidence=Bi("기록", ""), upload=proof
-    )
+        house.professor, actions.record_trl, project=project, level=5, evidence=Bi("기록", ""), upload=proof,
+        answers=yes_to_all(5),
+    )  # fmt: skip
     act(house.owner, actions.confirm_trl, step=as_seen(house, house.owner, TrlRecord, step.pk))
     for person in (house.professor, house.officer):
         with walls.acting_as(person), pytest.raises(Refused):

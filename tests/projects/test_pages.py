@@ -309,7 +309,8 @@ def test_acts_go_through_their_buttons(house):
     assert speaker.post(f"{project}act/agree/{house.lead.code}/").status_code == 302
     professor.post(f"{project}act/start/")
     professor.post(f"{project}milestone/", {"name_ko": "시제품", "due_on": f"{today(9)}"})
-    professor.post(f"{project}trl/", {"level": "5", "evidence_ko": "기록"})
+    answers = {f"yes_{n}": "yes" for n in (1, 2, 3)} | {f"line_{n}": "기록" for n in (1, 2, 3)}
+    professor.post(f"{project}trl/", {"level": "5", "evidence_ko": "기록"} | answers)
     professor.post(
         f"{project}site/", {"organisation": house.company.code, "site_ko": "1공장", "since": f"{today(-3)}"}
     )

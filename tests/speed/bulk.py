@@ -24,7 +24,7 @@ from oneteam.alliance.models import (
 from oneteam.base.fields import Bi
 from oneteam.experts.models import ExpertProfile
 from oneteam.problems.models import Problem, problem_code
-from oneteam.projects.models import Project
+from oneteam.projects.models import Milestone, Project
 from oneteam.roundtables.models import RoundTable, Venue, VenueBooking
 from oneteam.walls.actions import shared_circle
 from tests.factories import LONG_AGO
@@ -110,6 +110,16 @@ def projects(count: int) -> list[Project]:
     )  # fmt: skip
 
 
+def timelines(count: int) -> list[Project]:
+    """Each with three milestones."""
+    made = projects(count)
+    Milestone.objects.bulk_create(
+        Milestone(project=row, circle_id=row.circle_id, name=TITLE, due_on=row.starts_on + dt.timedelta(days=30 * n))
+        for row in made for n in (1, 2, 3)
+    )  # fmt: skip
+    return made
+
+
 def agreements(count: int) -> list[Agreement]:
     circle, holders = shared_circle("secretariat"), people(count)
     return Agreement.objects.bulk_create(
@@ -165,7 +175,7 @@ def without_profile(count: int) -> list[Person]:
 def add(what: str, count: int) -> Any:
     makers = {
         "problems": problems, "experts": experts, "projects": projects, "roundtables": roundtables,
-        "organisations": organisations, "people": people, "agreements": agreements, "rivals": rivals,
+        "timelines": timelines, "organisations": organisations, "people": people, "agreements": agreements, "rivals": rivals,
         "skills": skills, "invitations": invitations, "erasures": erasures, "without_profile": without_profile,
         "venues": venues,
     }  # fmt: skip

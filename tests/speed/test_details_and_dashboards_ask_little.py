@@ -133,6 +133,8 @@ PAGES = {
     "problem": lambda house: reverse("problems:detail", args=[house["problem"].code]),
     "thread": lambda house: reverse("desk:thread", args=[house["problem"].code]),
     "project": lambda house: reverse("projects:detail", args=[house["project"].code]),
+    "timeline": lambda house: reverse("projects:timeline", args=[house["project"].code]),
+    "gates": lambda house: reverse("projects:gates", args=[house["project"].code]),
     "register": lambda house: reverse("dataregister:register", args=[house["project"].code]),
     **{
         name: lambda house, name=name: reverse(f"projects:{name}", args=[house["project"].code])

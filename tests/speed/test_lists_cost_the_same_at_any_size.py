@@ -12,7 +12,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 MOST_SQL, MOST_BYTES, PAGE = 12, 60_000, 25
 LISTS = {
     "problems": "problems:list", "experts": "experts:list", "projects": "projects:list",
-    "roundtables": "roundtables:list", "organisations": "alliance:organisations", "people": "alliance:people",
+    "roundtables": "roundtables:list", "timelines": "projects:portfolio", "organisations": "alliance:organisations", "people": "alliance:people",
 }  # fmt: skip
 
 

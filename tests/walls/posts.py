@@ -122,7 +122,14 @@ def data() -> dict[str, Data]:
         "projects:verify": {"answer": "confirm", "verdict_ko": "맞습니다"},
         "projects:milestone": {"name_ko": "새 마일스톤", "due_on": later},
         "projects:move": {"version": 2, "due_on": later, "reason": "because"},
-        "projects:trl": {"level": 6, "evidence_ko": "근거"},
+        "projects:order": {"version": 2},
+        "projects:import_plan": {"table": f"name,due\n새 마일스톤,{later}\n", "apply": "1"},
+        "projects:trl": {"level": 6, "evidence_ko": "근거"}
+        | {f"yes_{n}": "yes" for n in (1, 2, 3)}
+        | {f"line_{n}": "기록" for n in (1, 2, 3)},
+        "projects:trl_back": {"level": 4, "reason_ko": "까닭"},
+        "projects:refuse_trl": {"reason": "because"},
+        "projects:progress": {"state": "stuck", "line": "because"},
         "projects:site": {"organisation": "@company", "site_ko": "곳", "since": before},
         "projects:place_edit": {"version": 1, "name_ko": "새 이름"},
         "projects:confirm_site": {"name_ko": "곳"},

@@ -665,7 +665,17 @@ def _field(way: Walk, project: Project) -> Application:
         partner, projects.move_milestone, milestone=moved, version=1, due_on=later + dt.timedelta(days=9),
         reason=texts.word("field", "reason"),
     )  # fmt: skip
-    step = way.act(partner, projects.record_trl, project=project, level=5, evidence=texts.bi("field", "trl"))
+    way.act(
+        partner, projects.add_milestone, project=project, name=texts.bi("field", "waiting"), due_on=later,
+        keeper=partner, after=[moved],
+    )  # fmt: skip
+    way.act(
+        partner, projects.say_progress, project=project, state="at_risk", line=texts.word("field", "progress")
+    )
+    step = way.act(
+        partner, projects.record_trl, project=project, level=5, evidence=texts.bi("field", "trl"),
+        answers=[projects.Answered(True, texts.word("field", f"shown{n}")) for n in (1, 2, 3)],
+    )  # fmt: skip
     way.act(way.owner, projects.confirm_trl, step=step)
     site: Application = way.act(
         partner, projects.apply_on_site, project=project, organisation=way.company,

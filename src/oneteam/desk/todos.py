@@ -19,6 +19,7 @@ from oneteam.dataregister import queries as register
 from oneteam.dataregister.facts import is_late
 from oneteam.dataregister.rules import ASKED
 from oneteam.problems.enums import State
+from oneteam.projects.clocks import PROGRESS_MONTHS, months_after
 from oneteam.projects.enums import ProjectState
 from oneteam.roundtables.enums import AHEAD, ActionState, TableState
 from oneteam.walls import keys_of
@@ -140,8 +141,10 @@ def _projects(person: Any) -> Iterator[Todo]:
     if not own and not home and not office:
         return
     for project in waiting.projects(person, own, home, office=office):
-        for sentence, verb, url in _about_project(project):
+        for sentence, verb, url in _about_project(project) if project.asks else ():
             yield Todo(localdate(project.state_at), sentence, f"{project.code} · {project.title}", verb, url)
+        if project.says:
+            yield _to_say(person, project)
 
 
 def _about_project(project: Any) -> Iterator[tuple[str, str, str]]:
@@ -161,7 +164,7 @@ def _about_project(project: Any) -> Iterator[tuple[str, str, str]]:
         yield _("A partner has delivered something; please say whether you accept it."), _("Answer"), url
     if project.step:
         sentence = _("TRL %(level)s is reported as reached; please confirm it.") % {"level": project.step}
-        yield sentence, _("Confirm"), page
+        yield sentence, _("Confirm"), reverse("projects:gates", args=[project.code])
     yield from _about_sites(project)
 
 
@@ -175,6 +178,19 @@ def _about_sites(project: Any) -> Iterator[tuple[str, str, str]]:
     if project.to_check:
         url = reverse("projects:site_check", args=[project.code, project.to_check])
         yield _("Is a result still in use at your site?"), _("Answer"), url
+
+
+def _to_say(person: Any, project: Any) -> Todo:
+    due = months_after(project.word_on, PROGRESS_MONTHS)
+    if project.responsible_id == person.pk:
+        sentence, verb = _("How does the project stand? Two fields, once a month."), _("Say it")
+    else:
+        sentence, verb = (
+            _("A lead has not said for more than a month how the project stands."),
+            _("Look at it"),
+        )
+    url = reverse("projects:progress", args=[project.code])
+    return Todo(due, sentence, f"{project.code} · {project.title}", verb, url)
 
 
 def _effects(person: Any) -> Iterator[Todo]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from oneteam.accounts.models import Person
@@ -15,7 +16,13 @@ from oneteam.nda.models import SignedCopy
 from oneteam.problems.enums import Side, State
 from oneteam.problems.models import LevelRequest, Problem
 from oneteam.problems.queries import AT_THE_DESK, officers_named
-from oneteam.projects.clocks import REMIND_BEFORE
+from oneteam.projects.clocks import (
+    PROGRESS_MONTHS,
+    PROGRESS_NOTICE,
+    PROGRESS_WIDER,
+    REMIND_BEFORE,
+    months_after,
+)
 from oneteam.projects.enums import COUNTED, PROVEN, DeliverableState, EffectState, ProjectState, SiteState
 from oneteam.projects.models import (
     Application,
@@ -24,6 +31,7 @@ from oneteam.projects.models import (
     Member,
     Partner,
     PlannedMeasurement,
+    ProgressWord,
     Project,
     Recheck,
     SiteCheck,
@@ -113,13 +121,15 @@ def _to_be_led_on() -> Q:
     return over | held & (unfinished | Q(state=TableState.MINUTES_AGREED))
 
 
-def projects(person: Any, own: list[int], home: list[int], *, office: bool) -> QuerySet[Project]:
+def projects(person: Any, own: list[int], home: list[int], *, office: bool) -> QuerySet[Any]:
     """``own``: the organisations the person speaks for; ``home``: those they belong to.
 
     With ``site``, ``step`` and ``version``, what of it waits to be confirmed by the person, and ``to_check``, by which
     a site is asked whether the result is still in use. ``asks``: their organisation is to agree to its part, at first
-    or anew; ``given``: what another partner delivered, to be accepted.
+    or anew; ``given``: what another partner delivered, to be accepted. ``says``: its lead is to say how it stands, of
+    which the last word, or the beginning, was ``word_on``.
     """
+    word = ProgressWord.objects.filter(project=OuterRef("pk")).order_by("-on").values("on")[:1]
     unanswered = Partner.objects.filter(agreed_at=None, left_on=None)
     asked = unanswered.filter(organisation__in=own)
     given = Deliverable.objects.filter(
@@ -135,7 +145,9 @@ def projects(person: Any, own: list[int], home: list[int], *, office: bool) -> Q
         _keeps(person, own, "application__"), answered_at=None, asked_on__isnull=False,
         application__state=SiteState.IN_USE,
     )  # fmt: skip
-    step = TrlRecord.objects.filter(confirmed_at=None, project__partners__organisation__in=home)
+    step = TrlRecord.objects.filter(
+        confirmed_at=None, refused_at=None, project__partners__organisation__in=home
+    )
     step = step.exclude(by=person).exclude(project__lead__in=home)
     works = Q(responsible=person) | Q(pk__in=Member.objects.filter(person=person).values("project"))
     waits = Q(state=ProjectState.PROPOSED, pk__in=asked.values("project"))
@@ -154,8 +166,21 @@ def projects(person: Any, own: list[int], home: list[int], *, office: bool) -> Q
         version_at=Subquery(version.filter(**at_site).values("application__code")[:1]),
         to_check=Subquery(check.filter(**at_site).values("code")[:1]),
         step=Subquery(step.filter(project=OuterRef("pk")).values("level")[:1]),
+        word_on=Coalesce(Subquery(word), F("starts_on")),
     )
-    return found.filter(waits).order_by("state_at")[:MOST]
+    says = ExpressionWrapper(_to_say(person, office), BooleanField())
+    found = found.annotate(says=says, waits=ExpressionWrapper(waits, BooleanField()))
+    found = found.filter(Q(waits=True) | Q(says=True))
+    return found.order_by("state_at")[: 2 * MOST]
+
+
+def _to_say(person: Any, office: bool) -> Q:
+    """Of which the lead is to say how it stands; for the office those late for three days."""
+    today = timezone.localdate()
+    due = Q(responsible=person, word_on__lte=months_after(today + PROGRESS_NOTICE, -PROGRESS_MONTHS))
+    if office:
+        due |= Q(word_on__lte=months_after(today - PROGRESS_WIDER, -PROGRESS_MONTHS))
+    return Q(state__in=UNDER_WAY) & due
 
 
 def _keeps(person: Any, own: list[int], prefix: str = "") -> Q:

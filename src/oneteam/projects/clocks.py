@@ -5,6 +5,9 @@ from __future__ import annotations
 import calendar
 from datetime import date, timedelta
 
+PROGRESS_MONTHS = 1  # from one word of the lead to the next
+PROGRESS_NOTICE = timedelta(days=1)  # before it is due, on the lead's desk
+PROGRESS_WIDER = timedelta(days=3)  # after it was due, on the secretariat's
 SITE_MONTHS = (6, 12)  # after a site confirmed
 RECHECK_MONTHS = (6, 12)  # after an effect was verified
 ASK_WIDER = timedelta(days=14)  # after the site's person was asked in vain

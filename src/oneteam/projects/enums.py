@@ -66,6 +66,12 @@ class MilestoneState(models.TextChoices):
     REACHED = "reached", _("reached")
 
 
+class ProgressState(models.TextChoices):
+    ON_TRACK = "on_track", _("on track")
+    AT_RISK = "at_risk", _("at risk")
+    STUCK = "stuck", _("stuck")
+
+
 class SiteState(models.TextChoices):
     REPORTED = "reported", _("reported, not confirmed")
     IN_USE = "in_use", _("in use")

@@ -12,9 +12,9 @@ from django.utils.translation import pgettext
 from oneteam.base.text import day, say
 from oneteam.journal.letters import Letter, letter
 
-from . import queries
+from . import queries, sequence
 from .enums import EffectState
-from .models import Application, Effect, Project
+from .models import Application, Effect, Milestone, Project
 
 # Who is asked, and why: sentences that several letters end with.
 
@@ -106,14 +106,40 @@ def milestone_moved(recipient: Any, data: Mapping[str, Any]) -> Letter | None:
     sentences = [_("A milestone of your project was moved.")]
     if not project.disclosure.is_confidential:
         sentences.append(f"{milestone}: {day(milestone.due_on)}. {milestone.moved_because}")
-    return _letter(project, _("Milestone moved:"), sentences, _("See the plan"), _works())
+        sentences += _now_too_early(recipient, project, milestone)
+    path = reverse("projects:timeline", args=[project.code])
+    return _letter(project, _("Milestone moved:"), sentences, _("See the plan"), _works(), path)
+
+
+@letter("projects.plan_imported")
+def plan_imported(recipient: Any, data: Mapping[str, Any]) -> Letter | None:
+    project = _project(data)
+    if project is None:
+        return None
+    sentences = [_("Milestones of your project were moved with a plan from a file.")]
+    path = reverse("projects:timeline", args=[project.code])
+    return _letter(project, _("Plan changed:"), sentences, _("See the plan"), _works(), path)
+
+
+def _now_too_early(recipient: Any, project: Project, moved: Milestone) -> list[str]:
+    """Of the recipient's own milestones, or for who is responsible of all."""
+    rows = list(queries.planned_milestones(project))
+    early = sequence.too_early(rows, queries.dependencies(project))
+    responsible = recipient.pk == project.responsible_id
+    names = [
+        str(row.name) for row in rows
+        if moved in early.get(row.pk, ()) and (responsible or row.keeper_id == recipient.pk)
+    ]  # fmt: skip
+    return [say(_("These now begin too early: %(names)s"), names=", ".join(names))] if names else []
 
 
 @letter("projects.confirm_trl")
 def confirm_trl(recipient: Any, data: Mapping[str, Any]) -> Letter | None:
     project = _project(data)
     step = (
-        queries.trl_records(project).filter(code=data["step"], confirmed_at=None).first() if project else None
+        queries.trl_records(project).filter(code=data["step"], confirmed_at=None, refused_at=None).first()
+        if project
+        else None
     )
     if project is None or step is None:
         return None
@@ -121,7 +147,33 @@ def confirm_trl(recipient: Any, data: Mapping[str, Any]) -> Letter | None:
         "Evidence was given for a step of technology readiness. A partner that is not the lead confirms it."
     )
     sentences = [sentence, _("Please look at the evidence within seven days.")]
-    return _letter(project, _("Please confirm the TRL:"), sentences, _("See the evidence"), _speaks())
+    path = reverse("projects:gates", args=[project.code])
+    return _letter(project, _("Please confirm the TRL:"), sentences, _("See the evidence"), _speaks(), path)
+
+
+@letter("projects.trl_refused")
+def trl_refused(recipient: Any, data: Mapping[str, Any]) -> Letter | None:
+    project = _project(data)
+    step = queries.trl_records(project).filter(code=data["step"]).first() if project else None
+    if project is None or step is None or step.refused_at is None:
+        return None
+    sentences = [
+        _("A partner does not see the step shown by the evidence that was given. It can be given anew.")
+    ]
+    if not project.disclosure.is_confidential:
+        sentences.append(f"TRL {step.level}: {step.refused_because}")
+    path = reverse("projects:gates", args=[project.code])
+    return _letter(project, _("Evidence refused:"), sentences, _("Read why"), _works(), path)
+
+
+@letter("projects.trl_back")
+def trl_back(recipient: Any, data: Mapping[str, Any]) -> Letter | None:
+    project = _project(data)
+    if project is None:
+        return None
+    sentences = [_("Your project went back to an earlier level of readiness. The reason stands on its page.")]
+    path = reverse("projects:gates", args=[project.code])
+    return _letter(project, _("TRL went back:"), sentences, _("Read why"), _works(), path)
 
 
 def _site(project: Project | None, data: Mapping[str, Any]) -> Application | None:

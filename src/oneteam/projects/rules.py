@@ -124,6 +124,11 @@ def may_run(person: Any, project: Project) -> bool:
     return project.state in UNDER_WAY and may_manage(person, project)
 
 
+def may_say_progress(person: Any, project: Project) -> bool:
+    """Whoever answers for it, or speaks for the lead, while it is under way."""
+    return project.state in UNDER_WAY and leads(person, project)
+
+
 def may_start(person: Any, project: Project) -> bool:
     """Not while a part waits that was changed after everybody had agreed."""
     waits = any(one.agreed_at is None and one.left_on is None for one in project.partners.all())
@@ -148,7 +153,7 @@ def may_keep(person: Any, milestone: Milestone, project: Project) -> bool:
 
 def may_confirm_trl(person: Any, record: TrlRecord, project: Project) -> bool:
     """Of a partner that is not the lead, and not whoever gave the evidence."""
-    if record.confirmed_at is not None or record.by_id == person.pk:
+    if not record.is_open or record.by_id == person.pk:
         return False
     others = partner_numbers(project) - {project.lead_id}
     return belongs(person, others) and not belongs(person, {project.lead_id})

@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import io
 import unicodedata
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import zip_longest
@@ -82,10 +83,10 @@ def read(effect: Effect, text: str) -> Table:
     found = Table()
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text), strict=True)
     try:
-        header = _header(next(lines, []), found)
+        names = header(next(lines, []), found.bad, COLUMNS, ("date", "value"))
         for cells in lines if not found.bad else ():
             if any(cell.strip() for cell in cells):
-                _line(effect, lines.line_num, header, cells, found)
+                _line(effect, lines.line_num, names, cells, found)
     except csv.Error:
         found.bad.append(
             Bad(lines.line_num, "", _("A quotation mark is not closed here, so the row cannot be read."))
@@ -146,22 +147,24 @@ def _cell(value: Any) -> str:
     return str(value)
 
 
-def _header(cells: list[str], found: Table) -> list[str]:
+def header(
+    cells: list[str], bad: list[Bad], columns: Mapping[str, Sequence[str]], required: Sequence[str]
+) -> list[str]:
     """Each column by the name that it has here; those of other names are refused, so that none is lost by a slip."""
-    known = {name: column for column, names in COLUMNS.items() for name in names}
-    header = []
+    known = {name: column for column, names in columns.items() for name in names}
+    found = []
     for cell in cells:
         name = unicodedata.normalize("NFKC", cell).strip().lower()
-        header.append(known.get(name, name))
+        found.append(known.get(name, name))
         if name and name not in known:
             words = _("This column is not known. There are: %(names)s.")
-            found.bad.append(Bad(1, cell.strip()[:40], words % {"names": ", ".join(COLUMNS)}))
-    for column in ("date", "value"):
-        if column not in header:
-            found.bad.append(Bad(1, column, _("This column is missing. Please add it.")))
-    for column in sorted({name for name in header if name and header.count(name) > 1}):
-        found.bad.append(Bad(1, column, _("This column is there twice. Please take one out.")))
-    return header
+            bad.append(Bad(1, cell.strip()[:40], words % {"names": ", ".join(columns)}))
+    for column in required:
+        if column not in found:
+            bad.append(Bad(1, column, _("This column is missing. Please add it.")))
+    for column in sorted({name for name in found if name and found.count(name) > 1}):
+        bad.append(Bad(1, column, _("This column is there twice. Please take one out.")))
+    return found
 
 
 def _row(effect: Effect, number: int, cells: dict[str, str], found: Table) -> None:

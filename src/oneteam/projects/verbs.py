@@ -11,9 +11,18 @@ VERBS = {
     "projects.stopped": _("%(actor)s stopped the project: %(reason)s"),
     "projects.milestone_added": _("%(actor)s added the milestone “%(name)s” for %(on)s."),
     "projects.milestone_moved": _("%(actor)s moved the milestone “%(name)s” to %(to)s: %(reason)s"),
+    "projects.milestone_ordered": _(
+        "%(actor)s changed who keeps the milestone “%(name)s” or what it waits for."
+    ),
+    "projects.plan_imported": _(
+        "%(actor)s brought the plan from a file: %(new)s new, %(moved)s moved, %(renamed)s renamed."
+    ),
     "projects.milestone_reached": _("%(actor)s ticked the milestone “%(name)s” as reached."),
+    "projects.progress_said": _("%(actor)s says how the project stands: %(state)s. %(line)s"),
     "projects.trl_recorded": _("%(actor)s gave evidence for TRL %(level)s."),
     "projects.trl_confirmed": _("%(actor)s confirmed TRL %(level)s."),
+    "projects.trl_refused": _("%(actor)s refused the evidence for TRL %(level)s: %(reason)s"),
+    "projects.trl_back": _("%(actor)s took the project back from TRL %(was)s to TRL %(level)s: %(reason)s"),
     "projects.site_reported": _("%(actor)s reported the site “%(site)s”."),
     "projects.site_confirmed": _("%(actor)s confirmed the site “%(site)s”."),
     "projects.site_ended": _("%(actor)s reported that the site “%(site)s” is out of use."),

@@ -15,6 +15,7 @@ from oneteam.projects.enums import (
     EffectState,
     Method,
     MilestoneState,
+    ProgressState,
     ProjectKind,
     ProjectState,
     Reading,
@@ -27,6 +28,7 @@ from oneteam.projects.models import (
     Member,
     Milestone,
     Partner,
+    ProgressWord,
     Project,
     Site,
     TrlRecord,
@@ -125,6 +127,11 @@ def run_projects(house: House, decisions: list[Decision]) -> None:
         (TrlRecord(project=row, circle_id=row.circle_id, level=level, evidence=words.text(house.random, 1),
                    by=row.responsible, confirmed_by=row.state_by, confirmed_at=row.state_at)
          for row in projects for level in range(row.trl_start + 1, row.trl_now + 1)), batch_size=BATCH
+    )  # fmt: skip
+    ProgressWord.objects.bulk_create(
+        (ProgressWord(project=row, circle_id=row.circle_id, state=ProgressState.ON_TRACK, line="–", by=row.responsible,
+                      on=house.now.date() - timedelta(days=house.random.randrange(20))) for row in projects),
+        batch_size=BATCH,
     )  # fmt: skip
     _effects(house, [row for row in projects if row.state == ProjectState.APPLIED])
 

@@ -11,7 +11,8 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from oneteam.projects import actions, queries
-from oneteam.projects.models import Effect, Project
+from oneteam.projects.gates import gate
+from oneteam.projects.models import Effect, Milestone, Project
 from oneteam.projects.saving import Factor
 from oneteam.roundtables import queries as tables
 
@@ -59,6 +60,12 @@ def _running(house: House, row: dict[str, Any]) -> Iterator[Step]:
         if "done" in milestone:
             at = clock.moment(milestone["done"], 17)
             yield Step(at, f"{key} milestone", partial(_reach, house, row, number))
+        if "moved" in milestone:
+            at = clock.moment(milestone["moved"]["day"], 11)
+            yield Step(at, f"{key} milestone moved", partial(_move, house, row, number))
+    for number, word in enumerate(row.get("words", ())):
+        at = clock.moment(word["day"], 15)
+        yield Step(at, f"{key} progress {number}", partial(_say, house, row, word))
     for step in row["trl"].get("steps", ()):
         at = clock.moment(step["day"], 16)
         yield Step(at, f"{key} TRL {step['to']}", partial(_trl, house, row, step))
@@ -138,13 +145,31 @@ def _agree(house: House, key: str, organisation: str) -> None:
 def _start(house: House, row: dict[str, Any]) -> None:
     with house.acting(row["lead"]) as lead:
         actions.start(person=lead, project=_project(house, row))
+        made: list[Milestone] = []
         for milestone in row["milestones"]:
-            actions.add_milestone(
-                person=lead,
-                project=_project(house, row),
-                name=bi(milestone["title"]),
-                due_on=milestone["due"],
-            )
+            keeper = house.people[row["owner"]] if "kept" in milestone else None
+            one = actions.add_milestone(
+                person=lead, project=_project(house, row), name=bi(milestone["title"]), due_on=milestone["due"],
+                starts_on=milestone.get("start"), keeper=keeper, after=[made[at] for at in milestone.get("after", ())],
+            )  # fmt: skip
+            made.append(one)
+
+
+def _move(house: House, row: dict[str, Any], number: int) -> None:
+    moved = row["milestones"][number]["moved"]
+    with house.acting(row["lead"]) as lead:
+        one = queries.milestones(_project(house, row)).select_related("project").order_by("pk")[number]
+        actions.move_milestone(
+            person=lead, milestone=one, version=one.version, starts_on=one.starts_on, due_on=moved["to"],
+            reason=moved["because"],
+        )  # fmt: skip
+
+
+def _say(house: House, row: dict[str, Any], word: dict[str, Any]) -> None:
+    with house.acting(row["lead"]) as lead:
+        actions.say_progress(
+            person=lead, project=_project(house, row), state=word["state"], line=word["line"]
+        )
 
 
 def _reach(house: House, row: dict[str, Any], number: int) -> None:
@@ -156,8 +181,11 @@ def _reach(house: House, row: dict[str, Any], number: int) -> None:
 def _trl(house: House, row: dict[str, Any], step: dict[str, Any]) -> None:
     with house.acting(row["lead"]) as lead:
         made = actions.record_trl(
-            person=lead, project=_project(house, row), level=step["to"], evidence=EVIDENCE
-        )
+            person=lead, project=_project(house, row), level=step["to"], evidence=EVIDENCE,
+            answers=[actions.Answered(True, str(EVIDENCE)) for _question in gate(step["to"]).questions],
+        )  # fmt: skip
+    if "by" not in step:  # still waits for a partner
+        return
     with house.acting(step["by"]) as partner:
         actions.confirm_trl(person=partner, step=queries.trl_records(_project(house, row)).get(pk=made.pk))
 

@@ -17,12 +17,14 @@ from .effects import (
     unplan_measurement,
 )
 from .exits import ask_exits, hand_lead_over, record_exit
+from .importing import PlanRow, apply_plan, compared
 from .keys import drop_key, make_key, note_use
 from .packages import add_package, change_package, end_package
 from .parts import add_partner, change_part, enter_used
-from .plan import add_milestone, move_milestone, reach_milestone
+from .plan import MOST_MILESTONES, add_milestone, move_milestone, reach_milestone, set_order
+from .progress import say_progress
 from .proposal import Share, agree, propose
-from .readiness import confirm_trl, record_trl
+from .readiness import Answered, confirm_trl, go_back, record_trl, refuse_trl
 from .results import (
     add_deliverable,
     add_objective,
@@ -44,18 +46,13 @@ from .sites import (
     report_version,
     save_site,
 )
-from .verification import (
-    ask_rechecks,
-    judge,
-    judge_recheck,
-    name_verifier,
-    release,
-    share,
-    take_back,
-)
+from .verification import ask_rechecks, judge, judge_recheck, name_verifier, release, share, take_back
 
 __all__ = [
+    "MOST_MILESTONES",
+    "Answered",
     "Figure",
+    "PlanRow",
     "Share",
     "add_deliverable",
     "add_member",
@@ -68,6 +65,7 @@ __all__ = [
     "answer_check",
     "answer_deliverable",
     "apply_on_site",
+    "apply_plan",
     "ask_exits",
     "ask_rechecks",
     "ask_sites",
@@ -81,6 +79,7 @@ __all__ = [
     "check_measured",
     "claim",
     "close_problem",
+    "compared",
     "confirm_site",
     "confirm_trl",
     "confirm_versions",
@@ -91,6 +90,7 @@ __all__ = [
     "enter_used",
     "evidence_of",
     "give_up_deliverable",
+    "go_back",
     "hand_lead_over",
     "hand_over",
     "judge",
@@ -109,11 +109,14 @@ __all__ = [
     "reach_milestone",
     "record_exit",
     "record_trl",
+    "refuse_trl",
     "release",
     "remind_of_measurements",
     "remove_member",
     "report_version",
     "save_site",
+    "say_progress",
+    "set_order",
     "set_saving",
     "share",
     "start",

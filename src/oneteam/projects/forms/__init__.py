@@ -2,23 +2,18 @@
 
 from .bilateral import BilateralForm
 from .effects import ClaimForm, EffectForm, RecheckForm, VerdictForm, VerifierForm
+from .gates import BackForm, RefuseForm, TrlForm
 from .measuring import MeasurementForm, PlannedDayForm, ProofForm, SavingForm, TableForm
 from .parts import EndForm, NewPartnerForm, PackageForm, PartForm, UsedForm
-from .plan import MilestoneForm, MoveForm, TrlForm
+from .plan import MilestoneForm, MoveForm, OrderForm, PlanFileForm
+from .progress import ProgressForm
 from .projects import CloseForm, FilterForm, FrameForm, ProjectForm, StopForm
-from .results import (
-    AcceptForm,
-    DeliverableForm,
-    DeliverForm,
-    ExitForm,
-    LeadForm,
-    ObjectiveForm,
-    RiskForm,
-)
+from .results import AcceptForm, DeliverableForm, DeliverForm, ExitForm, LeadForm, ObjectiveForm, RiskForm
 from .sites import ConfirmSiteForm, EndSiteForm, PlaceForm, SiteCheckForm, SiteForm, SiteVersionForm
 
 __all__ = [
     "AcceptForm",
+    "BackForm",
     "BilateralForm",
     "ClaimForm",
     "CloseForm",
@@ -37,13 +32,17 @@ __all__ = [
     "MoveForm",
     "NewPartnerForm",
     "ObjectiveForm",
+    "OrderForm",
     "PackageForm",
     "PartForm",
     "PlaceForm",
+    "PlanFileForm",
     "PlannedDayForm",
+    "ProgressForm",
     "ProjectForm",
     "ProofForm",
     "RecheckForm",
+    "RefuseForm",
     "RiskForm",
     "SavingForm",
     "SiteCheckForm",

@@ -1,5 +1,6 @@
 """From a decision to the site where the problem was felt, and the verified effect there."""
 
+from .dependencies import Dependency
 from .effects import (
     Effect,
     MeasureKey,
@@ -11,7 +12,9 @@ from .effects import (
     recheck_code,
 )
 from .exits import Exit
+from .gates import TrlReturn
 from .plan import Milestone, TrlRecord, milestone_code, step_code
+from .progress import ProgressWord
 from .projects import Member, Partner, Project, project_code
 from .results import Deliverable, Objective, deliverable_code, objective_code
 from .risks import Risk, risk_code
@@ -22,6 +25,7 @@ __all__ = [
     "Application",
     "Change",
     "Deliverable",
+    "Dependency",
     "Effect",
     "Exit",
     "MeasureKey",
@@ -31,6 +35,7 @@ __all__ = [
     "Objective",
     "Partner",
     "PlannedMeasurement",
+    "ProgressWord",
     "Project",
     "Recheck",
     "Risk",
@@ -38,6 +43,7 @@ __all__ = [
     "SiteCheck",
     "SiteVersion",
     "TrlRecord",
+    "TrlReturn",
     "UsedMonth",
     "WorkPackage",
     "check_code",

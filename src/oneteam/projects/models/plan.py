@@ -27,16 +27,26 @@ def step_code() -> str:
 
 
 class Milestone(Walled):
-    """``planned_on`` is the first date of a milestone that was moved."""
+    """``planned_on`` is the first date of a milestone that was moved, ``starts_on`` the day on which its work begins.
+
+    ``keeper`` answers for it; without one whoever is responsible for the project does.
+    """
 
     code = models.CharField(max_length=12, unique=True, default=milestone_code)
     project = models.ForeignKey(Project, models.CASCADE, related_name="milestones")
     name = BiField(_("milestone"))
+    starts_on = models.DateField(_("begins"), null=True, blank=True)
     due_on = models.DateField(_("due"))
     planned_on = models.DateField(null=True, blank=True)
     state = models.CharField(max_length=10, choices=MilestoneState.choices, default=MilestoneState.PLANNED)
     reached_on = models.DateField(null=True, blank=True)
     moved_because = models.CharField(_("reason"), max_length=300, blank=True)
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    keeper = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -59,9 +69,20 @@ class TrlRecord(Walled):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     confirmed_at = models.DateTimeField(null=True, blank=True)
+    answers = models.JSONField(default=list, blank=True)  # to the questions of its gate: yes, line
+    refused_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    refused_at = models.DateTimeField(null=True, blank=True)
+    refused_because = models.CharField(_("what is missing"), max_length=300, blank=True)
 
     class Meta:
         ordering: ClassVar = ["level", "at"]
 
     def __str__(self) -> str:
         return f"TRL {self.level}"
+
+    @property
+    def is_open(self) -> bool:
+        """Neither confirmed nor refused yet."""
+        return self.confirmed_at is None and self.refused_at is None

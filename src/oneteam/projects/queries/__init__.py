@@ -24,6 +24,7 @@ from .effects import (
     thread_effects,
     verified_by,
 )
+from .gates import open_steps, returns
 from .here import here
 from .parts import changes, packages, parts, used_in, used_months
 from .people import (
@@ -38,6 +39,7 @@ from .people import (
     speakers,
     stands_against,
 )
+from .progress import entries_of_week, progress, progress_by, projects_told_of
 from .projects import (
     about,
     all_partners,
@@ -89,6 +91,7 @@ from .sites import (
     places_of,
     versions,
 )
+from .timeline import dependencies, milestones_of, planned_milestones
 
 __all__ = [
     "about",
@@ -104,9 +107,11 @@ __all__ = [
     "checks_to_ask",
     "decision",
     "deliverables",
+    "dependencies",
     "effect",
     "effects",
     "effects_verified_by",
+    "entries_of_week",
     "exits",
     "exits_to_ask",
     "fresh",
@@ -129,6 +134,7 @@ __all__ = [
     "memberships",
     "memberships_of",
     "milestones",
+    "milestones_of",
     "named_in_secret",
     "objectives",
     "one",
@@ -136,6 +142,7 @@ __all__ = [
     "open_packages",
     "open_recheck",
     "open_risks",
+    "open_steps",
     "owner_of",
     "owners_named",
     "packages",
@@ -149,10 +156,14 @@ __all__ = [
     "places",
     "places_of",
     "planned",
+    "planned_milestones",
     "planned_to_remind",
+    "progress",
+    "progress_by",
     "project_effects",
     "project_of_decision",
     "projects",
+    "projects_told_of",
     "proofs",
     "proofs_of_deliverables",
     "proofs_of_steps",
@@ -160,6 +171,7 @@ __all__ = [
     "rechecks_to_ask",
     "released_effects",
     "released_totals",
+    "returns",
     "risks",
     "risks_of",
     "speakers",

@@ -15,6 +15,7 @@ from django.db.models import (
     QuerySet,
     Subquery,
 )
+from django.db.models.functions import JSONObject
 
 from oneteam.accounts.models import Person
 from oneteam.alliance.enums import Standing
@@ -23,7 +24,7 @@ from oneteam.problems.models import Brief, Problem
 from oneteam.roundtables.models import Decision
 
 from ..enums import MilestoneState
-from ..models import Effect, Member, Milestone, Partner, Project, TrlRecord
+from ..models import Effect, Member, Milestone, Partner, ProgressWord, Project, TrlRecord
 from .here import here
 
 
@@ -35,8 +36,16 @@ def one(code: str) -> QuerySet[Project]:
     """A project with those in it, which its rules ask about."""
     partners = all_partners()
     members = Member.objects.select_related("person").order_by("pk")
-    found = projects().select_related("decision__table", "state_by").filter(code=code)
-    return found.prefetch_related(Prefetch("partners", partners), Prefetch("members", members))
+    found = projects().select_related("decision__table", "state_by").annotate(last_word=_last_word())
+    return found.filter(code=code).prefetch_related(
+        Prefetch("partners", partners), Prefetch("members", members)
+    )
+
+
+def _last_word() -> Subquery:
+    """What the lead said last of how it stands."""
+    said = ProgressWord.objects.filter(project=OuterRef("pk")).order_by("-on", "-pk")
+    return Subquery(said.values(row=JSONObject(on="on", state="state", line="line"))[:1])
 
 
 def all_partners() -> QuerySet[Any]:
@@ -113,7 +122,7 @@ def milestones(project: Project) -> QuerySet[Milestone]:
 
 
 def trl_records(project: Project) -> QuerySet[TrlRecord]:
-    return TrlRecord.objects.filter(project=project).select_related("by", "confirmed_by")
+    return TrlRecord.objects.filter(project=project).select_related("by", "confirmed_by", "refused_by")
 
 
 def thread_projects(problem: Problem) -> QuerySet[Project]:

@@ -26,13 +26,13 @@ def get_effect(code: str) -> Effect:
 
 def answered(
     request: HttpRequest, form: Any, act: Callable[[], Any], template: str, context: Mapping[str, Any],
-    done: str = "", now: Now | None = None,
+    done: str = "", now: Now | None = None, back: Any = None,
 ) -> HttpResponse:  # fmt: skip
     """As everywhere; where somebody was looked for, the form was not sent yet."""
     if form.is_bound and "find" in form.data:
         form.errors.clear()
         return render(request, template, {**context, "form": form})
-    return answers.answered(request, form, act, template, context, done, now=now)
+    return answers.answered(request, form, act, template, context, done, now=now, back=back)
 
 
 def only(allowed: Any) -> None:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -18,7 +18,7 @@ from oneteam.journal.queries import timeline
 
 from .. import actions, facts, forms, panels, plan, queries, rules
 from ..enums import KIND_OF_DECISION, ProjectState
-from ..models import Project
+from ..models import ProgressWord, Project
 from ._common import answered
 
 PAGE = 25
@@ -108,6 +108,8 @@ def project_page(
         "sites": [(site, rules.may_confirm_site(person, site), _best(effects, site)) for site in sites],
         "effects": effects,
         "chart": plan.longest(effects),
+        "word": _word(project),
+        "may_say_progress": rules.may_say_progress(person, project),
         "entries": timeline(project.disclosure.thread)[:12],
         "may": may,
         "upload": (upload or UploadForm()) if may["manage"] else None,
@@ -116,6 +118,12 @@ def project_page(
         **_readiness(person, project),
     }
     return render(request, "projects/detail.html", context, status=status)
+
+
+def _word(project: Any) -> ProgressWord | None:
+    """What its lead said last of how it stands."""
+    said = project.last_word
+    return ProgressWord(**said | {"on": date.fromisoformat(said["on"])}) if said else None
 
 
 def _best(effects: list[dict[str, Any]], site: Any) -> dict[str, Any] | None:

@@ -31,7 +31,8 @@ PAGE = "projects/step.html"
 @login_required
 def milestone(request: HttpRequest, code: str) -> HttpResponse:
     project = _managed(request, code)
-    form = forms.MilestoneForm(sent(request))
+    others = list(queries.milestones(project))
+    form = forms.MilestoneForm(sent(request), project=project, others=others)
     act = _project_after(project, actions.add_milestone)
     page = _page(
         project, _("Add a milestone"), _("A result that somebody can see, and the day on which it should be there."),
@@ -47,32 +48,19 @@ def move(request: HttpRequest, code: str, milestone: str) -> HttpResponse:
     project = _managed(request, code)
     found = get_object_or_404(queries.milestones(project), code=milestone)
     found.project = project
-    form = forms.MoveForm(sent(request), initial={"version": found.version, "due_on": found.due_on})
+    stored = {name: getattr(found, name) for name in ("version", "starts_on", "due_on")}
+    form = forms.MoveForm(sent(request), initial=stored)
     act = _project_after(project, actions.move_milestone)
     page = _page(
-        project, _("Move a milestone"), _("Only those who work on the project are told, with your reason."),
+        project, _("Move a milestone"),
+        _("Told are only those whose milestone waits for it and who is responsible, with your reason."),
         _("Move the milestone"), subject=found.name, when=found.due_on,
     )  # fmt: skip
-    stored = {"version": found.version, "due_on": found.due_on, "reason": found.moved_because}
     return answered(
         request, form, lambda: act(person=request.user, milestone=found, **form.cleaned_data), PAGE, page,
-        now=lambda: stored,
+        _("Moved."), now=lambda: stored | {"reason": found.moved_because},
+        back=reverse("projects:timeline", args=[project.code]),
     )  # fmt: skip
-
-
-@login_required
-def trl(request: HttpRequest, code: str) -> HttpResponse:
-    project = _managed(request, code)
-    initial = {"level": min(project.trl_now + 1, 9)}
-    form = forms.TrlForm(sent(request), request.FILES or None, initial=initial)
-    act = _project_after(project, actions.record_trl)
-    page = _page(
-        project, _("Give evidence for a TRL step"), _("It counts when a partner other than the lead confirms it."),
-        _("Ask for confirmation"), upload=True, key="trl",
-    )  # fmt: skip
-    return answered(
-        request, form, lambda: act(person=request.user, project=project, **form.cleaned_data), PAGE, page
-    )
 
 
 @login_required
