@@ -141,7 +141,7 @@ def _projects(person: Any) -> Iterator[Todo]:
     if not own and not home and not office:
         return
     for project in waiting.projects(person, own, home, office=office):
-        for sentence, verb, url in _about_project(project) if project.asks else ():
+        for sentence, verb, url in _about_project(project) if project.waits else ():
             yield Todo(localdate(project.state_at), sentence, f"{project.code} · {project.title}", verb, url)
         if project.says:
             yield _to_say(person, project)
