@@ -12,6 +12,7 @@ from oneteam.dataregister.models import Item, Opinion, Output
 from oneteam.demo.generate import generate
 from oneteam.experts.models import ExpertProfile
 from oneteam.journal.models import Entry
+from oneteam.outcomes.models import Outcome
 from oneteam.problems.models import Problem, Scoping
 from oneteam.projects.models import Application, Effect, Measurement, Milestone, Partner, Project, TrlRecord
 from oneteam.roundtables.models import ActionItem, MatchRun, RoundTable
@@ -37,11 +38,12 @@ def house():
         project = Project.objects.get(problem=found)
         _enrich(found, project)
         item, output = _fill_register(project)
+        outcome = _come_out(project)
         seat = {role: Person.objects.filter(seats__role=role, seats__organisation=found.owner).first()
                 for role in ("owner", "executive")}  # fmt: skip
         partner = Partner.objects.filter(project=project, is_lead=False).first()
         return {
-            "item": item, "output": output, "problem": found, "project": project, "table": RoundTable.objects.get(problem=found),
+            "outcome": outcome, "item": item, "output": output, "problem": found, "project": project, "table": RoundTable.objects.get(problem=found),
             "run": MatchRun.objects.filter(problem=found).first(),
             "effect": Effect.objects.filter(problem=found).first(),
             "profile": ExpertProfile.objects.first(), "agreement": Agreement.objects.first(),
@@ -90,6 +92,13 @@ def _fill_register(project: Project) -> tuple[Item, Output]:
     return Item.objects.get(code=code), Output.objects.get(code=shown)
 
 
+def _come_out(project: Project) -> Outcome:
+    bulk.outcomes(1, project)
+    made = Outcome.objects.get(project=project)
+    bulk.copy(made, 5)
+    return Outcome.objects.get(code=made.code)
+
+
 PAGES = {
     "home": lambda house: reverse("desk:home"),
     "problem": lambda house: reverse("problems:detail", args=[house["problem"].code]),
@@ -98,6 +107,8 @@ PAGES = {
     "register": lambda house: reverse("dataregister:register", args=[house["project"].code]),
     "item": lambda house: reverse("dataregister:item", args=[house["item"].code]),
     "output": lambda house: reverse("dataregister:output", args=[house["output"].code]),
+    "rights": lambda house: reverse("outcomes:of_project", args=[house["project"].code]),
+    "outcome": lambda house: reverse("outcomes:outcome", args=[house["outcome"].code]),
     "effect": lambda house: reverse("projects:effect", args=[house["effect"].code]),
     "table": lambda house: reverse("roundtables:detail", args=[house["table"].code]),
     "run": lambda house: reverse("roundtables:run", args=[house["run"].code]),

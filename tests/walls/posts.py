@@ -121,4 +121,6 @@ def data() -> dict[str, Data]:
         "dataregister:prolong": {"ends_on": later, "reason": "because"},
         "dataregister:end": {"how_ended": "returned", "on": today, "how_ko": "돌려주었다"},
         "dataregister:answer": {"do": "let_go"},
+        "outcomes:new": {"organisation": "@company", "kind": "award", "title_ko": "상", "on": today},
+        "outcomes:edit": {"version": 1, "title_ko": "새 이름", "on": today},
     }  # fmt: skip

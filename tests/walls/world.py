@@ -35,6 +35,9 @@ from oneteam.journal.actions import read
 from oneteam.meeting import actions as meeting
 from oneteam.meeting import queries as meeting_queries
 from oneteam.meeting.models import Sitting
+from oneteam.outcomes import actions as outcomes
+from oneteam.outcomes import queries as outcome_queries
+from oneteam.outcomes.models import Outcome
 from oneteam.problems import actions as problems
 from oneteam.problems.models import Problem
 from oneteam.projects import actions as projects
@@ -214,6 +217,7 @@ def add_secret(world: World, level: str) -> None:
 
 BY_CODE: dict[type, Callable[[str], Any]] = {
     RoundTable: table_queries.table, MatchRun: table_queries.run, Item: register_queries.item, Output: register_queries.output,
+    Outcome: outcome_queries.outcome,
 }  # fmt: skip
 
 
@@ -260,6 +264,7 @@ def walk(world: World, cast: Cast, level: str, texts: Texts) -> dict[str, Any]:
     project = _work(way, problem, _decide(way, table))
     _prove(way, project, _field(way, project))
     _register(way, project)
+    _come_out(way, project)
     with walls.system("the codes of a test's thread"):
         files = Attachment.objects.filter(thread=problem.code).order_by("pk")
         way.codes |= {f"file{number}": row.code for number, row in enumerate(files, start=1)}
@@ -748,3 +753,14 @@ def _ask_out(way: Walk, item: Item) -> Output:
         column=column,
     )  # fmt: skip
     return made
+
+
+def _come_out(way: Walk, project: Project) -> None:
+    """An outcome of the lead that waits for the company's word."""
+    texts = way.texts
+    outcome = way.act(
+        way.partner, outcomes.enter, project=project, organisation=way.university, kind="software",
+        title=texts.bi("field", "outcome"), on=timezone.localdate(), upload=texts.file("field", "outcome"),
+        link=f"https://evidence.example/{texts.word('field', 'evidence').replace(' ', '-')}",
+    )  # fmt: skip
+    way.codes["outcome"] = outcome.code

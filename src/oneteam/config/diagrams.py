@@ -7,11 +7,24 @@ from pathlib import Path
 from oneteam.alliance.workflow import MEMBERSHIP
 from oneteam.base.workflow import Workflow
 from oneteam.dataregister.workflow import ITEM, OUTPUT
+from oneteam.outcomes.workflow import OUTCOME
 from oneteam.problems.workflow import PROBLEM
 from oneteam.projects.workflow import APPLICATION, EFFECT, PROJECT
 from oneteam.roundtables.workflow import ACTION, MATCH_RUN, TABLE
 
-WORKFLOWS = (PROBLEM, MATCH_RUN, TABLE, ACTION, PROJECT, APPLICATION, EFFECT, ITEM, OUTPUT, MEMBERSHIP)
+WORKFLOWS = (
+    PROBLEM,
+    MATCH_RUN,
+    TABLE,
+    ACTION,
+    PROJECT,
+    APPLICATION,
+    EFFECT,
+    ITEM,
+    OUTPUT,
+    OUTCOME,
+    MEMBERSHIP,
+)
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "life-cycles.md"
 HEAD = """# Life cycles
 

@@ -1,0 +1,3 @@
+from .entering import change, confirm, enter, take_back
+
+__all__ = ["change", "confirm", "enter", "take_back"]

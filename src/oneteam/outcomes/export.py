@@ -1,0 +1,14 @@
+"""What a person entered as an outcome, for their own data export."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from oneteam.accounts.export import section
+
+from . import queries
+
+
+@section("outcomes")
+def outcomes(person: Any) -> dict[str, Any]:
+    return {"entered": list(queries.entered_by(person).values("code", "kind", "state", "created_at"))}

@@ -1,0 +1,133 @@
+"""What the pages show. The walls decide which rows there are; nothing here filters by permission to see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet
+from django.db.models.functions import JSONObject
+
+from oneteam import walls
+from oneteam.accounts.models import Person
+from oneteam.alliance import queries as alliance
+from oneteam.alliance.models import Organisation
+from oneteam.files.models import Attachment
+from oneteam.projects.models import Member, Partner, Project
+from oneteam.projects.queries import speakers
+
+from .enums import OutcomeState
+from .models import Outcome
+
+EVIDENCE = Q(evidence__isnull=False) | ~Q(link="")
+MOST_IN_PANEL = 5
+
+# --- outcomes ------------------------------------------------------------------------------------------
+
+
+def outcomes() -> QuerySet[Outcome]:
+    """As lists show them."""
+    return Outcome.objects.select_related("project__disclosure", "organisation", "evidence")
+
+
+def listed(
+    *, kind: str = "", organisation: Organisation | None = None, year: int | None = None
+) -> QuerySet[Outcome]:
+    """Of all projects that whoever asks can see; what was taken back counts nowhere."""
+    found = outcomes().exclude(state=OutcomeState.TAKEN_BACK)
+    if kind:
+        found = found.filter(kind=kind)
+    if organisation is not None:
+        found = found.filter(organisation=organisation)
+    return found.filter(on__year=year) if year else found
+
+
+def totals(found: QuerySet[Outcome]) -> dict[str, int]:
+    """No evidence, no count; what was claimed stands apart from what was confirmed."""
+    return found.order_by().aggregate(
+        confirmed=Count("pk", filter=Q(state=OutcomeState.CONFIRMED) & EVIDENCE),
+        claimed=Count("pk", filter=Q(state=OutcomeState.CLAIMED) & EVIDENCE),
+        bare=Count("pk", filter=~EVIDENCE),
+    )
+
+
+def organisations() -> QuerySet[Organisation]:
+    """Of whose outcomes one sees at least one."""
+    return Organisation.objects.filter(pk__in=Outcome.objects.order_by().values("organisation")).order_by(
+        "kind", "pk"
+    )
+
+
+def years() -> list[int]:
+    return list(Outcome.objects.order_by("-on__year").values_list("on__year", flat=True).distinct("on__year"))
+
+
+def of_project(project: Project) -> QuerySet[Outcome]:
+    return outcomes().filter(project=project)
+
+
+def outcome(code: str) -> QuerySet[Outcome]:
+    """With those about whom the rules ask."""
+    found = outcomes().select_related("project__lead", "by", "state_by", "confirmed_of", "evidence__by")
+    return found.filter(code=code).prefetch_related(*_people_of("project__"))
+
+
+def _people_of(path: str = "") -> list[Prefetch]:
+    partners, members = Partner.objects.select_related("organisation"), Member.objects.all()
+    return [Prefetch(f"{path}partners", partners), Prefetch(f"{path}members", members)]
+
+
+def locked(outcome: Outcome) -> Outcome:
+    """The row as it is now, held until the end: of two at once the second reads what the first did."""
+    return Outcome.objects.select_for_update(of=("self",)).get(pk=outcome.pk)
+
+
+def file_of(outcome: Outcome) -> list[Attachment]:
+    return [outcome.evidence] if outcome.evidence else []
+
+
+def proofs(files: list[Attachment]) -> set[int]:
+    """Those on which a confirmed outcome rests."""
+    with walls.system("whether a confirmed outcome rests on a file"):
+        kept = Outcome.objects.filter(evidence__in=files, state=OutcomeState.CONFIRMED)
+        return set(kept.values_list("evidence", flat=True))
+
+
+# --- the panel of a project's page -----------------------------------------------------------------------
+
+
+def summary(project: Project) -> dict[str, Any]:
+    """All that the panel shows, in one statement: a project's page asks for little whatever came out of it."""
+    there = (
+        Outcome.objects.filter(project=OuterRef("pk"))
+        .exclude(state=OutcomeState.TAKEN_BACK)
+        .order_by("-on", "-pk")
+    )
+    row = JSONObject(code="code", kind="kind", title="title", state="state", evidence="evidence", link="link")
+    shown = ArraySubquery(there.values(row=row)[:MOST_IN_PANEL])
+    return dict(Project.objects.filter(pk=project.pk).values(outcomes=shown).get())
+
+
+# --- who is written to -----------------------------------------------------------------------------------
+
+
+def people_of(project: Project, organisations: Iterable[Organisation]) -> list[Person]:
+    """Of each organisation those who work on the project; where nobody does, who speaks for it."""
+    working = {project.responsible_id, *(member.person_id for member in project.members.all())}
+    with walls.system("who answers for a partner"):
+        found: list[Person] = []
+        for organisation in organisations:
+            held = alliance.at_work().filter(organisation=organisation, person__in=working)
+            own = Person.objects.filter(is_active=True, pk__in=held.order_by().values("person")).order_by(
+                "pk"
+            )
+            found += own or speakers(organisation)
+    return found
+
+
+# --- of one person, for their own data export --------------------------------------------------------------
+
+
+def entered_by(person: Any) -> QuerySet[Outcome]:
+    return Outcome.objects.filter(by=person)

@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest
+
+from oneteam.alliance.reading import note_reading
+from oneteam.base.answers import found
+from oneteam.projects.models import Project
+from oneteam.projects.queries import one
+
+from .. import queries
+from ..models import Outcome
+
+
+def get_project(request: HttpRequest, code: str) -> Project:
+    """The project, or 404: for a wrong address and for a hidden project alike. Reading is noted."""
+    project: Project = found(one(code))
+    note_reading(request.user, project.disclosure, "outcomes")
+    return project
+
+
+def get_outcome(request: HttpRequest, code: str) -> Outcome:
+    outcome: Outcome = found(queries.outcome(code))
+    note_reading(request.user, outcome.project.disclosure, "outcomes")
+    return outcome
+
+
+def only(allowed: Any) -> None:
+    """A page for those who may do what it is for."""
+    if not allowed:
+        raise Http404

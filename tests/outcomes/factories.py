@@ -1,0 +1,54 @@
+"""A running project of a university that leads, a company and an institute."""
+
+from __future__ import annotations
+
+import html
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from oneteam import walls
+from oneteam.base.fields import Bi
+from oneteam.outcomes import actions, queries
+from oneteam.outcomes.models import Outcome
+from oneteam.projects import actions as projects
+from oneteam.projects.models import Partner
+from tests.factories import seated, today
+from tests.projects.factories import House, act, propose
+
+
+def file(name: str = "paper.csv", content: bytes = b"what,where\npaper,journal\n") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content)
+
+
+def text(response: Any, status: int = 200) -> str:
+    assert response.status_code == status, response.status_code
+    return html.unescape(response.content.decode())
+
+
+class Partners(House):
+    def __init__(self) -> None:
+        super().__init__()
+        self.scientist = seated("coordinator", self.institute, "scientist")
+        made = propose(self.officer, self.decision, self.lead, self.professor, self.company, self.institute)
+        self.code = made.code
+        for person in (self.owner, self.speaker, self.scientist):
+            with walls.acting_as(person):
+                for partner in Partner.objects.select_related("project__disclosure", "project__problem"):
+                    if f"org:{partner.organisation_id}" in walls.keys_of(person):
+                        projects.agree(person=person, partner=partner)
+        act(self.officer, projects.start, project=self.project(self.officer))
+
+    def enter(self, person: Any = None, **values: Any) -> Outcome:
+        """Of the lead, by its professor, unless told otherwise."""
+        given = {
+            "organisation": self.lead, "kind": "paper", "title": Bi("감속기 고장 예측", "Foreseeing faults"), "on": today(-3),
+        } | values  # fmt: skip
+        person = person or self.professor
+        made = act(person, actions.enter, project=self.project(person), **given)
+        return self.outcome(made, person)
+
+    def outcome(self, outcome: Outcome, person: Any) -> Outcome:
+        """As somebody sees it now."""
+        with walls.acting_as(person):
+            return queries.outcome(outcome.code).get()
