@@ -9,10 +9,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from oneteam import walls
 from oneteam.base.fields import Bi
-from oneteam.outcomes import actions, queries
-from oneteam.outcomes.models import Outcome
+from oneteam.outcomes import actions, queries, rules
+from oneteam.outcomes.models import Contribution, Outcome, Result
 from oneteam.projects import actions as projects
-from oneteam.projects.models import Partner
+from oneteam.projects.models import Partner, Project
 from tests.factories import seated, today
 from tests.projects.factories import House, act, propose
 
@@ -52,3 +52,35 @@ class Partners(House):
         """As somebody sees it now."""
         with walls.acting_as(person):
             return queries.outcome(outcome.code).get()
+
+    def set_rule(self, rule: str) -> None:
+        with walls.system("the rule of a test's project"):
+            Project.objects.filter(code=self.code).update(ip_rule=rule)
+
+    def disclose(self) -> Result:
+        made = act(
+            self.professor, actions.disclose, project=self.project(self.professor), kind="invention",
+            title=Bi("소리로 고장 알기", "Hearing faults"), what=Bi("소리의 위상", "Phases of sound"), on=today(-5),
+        )  # fmt: skip
+        return self.result(made, self.professor)
+
+    def result(self, result: Result, person: Any) -> Result:
+        with walls.acting_as(person):
+            return queries.result(result.code).get()
+
+    def contribute(
+        self, person: Any, organisation: Any, kind: str, result: Result, contributor: Any = None
+    ) -> Contribution:
+        return act(
+            person, actions.contribute, result=self.result(result, person), organisation=organisation,
+            contributor=contributor or person, kind=kind, what=Bi("한 일", "What was done"),
+        )  # fmt: skip
+
+    def confirm(self, result: Result, *people: Any) -> None:
+        """All that waits for them."""
+        for person in people:
+            found = self.result(result, person)
+            with walls.acting_as(person):
+                for thing in rules.waiting_rights(person, found):
+                    thing.result = found
+                    actions.confirm_rights(person=person, thing=thing)

@@ -18,3 +18,25 @@ class OutcomeState(models.TextChoices):
     CLAIMED = "claimed", _("claimed")
     CONFIRMED = "confirmed", pgettext_lazy("outcome", "confirmed")
     TAKEN_BACK = "taken_back", pgettext_lazy("outcome", "taken back")
+
+
+class ResultKind(models.TextChoices):
+    INVENTION = "invention", pgettext_lazy("result", "invention")
+    SOFTWARE = "software", pgettext_lazy("result", "software")
+    DATA = "data", pgettext_lazy("result", "data")
+    KNOWHOW = "knowhow", pgettext_lazy("result", "know-how")
+
+
+class ContributionKind(models.TextChoices):
+    IDEA = "idea", pgettext_lazy("contribution", "idea")
+    METHOD = "method", pgettext_lazy("contribution", "method")
+    BUILDING = "building", pgettext_lazy("contribution", "building it")
+    DATA = "data", pgettext_lazy("contribution", "data")
+    TRIAL = "trial", pgettext_lazy("contribution", "trial in the field")
+    WRITING = "writing", pgettext_lazy("contribution", "writing it up")
+
+
+WEIGHTS = {
+    ContributionKind.IDEA: 5, ContributionKind.METHOD: 4, ContributionKind.BUILDING: 3, ContributionKind.DATA: 3,
+    ContributionKind.TRIAL: 2, ContributionKind.WRITING: 1,
+}  # fmt: skip

@@ -11,4 +11,8 @@ from . import queries
 
 @section("outcomes")
 def outcomes(person: Any) -> dict[str, Any]:
-    return {"entered": list(queries.entered_by(person).values("code", "kind", "state", "created_at"))}
+    contributed = queries.contributions_of(person).values("code", "kind", "what", "at")
+    return {
+        "entered": list(queries.entered_by(person).values("code", "kind", "state", "created_at")),
+        "contributed": [{**row, "what": row["what"].as_dict()} for row in contributed],
+    }

@@ -9,9 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from oneteam.base.fields import Bi
+from oneteam.projects.models import Project
 
-from .enums import OutcomeKind, OutcomeState
-from .models import Outcome
+from . import rights
+from .enums import OutcomeKind, OutcomeState, ResultKind
+from .models import Outcome, Result
+from .rules import there
 
 TONES = {
     OutcomeState.CLAIMED: ("warn", "clock"), OutcomeState.CONFIRMED: ("ok", "check"), OutcomeState.TAKEN_BACK: ("", ""),
@@ -26,6 +29,23 @@ def row(outcome: Outcome) -> dict[str, Any]:
 def is_bare(outcome: Outcome) -> bool:
     """Without evidence, and so without a count."""
     return not outcome.has_evidence and outcome.state != OutcomeState.TAKEN_BACK
+
+
+def result_row(result: Result, project: Project) -> dict[str, Any]:
+    """What a list shows of a result. ``is_unfiled``: an invention for which no patent has been filed."""
+    return {"result": result, "rights": rights_of(result, project), "is_unfiled": is_unfiled(result)}
+
+
+def is_unfiled(result: Result) -> bool:
+    filed = any(one.state != OutcomeState.TAKEN_BACK for one in result.patents.all())
+    return result.kind == ResultKind.INVENTION and not filed
+
+
+def rights_of(result: Result, project: Project) -> rights.Rights:
+    organisations = [partner.organisation for partner in project.partners.all()]
+    return rights.of(
+        project.ip_rule, organisations, there(project), result.contributions.all(), result.divisions.all()
+    )
 
 
 def from_summary(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:

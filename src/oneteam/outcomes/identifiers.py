@@ -108,6 +108,13 @@ def read(kind: str, text: str) -> tuple[str, str]:
     raise invalid("identifier", str(FORMS[OutcomeKind(kind)]))
 
 
+def read_grant(text: str) -> str:
+    """The number under which a patent was registered."""
+    if found := GRANT.read(plain(text)):
+        return found
+    raise invalid("number", _("Please write the number of the registration such as 10-1234567."))
+
+
 def link_of(scheme: str, identifier: str) -> str:
     """Where everybody finds what has a DOI."""
     return f"https://doi.org/{identifier}" if scheme == DOI.name else ""

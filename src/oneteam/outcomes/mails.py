@@ -37,3 +37,16 @@ def entered(recipient: Any, data: Data) -> Letter | None:
         _("Another partner entered an outcome of your project. Please look at its evidence, and confirm it.")
     ]
     return _letter(outcome, _("Please confirm:"), sentences, _("Look at the outcome"), _partner())
+
+
+@letter("outcomes.rights")
+def rights(recipient: Any, data: Data) -> Letter | None:
+    """Contributions or shares; nothing where all of them were confirmed meanwhile."""
+    result = queries.result(data["result"]).first()
+    if result is None or not rules.waiting_rights(recipient, result):
+        return None
+    sentences = [
+        _("Contributions or shares of a result of your project wait for your word."),
+        _("They count once every partner has confirmed them."),
+    ]
+    return _letter(result, _("Please confirm:"), sentences, _("Look at the result"), _partner())

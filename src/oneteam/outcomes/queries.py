@@ -18,7 +18,7 @@ from oneteam.projects.models import Member, Partner, Project
 from oneteam.projects.queries import speakers
 
 from .enums import OutcomeState
-from .models import Outcome
+from .models import Contribution, Division, Outcome, Result
 
 EVIDENCE = Q(evidence__isnull=False) | ~Q(link="")
 MOST_IN_PANEL = 5
@@ -69,7 +69,9 @@ def of_project(project: Project) -> QuerySet[Outcome]:
 
 def outcome(code: str) -> QuerySet[Outcome]:
     """With those about whom the rules ask."""
-    found = outcomes().select_related("project__lead", "by", "state_by", "confirmed_of", "evidence__by")
+    found = outcomes().select_related(
+        "project__lead", "by", "state_by", "confirmed_of", "evidence__by", "result"
+    )
     return found.filter(code=code).prefetch_related(*_people_of("project__"))
 
 
@@ -94,6 +96,46 @@ def proofs(files: list[Attachment]) -> set[int]:
         return set(kept.values_list("evidence", flat=True))
 
 
+# --- rights ----------------------------------------------------------------------------------------------
+
+
+def results(project: Project) -> QuerySet[Result]:
+    """With what their shares are computed from."""
+    found = Result.objects.filter(project=project)
+    return found.prefetch_related("contributions", "divisions", "patents")
+
+
+def result(code: str) -> QuerySet[Result]:
+    found = Result.objects.select_related("project__disclosure", "project__lead", "by").filter(code=code)
+    contributions = Contribution.objects.select_related("organisation", "person")
+    patents = outcomes().exclude(state=OutcomeState.TAKEN_BACK)
+    return found.prefetch_related(
+        *_people_of("project__"),
+        Prefetch("contributions", contributions),
+        Prefetch("divisions", Division.objects.select_related("by")),
+        Prefetch("patents", patents),
+    )
+
+
+def divisions(result: Result) -> QuerySet[Division]:
+    return Division.objects.filter(result=result).select_for_update()
+
+
+def held(thing: Contribution | Division) -> Contribution | Division | None:
+    """The row as it is now, held until the end; nothing where it is there no more."""
+    rows = type(thing)._default_manager.select_for_update(of=("self",))
+    return rows.filter(pk=thing.pk).first()
+
+
+def workers(person: Any, project: Project, organisations: Iterable[int]) -> list[Person]:
+    """Who may have contributed for these partners: those of the project, and whoever records it."""
+    some = {person.pk, project.responsible_id, *(member.person_id for member in project.members.all())}
+    held = alliance.at_work().filter(organisation__in=list(organisations), person__in=some)
+    return list(
+        Person.objects.filter(is_active=True, pk__in=held.order_by().values("person")).order_by("name", "pk")
+    )
+
+
 # --- the panel of a project's page -----------------------------------------------------------------------
 
 
@@ -106,7 +148,9 @@ def summary(project: Project) -> dict[str, Any]:
     )
     row = JSONObject(code="code", kind="kind", title="title", state="state", evidence="evidence", link="link")
     shown = ArraySubquery(there.values(row=row)[:MOST_IN_PANEL])
-    return dict(Project.objects.filter(pk=project.pk).values(outcomes=shown).get())
+    made = Result.objects.filter(project=OuterRef("pk")).order_by()
+    results = ArraySubquery(made.values(row=JSONObject(code="code", title="title"))[:MOST_IN_PANEL])
+    return dict(Project.objects.filter(pk=project.pk).values(outcomes=shown, results=results).get())
 
 
 # --- who is written to -----------------------------------------------------------------------------------
@@ -127,6 +171,10 @@ def people_of(project: Project, organisations: Iterable[Organisation]) -> list[P
 
 
 # --- of one person, for their own data export --------------------------------------------------------------
+
+
+def contributions_of(person: Any) -> QuerySet[Contribution]:
+    return Contribution.objects.filter(person=person)
 
 
 def entered_by(person: Any) -> QuerySet[Outcome]:

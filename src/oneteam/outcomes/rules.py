@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from oneteam.alliance.enums import Standing
@@ -10,8 +11,8 @@ from oneteam.projects.enums import ProjectState
 from oneteam.projects.models import Partner, Project
 from oneteam.projects.rules import belongs, speaks, works_on
 
-from .enums import OutcomeState
-from .models import Outcome
+from .enums import OutcomeKind, OutcomeState
+from .models import Contribution, Division, Outcome, Result
 
 
 def is_there(partner: Partner) -> bool:
@@ -50,3 +51,40 @@ def confirms_for(person: Any, outcome: Outcome) -> int | None:
     if outcome.state != OutcomeState.CLAIMED or outcome.by_id == person.pk:
         return None
     return next(iter(sorted(acts_for(person, outcome.project) - {outcome.organisation_id})), None)
+
+
+def may_note_grant(person: Any, outcome: Outcome) -> bool:
+    """Whose patent it is."""
+    is_filed = outcome.kind == OutcomeKind.PATENT and outcome.state != OutcomeState.TAKEN_BACK
+    mine = outcome.organisation_id in acts_for(person, outcome.project)
+    return is_filed and not outcome.granted_number and mine
+
+
+# --- rights ------------------------------------------------------------------------------------------
+
+
+def waits_for(thing: Contribution | Division, there: Iterable[Organisation]) -> list[Organisation]:
+    """The partners that have not confirmed it yet; who left is not waited for."""
+    return [one for one in there if one.pk not in thing.confirmed]
+
+
+def may_change_result(person: Any, result: Result) -> bool:
+    """Whoever wrote it down, and who answers for the project."""
+    return may_enter(person, result.project) and person.pk in (result.by_id, result.project.responsible_id)
+
+
+def confirms_rights_for(person: Any, thing: Contribution | Division, project: Project) -> int | None:
+    """The partner in whose name somebody can still confirm a contribution or shares."""
+    return next(iter(sorted(acts_for(person, project) - set(thing.confirmed))), None)
+
+
+def waiting_rights(person: Any, result: Result) -> list[Contribution | Division]:
+    """What of a result somebody can still confirm."""
+    things: list[Contribution | Division] = [*result.contributions.all(), *result.divisions.all()]
+    return [one for one in things if confirms_rights_for(person, one, result.project) is not None]
+
+
+def may_remove(person: Any, contribution: Contribution, project: Project) -> bool:
+    """Whose contribution it is, until every partner has confirmed it."""
+    mine = contribution.organisation_id in acts_for(person, project)
+    return mine and bool(waits_for(contribution, there(project)))

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import outcomes
+from .views import outcomes, rights
 
 app_name = "outcomes"
 urlpatterns = [
@@ -8,7 +8,15 @@ urlpatterns = [
     path("table.csv", outcomes.table, name="table"),
     path("of/<str:code>/", outcomes.of_project, name="of_project"),
     path("of/<str:code>/new/", outcomes.new, name="new"),
+    path("of/<str:code>/result/", rights.new, name="new_result"),
+    path("results/<str:code>/", rights.result, name="result"),
+    path("results/<str:code>/edit/", rights.edit, name="edit_result"),
+    path("results/<str:code>/contribution/", rights.contribute, name="contribute"),
+    path("results/<str:code>/shares/", rights.divide, name="divide"),
+    path("results/<str:code>/patent/", rights.patent, name="patent"),
+    path("results/<str:code>/act/<str:what>/<str:key>/", rights.act, name="act_on_rights"),
     path("<str:code>/", outcomes.outcome, name="outcome"),
     path("<str:code>/edit/", outcomes.edit, name="edit"),
+    path("<str:code>/granted/", rights.grant, name="grant"),
     path("<str:code>/act/<str:what>/", outcomes.act, name="act"),
 ]

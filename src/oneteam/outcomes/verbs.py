@@ -6,6 +6,14 @@ VERBS = {
     "outcomes.changed": _("%(actor)s changed the outcome “%(title)s”."),
     "outcomes.confirmed": _("%(actor)s confirmed the outcome “%(title)s”."),
     "outcomes.taken_back": _("%(actor)s took back the outcome “%(title)s”."),
+    "outcomes.granted": _("%(actor)s noted that the patent “%(title)s” was granted as %(number)s."),
+    "outcomes.disclosed": _("%(actor)s wrote down the result “%(title)s”."),
+    "outcomes.result_changed": _("%(actor)s changed the result “%(title)s”."),
+    "outcomes.contributed": _("%(actor)s recorded a contribution to “%(title)s”."),
+    "outcomes.contribution_confirmed": _("%(actor)s confirmed a contribution to “%(title)s”."),
+    "outcomes.contribution_removed": _("%(actor)s took back a contribution to “%(title)s”."),
+    "outcomes.divided": _("%(actor)s proposed the shares of “%(title)s”: %(shares)s"),
+    "outcomes.division_confirmed": _("%(actor)s confirmed the proposed shares of “%(title)s”."),
 }
 
 # What the read log calls the parts of a thread that are shown here.

@@ -1,3 +1,7 @@
-from .entering import change, confirm, enter, take_back
+from .entering import change, confirm, enter, note_grant, take_back
+from .rights import change_result, confirm_rights, contribute, disclose, divide, remove
 
-__all__ = ["change", "confirm", "enter", "take_back"]
+__all__ = [
+    "change", "change_result", "confirm", "confirm_rights", "contribute", "disclose", "divide", "enter", "note_grant", "remove",
+    "take_back",
+]  # fmt: skip

@@ -12,6 +12,7 @@ from oneteam.alliance.models import Organisation
 from oneteam.base.errors import Invalid, Refused, invalid, require
 from oneteam.base.fields import Bi
 from oneteam.base.races import or_else
+from oneteam.base.text import day, say
 from oneteam.base.workflow import save_version
 from oneteam.files.actions import attach
 from oneteam.files.models import Attachment
@@ -19,7 +20,7 @@ from oneteam.projects.models import Project
 
 from .. import identifiers, queries, rules
 from ..enums import OutcomeState
-from ..models import Outcome
+from ..models import Outcome, Result
 from ..workflow import OUTCOME
 from ._common import require_past, tell, write
 
@@ -27,21 +28,26 @@ from ._common import require_past, tell, write
 @transaction.atomic
 def enter(
     *, person: Any, project: Project, organisation: Organisation, kind: str, title: Bi, on: date, identifier: str = "",
-    link: str = "", upload: Any = None,
+    link: str = "", upload: Any = None, result: Result | None = None,
 ) -> Outcome:  # fmt: skip
+    """``result``: what a patent protects."""
     require(rules.may_enter(person, project) and organisation.pk in rules.acts_for(person, project))
     _check(title, on)
     scheme, number = identifiers.read(kind, identifier)
     with or_else(_twice(number)):
         outcome = Outcome.objects.create(
             project=project, circle=project.circle, organisation=organisation, kind=kind, title=title, on=on,
-            scheme=scheme, identifier=number, link=link or identifiers.link_of(scheme, number), by=person,
+            scheme=scheme, identifier=number, link=link or identifiers.link_of(scheme, number), by=person, result=result,
         )  # fmt: skip
     _keep(person, outcome, upload)
     tell(outcome, "entered", person)
-    others = [one for one in rules.there(project) if one.pk != organisation.pk]
-    write("entered", queries.people_of(project, others), person, outcome=outcome.code)
+    _ask_the_others(outcome, person)
     return outcome
+
+
+def _ask_the_others(outcome: Outcome, person: Any) -> None:
+    others = [one for one in rules.there(outcome.project) if one.pk != outcome.organisation_id]
+    write("entered", queries.people_of(outcome.project, others), person, outcome=outcome.code)
 
 
 @transaction.atomic
@@ -101,6 +107,23 @@ def confirm(*, person: Any, outcome: Outcome) -> None:
         raise Refused(sentence)
     OUTCOME.advance(outcome, "confirm", by=person, confirmed_of_id=organisation)
     tell(outcome, "confirmed", person)
+
+
+@transaction.atomic
+def note_grant(*, person: Any, outcome: Outcome, number: str, on: date, upload: Any = None) -> None:
+    """The office has granted the patent. It says more than what was confirmed, so another partner confirms it anew."""
+    now = queries.locked(outcome)
+    outcome.state, outcome.granted_number = OutcomeState(now.state), now.granted_number
+    require(rules.may_note_grant(person, outcome))
+    require_past("on", on)
+    if on < outcome.on:
+        sentence = _("A patent is granted after it was filed (%(day)s). Please check the day.")
+        raise invalid("on", say(sentence, day=day(outcome.on, weekday=False)))
+    granted = identifiers.read_grant(number)
+    OUTCOME.advance(outcome, "grant", by=person, granted_number=granted, granted_on=on, confirmed_of=None)
+    _keep(person, outcome, upload)
+    tell(outcome, "granted", person, number=granted)
+    _ask_the_others(outcome, person)
 
 
 @transaction.atomic

@@ -10,7 +10,9 @@ from oneteam.projects.models import Project
 from oneteam.projects.queries import one
 
 from .. import queries
-from ..models import Outcome
+from ..models import Outcome, Result
+
+FORM = "outcomes/form.html"
 
 
 def get_project(request: HttpRequest, code: str) -> Project:
@@ -24,6 +26,12 @@ def get_outcome(request: HttpRequest, code: str) -> Outcome:
     outcome: Outcome = found(queries.outcome(code))
     note_reading(request.user, outcome.project.disclosure, "outcomes")
     return outcome
+
+
+def get_result(request: HttpRequest, code: str) -> Result:
+    result: Result = found(queries.result(code))
+    note_reading(request.user, result.project.disclosure, "outcomes")
+    return result
 
 
 def only(allowed: Any) -> None:

@@ -20,10 +20,9 @@ from oneteam.journal.queries import timeline
 
 from .. import actions, facts, forms, queries, rules
 from ..models import Outcome
-from ._common import get_outcome, get_project, only
+from ._common import FORM, get_outcome, get_project, only
 
 PAGE, MOST = 25, 5_000
-FORM = "outcomes/form.html"
 
 
 def _chosen(request: HttpRequest) -> tuple[forms.FilterForm, QuerySet[Outcome]]:
@@ -67,6 +66,7 @@ def of_project(request: HttpRequest, code: str) -> HttpResponse:
     project = get_project(request, code)
     context = {
         "project": project, "rows": [facts.row(one) for one in queries.of_project(project)],
+        "results": [facts.result_row(one, project) for one in queries.results(project)],
         "may_enter": rules.may_enter(request.user, project),
     }  # fmt: skip
     return render(request, "outcomes/project.html", context)
@@ -94,7 +94,10 @@ def outcome(request: HttpRequest, code: str) -> HttpResponse:
     context: dict[str, Any] = {
         "outcome": outcome, "project": outcome.project, "row": facts.row(outcome),
         "attachments": queries.file_of(outcome),
-        "may": {"change": rules.may_change(person, outcome), "confirm": rules.confirms_for(person, outcome)},
+        "may": {
+            "change": rules.may_change(person, outcome), "confirm": rules.confirms_for(person, outcome),
+            "grant": rules.may_note_grant(person, outcome),
+        },
         "entries": timeline(outcome.project.disclosure.thread).filter(target=outcome.code)[:12],
     }  # fmt: skip
     return render(request, "outcomes/outcome.html", context)

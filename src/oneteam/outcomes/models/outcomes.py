@@ -1,4 +1,4 @@
-"""What came out of a project."""
+"""What came out of a project, and can be shown."""
 
 from __future__ import annotations
 
@@ -18,8 +18,9 @@ from oneteam.files.models import Attachment
 from oneteam.projects.models import Project
 from oneteam.walls.models import Walled
 
-from .enums import OutcomeKind, OutcomeState
-from .identifiers import link_of
+from ..enums import OutcomeKind, OutcomeState
+from ..identifiers import link_of
+from .rights import Result
 
 
 def outcome_code() -> str:
@@ -38,6 +39,11 @@ class Outcome(Walled, Stateful):
     scheme = models.CharField(max_length=10, blank=True)  # of the identifier, see ``identifiers.py``
     identifier = models.CharField(_("identifier"), max_length=120, blank=True)
     link = models.URLField(_("link"), max_length=300, blank=True)
+    result = models.ForeignKey(
+        Result, models.PROTECT, null=True, related_name="patents"
+    )  # that a patent protects
+    granted_number = models.CharField(_("number of the grant"), max_length=20, blank=True)
+    granted_on = models.DateField(null=True)
     evidence = models.ForeignKey(Attachment, models.SET_NULL, null=True, related_name="+")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     state = models.CharField(max_length=10, choices=OutcomeState.choices, default=OutcomeState.CLAIMED)
