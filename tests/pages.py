@@ -42,7 +42,7 @@ from oneteam.meeting import actions as meeting
 from oneteam.meeting.models import Idea, Note
 from oneteam.nda import actions as nda
 from oneteam.nda.models import SignedCopy, Signing
-from oneteam.outcomes.models import Outcome
+from oneteam.outcomes.models import Outcome, Publication, Result
 from oneteam.problems import actions as problems
 from oneteam.problems.models import LevelRequest, Problem, Scoping
 from oneteam.projects import actions as projects
@@ -737,6 +737,22 @@ def _outcomes() -> Iterator[Page]:
     yield _page("outcomes:outcome", key_of(bare.by), claimed, also="to-confirm")
     yield _page("outcomes:outcome", key_of(bare.by), bare, also="bare")
     yield _page("outcomes:edit", key_of(bare.by), bare)
+    made, sole = _one(Result, project__ip_rule="joint"), _one(Result, kind="invention")
+    yield _page("outcomes:of_project", key_of(made.by), made.project, also="joint")
+    yield _page("outcomes:result", key_of(made.by), made)
+    yield _page("outcomes:result", key_of(sole.by), sole, also="of-one-owner")
+    yield _page("outcomes:new_result", key_of(made.by), made.project)
+    for name in ("edit_result", "contribute", "divide", "patent"):
+        yield _page(f"outcomes:{name}", key_of(made.by), made)
+    yield _page("outcomes:grant", key_of(_one(Outcome, kind="patent").by), _one(Outcome, kind="patent"))
+    looked_at, plain = _one(Publication, state="review"), _one(Publication, state="draft")
+    cleared = _one(Publication, state="cleared")
+    yield _page("outcomes:new_publication", key_of(plain.by), plain.project)
+    yield _page("outcomes:publication", key_of(plain.by), plain, also="draft")
+    yield _page("outcomes:publication", "owner", looked_at, also="review")
+    for name in ("edit_publication", "send"):
+        yield _page(f"outcomes:{name}", key_of(plain.by), plain)
+    yield _page("outcomes:publish", key_of(cleared.by), cleared)
 
 
 def _people() -> Iterator[Page]:

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from oneteam import walls
 from oneteam.base.fields import Bi
 from oneteam.outcomes import actions, queries, rules
-from oneteam.outcomes.models import Contribution, Outcome, Result
+from oneteam.outcomes.models import Contribution, Outcome, Publication, Result
 from oneteam.projects import actions as projects
 from oneteam.projects.models import Partner, Project
 from tests.factories import seated, today
@@ -84,3 +84,33 @@ class Partners(House):
                 for thing in rules.waiting_rights(person, found):
                     thing.result = found
                     actions.confirm_rights(person=person, thing=thing)
+
+    def draft(self, *results: Result, attached: bool = True, **values: Any) -> Publication:
+        given = {
+            "organisation": self.lead,
+            "kind": "paper",
+            "title": Bi("논문 초안", "Draft paper"),
+            "results": results,
+        } | values
+        made = act(self.professor, actions.draft, project=self.project(self.professor), **given)
+        if attached:
+            act(
+                self.professor,
+                actions.attach_draft,
+                publication=self.publication(made, self.professor),
+                upload=file(),
+            )
+        return self.publication(made, self.professor)
+
+    def publication(self, publication: Publication, person: Any) -> Publication:
+        with walls.acting_as(person):
+            return queries.publication(publication.code).get()
+
+    def sent(self, *results: Result, **values: Any) -> Publication:
+        made = self.draft(*results, **values)
+        act(self.professor, actions.send, publication=made, knows=True)
+        return self.publication(made, self.professor)
+
+    def answer(self, person: Any, publication: Publication, days: int = 0, reason: str = "") -> None:
+        found = self.publication(publication, person)
+        act(person, actions.answer, publication=found, days=days, reason=reason)

@@ -12,10 +12,11 @@ class OutcomesConfig(AppConfig):
         from oneteam.projects import panels
 
         from . import export, mails, panel  # noqa: F401
-        from .queries import proofs
+        from .queries import drafts_sent, proofs
         from .verbs import READ, VERBS
 
         verbs.register(VERBS)
         name_parts(READ)
         panels.register(panel.of_project)
         rules.guard("outcome", proofs)
+        rules.guard("publication", drafts_sent)

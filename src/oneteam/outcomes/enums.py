@@ -40,3 +40,17 @@ WEIGHTS = {
     ContributionKind.IDEA: 5, ContributionKind.METHOD: 4, ContributionKind.BUILDING: 3, ContributionKind.DATA: 3,
     ContributionKind.TRIAL: 2, ContributionKind.WRITING: 1,
 }  # fmt: skip
+
+
+class PublicationKind(models.TextChoices):
+    PAPER = "paper", pgettext_lazy("publication", "paper")
+    TALK = "talk", pgettext_lazy("publication", "talk or poster")
+    REPORT = "report", pgettext_lazy("publication", "report")
+    NEWS = "news", pgettext_lazy("publication", "news")
+
+
+class PublicationState(models.TextChoices):
+    DRAFT = "draft", pgettext_lazy("publication", "draft")
+    REVIEW = "review", pgettext_lazy("publication", "with the partners")
+    CLEARED = "cleared", pgettext_lazy("publication", "cleared")
+    PUBLIC = "public", pgettext_lazy("publication", "published")

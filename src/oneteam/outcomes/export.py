@@ -15,4 +15,8 @@ def outcomes(person: Any) -> dict[str, Any]:
     return {
         "entered": list(queries.entered_by(person).values("code", "kind", "state", "created_at")),
         "contributed": [{**row, "what": row["what"].as_dict()} for row in contributed],
+        "publications": list(queries.published_by(person).values("code", "kind", "state", "created_at")),
+        "answers": list(
+            queries.answers_of(person).values("publication__code", "round", "days", "reason", "at")
+        ),
     }

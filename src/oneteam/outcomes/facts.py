@@ -11,13 +11,16 @@ from django.utils.translation import pgettext
 from oneteam.base.fields import Bi
 from oneteam.projects.models import Project
 
-from . import rights
-from .enums import OutcomeKind, OutcomeState, ResultKind
-from .models import Outcome, Result
-from .rules import there
+from . import rights, rules
+from .enums import OutcomeKind, OutcomeState, PublicationState
+from .models import Outcome, Publication, Result
 
 TONES = {
     OutcomeState.CLAIMED: ("warn", "clock"), OutcomeState.CONFIRMED: ("ok", "check"), OutcomeState.TAKEN_BACK: ("", ""),
+}  # fmt: skip
+PUBLICATION_TONES = {
+    PublicationState.DRAFT: ("", ""), PublicationState.REVIEW: ("warn", "clock"), PublicationState.CLEARED: ("info", "check"),
+    PublicationState.PUBLIC: ("ok", "globe"),
 }  # fmt: skip
 
 
@@ -33,19 +36,62 @@ def is_bare(outcome: Outcome) -> bool:
 
 def result_row(result: Result, project: Project) -> dict[str, Any]:
     """What a list shows of a result. ``is_unfiled``: an invention for which no patent has been filed."""
-    return {"result": result, "rights": rights_of(result, project), "is_unfiled": is_unfiled(result)}
-
-
-def is_unfiled(result: Result) -> bool:
-    filed = any(one.state != OutcomeState.TAKEN_BACK for one in result.patents.all())
-    return result.kind == ResultKind.INVENTION and not filed
+    return {"result": result, "rights": rights_of(result, project), "is_unfiled": rules.is_unfiled(result)}
 
 
 def rights_of(result: Result, project: Project) -> rights.Rights:
     organisations = [partner.organisation for partner in project.partners.all()]
     return rights.of(
-        project.ip_rule, organisations, there(project), result.contributions.all(), result.divisions.all()
+        project.ip_rule,
+        organisations,
+        rules.there(project),
+        result.contributions.all(),
+        result.divisions.all(),
     )
+
+
+def publication_row(publication: Publication) -> dict[str, Any]:
+    tone, icon = PUBLICATION_TONES[PublicationState(publication.state)]
+    return {"publication": publication, "tone": tone, "icon": icon}
+
+
+def life(publication: Publication) -> list[dict[str, str]]:
+    """The stations of a publication: those behind, the one now, those ahead."""
+    states = list(PublicationState)
+    now = states.index(PublicationState(publication.state))
+    over = publication.state == PublicationState.PUBLIC
+    return [
+        {
+            "label": str(state.label),
+            "when": "",
+            "state": "done" if at < now or over else "now" if at == now else "todo",
+        }
+        for at, state in enumerate(states)
+    ]
+
+
+def review(publication: Publication) -> list[dict[str, Any]]:
+    """What each partner said in this round; of who said nothing that too."""
+    given = [one for one in publication.answers.all() if one.round == publication.round]
+    return [
+        {
+            "organisation": one,
+            "answers": [row for row in given if row.organisation_id == one.pk],
+            **_word(publication, one),
+        }
+        for one in rules.reviewers(publication)
+    ]
+
+
+def _word(publication: Publication, organisation: Any) -> dict[str, Any]:
+    last = rules.said(publication).get(organisation.pk)
+    if last is not None and last.days == 0:
+        return {"words": _("agrees"), "tone": "ok", "icon": "check"}
+    if organisation.pk in publication.silent:
+        return {"words": _("cleared by silence"), "tone": "info", "icon": "clock"}
+    if last is not None:
+        return {"words": _("asks to wait"), "tone": "warn", "icon": "pause"}
+    return {"words": _("has not answered yet"), "tone": "", "icon": "clock"}
 
 
 def from_summary(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -12,8 +12,8 @@ from oneteam.base.forms import BiFormField, DateField, Form, VersionField, speak
 from oneteam.base.text import called
 
 from . import queries, rules
-from .enums import ContributionKind, OutcomeKind, ResultKind
-from .models import Outcome, Result
+from .enums import ContributionKind, OutcomeKind, PublicationKind, ResultKind
+from .models import Outcome, Publication, Result
 
 
 class Chosen(forms.ChoiceField):
@@ -26,6 +26,17 @@ class Chosen(forms.ChoiceField):
 
     def clean(self, value: Any) -> Any:
         return self.things.get(super().clean(value))
+
+
+class ChosenMany(forms.MultipleChoiceField):
+    """Some of the things that the form was given, by code."""
+
+    def offer(self, things: Iterable[Any]) -> None:
+        self.things = {str(one.code): one for one in things}
+        self.choices = [(code, str(one)) for code, one in self.things.items()]
+
+    def clean(self, value: Any) -> Any:
+        return [self.things[code] for code in super().clean(value)]
 
 
 class PartnerForm(Form):
@@ -161,3 +172,68 @@ def _share_field(organisation: Any) -> forms.Field:
     )  # fmt: skip
     speak(field)
     return field
+
+
+class DraftForm(PartnerForm):
+    version = VersionField()
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Kind"), choices=PublicationKind.choices, widget=forms.RadioSelect
+    )
+    title = BiFormField(label=gettext_lazy("Title"), max_length=200)
+    where = forms.CharField(
+        label=gettext_lazy("Where is it to appear?"), max_length=150, required=False,
+        help_text=gettext_lazy("The journal, conference or site."),
+    )  # fmt: skip
+    results = ChosenMany(
+        label=gettext_lazy("Which results does it tell of?"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Where no patent has been filed for an invention, you are warned before it is sent."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, project: Any, changes: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, project=project, **kwargs)
+        for name in ("organisation", "kind") if changes else ("version",):
+            self.fields.pop(name, None)
+        self.changes = changes
+        found, field = list(queries.results(project)), self.fields["results"]
+        assert isinstance(field, ChosenMany)
+        field.offer(found)
+        if not found:
+            del self.fields["results"]
+
+    def clean(self) -> dict[str, Any]:
+        return self.cleaned_data if self.changes else super().clean()
+
+    @staticmethod
+    def initial_of(publication: Publication) -> dict[str, Any]:
+        results = [one.result.code for one in publication.concerns.all()]
+        return {name: getattr(publication, name) for name in ("version", "title", "where")} | {
+            "results": results
+        }
+
+
+class SendForm(Form):
+    knows = forms.BooleanField(
+        label=gettext_lazy("We know that no patent has been filed yet"), required=False
+    )
+
+    def __init__(self, *args: Any, unfiled: list[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not unfiled:
+            del self.fields["knows"]
+
+
+class DelayForm(Form):
+    days = forms.IntegerField(label=gettext_lazy("By how many days?"), min_value=1, max_value=60)
+    reason = forms.CharField(label=gettext_lazy("Why?"), max_length=300, widget=forms.Textarea({"rows": 2}))
+
+
+class PublishForm(Form):
+    on = DateField(label=gettext_lazy("Published on"), past=True)
+    identifier = forms.CharField(
+        label=gettext_lazy("DOI or ISBN"), max_length=120, required=False,
+        help_text=gettext_lazy("Of a paper, which then stands among the outcomes, too."),
+    )  # fmt: skip
+    link = forms.URLField(
+        label=gettext_lazy("Link to it"), max_length=300, required=False, assume_scheme="https",
+        widget=forms.TextInput({"inputmode": "url"}),
+    )  # fmt: skip

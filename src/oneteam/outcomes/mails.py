@@ -7,9 +7,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from oneteam.base.text import day, say
 from oneteam.journal.letters import Letter, letter
 
 from . import queries, rules
+from .enums import PublicationState
 
 Data = Mapping[str, Any]
 
@@ -50,3 +52,46 @@ def rights(recipient: Any, data: Data) -> Letter | None:
         _("They count once every partner has confirmed them."),
     ]
     return _letter(result, _("Please confirm:"), sentences, _("Look at the result"), _partner())
+
+
+@letter("outcomes.review")
+def review(recipient: Any, data: Data) -> Letter | None:
+    """When it is sent to the partners, and once more before the end of their clock."""
+    publication = queries.publication(data["publication"]).first()
+    if publication is None or rules.reviews_for(recipient, publication) is None:
+        return None
+    sentence = _(
+        "Another partner wants to publish something of your project. Please look at the draft by %(day)s."
+    )
+    sentences = [
+        say(sentence, day=day(publication.ends_on)),
+        _("You may ask to wait, with a reason. Who says nothing until then has cleared it."),
+    ]
+    return _letter(publication, _("Please look at a draft:"), sentences, _("Look at the draft"), _partner())
+
+
+@letter("outcomes.delayed")
+def delayed(recipient: Any, data: Data) -> Letter | None:
+    publication = queries.publication(data["publication"]).first()
+    if publication is None or publication.state != PublicationState.REVIEW:
+        return None
+    sentence = _(
+        "A partner asks you to wait with your publication, until %(day)s. Its reason stands on the page."
+    )
+    sentences = [say(sentence, day=day(publication.ends_on))]
+    return _letter(publication, _("A partner asks to wait:"), sentences, _("Read the reason"), _yours())
+
+
+@letter("outcomes.cleared")
+def cleared(recipient: Any, data: Data) -> Letter | None:
+    publication = queries.publication(data["publication"]).first()
+    if publication is None or publication.state != PublicationState.CLEARED:
+        return None
+    sentences = [
+        _("Your publication is cleared: the partners agreed, or said nothing until the end of their clock.")
+    ]
+    return _letter(publication, _("Cleared:"), sentences, _("Look at the publication"), _yours())
+
+
+def _yours() -> str:
+    return _("You get this because you planned this publication.")

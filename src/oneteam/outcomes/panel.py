@@ -10,7 +10,7 @@ from oneteam.projects.enums import ProjectState
 from oneteam.projects.models import Project
 
 from . import facts, queries
-from .models import Result
+from .models import Publication, Result
 
 
 def of_project(request: HttpRequest, project: Project) -> str | None:
@@ -18,5 +18,15 @@ def of_project(request: HttpRequest, project: Project) -> str | None:
         return None
     found = queries.summary(project)
     results = [Result(code=one["code"], title=Bi.of(one["title"])) for one in found["results"]]
-    context = {"project": project, "rows": facts.from_summary(found["outcomes"]), "results": results}
+    drafts = [
+        Publication(code=one["code"], title=Bi.of(one["title"]), state=one["state"])
+        for one in found["publications"]
+    ]
+    shown = [facts.publication_row(one) for one in drafts]
+    context = {
+        "project": project,
+        "publications": shown,
+        "rows": facts.from_summary(found["outcomes"]),
+        "results": results,
+    }
     return render_to_string("outcomes/_panel.html", context, request)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import JSONObject
 
 from oneteam import walls
@@ -14,11 +14,12 @@ from oneteam.accounts.models import Person
 from oneteam.alliance import queries as alliance
 from oneteam.alliance.models import Organisation
 from oneteam.files.models import Attachment
+from oneteam.files.queries import attachments
 from oneteam.projects.models import Member, Partner, Project
 from oneteam.projects.queries import speakers
 
-from .enums import OutcomeState
-from .models import Contribution, Division, Outcome, Result
+from .enums import OutcomeState, PublicationState
+from .models import Answer, Concerned, Contribution, Division, Outcome, Publication, Result
 
 EVIDENCE = Q(evidence__isnull=False) | ~Q(link="")
 MOST_IN_PANEL = 5
@@ -136,6 +137,67 @@ def workers(person: Any, project: Project, organisations: Iterable[int]) -> list
     )
 
 
+# --- publications ----------------------------------------------------------------------------------------
+
+
+def publications(project: Project) -> QuerySet[Publication]:
+    return Publication.objects.filter(project=project).select_related("organisation")
+
+
+def publication(code: str) -> QuerySet[Publication]:
+    return _with_review().filter(code=code)
+
+
+def in_review() -> QuerySet[Publication]:
+    return _with_review().filter(state=PublicationState.REVIEW).order_by("pk").select_for_update(of=("self",))
+
+
+def _with_review() -> QuerySet[Publication]:
+    """With those about whom the rules ask, what was answered, and what it concerns."""
+    found = Publication.objects.select_related(
+        "project__disclosure", "project__lead", "organisation", "by", "state_by"
+    )
+    return found.prefetch_related(
+        *_people_of("project__"),
+        Prefetch("answers", Answer.objects.select_related("organisation", "by")),
+        Prefetch("concerns", Concerned.objects.select_related("result")),
+        "concerns__result__patents",
+    )
+
+
+def locked_publication(publication: Publication) -> Publication:
+    return Publication.objects.select_for_update(of=("self",)).get(pk=publication.pk)
+
+
+def answers(publication: Publication) -> QuerySet[Answer]:
+    """Of this round."""
+    return Answer.objects.filter(publication=publication, round=publication.round)
+
+
+def draft_files(publication: Publication) -> list[Attachment]:
+    return list(attachments().filter(target=publication.target))
+
+
+def drafts_sent(files: list[Attachment]) -> set[int]:
+    """Those that partners look at, or have looked at."""
+    codes = {file.target.partition(":")[2] for file in files}
+    with walls.system("whether partners look at a draft"):
+        sent = Publication.objects.filter(code__in=codes).exclude(state=PublicationState.DRAFT)
+        kept = set(sent.values_list("code", flat=True))
+    return {file.pk for file in files if file.target.partition(":")[2] in kept}
+
+
+def to_review(organisations: Iterable[int]) -> QuerySet[Publication]:
+    """Drafts to which these partners have said nothing yet."""
+    own = list(organisations)
+    partner = Partner.objects.filter(project=OuterRef("project"), organisation__in=own)
+    other = partner.exclude(organisation=OuterRef("organisation"))
+    said = Answer.objects.filter(publication=OuterRef("pk"), round=OuterRef("round"), organisation__in=own)
+    return Publication.objects.filter(Exists(other), ~Exists(said), state=PublicationState.REVIEW).order_by(
+        "ends_on"
+    )
+
+
 # --- the panel of a project's page -----------------------------------------------------------------------
 
 
@@ -150,7 +212,11 @@ def summary(project: Project) -> dict[str, Any]:
     shown = ArraySubquery(there.values(row=row)[:MOST_IN_PANEL])
     made = Result.objects.filter(project=OuterRef("pk")).order_by()
     results = ArraySubquery(made.values(row=JSONObject(code="code", title="title"))[:MOST_IN_PANEL])
-    return dict(Project.objects.filter(pk=project.pk).values(outcomes=shown, results=results).get())
+    drafts = Publication.objects.filter(project=OuterRef("pk")).exclude(state=PublicationState.PUBLIC)
+    one = JSONObject(code="code", title="title", state="state")
+    coming = ArraySubquery(drafts.order_by("-pk").values(row=one)[:MOST_IN_PANEL])
+    found = Project.objects.filter(pk=project.pk).values(outcomes=shown, results=results, publications=coming)
+    return dict(found.get())
 
 
 # --- who is written to -----------------------------------------------------------------------------------
@@ -175,6 +241,14 @@ def people_of(project: Project, organisations: Iterable[Organisation]) -> list[P
 
 def contributions_of(person: Any) -> QuerySet[Contribution]:
     return Contribution.objects.filter(person=person)
+
+
+def published_by(person: Any) -> QuerySet[Publication]:
+    return Publication.objects.filter(by=person)
+
+
+def answers_of(person: Any) -> QuerySet[Answer]:
+    return Answer.objects.filter(by=person)
 
 
 def entered_by(person: Any) -> QuerySet[Outcome]:

@@ -11,8 +11,8 @@ from oneteam.projects.enums import ProjectState
 from oneteam.projects.models import Partner, Project
 from oneteam.projects.rules import belongs, speaks, works_on
 
-from .enums import OutcomeKind, OutcomeState
-from .models import Contribution, Division, Outcome, Result
+from .enums import OutcomeKind, OutcomeState, PublicationState, ResultKind
+from .models import Answer, Contribution, Division, Outcome, Publication, Result
 
 
 def is_there(partner: Partner) -> bool:
@@ -88,3 +88,54 @@ def may_remove(person: Any, contribution: Contribution, project: Project) -> boo
     """Whose contribution it is, until every partner has confirmed it."""
     mine = contribution.organisation_id in acts_for(person, project)
     return mine and bool(waits_for(contribution, there(project)))
+
+
+# --- publications ------------------------------------------------------------------------------------
+
+
+def may_change_draft(person: Any, publication: Publication) -> bool:
+    mine = publication.organisation_id in acts_for(person, publication.project)
+    return publication.state == PublicationState.DRAFT and mine
+
+
+def reviewers(publication: Publication) -> list[Organisation]:
+    """The other partners that are there."""
+    return [one for one in there(publication.project) if one.pk != publication.organisation_id]
+
+
+def said(publication: Publication) -> dict[int, Answer]:
+    """The latest word of each partner in this round."""
+    return {one.organisation_id: one for one in publication.answers.all() if one.round == publication.round}
+
+
+def not_agreed(publication: Publication) -> list[Organisation]:
+    agreed = {number for number, one in said(publication).items() if one.days == 0}
+    return [one for one in reviewers(publication) if one.pk not in agreed]
+
+
+def reviews_for(person: Any, publication: Publication) -> int | None:
+    """The partner in whose name somebody can answer now."""
+    if publication.state != PublicationState.REVIEW:
+        return None
+    mine = acts_for(person, publication.project)
+    return next((one.pk for one in not_agreed(publication) if one.pk in mine), None)
+
+
+def may_take_back_draft(person: Any, publication: Publication) -> bool:
+    is_out = publication.state in (PublicationState.REVIEW, PublicationState.CLEARED)
+    return is_out and publication.organisation_id in acts_for(person, publication.project)
+
+
+def may_publish(person: Any, publication: Publication) -> bool:
+    mine = publication.organisation_id in acts_for(person, publication.project)
+    return publication.state == PublicationState.CLEARED and mine
+
+
+def is_unfiled(result: Result) -> bool:
+    """An invention for which no patent has been filed."""
+    filed = any(one.state != OutcomeState.TAKEN_BACK for one in result.patents.all())
+    return result.kind == ResultKind.INVENTION and not filed
+
+
+def unfiled(publication: Publication) -> list[Result]:
+    return [one.result for one in publication.concerns.all() if is_unfiled(one.result)]

@@ -10,7 +10,7 @@ from oneteam.projects.models import Project
 from oneteam.projects.queries import one
 
 from .. import queries
-from ..models import Outcome, Result
+from ..models import Outcome, Publication, Result
 
 FORM = "outcomes/form.html"
 
@@ -32,6 +32,12 @@ def get_result(request: HttpRequest, code: str) -> Result:
     result: Result = found(queries.result(code))
     note_reading(request.user, result.project.disclosure, "outcomes")
     return result
+
+
+def get_publication(request: HttpRequest, code: str) -> Publication:
+    publication: Publication = found(queries.publication(code))
+    note_reading(request.user, publication.project.disclosure, "outcomes")
+    return publication
 
 
 def only(allowed: Any) -> None:

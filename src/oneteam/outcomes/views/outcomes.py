@@ -66,6 +66,7 @@ def of_project(request: HttpRequest, code: str) -> HttpResponse:
     project = get_project(request, code)
     context = {
         "project": project, "rows": [facts.row(one) for one in queries.of_project(project)],
+        "publications": [facts.publication_row(one) for one in queries.publications(project)],
         "results": [facts.result_row(one, project) for one in queries.results(project)],
         "may_enter": rules.may_enter(request.user, project),
     }  # fmt: skip

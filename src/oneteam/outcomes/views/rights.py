@@ -45,7 +45,7 @@ def result(request: HttpRequest, code: str) -> HttpResponse:
         "result": result, "project": project, "rights": found, "joint": project.ip_rule == IpRule.JOINT,
         "contributions": [_row(person, one, project) for one in result.contributions.all()],
         "divisions": [_row(person, one, project) for one in result.divisions.all() if one != found.by_hand],
-        "patents": [facts.row(one) for one in result.patents.all()], "is_unfiled": facts.is_unfiled(result),
+        "patents": [facts.row(one) for one in result.patents.all()], "is_unfiled": rules.is_unfiled(result),
         "gone": rules.gone(project), "weights": [(kind.label, weight) for kind, weight in WEIGHTS.items()],
         "may": {"enter": rules.may_enter(person, project), "change": rules.may_change_result(person, result)},
         "entries": timeline(project.disclosure.thread).filter(target=result.code)[:12],
