@@ -40,13 +40,10 @@ def result_row(result: Result, project: Project) -> dict[str, Any]:
 
 
 def rights_of(result: Result, project: Project) -> rights.Rights:
-    organisations = [partner.organisation for partner in project.partners.all()]
+    organisations = list(rules.parties(project, result).values())
+    there = rules.there(project)
     return rights.of(
-        project.ip_rule,
-        organisations,
-        rules.there(project),
-        result.contributions.all(),
-        result.divisions.all(),
+        project.ip_rule, organisations, there, result.contributions.all(), result.divisions.all()
     )
 
 

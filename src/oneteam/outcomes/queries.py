@@ -103,7 +103,8 @@ def proofs(files: list[Attachment]) -> set[int]:
 def results(project: Project) -> QuerySet[Result]:
     """With what their shares are computed from."""
     found = Result.objects.filter(project=project)
-    return found.prefetch_related("contributions", "divisions", "patents")
+    contributions = Contribution.objects.select_related("organisation")
+    return found.prefetch_related(Prefetch("contributions", contributions), "divisions", "patents")
 
 
 def result(code: str) -> QuerySet[Result]:

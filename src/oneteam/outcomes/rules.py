@@ -63,6 +63,12 @@ def may_note_grant(person: Any, outcome: Outcome) -> bool:
 # --- rights ------------------------------------------------------------------------------------------
 
 
+def parties(project: Project, result: Result) -> dict[int, Organisation]:
+    """By number: the partners, and whoever contributed when it was one."""
+    partners = {one.organisation_id: one.organisation for one in project.partners.all()}
+    return partners | {one.organisation_id: one.organisation for one in result.contributions.all()}
+
+
 def waits_for(thing: Contribution | Division, there: Iterable[Organisation]) -> list[Organisation]:
     """The partners that have not confirmed it yet; who left is not waited for."""
     return [one for one in there if one.pk not in thing.confirmed]

@@ -37,7 +37,7 @@ def _of_outcome(house: House, row: dict[str, Any]) -> Iterator[Step]:
 
 def _of_result(house: House, row: dict[str, Any]) -> Iterator[Step]:
     key = row["key"]
-    yield Step(clock.moment(row["on"], 13), f"{key} disclosed", partial(_disclose, house, row))
+    yield Step(clock.moment(row["day"], 13), f"{key} disclosed", partial(_disclose, house, row))
     for said in row.get("contributions", ()):
         yield Step(
             clock.moment(said["day"], 14), f"{key} contribution", partial(_contribute, house, row, said)
@@ -78,7 +78,7 @@ def _enter(house: House, row: dict[str, Any]) -> None:
     with house.acting(row["by"]) as person:
         made = actions.enter(
             person=person, project=_project(house, row), organisation=house.organisations[row["of"]], kind=row["kind"],
-            title=bi(row["title"]), on=row["on"], identifier=row.get("identifier", ""), link=row.get("link", ""),
+            title=bi(row["title"]), on=row["day"], identifier=row.get("identifier", ""), link=row.get("link", ""),
             result=_result(house, row["result"]) if "result" in row else None,
         )  # fmt: skip
         house.codes[row["key"]] = made.code
@@ -93,7 +93,7 @@ def _disclose(house: House, row: dict[str, Any]) -> None:
     with house.acting(row["by"]) as person:
         made = actions.disclose(
             person=person, project=_project(house, row), kind=row["kind"], title=bi(row["title"]), what=bi(row["what"]),
-            on=row["on"],
+            on=row["day"],
         )  # fmt: skip
         house.codes[row["key"]] = made.code
 

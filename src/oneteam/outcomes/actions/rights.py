@@ -94,7 +94,7 @@ def divide(*, person: Any, result: Result, shares: Mapping[int, Decimal], reason
     require(rules.may_enter(person, project))
     if not reason:
         raise invalid("reason", _("Please say why these shares are agreed."))
-    _check_shares(project, shares)
+    _check_shares(result, shares)
     mine = rules.acts_for(person, project)
     for other in queries.divisions(result):
         if rules.waits_for(other, rules.there(project)):
@@ -103,18 +103,18 @@ def divide(*, person: Any, result: Result, shares: Mapping[int, Decimal], reason
         result=result, circle=result.circle, shares={str(key): str(share) for key, share in shares.items()},
         reason=reason, confirmed=sorted(mine), by=person,
     )  # fmt: skip
-    tell(result, "divided", person, shares=_told(project, shares))
+    tell(result, "divided", person, shares=_told(result, shares))
     _ask(result, made, person)
     return made
 
 
-def _told(project: Project, shares: Mapping[int, Decimal]) -> str:
-    names = {one.organisation_id: one.organisation for one in project.partners.all()}
+def _told(result: Result, shares: Mapping[int, Decimal]) -> str:
+    names = rules.parties(result.project, result)
     return ", ".join(f"{names[key]} {count(share)}%" for key, share in shares.items() if share)
 
 
-def _check_shares(project: Project, shares: Mapping[int, Decimal]) -> None:
-    require(set(shares) <= {one.organisation_id for one in project.partners.all()})
+def _check_shares(result: Result, shares: Mapping[int, Decimal]) -> None:
+    require(shares.keys() <= rules.parties(result.project, result).keys())
     if min(shares.values(), default=Decimal(0)) < 0:
         raise invalid("", _("A share is 0 or more. Please check the figures."))
     whole = sum(shares.values(), Decimal(0))
@@ -124,7 +124,7 @@ def _check_shares(project: Project, shares: Mapping[int, Decimal]) -> None:
     if whole > WHOLE:
         sentence = _("These shares sum to %(sum)s per cent: %(by)s per cent more than 100.")
         raise invalid("", sentence % {"sum": count(whole), "by": count(whole - WHOLE)})
-    if project.ip_rule != IpRule.JOINT and max(shares.values()) != WHOLE:
+    if result.project.ip_rule != IpRule.JOINT and max(shares.values()) != WHOLE:
         sentence = _(
             "By the rule of this project one party owns a result. Please give one of them 100 per cent."
         )

@@ -47,7 +47,7 @@ def _shown(
     names = ("change_draft", "take_back_draft", "publish")
     may = {name: getattr(rules, f"may_{name}")(person, publication) for name in names}
     context = {
-        "publication": publication, "project": project, "may": may, "tone": facts.PUBLICATION_TONES[publication.state],
+        "publication": publication, "project": project, "may": may, "row": facts.publication_row(publication),
         "life": facts.life(publication), "review": facts.review(publication), "unfiled": rules.unfiled(publication),
         "reviews": rules.reviews_for(person, publication) is not None, "delay": delay or forms.DelayForm(),
         "attachments": queries.draft_files(publication),

@@ -43,8 +43,8 @@ def result(request: HttpRequest, code: str) -> HttpResponse:
     found = facts.rights_of(result, project)
     context = {
         "result": result, "project": project, "rights": found, "joint": project.ip_rule == IpRule.JOINT,
-        "contributions": [_row(person, one, project) for one in result.contributions.all()],
-        "divisions": [_row(person, one, project) for one in result.divisions.all() if one != found.by_hand],
+        "contributions": [_row(person, one, result) for one in result.contributions.all()],
+        "divisions": [_row(person, one, result) for one in result.divisions.all() if one != found.by_hand],
         "patents": [facts.row(one) for one in result.patents.all()], "is_unfiled": rules.is_unfiled(result),
         "gone": rules.gone(project), "weights": [(kind.label, weight) for kind, weight in WEIGHTS.items()],
         "may": {"enter": rules.may_enter(person, project), "change": rules.may_change_result(person, result)},
@@ -53,14 +53,15 @@ def result(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "outcomes/result.html", context)
 
 
-def _row(person: Any, thing: Contribution | Division, project: Any) -> dict[str, Any]:
-    names = {str(one.organisation_id): one.organisation for one in project.partners.all()}
+def _row(person: Any, thing: Contribution | Division, result: Result) -> dict[str, Any]:
+    project = result.project
+    parties = rules.parties(project, result)
     shares = thing.shares if isinstance(thing, Division) else {}
     return {
         "thing": thing, "waits": rules.waits_for(thing, rules.there(project)),
         "may_confirm": rules.confirms_rights_for(person, thing, project) is not None,
         "may_remove": isinstance(thing, Contribution) and rules.may_remove(person, thing, project),
-        "shares": [(names[number], share) for number, share in shares.items() if number in names],
+        "shares": [(parties[int(number)], share) for number, share in shares.items() if int(number) in parties],
     }  # fmt: skip
 
 
