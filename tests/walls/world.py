@@ -764,6 +764,7 @@ def _come_out(way: Walk, project: Project) -> None:
         way.partner, outcomes.enter, project=project, organisation=way.university, kind="software",
         title=texts.bi("field", "outcome"), on=timezone.localdate(), upload=texts.file("field", "outcome"),
         link=f"https://evidence.example/{texts.word('field', 'evidence').replace(' ', '-')}",
+        identifier=f"10.5281/{texts.word('field', 'doi')}",
     )  # fmt: skip
     way.codes["outcome"] = outcome.code
     lead = {"project": project, "organisation": way.university}
