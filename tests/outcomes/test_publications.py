@@ -33,7 +33,6 @@ def test_once_all_partners_agree_it_is_cleared_and_a_paper_becomes_an_outcome(ho
     assert written("review") == ["owner", "scientist"]
     client = browser(house.owner)
     assert "It may be published" in text(client.get(draft.get_absolute_url()))
-    assert draft.get_absolute_url() in text(client.get("/"))
     client.post(f"/outcomes/publications/{draft.code}/answer/", {"do": "agree"})
     with pytest.raises(Refused, match="agreed already"):
         house.answer(house.owner, draft)

@@ -18,7 +18,6 @@ from oneteam.base.text import called
 from oneteam.dataregister import queries as register
 from oneteam.dataregister.facts import is_late
 from oneteam.dataregister.rules import ASKED
-from oneteam.outcomes import queries as outcomes
 from oneteam.problems.enums import State
 from oneteam.projects.enums import ProjectState
 from oneteam.roundtables.enums import AHEAD, ActionState, TableState
@@ -42,7 +41,7 @@ class Todo:
 
 def todos(person: Any) -> list[Todo]:
     sources = (
-        _problems, _tables, _projects, _effects, _data, _drafts, _invitations, _reviews, _actions, _interests,
+        _problems, _tables, _projects, _effects, _data, _invitations, _reviews, _actions, _interests,
         _people,
     )  # fmt: skip
     rows = [row for source in sources for row in source(person)]
@@ -216,16 +215,6 @@ def _data(person: Any) -> Iterator[Todo]:
             yield Todo(
                 localdate(item.result_at), _("A result waits to be let out."), context, _("Look at it"), url
             )
-
-
-def _drafts(person: Any) -> Iterator[Todo]:
-    """Drafts of other partners, for whoever speaks for one that has said nothing yet."""
-    own = _spoken_for(person)
-    for draft in outcomes.to_review(own)[:MOST] if own else ():
-        sentence = _("A partner wants to publish something.")
-        yield Todo(
-            draft.ends_on, sentence, f"{draft.code} · {draft}", _("Look at it"), draft.get_absolute_url()
-        )
 
 
 def _invitations(person: Any) -> Iterator[Todo]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import JSONObject
 
 from oneteam import walls
@@ -186,17 +186,6 @@ def drafts_sent(files: list[Attachment]) -> set[int]:
         sent = Publication.objects.filter(code__in=codes).exclude(state=PublicationState.DRAFT)
         kept = set(sent.values_list("code", flat=True))
     return {file.pk for file in files if file.target.partition(":")[2] in kept}
-
-
-def to_review(organisations: Iterable[int]) -> QuerySet[Publication]:
-    """Drafts to which these partners have said nothing yet."""
-    own = list(organisations)
-    partner = Partner.objects.filter(project=OuterRef("project"), organisation__in=own)
-    other = partner.exclude(organisation=OuterRef("organisation"))
-    said = Answer.objects.filter(publication=OuterRef("pk"), round=OuterRef("round"), organisation__in=own)
-    return Publication.objects.filter(Exists(other), ~Exists(said), state=PublicationState.REVIEW).order_by(
-        "ends_on"
-    )
 
 
 # --- the panel of a project's page -----------------------------------------------------------------------
