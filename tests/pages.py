@@ -42,6 +42,7 @@ from oneteam.meeting import actions as meeting
 from oneteam.meeting.models import Idea, Note
 from oneteam.nda import actions as nda
 from oneteam.nda.models import SignedCopy, Signing
+from oneteam.outcomes.models import Outcome, Publication, Result
 from oneteam.problems import actions as problems
 from oneteam.problems.models import LevelRequest, Problem, Scoping
 from oneteam.projects import actions as projects
@@ -127,7 +128,7 @@ NO_PAGE = {
     "alliance:import_now": "a button", "alliance:invitation_again": "a button",
     "alliance:invitation_withdraw": "a button", "alliance:erase": "a button", "alliance:erasure_back": "a button", "alliance:advance": "a button",
     "alliance:seat_end": "a button", "alliance:rivalry_end": "a button", "alliance:agreement_end": "a button",
-    "files:download": "a file", "dataregister:certificate": "a file", "meeting:part": "a part of the room's page", "roundtables:minutes_file": "a file", "roundtables:edition_file": "a file", "alliance:logo": "a picture", "projects:plan_file": "a file", "accounts:export": "a file",
+    "files:download": "a file", "dataregister:certificate": "a file", "outcomes:table": "a file", "meeting:part": "a part of the room's page", "roundtables:minutes_file": "a file", "roundtables:edition_file": "a file", "alliance:logo": "a picture", "projects:plan_file": "a file", "accounts:export": "a file",
     "calendars:feed": "for calendar programs",
     "accounts:session_end": "a button", "accounts:sessions_end": "a button",
     "usersessions_list": "leads to accounts:sessions", "account_change_password": "leads to setting one: who signs in by the demo has none",
@@ -152,6 +153,7 @@ def pages() -> list[Page]:
         _rooms,
         _projects,
         _register,
+        _outcomes,
         _people,
         _failures,
         _errors,
@@ -761,6 +763,35 @@ def _register() -> Iterator[Page]:
     agreed, provided = _one(Item, state="tier_agreed"), _one(Item, state="provided")
     yield _page("dataregister:ask_again", key_of(agreed.approver), agreed)
     yield _page("dataregister:use", key_of(provided.project.responsible), provided)
+
+
+def _outcomes() -> Iterator[Page]:
+    proven, claimed = _one(Outcome, state="confirmed"), _one(Outcome, kind="saving")
+    bare = _one(Outcome, kind="software")
+    yield _page("outcomes:list", "head")
+    yield _page("outcomes:list", "learner", also="empty")
+    yield _page("outcomes:of_project", key_of(bare.by), bare.project)
+    yield _page("outcomes:new", key_of(bare.by), bare.project)
+    yield _page("outcomes:outcome", "head", proven, also="confirmed")
+    yield _page("outcomes:outcome", key_of(bare.by), claimed, also="to-confirm")
+    yield _page("outcomes:outcome", key_of(bare.by), bare, also="bare")
+    yield _page("outcomes:edit", key_of(bare.by), bare)
+    made, sole = _one(Result, project__ip_rule="joint"), _one(Result, kind="invention")
+    yield _page("outcomes:of_project", key_of(made.by), made.project, also="joint")
+    yield _page("outcomes:result", key_of(made.by), made)
+    yield _page("outcomes:result", key_of(sole.by), sole, also="of-one-owner")
+    yield _page("outcomes:new_result", key_of(made.by), made.project)
+    for name in ("edit_result", "contribute", "divide", "patent"):
+        yield _page(f"outcomes:{name}", key_of(made.by), made)
+    yield _page("outcomes:grant", key_of(_one(Outcome, kind="patent").by), _one(Outcome, kind="patent"))
+    looked_at, plain = _one(Publication, state="review"), _one(Publication, state="draft")
+    cleared = _one(Publication, state="cleared")
+    yield _page("outcomes:new_publication", key_of(plain.by), plain.project)
+    yield _page("outcomes:publication", key_of(plain.by), plain, also="draft")
+    yield _page("outcomes:publication", "owner", looked_at, also="review")
+    for name in ("edit_publication", "send"):
+        yield _page(f"outcomes:{name}", key_of(plain.by), plain)
+    yield _page("outcomes:publish", key_of(cleared.by), cleared)
 
 
 def _people() -> Iterator[Page]:

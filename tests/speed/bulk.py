@@ -23,6 +23,7 @@ from oneteam.alliance.models import (
 )
 from oneteam.base.fields import Bi
 from oneteam.experts.models import ExpertProfile
+from oneteam.outcomes.models import Outcome
 from oneteam.problems.models import Problem, problem_code
 from oneteam.projects.models import Milestone, Project
 from oneteam.roundtables.models import RoundTable, Venue, VenueBooking
@@ -120,6 +121,16 @@ def timelines(count: int) -> list[Project]:
     return made
 
 
+def outcomes(count: int, project: Project | None = None) -> list[Outcome]:
+    """Of many projects and organisations, unless of one."""
+    homes = [project] if project else projects(min(count, 30))
+    rows = [homes[n % len(homes)] for n in range(count)]
+    return Outcome.objects.bulk_create(
+        Outcome(project=row, circle_id=row.circle_id, organisation=row.lead, kind="award", title=TITLE,
+                on=timezone.localdate(), link="https://evidence.example/", by=row.responsible) for row in rows
+    )  # fmt: skip
+
+
 def agreements(count: int) -> list[Agreement]:
     circle, holders = shared_circle("secretariat"), people(count)
     return Agreement.objects.bulk_create(
@@ -177,7 +188,7 @@ def add(what: str, count: int) -> Any:
         "problems": problems, "experts": experts, "projects": projects, "roundtables": roundtables,
         "timelines": timelines, "organisations": organisations, "people": people, "agreements": agreements, "rivals": rivals,
         "skills": skills, "invitations": invitations, "erasures": erasures, "without_profile": without_profile,
-        "venues": venues,
+        "venues": venues, "outcomes": outcomes,
     }  # fmt: skip
     with walls.system("many rows for a test"):
         return makers[what](count)

@@ -1,5 +1,7 @@
 """A page about one thing asks the database at most fifteen times, however much belongs to that thing."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -12,6 +14,7 @@ from oneteam.dataregister.models import Item, Opinion, Output
 from oneteam.demo.generate import generate
 from oneteam.experts.models import ExpertProfile
 from oneteam.journal.models import Entry
+from oneteam.outcomes.models import Answer, Contribution, Outcome, Publication, Result
 from oneteam.problems.models import Problem, Scoping
 from oneteam.projects.models import (
     Application,
@@ -52,11 +55,12 @@ def house():
         project = Project.objects.get(problem=found)
         _enrich(found, project)
         item, output = _fill_register(project)
+        came_out = _come_out(project)
         seat = {role: Person.objects.filter(seats__role=role, seats__organisation=found.owner).first()
                 for role in ("owner", "executive")}  # fmt: skip
         partner = Partner.objects.filter(project=project, is_lead=False).first()
         return {
-            "item": item, "output": output, "problem": found, "project": project, "table": RoundTable.objects.get(problem=found),
+            **came_out, "item": item, "output": output, "problem": found, "project": project, "table": RoundTable.objects.get(problem=found),
             "run": MatchRun.objects.filter(problem=found).first(),
             "effect": Effect.objects.filter(problem=found).first(),
             "profile": ExpertProfile.objects.first(), "agreement": Agreement.objects.first(),
@@ -128,6 +132,29 @@ def _fill_register(project: Project) -> tuple[Item, Output]:
     return Item.objects.get(code=code), Output.objects.get(code=shown)
 
 
+def _come_out(project: Project) -> dict[str, Any]:
+    bulk.outcomes(1, project)
+    common = {"circle": project.circle, "by": project.responsible}
+    here = {**common, "project": project, "title": Bi("결과", "Result")}
+    result = Result.objects.create(**here, kind="invention", what=Bi("새것", "News"), on=today())
+    part = {"result": result, "organisation": project.lead, "what": Bi("한 일", "Work"), **common}
+    for person, kind in zip(
+        Person.objects.order_by("pk")[:4], ("idea", "data", "trial", "method"), strict=True
+    ):
+        Contribution.objects.create(**part, person=person, kind=kind, confirmed=[project.lead_id])
+    draft = Publication.objects.create(
+        **here, organisation=project.lead, kind="paper", state="review", round=1, ends_on=today(9)
+    )
+    for one in Partner.objects.filter(project=project):
+        said = {"publication": draft, "round": 1, "organisation": one.organisation, "days": 3}
+        Answer.objects.create(**said, reason="because", **common)
+    found = {"outcome": Outcome.objects.get(project=project), "result": result, "draft": draft}
+    codes = {name: (type(row), row.code) for name, row in found.items()}
+    for row in found.values():
+        bulk.copy(row, 5)
+    return {name: model.objects.get(code=code) for name, (model, code) in codes.items()}
+
+
 PAGES = {
     "home": lambda house: reverse("desk:home"),
     "problem": lambda house: reverse("problems:detail", args=[house["problem"].code]),
@@ -142,6 +169,10 @@ PAGES = {
     },
     "item": lambda house: reverse("dataregister:item", args=[house["item"].code]),
     "output": lambda house: reverse("dataregister:output", args=[house["output"].code]),
+    "rights": lambda house: reverse("outcomes:of_project", args=[house["project"].code]),
+    "result": lambda house: reverse("outcomes:result", args=[house["result"].code]),
+    "publication": lambda house: reverse("outcomes:publication", args=[house["draft"].code]),
+    "outcome": lambda house: reverse("outcomes:outcome", args=[house["outcome"].code]),
     "effect": lambda house: reverse("projects:effect", args=[house["effect"].code]),
     "table": lambda house: reverse("roundtables:detail", args=[house["table"].code]),
     "run": lambda house: reverse("roundtables:run", args=[house["run"].code]),

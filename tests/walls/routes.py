@@ -301,6 +301,25 @@ ROUTES: dict[str, Calls] = {
     "dataregister:output": _of("G", "output"),
     "dataregister:answer": _of("P", "output"),
     "dataregister:take_back": _of("P", "output"),
+    "outcomes:list": _calls("G"),
+    "outcomes:table": _calls("G"),
+    "outcomes:of_project": _of("G", "project"),
+    "outcomes:new": _of("GP", "project"),
+    "outcomes:outcome": _of("G", "outcome"),
+    "outcomes:edit": _of("GP", "outcome"),
+    "outcomes:act": [*_of("P", "outcome", what="=confirm"), *_of("P", "outcome", what="=take_back")],
+    "outcomes:grant": _of("GP", "patent"),
+    "outcomes:result": _of("G", "result"),
+    **{f"outcomes:{name}": _of("GP", "project") for name in ("new_result", "new_publication")},
+    **{f"outcomes:{name}": _of("GP", "result") for name in ("edit_result", "contribute", "divide", "patent")},
+    "outcomes:act_on_rights": [
+        call
+        for what in ("confirm", "remove")
+        for call in _of("P", "result", what=f"={what}", key="contribution")
+    ],
+    "outcomes:publication": _of("G", "publication"),
+    **{f"outcomes:{name}": _of("GP", "publication") for name in ("edit_publication", "send", "publish")},
+    **{f"outcomes:{name}": _of("P", "publication") for name in ("attach_draft", "answer", "take_back")},
     "projects:places": _calls("G"),
     "projects:place": _of("G", "place"),
     "projects:place_edit": _of("GP", "place"),
@@ -324,6 +343,7 @@ QUERIES: dict[str, list[str]] = {
     "problems:list": ["q=zq", "area=robot", "state=verified", "page=2"],
     "projects:list": ["q=zq", "page=2", "kind=joint"],
     "projects:portfolio": ["q=zq"],
+    "outcomes:list": ["kind=paper"],
     "experts:list": ["q=expert"],
     "experts:enrol": ["q=expert"],
     "roundtables:list": ["of=me"],

@@ -26,11 +26,11 @@ NO_WORDS = {
     "Candidate.conflicts", "Candidate.excluded", "Candidate.expert_code", "Candidate.reasons",
     "CandidateNote.codes", "CandidateNote.conflicts", "Certificate.digest", "DateAnswer.starts",
     "DateFound.told", "DateLetter.chosen", "DateLetter.starts", "DateLetter.thread", "DateQuestion.starts",
-    "DayPlace.expert_code", "DaySession.told", "Effect.comparison", "Effect.project_code", "Entry.target",
+    "DayPlace.expert_code", "DaySession.told", "Division.shares", "Effect.comparison", "Effect.project_code", "Entry.target",
     "Entry.thread", "Entry.verb", "Mail.address", "Mail.data", "Mail.kind", "Mail.problem",
     "MatchRun.algorithm", "MatchRun.encoder", "MatchRun.figures", "MatchRun.fingerprint",
     "MatchRun.parameters", "MatchRun.unmet", "Minutes.digest",
-    "MinutesSuggestion.passage", "Opinion.answers", "Problem.area", "Problem.held_from", "Reading.thread",
+    "MinutesSuggestion.passage", "Opinion.answers", "Outcome.granted_number", "Outcome.scheme", "Problem.area", "Problem.held_from", "Reading.thread",
 }  # fmt: skip
 
 

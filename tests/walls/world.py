@@ -35,6 +35,9 @@ from oneteam.journal.actions import read
 from oneteam.meeting import actions as meeting
 from oneteam.meeting import queries as meeting_queries
 from oneteam.meeting.models import Sitting
+from oneteam.outcomes import actions as outcomes
+from oneteam.outcomes import queries as outcome_queries
+from oneteam.outcomes.models import Outcome, Publication, Result
 from oneteam.problems import actions as problems
 from oneteam.problems.models import Problem
 from oneteam.projects import actions as projects
@@ -217,6 +220,9 @@ def add_secret(world: World, level: str) -> None:
 
 BY_CODE: dict[type, Callable[[str], Any]] = {
     RoundTable: table_queries.table, MatchRun: table_queries.run, Item: register_queries.item, Output: register_queries.output,
+    Outcome: outcome_queries.outcome,
+    Result: outcome_queries.result,
+    Publication: outcome_queries.publication,
 }  # fmt: skip
 
 
@@ -263,6 +269,7 @@ def walk(world: World, cast: Cast, level: str, texts: Texts) -> dict[str, Any]:
     project = _work(way, problem, _decide(way, table))
     _prove(way, project, _field(way, project))
     _register(way, project)
+    _come_out(way, project)
     with walls.system("the codes of a test's thread"):
         files = Attachment.objects.filter(thread=problem.code).order_by("pk")
         way.codes |= {f"file{number}": row.code for number, row in enumerate(files, start=1)}
@@ -810,3 +817,44 @@ def _ask_out(way: Walk, item: Item) -> Output:
         column=column,
     )  # fmt: skip
     return made
+
+
+def _come_out(way: Walk, project: Project) -> None:
+    """An outcome, a result with its shares and a publication of the lead, which wait for the company's word."""
+    texts = way.texts
+    outcome = way.act(
+        way.partner, outcomes.enter, project=project, organisation=way.university, kind="software",
+        title=texts.bi("field", "outcome"), on=timezone.localdate(), upload=texts.file("field", "outcome"),
+        link=f"https://evidence.example/{texts.word('field', 'evidence').replace(' ', '-')}",
+        identifier=f"10.5281/{texts.word('field', 'doi')}",
+    )  # fmt: skip
+    way.codes["outcome"] = outcome.code
+    lead = {"project": project, "organisation": way.university}
+    result = way.act(
+        way.partner, outcomes.disclose, project=project, kind="invention", title=texts.bi("field", "invention"),
+        what=texts.bi("field", "novelty"), on=timezone.localdate(),
+    )  # fmt: skip
+    contribution = way.act(
+        way.partner, outcomes.contribute, result=result, organisation=way.university, contributor=way.partner, kind="idea",
+        what=texts.bi("field", "contribution"),
+    )  # fmt: skip
+    way.act(
+        way.partner, outcomes.divide, result=result, shares={way.university.pk: Decimal(100)}, reason=texts.bi("field", "why"),
+    )  # fmt: skip
+    paper = way.act(
+        way.partner, outcomes.draft, **lead, kind="paper", title=texts.bi("field", "paper"),
+        where=texts.word("field", "journal"), results=[result],
+    )  # fmt: skip
+    way.act(way.partner, outcomes.attach_draft, publication=paper, upload=texts.file("field", "draft"))
+    way.act(way.partner, outcomes.send, publication=paper, knows=True)
+    way.act(way.owner, outcomes.answer, publication=paper, days=9, reason=texts.word("field", "delay"))
+    patent = way.act(
+        way.partner, outcomes.enter, **lead, kind="patent", title=texts.bi("field", "patent"), on=timezone.localdate(),
+        result=result,
+    )  # fmt: skip
+    way.codes |= {
+        "result": result.code,
+        "contribution": contribution.code,
+        "publication": paper.code,
+        "patent": patent.code,
+    }

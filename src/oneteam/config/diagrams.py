@@ -7,6 +7,7 @@ from pathlib import Path
 from oneteam.alliance.workflow import MEMBERSHIP
 from oneteam.base.workflow import Workflow
 from oneteam.dataregister.workflow import ITEM, OUTPUT
+from oneteam.outcomes.workflow import OUTCOME
 from oneteam.problems.workflow import PROBLEM
 from oneteam.projects.workflow import APPLICATION, DELIVERABLE, EFFECT, PROJECT
 from oneteam.roundtables.workflow import ACTION, MATCH_RUN, TABLE
@@ -22,6 +23,7 @@ WORKFLOWS = (
     EFFECT,
     ITEM,
     OUTPUT,
+    OUTCOME,
     MEMBERSHIP,
 )
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "life-cycles.md"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,7 +12,7 @@ from oneteam.base.text import say
 
 from .enums import MeasuredPart, MilestoneState
 from .facts import figure
-from .models import Milestone, Project
+from .models import Measurement, Milestone, Project
 
 MOST_MONTHS = 4  # with their year, so that they do not touch on a narrow screen
 
@@ -60,12 +61,11 @@ def _months(first: date, last: date, x: Any) -> list[dict[str, Any]]:
     return [{"x": x(day), "day": day} for day in starts[::step]]
 
 
-def line_of(row: dict[str, Any], measurements: list[Any] | None = None) -> dict[str, Any] | None:
+def line_of(row: dict[str, Any], measurements: Iterable[Measurement]) -> dict[str, Any] | None:
     """An effect over time: the baseline and every measurement. One figure alone makes no line."""
     effect = row["effect"]
-    rows = measurements if measurements is not None else effect.measurements.all()
     measured = sorted(
-        (one for one in rows if one.part == MeasuredPart.AFTER), key=lambda one: (one.on, one.pk)
+        (one for one in measurements if one.part == MeasuredPart.AFTER), key=lambda one: (one.on, one.pk)
     )
     if not measured:
         return None
@@ -80,5 +80,11 @@ def line_of(row: dict[str, Any], measurements: list[Any] | None = None) -> dict[
 
 def longest(rows: list[dict[str, Any]]) -> dict[str, Any] | None:
     """The effect that was measured most often, from the second measurement on: the one worth a drawing."""
-    lines = [line for line in map(line_of, rows) if line and line["count"] > 1]
+    drawn = (line_of(row, map(_figure, row["effect"].figures)) for row in rows)
+    lines = [line for line in drawn if line and line["count"] > 1]
     return max(lines, key=lambda line: int(line["count"]), default=None)
+
+
+def _figure(row: dict[str, Any]) -> Measurement:
+    """One figure, as ``queries.project_effects`` gives it."""
+    return Measurement(**{**row, "on": date.fromisoformat(row["on"])})

@@ -14,7 +14,7 @@ from typing import IO
 from django.utils.translation import gettext as _
 
 from oneteam.base.errors import Invalid, invalid
-from oneteam.base.tables import delimiter_of, text_of
+from oneteam.base.tables import NUMBER, delimiter_of, text_of
 from oneteam_core.suppression import TOTAL, Row
 
 from . import sheet
@@ -29,7 +29,6 @@ TOTALS = frozenset(
     }
 )  # fmt: skip
 WHOLE = re.compile(r"(\d{1,3}(?:[,  ]\d{3})+|\d+)(?:\.0+)?\s*[건명개회대]?")
-NUMBER = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?%?")
 MOST_BYTES = 5_000_000
 
 

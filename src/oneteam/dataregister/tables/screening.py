@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from oneteam.base.errors import OneTeamError, invalid
+from oneteam.base.tables import csv_of
 from oneteam_core.suppression import SMALL, TOTAL, SuppressionError, sound, suppress
 
-from .reading import NUMBER, Table
+from .reading import Table
 
 SIGN = "*"  # stands for what is hidden
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 @dataclass(frozen=True)
@@ -127,15 +125,6 @@ def _said(table: Table, error: SuppressionError) -> OneTeamError:
 
 
 def as_csv(found: Screened) -> bytes:
-    """With the sign that has spreadsheets read it as UTF-8. No cell is a formula."""
-    text = io.StringIO(newline="")
-    lines = csv.writer(text)
-    lines.writerow([_plain(name) for name in found.table.header])
-    for line in found.lines:
-        lines.writerow([SIGN if cell.stays else _plain(cell.text) for cell in line.cells])
-    return text.getvalue().encode("utf-8-sig")
-
-
-def _plain(cell: str) -> str:
-    """A text that a spreadsheet would run is marked as text."""
-    return f"'{cell}" if cell.startswith(FORMULA) and not NUMBER.fullmatch(cell) else cell
+    """With its small counts hidden."""
+    lines = ([SIGN if cell.stays else cell.text for cell in line.cells] for line in found.lines)
+    return csv_of([found.table.header, *lines])

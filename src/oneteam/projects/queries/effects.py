@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
+from django.db.models.functions import JSONObject
 
 from oneteam import walls
 from oneteam.accounts.models import Person
@@ -27,11 +29,13 @@ from ..models import (
 
 
 def project_effects(project: Project) -> QuerySet[Effect]:
-    """With their measurements, for the line over time."""
+    """With what was measured of each, for the line over time, in the same statement."""
+    measured = Measurement.objects.filter(effect=OuterRef("pk")).order_by("on", "pk")
+    figures = measured.values(row=JSONObject(pk="pk", on="on", value="value", part="part"))
     found = Effect.objects.filter(project_code=project.code).select_related(
         "verifier", "verifier_of", "application"
     )
-    return found.prefetch_related("measurements").order_by("created_at", "pk")
+    return found.annotate(figures=ArraySubquery(figures)).order_by("created_at", "pk")
 
 
 def thread_effects(problem: Problem) -> QuerySet[Effect]:

@@ -1,0 +1,174 @@
+"""An outcome is claimed by one partner and confirmed by another; without evidence it counts nowhere."""
+
+import csv
+import io
+
+import pytest
+from django.utils import translation
+
+from oneteam import walls
+from oneteam.alliance.models import Organisation
+from oneteam.base.errors import Invalid, Refused
+from oneteam.base.fields import Bi
+from oneteam.files.actions import remove
+from oneteam.journal.models import Mail
+from oneteam.outcomes import actions, identifiers, queries
+from oneteam.outcomes.models import Outcome
+from tests.at_once import at_once
+from tests.factories import today
+from tests.outcomes.factories import Partners, file, text
+from tests.projects.factories import act, seen
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "kept"),
+    [
+        ("paper", "https://doi.org/10.1016/J.RCIM.2025.102345", "10.1016/j.rcim.2025.102345"),
+        ("paper", "doi: 10.1000/182.", "10.1000/182"),
+        ("paper", "ISBN 0-306-40615-2", "9780306406157"),
+        ("paper", "９７８-0-306-40615-7", "9780306406157"),
+        ("patent", "１０－２０２５－１２３４５６７", "10-2025-1234567"),
+        ("patent", "10 2025 1234567", "10-2025-1234567"),
+        ("patent", "pct / kr2025 / 012345", "PCT/KR2025/012345"),
+        ("standard", "iso/iec  22989:2022", "ISO/IEC 22989:2022"),
+        ("standard", "TTAK.KO-10.1234", "TTAK.KO-10.1234"),
+        ("standard", "KS X ISO 8000-1", "KS X ISO 8000-1"),
+        ("software", "C-2025-012345", "C-2025-012345"),
+        ("data", "10.5281/zenodo.123456", "10.5281/zenodo.123456"),
+        ("award", " ", ""),
+    ],
+)
+def test_identifiers_are_kept_in_one_way(kind, given, kept):
+    assert identifiers.read(kind, given)[1] == kept
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "said"),
+    [
+        ("paper", "10.12/x", "DOI such as"),
+        ("paper", "978-0-306-40615-8", "all its digits"),
+        ("patent", "10-2025-123456", "10-2025-1234567"),
+        ("patent", "10.1000/182", "number of the application"),
+        ("standard", "the ISO one", "TTAK.KO-10.1234"),
+        ("data", "10.5281/제노도", "DOI such as"),
+        ("hire", "10.1000/182", "has no identifier"),
+    ],
+)
+def test_another_form_is_told_with_the_one_that_is_meant(kind, given, said):
+    with translation.override("en"), pytest.raises(Invalid) as told:
+        identifiers.read(kind, given)
+    assert said in told.value.fields["identifier"]
+
+
+def test_what_is_claimed_and_what_another_partner_confirmed_stand_apart(house, browser):
+    bare = house.enter(title=Bi("근거 없음", "Without evidence"))
+    proven = house.enter(kind="data", identifier="10.5281/zenodo.123456", title=Bi("데이터", "Data set"))
+    assert proven.link == "https://doi.org/10.5281/zenodo.123456"
+    for person in (house.professor, house.speaker):  # whoever entered it, and their own organisation
+        with pytest.raises(Refused, match="partner other than"):
+            act(person, actions.confirm, outcome=house.outcome(proven, person))
+    with pytest.raises(Refused, match="No evidence, no count"):
+        act(house.owner, actions.confirm, outcome=house.outcome(bare, house.owner))
+    page = browser(house.owner)
+    assert "Confirm the outcome" in text(page.get(proven.get_absolute_url()))
+    page.post(f"/outcomes/{proven.code}/act/confirm/")
+    assert house.outcome(proven, house.owner).confirmed_of == house.company
+    with walls.acting_as(house.owner):
+        assert queries.totals(queries.listed()) == {"confirmed": 1, "claimed": 0, "bare": 1}
+    shown = text(page.get("/outcomes/?kind=data&year=" + str(today(-3).year)))
+    assert "Data set" in shown
+    assert "Without evidence" not in shown
+    assert "no evidence, not counted" in text(page.get(house.project(house.owner).get_absolute_url()))
+    with pytest.raises(Refused, match="stays as it is"):
+        act(house.professor, actions.take_back, outcome=house.outcome(proven, house.professor))
+
+
+def test_evidence_of_a_confirmed_outcome_stays(house):
+    outcome = house.enter(upload=file())
+    act(house.owner, actions.confirm, outcome=house.outcome(outcome, house.owner))
+    with pytest.raises(Refused, match="so it stays"):
+        act(house.professor, remove, attachment=house.outcome(outcome, house.professor).evidence)
+
+
+def test_one_identifier_stands_once_in_a_project_until_it_is_taken_back(house):
+    first = house.enter(kind="patent", identifier="10-2025-1234567")
+    with pytest.raises(Invalid, match="stands among the outcomes"):
+        house.enter(
+            house.owner, organisation=house.company, kind="patent", identifier="１０ ２０２５ 1234567"
+        )
+    act(house.professor, actions.take_back, outcome=first)
+    house.enter(house.owner, organisation=house.company, kind="patent", identifier="10-2025-1234567")
+
+
+def test_bad_input_is_told_and_keeps_what_was_typed(house, browser, settings):
+    settings.MAX_FILE_MB = 1
+    client, url = browser(house.professor), f"/outcomes/of/{house.code}/new/"
+    form = {"kind": "paper", "title_ko": "논문", "on": f"{today()}"}
+    large = file("large.csv", b"a,b\n" * 400_000)
+    for bad, status, said in (
+        ({"on": f"{today(1)}"}, 422, "or a date before it"),
+        ({"identifier": "10.12/x"}, 422, "DOI such as"),
+        ({"link": "nowhere"}, 422, "begins with https://"),
+        ({"upload": large}, 413, "smaller than 1 MB"),
+    ):
+        page = text(client.post(url, form | bad), status)
+        assert said in page
+        assert "논문" in page
+    assert seen(house.professor, Outcome) == 0
+    assert text(client.post(url, {}), 422)
+
+
+def test_the_list_can_be_taken_along_without_formulas(house, browser):
+    house.enter(title=Bi("=cmd()", ""))
+    lines = list(
+        csv.reader(io.StringIO(browser(house.owner).get("/outcomes/table.csv").content.decode("utf-8-sig")))
+    )
+    assert lines[1][2] == "'=cmd()"
+    assert lines[1][5] == today(-3).isoformat()
+
+
+def test_nothing_is_seen_outside_the_project(house, browser):
+    outcome = house.enter(upload=file())
+    for outsider in (house.rival, house.member, house.expert):
+        assert seen(outsider, Outcome) == 0
+        assert browser(outsider).get(outcome.get_absolute_url()).status_code == 404
+        assert "Foreseeing faults" not in text(browser(outsider).get("/outcomes/"))
+    assert seen(house.officer, Outcome) == 1
+
+
+def test_a_partner_that_left_is_neither_asked_nor_let_in(house, browser):
+    Organisation.objects.filter(pk=house.company.pk).update(standing="left")
+    outcome = house.enter(upload=file())
+    with walls.system("the outbox"):
+        asked = Mail.objects.filter(kind="outcomes.entered").values_list("recipient__name", flat=True)
+        assert set(asked) == {"scientist"}
+    assert browser(house.owner).post(f"/outcomes/{outcome.code}/act/confirm/").status_code == 404
+
+
+def test_somebody_changing_it_meanwhile_sees_both_texts(house, browser):
+    outcome = house.enter()
+    act(
+        house.professor,
+        actions.change,
+        outcome=outcome,
+        version=1,
+        title=Bi("새 제목", "New title"),
+        on=today(),
+    )
+    old = {"version": 1, "title_ko": "다른 제목", "on": f"{today()}"}
+    page = text(browser(house.speaker).post(f"/outcomes/{outcome.code}/edit/", old), 409)
+    assert "새 제목" in page
+    assert "다른 제목" in page
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_confirm_at_once_one_is_told(settings, tmp_path):
+    settings.FILES_DIR = tmp_path
+    house = Partners()
+    outcome = house.enter(upload=file())
+    ways = [
+        (person, lambda person=person: actions.confirm(person=person, outcome=queries.outcome(outcome.code).get()))
+        for person in (house.owner, house.scientist)
+    ]  # fmt: skip
+    told = at_once(*ways)
+    assert sorted(map(bool, told)) == [False, True]
