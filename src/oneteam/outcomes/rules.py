@@ -16,8 +16,8 @@ from .models import Answer, Contribution, Division, Outcome, Publication, Result
 
 
 def is_there(partner: Partner) -> bool:
-    """Whoever left the alliance, or is suspended, is not waited for."""
-    return partner.organisation.standing == Standing.ACTIVE
+    """Whoever left the project or the alliance, or is suspended, is not waited for."""
+    return partner.left_on is None and partner.organisation.standing == Standing.ACTIVE
 
 
 def there(project: Project) -> list[Organisation]:
