@@ -148,14 +148,13 @@ def _project_pages() -> dict[str, str]:
     from oneteam.projects.models import Project
 
     with walls.system("choose what the benchmark reads"):
-        project = Project.objects.filter(disclosure__level="alliance", problem__state="verified").order_by(
-            "pk"
-        )[0]
-        _plan_long(project)
+        found = Project.objects.filter(disclosure__level="alliance", problem__state="verified")
+        project, long = found.order_by("pk")[:2]
+        _plan_long(long)
     return {
         "list": reverse("projects:list"), "filter": reverse("projects:list") + "?q=a&state=running",
         "timeline": reverse("projects:portfolio"), "page": reverse("projects:detail", args=[project.code]),
-        "plan": reverse("projects:timeline", args=[project.code]),
+        "plan": reverse("projects:timeline", args=[long.code]),
     }  # fmt: skip
 
 

@@ -679,10 +679,10 @@ def _field(way: Walk, project: Project) -> Application:
     way.act(
         partner, projects.say_progress, project=project, state="at_risk", line=texts.word("field", "progress")
     )
-    step = way.act(
-        partner, projects.record_trl, project=project, level=5, evidence=texts.bi("field", "trl"),
-        answers=[projects.Answered(True, texts.word("field", f"shown{n}")) for n in (1, 2, 3)],
-    )  # fmt: skip
+    way.act(way.owner, projects.refuse_trl, step=_step(way, project), reason=texts.word("field", "refused"))
+    way.act(way.owner, projects.confirm_trl, step=_step(way, project))
+    way.act(partner, projects.go_back, project=project, level=4, reason=texts.bi("field", "back"))
+    step = _step(way, project)
     way.act(way.owner, projects.confirm_trl, step=step)
     site: Application = way.act(
         partner, projects.apply_on_site, project=project, organisation=way.company,
@@ -703,6 +703,15 @@ def _field(way: Walk, project: Project) -> Application:
         way.codes |= {"place": at.code, "check": check.code}
     way.codes |= {"milestone": moved.code, "step": step.code, "site": site.code}
     return site
+
+
+def _step(way: Walk, project: Project) -> TrlRecord:
+    texts = way.texts
+    step: TrlRecord = way.act(
+        way.partner, projects.record_trl, project=project, level=5, evidence=texts.bi("field", "trl"),
+        answers=[projects.Answered(True, texts.word("field", f"shown{n}")) for n in (1, 2, 3)],
+    )  # fmt: skip
+    return step
 
 
 def _recheck(way: Walk, effect: Effect, verifier: Any) -> None:
