@@ -537,7 +537,7 @@ def _problems() -> Iterator[Page]:
     yield _page("problems:register", "officer")
     yield _page("problems:detail", "head", whole)
     yield _page("problems:detail", speaker_of(draft.owner), draft, also="draft")
-    yield _page("desk:thread", "head", whole)
+    yield _page("cases:thread", "head", whole)
     for step in ("problem", "field", "level", "check"):
         yield _page("problems:edit", speaker_of(draft.owner), draft, step, also=step)
     yield _page("problems:scoping", "head", _one(Scoping, finished_at=None).problem)

@@ -47,7 +47,7 @@ UPWARDS_ALLOWED = {
 
 # Doors that a lower app opens to a higher one by name only, each with its reason.
 WAYS_UP = {
-    "desk:thread": "every station of a problem leads to its whole story",
+    "cases:thread": "every station of a problem leads to its whole story",
     "meeting:room": "a table's page leads to its room",
     "nda:office": "the page of agreements leads to how non-disclosure agreements are signed",
     "projects:new_from": "a decision leads to the project that carries it out",

@@ -384,7 +384,7 @@ def test_closing_the_table_moves_its_problem_as_the_decision_says(client, kind, 
         actions.close_table(person=house.officer, table=table)
     assert state(house) == after
     client.force_login(house.owner)
-    for page in ("problems:detail", "desk:thread"):
+    for page in ("problems:detail", "cases:thread"):
         answer = client.get(reverse(page, args=[house.problem.code]))
         assert answer.status_code == 200 and told in answer.content.decode()
     assert bool(told) == letters_waiting("problems.moved", house.owner)

@@ -93,7 +93,9 @@ def _fill_register(project: Project) -> tuple[Item, Output]:
 PAGES = {
     "home": lambda house: reverse("desk:home"),
     "problem": lambda house: reverse("problems:detail", args=[house["problem"].code]),
-    "thread": lambda house: reverse("desk:thread", args=[house["problem"].code]),
+    "thread": lambda house: reverse("cases:thread", args=[house["problem"].code]),
+    "thread of a project": lambda house: reverse("cases:thread", args=[house["project"].code]),
+    "thread of an effect": lambda house: reverse("cases:thread", args=[house["effect"].code]),
     "project": lambda house: reverse("projects:detail", args=[house["project"].code]),
     "register": lambda house: reverse("dataregister:register", args=[house["project"].code]),
     "item": lambda house: reverse("dataregister:item", args=[house["item"].code]),

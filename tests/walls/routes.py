@@ -291,7 +291,7 @@ ROUTES: dict[str, Calls] = {
     "desk:home": _calls("G"),
     "desk:public": _calls("G"),
     "desk:find": _calls("G"),
-    "desk:thread": _of("G", "problem"),
+    "cases:thread": _of("G", "problem"),
 }
 
 # Asked for with words in the query, too: what a search finds must stay behind its wall.

@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("rooms/", include("oneteam.meeting.urls")),
     path("projects/", include("oneteam.projects.urls")),
     path("data/", include("oneteam.dataregister.urls")),
+    path("", include("oneteam.cases.urls")),
     path("files/", include("oneteam.files.urls")),
     *([path("demo/", include("oneteam.demo.urls"))] if settings.DEMO else []),
     path("", include("oneteam.desk.urls")),
