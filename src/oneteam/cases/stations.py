@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from oneteam.projects.models import Project
@@ -11,11 +12,22 @@ from oneteam.projects.models import Project
 
 @dataclass
 class Fact:
-    """One figure or name, and the page that is its evidence."""
+    """One figure or name, and the page that is its evidence. ``told``: also in the report's one sentence."""
 
     label: str
     value: Any
     url: str = ""
+    told: bool = False
+
+
+@dataclass(frozen=True)
+class Proof:
+    """A file or a record that proves something; ``digest`` is its SHA-256."""
+
+    name: str
+    on: date
+    digest: str
+    url: str
 
 
 @dataclass
@@ -29,6 +41,8 @@ class Station:
     url: str = ""
     words: Any = ""
     facts: list[Fact] = field(default_factory=list)
+    proofs: list[Proof] = field(default_factory=list)
+    of: Any = None  # the row, where a report tells more of it
 
 
 More = Callable[[list[Project]], Iterable[Station]]

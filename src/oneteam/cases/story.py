@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -20,7 +21,7 @@ from oneteam.roundtables.enums import Review
 from . import queries
 from .quoting import quote
 from .roots import Root
-from .stations import Fact, Station, more_of
+from .stations import Fact, Proof, Station, more_of
 
 
 def story(root: Root, *, in_public: bool = False) -> list[Station]:
@@ -47,7 +48,11 @@ def _way_to_decision(problem: Problem) -> Iterable[Station]:
 
 def _problem(problem: Problem) -> Station:
     station = Station(
-        _("Problem"), day(problem.submitted_at), url=problem.get_absolute_url(), words=problem.teaser
+        _("Problem"),
+        day(problem.submitted_at),
+        url=problem.get_absolute_url(),
+        words=problem.teaser,
+        of=problem,
     )
     brief = getattr(problem, "brief", None)
     if brief is not None:
@@ -96,8 +101,19 @@ def _tables(tables: list[Any]) -> Iterable[Station]:
             facts.append(Fact(_("Minutes"), day(minutes.agreed_at or minutes.drafted_at), link))
             facts.append(Fact(_("Minutes written by"), called(minutes.writer), link))
         yield Station(
-            _("Round table"), when(table.starts_at), table.get_state_display(), url=url, facts=facts
-        )
+            _("Round table"), when(table.starts_at), table.get_state_display(), url=url, facts=facts,
+            proofs=_agreed(table.code, minutes),
+        )  # fmt: skip
+
+
+def _agreed(code: str, minutes: Any) -> list[Proof]:
+    """Agreed minutes are a proof: their digest says whether they are still what was agreed."""
+    if minutes is None or not minutes.digest:
+        return []
+    url = reverse("roundtables:minutes", args=[code])
+    return [
+        Proof(_("Minutes of %(table)s") % {"table": code}, localdate(minutes.agreed_at), minutes.digest, url)
+    ]
 
 
 def _decisions(problem: Problem, tables: dict[int, Any]) -> Iterable[Station]:
@@ -121,12 +137,12 @@ def _in_the_minutes(decision: Any, table: Any) -> Iterable[Fact]:
     if minutes is not None:
         url, found = reverse("roundtables:minutes", args=[table.code]), quote(minutes, decision.text)
         if found:
-            yield Fact(_("In the minutes"), f"{found.passage}: “{found.sentence}”", url)
+            yield Fact(_("In the minutes"), f"{found.passage}: “{found.sentence}”", url, told=True)
         else:
-            yield Fact(_("In the minutes"), _("under “Decision”"), url)
+            yield Fact(_("In the minutes"), _("under “Decision”"), url, told=True)
     elif decision.edition_code:
         url = reverse("roundtables:edition", args=[decision.edition_code])
-        yield Fact(_("In the minutes"), _("the edition for members"), url)
+        yield Fact(_("In the minutes"), _("the edition for members"), url, told=True)
 
 
 def _about_decision(decision: Any, url: str) -> Iterable[Fact]:
@@ -153,7 +169,7 @@ def _projects(projects: list[Any]) -> Iterable[Station]:
         ]
         yield Station(
             _("Project"), day(project.starts_on), project.get_state_display(), url=url,
-            words=project.title, facts=facts,
+            words=project.title, facts=facts, of=project,
         )  # fmt: skip
         yield from _reached(project)
 
@@ -168,7 +184,10 @@ def _reached(project: Any) -> Iterable[Station]:
     ]
     facts += [Fact(f"TRL {one['level']}", _confirmed(one), url) for one in project.steps]
     if facts:
-        yield Station(_("Milestones and readiness"), url=url, facts=facts)
+        proofs = [_file(one) for step in project.steps for one in step["files"]]
+        yield Station(
+            _("Milestones and readiness"), url=url, facts=[*facts, *map(_shown, proofs)], proofs=proofs
+        )
 
 
 def _confirmed(step: dict[str, Any]) -> str:
@@ -180,7 +199,10 @@ def _sites(root: Root) -> Iterable[Station]:
     for site in queries.applications(root):
         url = f"{site.project.get_absolute_url()}#sites"
         confirmed = called(site.confirmed_by) if site.confirmed_by else _("not confirmed yet")
-        facts = [Fact(_("Organisation"), site.organisation, url), Fact(_("Confirmed by"), confirmed, url)]
+        facts = [
+            Fact(_("Organisation"), site.organisation, url, told=True),
+            Fact(_("Confirmed by"), confirmed, url, told=True),
+        ]
         yield Station(
             _("Applied in the field"), day(site.since), site.get_state_display(), "ok" if site.confirmed_at else "",
             url=url, words=site.site, facts=facts,
@@ -193,6 +215,7 @@ def _effects(root: Root, in_public: bool) -> Iterable[Station]:
         tone = {"verified": "ok", "lasting": "ok", "rejected": "bad", "claimed": "warn", "faded": "warn"}.get(
             effect.state, ""
         )
+        proofs = [_file(one) for one in effect.proofs]
         facts = [
             Fact(pgettext("figure", "Before"), _figure(effect.baseline, effect.unit), url),
             Fact(_("Target"), _figure(effect.target, effect.unit), url),
@@ -201,20 +224,23 @@ def _effects(root: Root, in_public: bool) -> Iterable[Station]:
             facts.append(
                 Fact(pgettext("figure", "Now"), _figure(effect.claimed, effect.unit), f"{url}#measured")
             )
-        facts += [Fact(_("Method"), effect.get_method_display(), url), *_proofs(effect)]
+        facts += [Fact(_("Method"), effect.get_method_display(), url), *map(_shown, proofs)]
         if effect.verifier and effect.verified_at:
             who = confirmed_by(effect, in_public=in_public)
             facts.append(Fact(_("Verified by"), f"{who} · {day(effect.verified_at)}", url))
         yield Station(
             _("Effect"), day(effect.verified_at or effect.claimed_on), effect.get_state_display(), tone,
-            url=url, words=effect.metric, facts=facts,
+            url=url, words=effect.metric, facts=facts, proofs=proofs, of=effect,
         )  # fmt: skip
 
 
-def _proofs(effect: Any) -> Iterable[Fact]:
-    for proof in effect.proofs:
-        label = _("Evidence of %(day)s") % {"day": day(date.fromisoformat(proof["on"]), weekday=False)}
-        yield Fact(label, proof["name"], reverse("files:download", args=[proof["code"]]))
+def _file(row: dict[str, str]) -> Proof:
+    url = reverse("files:download", args=[row["code"]])
+    return Proof(row["name"], date.fromisoformat(row["on"]), row["digest"], url)
+
+
+def _shown(proof: Proof) -> Fact:
+    return Fact(_("Evidence of %(day)s") % {"day": day(proof.on, weekday=False)}, proof.name, proof.url)
 
 
 def _figure(value: Any, unit: str) -> str:

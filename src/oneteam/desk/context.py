@@ -68,6 +68,7 @@ def _menu(keys: frozenset[str]) -> list[dict[str, Any]]:
             _("Round tables"), "users", "roundtables:list", key="r", short=pgettext("phone tab", "Tables")
         ),
         menu_item(_("Projects"), "project", "projects:list", key="j"),
+        menu_item(_("Ledger"), "history", "cases:ledger"),
     ]
     people = _("People and organisations")
     if keys & {"member", "secretariat"}:

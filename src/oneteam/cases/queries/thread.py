@@ -5,17 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import CharField, Count, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Cast, JSONObject
+from django.db.models import CharField, Count, DateField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Concat, JSONObject
 
 from oneteam.base.models import one_or_none
+from oneteam.files.models import Attachment
 from oneteam.problems.models import Problem, Scoping
 from oneteam.problems.queries import problems
 from oneteam.projects.enums import MilestoneState
 from oneteam.projects.models import Application, Effect, Measurement, Milestone, Project, TrlRecord
 from oneteam.roundtables.models import Decision, DecisionReview, MatchRun, MinutesEdition, RoundTable
 
-from .roots import Root
+from ..roots import Root
 
 # --- where a thread is looked at from --------------------------------------------------------------
 
@@ -101,7 +102,17 @@ def _projects() -> QuerySet[Any]:
     confirmed = TrlRecord.objects.filter(project=OuterRef("pk"), confirmed_at__isnull=False)
     milestone = JSONObject(name="name", on=Cast("reached_on", CharField()))
     by = JSONObject(**{name: f"confirmed_by__{name}" for name in ("name", "name_en", "title")})
-    step = JSONObject(level="level", evidence="evidence", at="confirmed_at", by=by)
+    files = Attachment.objects.filter(target=Concat(Value("trl:"), OuterRef("code"))).order_by("at", "pk")
+    file = JSONObject(
+        code="code", name="name", digest="digest", on=Cast(Cast("at", DateField()), CharField())
+    )
+    step = JSONObject(
+        level="level",
+        evidence="evidence",
+        at="confirmed_at",
+        by=by,
+        files=ArraySubquery(files.values(row=file)),
+    )
     return Project.objects.select_related("lead", "responsible", "disclosure").annotate(
         milestone_count=Count("milestones"),
         reached=ArraySubquery(reached.order_by("reached_on", "pk").values(row=milestone)),
@@ -112,7 +123,7 @@ def _projects() -> QuerySet[Any]:
 def applications(root: Root) -> QuerySet[Application]:
     sites = Application.objects.select_related("organisation", "confirmed_by", "project")
     if root.effect is not None:
-        return sites.filter(pk=root.effect.application_id)
+        return sites.filter(effects=root.effect)
     if root.project is not None:
         return sites.filter(project=root.project)
     return sites.filter(project__problem=root.problem)
@@ -128,7 +139,8 @@ def effects(root: Root) -> list[Any]:
 def _effects() -> QuerySet[Any]:
     """With the files that prove their figures, where the reader may see them."""
     proofs = Measurement.objects.filter(effect=OuterRef("pk"), evidence__isnull=False).order_by("on", "pk")
-    row = JSONObject(code="evidence__code", name="evidence__name", on=Cast("on", CharField()))
+    names = {name: f"evidence__{name}" for name in ("code", "name", "digest")}
+    row = JSONObject(on=Cast("on", CharField()), part="part", **names)
     return Effect.objects.select_related("verifier", "verifier_of", "disclosure").annotate(
         proofs=ArraySubquery(proofs.values(row=row))
     )
