@@ -34,7 +34,11 @@ def test_one_wins_and_the_other_reads_who_and_what():
                 seen = queries.one(problem.code).get()
                 together.wait()
                 actions.finish_scoping(
-                    person=person, problem=seen, recommendation=recommendation, note=Bi("적음", "noted"), **LESSON
+                    person=person,
+                    problem=seen,
+                    recommendation=recommendation,
+                    note=Bi("적음", "noted"),
+                    **LESSON,
                 )
             told[recommendation] = ""
         except OneTeamError as error:

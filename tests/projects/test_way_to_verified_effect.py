@@ -297,7 +297,10 @@ def test_changed_verifier_does_not_see_the_thread_any_more(house):
 def test_stop_needs_a_reason_and_lessons_and_the_secretariat_closes_the_problem(house):
     project = house.start()
     whole = {"reason": Bi("가", ""), "lessons": Bi("나", "")} | LESSON
-    for values in (*(whole | {name: Bi()} for name in ("reason", "lessons", "change")), whole | {"why": "bad luck"}):
+    for values in (
+        *(whole | {name: Bi()} for name in ("reason", "lessons", "change")),
+        whole | {"why": "bad luck"},
+    ):
         with pytest.raises(Invalid):
             act(house.professor, actions.stop, project=project, **values)
     act(

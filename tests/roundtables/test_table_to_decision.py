@@ -463,9 +463,7 @@ def test_a_problem_that_leaves_or_pauses_takes_its_fixed_table_with_it(leave, af
     person = house.owner if leave == "withdraw" else house.officer
     with walls.acting_as(person):
         lesson = LESSON if leave == "withdraw" else {}
-        getattr(problems, leave)(
-            person=person, problem=fresh(house.problem), reason="라인 정지", **lesson
-        )
+        getattr(problems, leave)(person=person, problem=fresh(house.problem), reason="라인 정지", **lesson)
     assert states(house, table) == (after, "cancelled")
     assert letter("roundtables.cancelled", house.profiles[1].person)
     if leave == "hold":

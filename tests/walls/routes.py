@@ -296,7 +296,8 @@ ROUTES: dict[str, Calls] = {
     "cases:write": _of("GP", "problem"),
     "cases:file": [
         *(call for kind in KINDS for call in _of("G", "problem", language="=ko", kind=f"={kind}")),
-        *_of("G", "effect", language="=en", kind="=docx"), *_of("G", "problem", language="=fr", kind="=pdf"),
+        *_of("G", "effect", language="=en", kind="=docx"),
+        *_of("G", "problem", language="=fr", kind="=pdf"),
     ],
     "cases:ledger": _calls("G"),
     "cases:entry": _of("G", "entry"),

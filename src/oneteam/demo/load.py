@@ -13,7 +13,7 @@ from oneteam import walls
 from oneteam.alliance.models import Alliance
 
 from . import clock
-from .story import founding, problems, projects, register, tables
+from .story import cases, founding, problems, projects, register, tables
 from .story.house import House, Step
 
 TELL_EVERY = 50  # steps
@@ -44,6 +44,7 @@ def _is_there() -> bool:
 def steps(house: House) -> list[Step]:
     """Every step of every story, in the order of time."""
     found = [*problems.steps(house), *tables.steps(house), *projects.steps(house), *register.steps(house)]
+    found += cases.steps(house)
     return sorted(found, key=lambda step: step.at)
 
 
