@@ -8,10 +8,13 @@ from oneteam import walls
 from oneteam.accounts.models import Person
 from oneteam.alliance.models import Agreement
 from oneteam.base.fields import Bi
+from oneteam.cases.models import LedgerEntry
 from oneteam.dataregister.models import Item, Opinion, Output
 from oneteam.demo.generate import generate
 from oneteam.experts.models import ExpertProfile
 from oneteam.journal.models import Entry
+from oneteam.problems import ending
+from oneteam.problems.enums import Ending
 from oneteam.problems.models import Problem, Scoping
 from oneteam.projects.models import Application, Effect, Measurement, Milestone, Partner, Project, TrlRecord
 from oneteam.roundtables.models import ActionItem, MatchRun, RoundTable
@@ -41,7 +44,7 @@ def house():
                 for role in ("owner", "executive")}  # fmt: skip
         partner = Partner.objects.filter(project=project, is_lead=False).first()
         return {
-            "item": item, "output": output, "problem": found, "project": project, "table": RoundTable.objects.get(problem=found),
+            "entry": _ended(found), "item": item, "output": output, "problem": found, "project": project, "table": RoundTable.objects.get(problem=found),
             "run": MatchRun.objects.filter(problem=found).first(),
             "effect": Effect.objects.filter(problem=found).first(),
             "profile": ExpertProfile.objects.first(), "agreement": Agreement.objects.first(),
@@ -51,6 +54,12 @@ def house():
             "expert": Person.objects.filter(seats__role="expert").first(),
             "partner": Person.objects.filter(seats__organisation=partner.organisation, seats__role="coordinator").first(),
         }  # fmt: skip
+
+
+def _ended(problem: Problem) -> LedgerEntry:
+    lesson = ending.Lesson("no_data", Bi("자료", "Data"))
+    ending.keep(ending.Ended(Ending.DECLINED, problem.disclosure, problem.title, lesson, None, problem))
+    return LedgerEntry.objects.get()
 
 
 def _enrich(problem: Problem, project: Project) -> None:

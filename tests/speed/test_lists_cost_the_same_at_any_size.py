@@ -13,6 +13,7 @@ MOST_SQL, MOST_BYTES, PAGE = 12, 60_000, 25
 LISTS = {
     "problems": "problems:list", "experts": "experts:list", "projects": "projects:list",
     "roundtables": "roundtables:list", "organisations": "alliance:organisations", "people": "alliance:people",
+    "ledger": "cases:ledger",
 }  # fmt: skip
 
 

@@ -59,15 +59,14 @@ class _Other:
 
 def near(problem: Problem, said: Said) -> list[Neighbour]:
     """The nearest first. An entry stands for its problem, where both are seen."""
-    if not said.texts:
-        return []
     entries, problems = queries.neighbours_among(problem)
     told = {entry.problem_id for entry in entries}
     others = [_of_entry(entry) for entry in entries]
     others += [_of_problem(one) for one in problems if one.pk not in told]
+    if not others or not said.texts:
+        return []
     found = [one for one in _compared(said, others) if one.words or one.skills]
-    best = sorted(found, key=lambda one: -one.score)[:MOST]
-    return _with_labels(best)
+    return _with_labels(sorted(found, key=lambda one: -one.score)[:MOST])
 
 
 def _of_entry(entry: LedgerEntry) -> _Other:
@@ -88,28 +87,31 @@ def _compared(said: Said, others: list[_Other]) -> Iterable[Neighbour]:
     """Each language with the same language; the glossary translates what was written in one alone."""
     encoder = core.LexicalEncoder.fit(getattr(one.texts, name) for one in others for name in LANGUAGES)
     written = {name: text for name in LANGUAGES if (text := getattr(said.texts, name))}
-    best: dict[int, tuple[float, str]] = {}
-    for name in LANGUAGES:
-        text = encoder.facing(written, name).get(name, "")
-        (vector,) = encoder.encode([text])
-        vectors = [one or {} for one in encoder.encode([getattr(one.texts, name) for one in others])]
-        scores = encoder.nearness(vector or {}, encoder.stack(vectors))
-        for at, score in enumerate(scores.tolist()):
-            best[at] = max(best.get(at, (0.0, "")), (score, name))
+    faced = {name: encoder.facing(written, name).get(name, "") for name in LANGUAGES}
+    scores = {name: _scores(encoder, faced[name], name, others) for name in LANGUAGES}
     for at, other in enumerate(others):
-        score, name = best[at]
+        nearest = max(LANGUAGES, key=lambda name: scores[name][at])
         skills = sorted(said.skills & other.skills)
-        score += A_SKILL * len(skills)
+        score = scores[nearest][at] + A_SKILL * len(skills)
         if score >= NEAR:
-            text = encoder.facing(written, name).get(name, "")
-            yield Neighbour(other.of, _shared(text, getattr(other.texts, name)), skills, score)
+            words = _shared(faced[nearest], getattr(other.texts, nearest))
+            yield Neighbour(other.of, words, skills, score)
+
+
+def _scores(encoder: core.LexicalEncoder, text: str, language: str, others: list[_Other]) -> list[float]:
+    (wanted,) = encoder.encode([text])
+    vectors = encoder.encode([getattr(one.texts, language) for one in others])
+    scores: list[float] = encoder.nearness(
+        wanted or {}, encoder.stack([one or {} for one in vectors])
+    ).tolist()
+    return scores
 
 
 def _shared(one: str, other: str) -> list[str]:
-    """The words of the other text of which all terms stand in the first, as they are written there, each once."""
+    """The words of the other text of which all terms stand in the first, each once."""
     terms = set(reading.terms(one))
-    found = {word.base: word.base for word in reading.words(other) if terms.issuperset(word.terms)}
-    return list(found)[:WORDS]
+    shared = (word.base for word in reading.words(other) if terms.issuperset(word.terms))
+    return list(dict.fromkeys(shared))[:WORDS]
 
 
 def _with_labels(best: list[Neighbour]) -> list[Neighbour]:
