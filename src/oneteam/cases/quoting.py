@@ -47,8 +47,15 @@ def _sentences(text: Bi, decision: Bi) -> Iterator[tuple[str, str]]:
 
 
 def _share(sentence: str, decision: str) -> float:
-    wanted = _words(decision)
-    return len(wanted & _words(sentence)) / len(wanted) if wanted else 0
+    wanted, there = _words(decision), _words(sentence)
+    met = sum(any(_same(word, other) for other in there) for word in wanted)
+    return met / len(wanted) if wanted else 0
+
+
+def _same(word: str, other: str) -> bool:
+    """But for a particle or an ending: 공동과제와 and 공동과제로, 실증 and 실증하며."""
+    most = max(2, len(word) - 1)
+    return word == other or (len(word) >= most and word[:most] == other[:most])
 
 
 def _words(text: str) -> set[str]:

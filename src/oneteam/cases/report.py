@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
@@ -13,14 +14,14 @@ from oneteam.base.documents import Block, Document, Facts, Heading, Paragraph, T
 from oneteam.base.text import day
 from oneteam.problems.models import Problem
 from oneteam.projects import facts
-from oneteam.projects.enums import PROVEN, EffectState
+from oneteam.projects.enums import PROVEN, EffectState, MeasuredPart
 from oneteam.projects.models import Effect, Project
 
 from . import queries
 from .models import CaseText
 from .roots import Root
 from .stations import Proof, Station
-from .story import story
+from .story import proof_of, story
 
 NOTHING = "–"
 
@@ -169,9 +170,15 @@ def _rows(report: Report, station: Station) -> Iterator[tuple[str, tuple[str, ..
 
 def _result(report: Report, station: Station) -> str:
     effect: Effect = station.of
-    now = [one for one in station.proofs if one.on == effect.claimed_on]
     figure = facts.figure(effect.claimed, effect.unit)
-    return f"{figure} ({day(effect.claimed_on, weekday=False)}){report.numbers(now)}"
+    return f"{figure} ({day(effect.claimed_on, weekday=False)}){report.numbers(_of_result(effect))}"
+
+
+def _of_result(effect: Any) -> list[Proof]:
+    """The files of the measurement that was claimed, out of those that prove the effect."""
+    on = effect.claimed_on.isoformat()
+    rows = (row for row in effect.proofs if row["on"] == on and row["part"] == MeasuredPart.AFTER)
+    return [proof_of(row) for row in rows]
 
 
 def _proved(report: Report, station: Station) -> str:
@@ -181,7 +188,7 @@ def _proved(report: Report, station: Station) -> str:
         return pgettext("report", "No file proves the result: it is counted nowhere.")
     if not report.sees_project(effect):
         return pgettext("report", "A file that is kept with the project proves the result.")
-    if all(one.on != effect.claimed_on for one in station.proofs):
+    if not _of_result(effect):
         return pgettext("report", "The file that proved the result was withdrawn since.")
     return report.numbers(station.proofs).strip()
 

@@ -184,7 +184,7 @@ def _reached(project: Any) -> Iterable[Station]:
     ]
     facts += [Fact(f"TRL {one['level']}", _confirmed(one), url) for one in project.steps]
     if facts:
-        proofs = [_file(one) for step in project.steps for one in step["files"]]
+        proofs = [proof_of(one) for step in project.steps for one in step["files"]]
         yield Station(
             _("Milestones and readiness"), url=url, facts=[*facts, *map(_shown, proofs)], proofs=proofs
         )
@@ -215,7 +215,7 @@ def _effects(root: Root, in_public: bool) -> Iterable[Station]:
         tone = {"verified": "ok", "lasting": "ok", "rejected": "bad", "claimed": "warn", "faded": "warn"}.get(
             effect.state, ""
         )
-        proofs = [_file(one) for one in effect.proofs]
+        proofs = [proof_of(one) for one in effect.proofs]
         facts = [
             Fact(pgettext("figure", "Before"), _figure(effect.baseline, effect.unit), url),
             Fact(_("Target"), _figure(effect.target, effect.unit), url),
@@ -234,7 +234,8 @@ def _effects(root: Root, in_public: bool) -> Iterable[Station]:
         )  # fmt: skip
 
 
-def _file(row: dict[str, str]) -> Proof:
+def proof_of(row: dict[str, str]) -> Proof:
+    """Of a file as a query gives it."""
     url = reverse("files:download", args=[row["code"]])
     return Proof(row["name"], date.fromisoformat(row["on"]), row["digest"], url)
 

@@ -59,8 +59,17 @@ def _drawn(block: Block, report: Report) -> dict[str, Any]:
     proofs = dict(
         zip((f"E{number}" for number in range(1, len(report.proofs) + 1)), report.proofs, strict=True)
     )
-    rows = [(proofs.get(row[0]), [_linked(cell) for cell in row]) for row in block.rows]
+    rows = [(proofs.get(row[0]), _cells(block.head, row)) for row in block.rows]
     return {"kind": kind, "head": block.head, "table": rows}
+
+
+def _cells(head: tuple[str, ...], row: tuple[str, ...]) -> list[dict[str, Any]]:
+    """Days and numbers stay on one line; a digest may break anywhere."""
+    css = ["nowrap", "", "nowrap", "f13 digest"] if len(row) > 3 else ["nowrap", "mid", ""]
+    return [
+        {"label": label, "text": _linked(cell), "css": look}
+        for label, cell, look in zip(head, row, css, strict=False)
+    ]
 
 
 def _linked(text: str) -> SafeString:
