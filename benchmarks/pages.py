@@ -132,7 +132,7 @@ def pages() -> list[Page]:
         Page("list", ask(signed_in, reverse("problems:list"))),
         Page("detail", ask(signed_in, reverse("problems:detail", args=[problem.code]))),
         Page("home", ask(visitor, reverse("desk:public"))),
-        Page("thread", ask(signed_in, reverse("desk:thread", args=[problem.code]))),
+        Page("thread", ask(signed_in, reverse("cases:thread", args=[problem.code]))),
         # Without a limit, for orientation.
         Page("desk", ask(signed_in, reverse("desk:home"))),
         Page("experts", ask(signed_in, reverse("experts:list"))),

@@ -30,6 +30,7 @@ from oneteam.base import middleware, views
 from oneteam.base.fields import Bi
 from oneteam.calendars import actions as calendars
 from oneteam.calendars.models import BusyDraft, BusySource
+from oneteam.cases.models import LedgerEntry
 from oneteam.dataregister.models import Item, Output
 from oneteam.demo import cast
 from oneteam.experts import actions as experts
@@ -128,7 +129,7 @@ NO_PAGE = {
     "alliance:import_now": "a button", "alliance:invitation_again": "a button",
     "alliance:invitation_withdraw": "a button", "alliance:erase": "a button", "alliance:erasure_back": "a button", "alliance:advance": "a button",
     "alliance:seat_end": "a button", "alliance:rivalry_end": "a button", "alliance:agreement_end": "a button",
-    "files:download": "a file", "dataregister:certificate": "a file", "outcomes:table": "a file", "meeting:part": "a part of the room's page", "roundtables:minutes_file": "a file", "roundtables:edition_file": "a file", "alliance:logo": "a picture", "projects:plan_file": "a file", "accounts:export": "a file",
+    "files:download": "a file", "cases:file": "a file", "dataregister:certificate": "a file", "outcomes:table": "a file", "meeting:part": "a part of the room's page", "roundtables:minutes_file": "a file", "roundtables:edition_file": "a file", "alliance:logo": "a picture", "projects:plan_file": "a file", "accounts:export": "a file",
     "calendars:feed": "for calendar programs",
     "accounts:session_end": "a button", "accounts:sessions_end": "a button",
     "usersessions_list": "leads to accounts:sessions", "account_change_password": "leads to setting one: who signs in by the demo has none",
@@ -545,7 +546,12 @@ def _problems() -> Iterator[Page]:
     yield _page("problems:register", "officer")
     yield _page("problems:detail", "head", whole)
     yield _page("problems:detail", speaker_of(draft.owner), draft, also="draft")
-    yield _page("desk:thread", "head", whole)
+    yield _page("cases:thread", "head", whole)
+    yield _page("cases:report", "head", whole)
+    yield _page("cases:write", "head", whole)
+    yield _page("cases:ledger", "head")
+    yield _page("cases:ledger", "learner", also="empty")
+    yield _page("cases:entry", "head", _one(LedgerEntry, how="declined"))
     for step in ("problem", "field", "level", "check"):
         yield _page("problems:edit", speaker_of(draft.owner), draft, step, also=step)
     yield _page("problems:scoping", "head", _one(Scoping, finished_at=None).problem)

@@ -13,7 +13,7 @@ from django.apps import apps
 SOURCE = Path(__file__).resolve().parents[2] / "src"
 LADDER = (
     ("base",), ("accounts",), ("walls",), ("journal",), ("calendars", "files", "longjobs"), ("alliance",), ("nda",), ("problems", "experts"),
-    ("roundtables",), ("projects",), ("dataregister", "meeting", "outcomes"), ("talent", "startups", "forum"), ("summit", "newsroom"), ("desk",), ("demo",),
+    ("roundtables",), ("projects",), ("cases", "dataregister", "meeting", "outcomes"), ("talent", "startups", "forum"), ("summit", "newsroom"), ("desk",), ("demo",),
 )  # fmt: skip
 STEP = {app: number for number, row in enumerate(LADDER) for app in row}
 URL_NAME = re.compile(
@@ -50,7 +50,7 @@ UPWARDS_ALLOWED = {
 
 # Doors that a lower app opens to a higher one by name only, each with its reason.
 WAYS_UP = {
-    "desk:thread": "every station of a problem leads to its whole story",
+    "cases:thread": "every station of a problem leads to its whole story",
     "meeting:room": "a table's page leads to its room",
     "nda:office": "the page of agreements leads to how non-disclosure agreements are signed",
     "projects:new_from": "a decision leads to the project that carries it out",

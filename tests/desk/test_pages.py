@@ -48,7 +48,7 @@ def test_page_opens(client, people, who, page, language):
     assert f'lang="{language}"' in answer.content.decode()
 
 
-@pytest.mark.parametrize("page", ["problems:detail", "desk:thread"])
+@pytest.mark.parametrize("page", ["problems:detail", "cases:thread"])
 def test_hidden_problem_is_a_wrong_address_to_a_rival(client, people, page):
     hidden = get(client, people["rival"], reverse(page, args=[people["problem"].code]))
     wrong = get(client, people["rival"], reverse(page, args=["P-222222"]))

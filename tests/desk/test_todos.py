@@ -20,8 +20,8 @@ from oneteam.desk.todos import todos
 from oneteam.problems.actions import ask_lowering, name_person, raise_level, withdraw
 from oneteam.projects import actions as projects
 from oneteam.roundtables import actions, queries
+from tests.factories import LESSON, seated
 from tests.factories import roundtables as rt
-from tests.factories import seated
 from tests.projects.factories import House, act
 
 pytestmark = pytest.mark.django_db
@@ -83,7 +83,7 @@ def test_invitation_of_a_withdrawn_problem_waits_no_more() -> None:
     expert = house.profiles[1].person
     assert waits(expert) == {"You are invited to a round table."}
     with walls.acting_as(house.owner):
-        withdraw(person=house.owner, problem=rt.fresh(house.problem))
+        withdraw(person=house.owner, problem=rt.fresh(house.problem), **LESSON)
     assert waits(expert) == set()
 
 

@@ -98,5 +98,9 @@ def accepted(owner: Person, organisation: Organisation, officer: Person, **value
     return problem
 
 
+# Asked of whoever ends something: see ``problems.ending``.
+LESSON: dict[str, Any] = {"why": "no_data", "change": Bi("기록이 쌓인 뒤", "Once there are records")}
+
+
 def today(days: int = 0) -> dt.date:
     return timezone.localdate() + dt.timedelta(days=days)

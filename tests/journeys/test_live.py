@@ -47,6 +47,8 @@ def test_second_window_shows_what_the_first_did(live: None, open_as: Callable[..
     watching.locator("#id_reason").fill("Half a sen")
     acting.goto(page)
     acting.get_by_role("button", name="Withdraw", exact=True).click()
+    acting.locator("#withdraw_why").select_option("no_data")
+    acting.locator("#withdraw_change_0").fill("기록이 쌓인 뒤")
     acting.get_by_role("button", name="Withdraw the problem").click()
     watching.get_by_text("There is something new on this page.").wait_for()
     assert watching.locator("#id_reason").input_value() == "Half a sen"

@@ -336,7 +336,7 @@ def test_second_officer_reads_who_was_quicker(client, house):
         actions.finish_scoping(
             person=house[2], problem=problem, recommendation="accept", note=Bi("네", "yes")
         )
-    told = {"recommendation": "decline", "note_ko": "아닙니다"}
+    told = {"recommendation": "decline", "note_ko": "아닙니다", "why": "not_ai", "change_ko": "없습니다"}
     answer = signed_in(client, second).post(url("scoping", problem.code), told)
     page = answer.content.decode()
     assert answer.status_code == 409

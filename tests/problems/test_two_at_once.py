@@ -9,7 +9,7 @@ from oneteam import walls
 from oneteam.base.errors import OneTeamError
 from oneteam.base.fields import Bi
 from oneteam.problems import actions, queries
-from tests.factories import make_org, make_problem, seated
+from tests.factories import LESSON, make_org, make_problem, seated
 
 
 @pytest.mark.django_db(transaction=True)
@@ -34,7 +34,11 @@ def test_one_wins_and_the_other_reads_who_and_what():
                 seen = queries.one(problem.code).get()
                 together.wait()
                 actions.finish_scoping(
-                    person=person, problem=seen, recommendation=recommendation, note=Bi("적음", "noted")
+                    person=person,
+                    problem=seen,
+                    recommendation=recommendation,
+                    note=Bi("적음", "noted"),
+                    **LESSON,
                 )
             told[recommendation] = ""
         except OneTeamError as error:

@@ -8,7 +8,7 @@ from oneteam.base.fields import Bi
 from oneteam.journal.models import Entry, Mail
 from oneteam.problems import actions
 from oneteam.problems.models import Brief, Problem, ScopingNote
-from tests.factories import accepted, make_org, make_person, make_problem, rivals, seat, seated
+from tests.factories import LESSON, accepted, make_org, make_person, make_problem, rivals, seat, seated
 
 pytestmark = pytest.mark.django_db
 
@@ -95,7 +95,7 @@ def test_second_of_two_officers_reads_who_was_quicker(house):
         actions.finish_scoping(person=officer, problem=problem, recommendation="accept", note=Bi("네", "yes"))
     with walls.acting_as(second), pytest.raises(Stale, match=officer.name):
         actions.finish_scoping(
-            person=second, problem=stale, recommendation="decline", note=Bi("아니요", "no")
+            person=second, problem=stale, recommendation="decline", note=Bi("아니요", "no"), **LESSON
         )
     with walls.acting_as(officer):
         assert Problem.objects.get().state == "accepted"

@@ -12,7 +12,7 @@ from oneteam.problems import actions as problems
 from oneteam.problems.models import Problem
 from oneteam.projects import actions, queries
 from oneteam.projects.models import Effect, Member, Partner, Project
-from tests.factories import seated, today
+from tests.factories import LESSON, seated, today
 from tests.projects.factories import act, propose, seen
 
 
@@ -296,7 +296,11 @@ def test_changed_verifier_does_not_see_the_thread_any_more(house):
 
 def test_stop_needs_a_reason_and_lessons_and_the_secretariat_closes_the_problem(house):
     project = house.start()
-    for values in ({"reason": Bi(), "lessons": Bi("가", "")}, {"reason": Bi("가", ""), "lessons": Bi()}):
+    whole = {"reason": Bi("가", ""), "lessons": Bi("나", "")} | LESSON
+    for values in (
+        *(whole | {name: Bi()} for name in ("reason", "lessons", "change")),
+        whole | {"why": "bad luck"},
+    ):
         with pytest.raises(Invalid):
             act(house.professor, actions.stop, project=project, **values)
     act(
@@ -305,6 +309,7 @@ def test_stop_needs_a_reason_and_lessons_and_the_secretariat_closes_the_problem(
         project=project,
         reason=Bi("자료 없음", ""),
         lessons=Bi("먼저 확인", ""),
+        **LESSON,
     )
     assert state(house.owner, Project) == "stopped"
     assert mailed("stopped") == ["owner", "speaker"]
@@ -318,7 +323,7 @@ def test_stop_needs_a_reason_and_lessons_and_the_secretariat_closes_the_problem(
 
 def test_what_is_over_is_not_changed_any_more(house):
     project = house.start()
-    act(house.professor, actions.stop, project=project, reason=Bi("가", ""), lessons=Bi("나", ""))
+    act(house.professor, actions.stop, project=project, reason=Bi("가", ""), lessons=Bi("나", ""), **LESSON)
     with pytest.raises(Refused):
         act(
             house.professor, actions.add_milestone, project=house.project(house.professor), name=Bi("가", ""),

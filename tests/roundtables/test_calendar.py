@@ -21,6 +21,7 @@ from oneteam.calendars import actions as calendars
 from oneteam.problems import actions as problems
 from oneteam.roundtables import actions
 from oneteam.roundtables.models import TableInvitation
+from tests.factories import LESSON
 from tests.factories.roundtables import convened, fresh, get_table, make_house
 from tests.speed.bulk import copy
 from tests.speed.counting import cost
@@ -146,7 +147,7 @@ def test_a_problem_that_leaves_the_way_takes_its_table_out_of_all_calendars():
     convened(house)
     asked = delivered()
     with walls.acting_as(house.owner):
-        problems.withdraw(person=house.owner, problem=fresh(house.problem), reason="sold")
+        problems.withdraw(person=house.owner, problem=fresh(house.problem), reason="sold", **LESSON)
     told = delivered()
     assert told.keys() >= asked.keys() and {method for method, _event in told.values()} == {"CANCEL"}
 

@@ -64,7 +64,7 @@ def test_reasons_and_dissent_stand_with_the_decision_on_every_page_of_it():
     table = (
         browser(house.owner).get(reverse("roundtables:detail", args=[decision.table.code])).content.decode()
     )
-    thread = browser(house.owner).get(reverse("desk:thread", args=[house.problem.code])).content.decode()
+    thread = browser(house.owner).get(reverse("cases:thread", args=[house.problem.code])).content.decode()
     for page in (table, thread):
         assert "두 곳에서 해 보았다" in page and WHY in page and "expert2" in page
     with walls.acting_as(house.owner):
@@ -81,7 +81,7 @@ def test_members_who_may_read_the_decision_read_why_but_not_who_disagreed():
     with walls.acting_as(house.owner):
         problems.set_disclosure(person=house.owner, problem=fresh(house.problem), decision_shared=True)
     review(house.owner, decision, "changed", "예산이 늘었다")
-    page = browser(member).get(reverse("desk:thread", args=[house.problem.code])).content.decode()
+    page = browser(member).get(reverse("cases:thread", args=[house.problem.code])).content.decode()
     assert "까닭" in page and "예산이 늘었다" in page and WHY not in page
     assert browser(member).get(reverse("roundtables:review", args=[decision.code])).status_code == 404
 

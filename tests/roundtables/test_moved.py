@@ -238,7 +238,7 @@ def test_the_page_shows_what_changes_before_it_is_done_and_the_journal_tells_it(
     assert browser.post(page, wanted | {"shown": seal}).status_code == 302
     assert get_table(house.officer, table.code).starts_at == hour(12)
     assert "the line stands still" in browser.get(table.get_absolute_url()).content.decode()
-    thread = signed_in(house.owner).get(reverse("desk:thread", args=[house.problem.code])).content.decode()
+    thread = signed_in(house.owner).get(reverse("cases:thread", args=[house.problem.code])).content.decode()
     assert f"{hour(12).day} " in thread and "14:00" in thread
 
 

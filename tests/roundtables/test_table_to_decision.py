@@ -24,7 +24,7 @@ from oneteam.roundtables.models import (
     RoundTable,
     TableInvitation,
 )
-from tests.factories import make_org, rivals, seated, today
+from tests.factories import LESSON, make_org, rivals, seated, today
 from tests.factories.roundtables import (
     approved,
     convened,
@@ -347,7 +347,7 @@ def test_a_wrong_decision_is_refused_beside_its_field(values, field):
     if given["responsible"] is None:
         given["responsible"] = seated("staff", house.company)
     with walls.acting_as(house.officer), pytest.raises(Invalid) as refusal:
-        actions.decide(person=house.officer, table=table, kind="stop", **given)
+        actions.decide(person=house.officer, table=table, kind="stop", **given, **LESSON)
     assert field in refusal.value.fields
 
 
@@ -384,7 +384,7 @@ def test_closing_the_table_moves_its_problem_as_the_decision_says(client, kind, 
         actions.close_table(person=house.officer, table=table)
     assert state(house) == after
     client.force_login(house.owner)
-    for page in ("problems:detail", "desk:thread"):
+    for page in ("problems:detail", "cases:thread"):
         answer = client.get(reverse(page, args=[house.problem.code]))
         assert answer.status_code == 200 and told in answer.content.decode()
     assert bool(told) == letters_waiting("problems.moved", house.owner)
@@ -462,7 +462,8 @@ def test_a_problem_that_leaves_or_pauses_takes_its_fixed_table_with_it(leave, af
     table = convened(house)
     person = house.owner if leave == "withdraw" else house.officer
     with walls.acting_as(person):
-        getattr(problems, leave)(person=person, problem=fresh(house.problem), reason="라인 정지")
+        lesson = LESSON if leave == "withdraw" else {}
+        getattr(problems, leave)(person=person, problem=fresh(house.problem), reason="라인 정지", **lesson)
     assert states(house, table) == (after, "cancelled")
     assert letter("roundtables.cancelled", house.profiles[1].person)
     if leave == "hold":
@@ -475,7 +476,7 @@ def test_a_withdrawn_problem_asks_nobody_any_more():
     house = make_house()
     table = convened(house)
     with walls.acting_as(house.owner):
-        problems.withdraw(person=house.owner, problem=fresh(house.problem))
+        problems.withdraw(person=house.owner, problem=fresh(house.problem), **LESSON)
     with time_machine.travel(timezone.now() + dt.timedelta(days=4), tick=False):
         assert actions.remind_invited() == 0
     person = house.profiles[1].person

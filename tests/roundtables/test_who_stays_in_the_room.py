@@ -15,7 +15,7 @@ from oneteam.problems.models import Brief, Problem
 from oneteam.problems.rules import is_free
 from oneteam.roundtables import actions
 from oneteam.roundtables.models import RoundTable
-from tests.factories import make_org, make_problem, seated
+from tests.factories import LESSON, make_org, make_problem, seated
 from tests.factories.roundtables import EASY, approved, decided, fresh, get_table, make_house, plan, reread
 
 
@@ -104,7 +104,7 @@ def test_no_table_is_left_on_a_problem_that_left_its_way_at_the_same_moment(act)
     approved(house)
     together = threading.Barrier(2, timeout=20)
     who = house.owner if act == "withdraw" else house.officer
-    reason = {"reason": "because"}
+    reason = {"reason": "because"} | (LESSON if act == "withdraw" else {})
 
     def leave() -> None:
         with walls.acting_as(who):

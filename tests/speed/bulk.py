@@ -22,6 +22,7 @@ from oneteam.alliance.models import (
     Skill,
 )
 from oneteam.base.fields import Bi
+from oneteam.cases.models import LedgerEntry
 from oneteam.experts.models import ExpertProfile
 from oneteam.outcomes.models import Outcome
 from oneteam.problems.models import Problem, problem_code
@@ -131,6 +132,14 @@ def outcomes(count: int, project: Project | None = None) -> list[Outcome]:
     )  # fmt: skip
 
 
+def ledger(count: int) -> list[LedgerEntry]:
+    return LedgerEntry.objects.bulk_create(
+        LedgerEntry(disclosure=row.disclosure, level="alliance", problem=row, circle_id=row.circle_id, title=TITLE,
+                    area="robot", how="declined", why="no_data", change=TITLE)
+        for row in problems(count)
+    )  # fmt: skip
+
+
 def agreements(count: int) -> list[Agreement]:
     circle, holders = shared_circle("secretariat"), people(count)
     return Agreement.objects.bulk_create(
@@ -188,7 +197,7 @@ def add(what: str, count: int) -> Any:
         "problems": problems, "experts": experts, "projects": projects, "roundtables": roundtables,
         "timelines": timelines, "organisations": organisations, "people": people, "agreements": agreements, "rivals": rivals,
         "skills": skills, "invitations": invitations, "erasures": erasures, "without_profile": without_profile,
-        "venues": venues, "outcomes": outcomes,
+        "venues": venues, "outcomes": outcomes, "ledger": ledger,
     }  # fmt: skip
     with walls.system("many rows for a test"):
         return makers[what](count)

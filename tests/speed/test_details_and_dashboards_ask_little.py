@@ -10,11 +10,14 @@ from oneteam import walls
 from oneteam.accounts.models import Person
 from oneteam.alliance.models import Agreement
 from oneteam.base.fields import Bi
+from oneteam.cases.models import LedgerEntry
 from oneteam.dataregister.models import Item, Opinion, Output
 from oneteam.demo.generate import generate
 from oneteam.experts.models import ExpertProfile
 from oneteam.journal.models import Entry
 from oneteam.outcomes.models import Answer, Contribution, Outcome, Publication, Result
+from oneteam.problems import ending
+from oneteam.problems.enums import Ending
 from oneteam.problems.models import Problem, Scoping
 from oneteam.projects.models import (
     Application,
@@ -60,7 +63,7 @@ def house():
                 for role in ("owner", "executive")}  # fmt: skip
         partner = Partner.objects.filter(project=project, is_lead=False).first()
         return {
-            **came_out, "item": item, "output": output, "problem": found, "project": project, "table": RoundTable.objects.get(problem=found),
+            **came_out, "entry": _ended(found), "item": item, "output": output, "problem": found, "project": project, "table": RoundTable.objects.get(problem=found),
             "run": MatchRun.objects.filter(problem=found).first(),
             "effect": Effect.objects.filter(problem=found).first(),
             "profile": ExpertProfile.objects.first(), "agreement": Agreement.objects.first(),
@@ -70,6 +73,12 @@ def house():
             "expert": Person.objects.filter(seats__role="expert").first(),
             "partner": Person.objects.filter(seats__organisation=partner.organisation, seats__role="coordinator").first(),
         }  # fmt: skip
+
+
+def _ended(problem: Problem) -> LedgerEntry:
+    lesson = ending.Lesson("no_data", Bi("자료", "Data"))
+    ending.keep(ending.Ended(Ending.DECLINED, problem.disclosure, problem.title, lesson, None, problem))
+    return LedgerEntry.objects.get()
 
 
 def _enrich(problem: Problem, project: Project) -> None:
@@ -158,7 +167,12 @@ def _come_out(project: Project) -> dict[str, Any]:
 PAGES = {
     "home": lambda house: reverse("desk:home"),
     "problem": lambda house: reverse("problems:detail", args=[house["problem"].code]),
-    "thread": lambda house: reverse("desk:thread", args=[house["problem"].code]),
+    "thread": lambda house: reverse("cases:thread", args=[house["problem"].code]),
+    "thread of a project": lambda house: reverse("cases:thread", args=[house["project"].code]),
+    "thread of an effect": lambda house: reverse("cases:thread", args=[house["effect"].code]),
+    "report": lambda house: reverse("cases:report", args=[house["problem"].code]),
+    "report of an effect": lambda house: reverse("cases:report", args=[house["effect"].code]),
+    "entry of the ledger": lambda house: reverse("cases:entry", args=[house["entry"].code]),
     "project": lambda house: reverse("projects:detail", args=[house["project"].code]),
     "timeline": lambda house: reverse("projects:timeline", args=[house["project"].code]),
     "gates": lambda house: reverse("projects:gates", args=[house["project"].code]),

@@ -14,6 +14,7 @@ LISTS = {
     "problems": "problems:list", "experts": "experts:list", "projects": "projects:list",
     "roundtables": "roundtables:list", "timelines": "projects:portfolio", "organisations": "alliance:organisations", "people": "alliance:people",
     "outcomes": "outcomes:list",
+    "ledger": "cases:ledger",
 }  # fmt: skip
 
 

@@ -17,6 +17,7 @@ def data() -> dict[str, Data]:
     later = str(timezone.localdate() + dt.timedelta(days=40))
     today, before = str(timezone.localdate()), str(timezone.localdate() - dt.timedelta(days=3))
     rules = {"size": 2, "min_academia": 0, "min_research": 0, "min_field": 0, "max_per_org": 3}
+    lesson = {"why": "no_data", "change_ko": "기록이 쌓인 뒤"}
     return {
         "nda:mine": {"name": "somebody", "version": 1},
         "nda:text": {"body_ko": "새 글", "body_en": "New text", "years": 2, "version": 1},
@@ -24,7 +25,7 @@ def data() -> dict[str, Data]:
         "problems:level": {"up-level": "sealed", "up-version": 4, "down-level": "public", "down-version": 4},
         "problems:answer": {"agreed": "yes"},
         "problems:share": {"version": 4, "decision_shared": "on", "for_learners": "on"},
-        "problems:act": {"reason": "because"},
+        "problems:act": {"reason": "because", **lesson},
         "problems:scoping": {"recommendation": "accept", "note_ko": "좋습니다", "note_en": "Good"},
         "problems:edit": {"version": 4, "title_ko": "새 제목", "title_en": "New", "area": "robot", "level": "public"},
         "roundtables:match": rules,
@@ -53,7 +54,9 @@ def data() -> dict[str, Data]:
             "starts_at_day": later, "starts_at_time": "14:00", "place_ko": "새 장소", "reason": "because", "version": 2,
         },
         "roundtables:cancel": {"reason": "because"},
-        "roundtables:decide": {"kind": "stop", "text_ko": "그만", "responsible": "@owner_code", "due_on": later},
+        "roundtables:decide": {
+            "kind": "stop", "text_ko": "그만", "responsible": "@owner_code", "due_on": later, **lesson,
+        },
         "roundtables:interests": {"until": later},
         "roundtables:interest": {"level": "join", "comment": "because"},
         "roundtables:review": {"outcome": "changed", "text_ko": "달라졌다", "next_on": later, "seen": later},
@@ -140,7 +143,7 @@ def data() -> dict[str, Data]:
             "metric_ko": "지표", "better": "higher", "baseline": "1", "baseline_n": 3, "baseline_on": before,
             "baseline_how_ko": "쟀다", "target": "2", "method": "before_after",
         },
-        "projects:stop": {"reason_ko": "그만", "lessons_ko": "배움"},
+        "projects:stop": {"reason_ko": "그만", "lessons_ko": "배움", **lesson},
         "projects:close": {"reason": "because"},
         "dataregister:new": {
             "name_ko": "새 기록", "owner": "@company", "place": 3, "threshold": 5, "premises": "@company",
@@ -168,4 +171,6 @@ def data() -> dict[str, Data]:
         "outcomes:answer": {"do": "delay", "days": 3, "reason": "because"},
         "outcomes:publish": {"on": today},
         "outcomes:edit": {"version": 1, "title_ko": "새 이름", "on": today},
+        "cases:write": {"version": 0, "summary_ko": "새 요약", "limits_ko": "한계"},
+        "cases:near": {"title_ko": "로봇 zq", "title_en": "robot", "teaser_ko": "새 요약"},
     }  # fmt: skip

@@ -334,7 +334,18 @@ ROUTES: dict[str, Calls] = {
     "desk:home": _calls("G"),
     "desk:public": _calls("G"),
     "desk:find": _calls("G"),
-    "desk:thread": _of("G", "problem"),
+    "cases:thread": [call for name in ("problem", "project", "effect") for call in _of("G", name)],
+    "cases:report": [call for name in ("problem", "project", "effect") for call in _of("G", name)],
+    "cases:write": _of("GP", "problem"),
+    "cases:file": [
+        *(call for kind in KINDS for call in _of("G", "problem", language="=ko", kind=f"={kind}")),
+        *_of("G", "effect", language="=en", kind="=docx"),
+        *_of("G", "problem", language="=fr", kind="=pdf"),
+    ],
+    "cases:ledger": _calls("G"),
+    "cases:entry": _of("G", "entry"),
+    "cases:share": _of("P", "entry"),
+    "cases:near": _of("P", "problem"),
 }
 
 # Asked for with words in the query, too: what a search finds must stay behind its wall.
@@ -344,6 +355,7 @@ QUERIES: dict[str, list[str]] = {
     "projects:list": ["q=zq", "page=2", "kind=joint"],
     "projects:portfolio": ["q=zq"],
     "outcomes:list": ["kind=paper"],
+    "cases:ledger": ["q=zq", "why=no_data", "area=robot", "page=2"],
     "experts:list": ["q=expert"],
     "experts:enrol": ["q=expert"],
     "roundtables:list": ["of=me"],

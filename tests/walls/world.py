@@ -24,6 +24,9 @@ from oneteam.base.codes import hash_of
 from oneteam.base.fields import Bi
 from oneteam.calendars.actions.feed import token_of
 from oneteam.calendars.models import CalendarFeed, feed_code
+from oneteam.cases import actions as cases
+from oneteam.cases import queries as case_queries
+from oneteam.cases.models import LedgerEntry
 from oneteam.dataregister import actions as register
 from oneteam.dataregister import queries as register_queries
 from oneteam.dataregister.models import Item, Output
@@ -39,6 +42,8 @@ from oneteam.outcomes import actions as outcomes
 from oneteam.outcomes import queries as outcome_queries
 from oneteam.outcomes.models import Outcome, Publication, Result
 from oneteam.problems import actions as problems
+from oneteam.problems import ending
+from oneteam.problems.enums import Ending
 from oneteam.problems.models import Problem
 from oneteam.projects import actions as projects
 from oneteam.projects.models import (
@@ -270,6 +275,7 @@ def walk(world: World, cast: Cast, level: str, texts: Texts) -> dict[str, Any]:
     _prove(way, project, _field(way, project))
     _register(way, project)
     _come_out(way, project)
+    _tell(way, problem)
     with walls.system("the codes of a test's thread"):
         files = Attachment.objects.filter(thread=problem.code).order_by("pk")
         way.codes |= {f"file{number}": row.code for number, row in enumerate(files, start=1)}
@@ -787,6 +793,19 @@ def _register(way: Walk, project: Project) -> None:
         how=texts.bi("field", "destroyed"),
     )
     way.codes["gone"] = gone.code
+
+
+def _tell(way: Walk, problem: Problem) -> None:
+    """Words for the report, and an entry of the ledger as an ending makes it."""
+    summary, limits = way.texts.bi("field", "summary"), way.texts.bi("field", "limits")
+    with walls.acting_as(way.partner):
+        root = case_queries.root(problem.code)
+        cases.write(person=way.partner, root=root, version=0, summary=summary, limits=limits)
+    lesson = ending.Lesson("no_data", way.texts.bi("summary", "change"))
+    with walls.acting_as(way.officer):
+        now = way._fresh(way.officer, problem)
+        ending.keep(ending.Ended(Ending.DECLINED, now.disclosure, now.title, lesson, way.officer, now))
+        way.codes["entry"] = LedgerEntry.objects.get(problem=now).code
 
 
 def _item(way: Walk, project: Project, premises: Organisation | None) -> Item:

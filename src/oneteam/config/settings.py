@@ -120,7 +120,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 OWN_APPS = [
     "base", "accounts", "walls", "longjobs", "journal", "calendars", "files", "alliance", "nda", "problems", "experts",
-    "roundtables", "meeting", "projects", "dataregister", "outcomes", "desk", "demo",
+    "roundtables", "meeting", "projects", "dataregister", "outcomes", "cases", "desk", "demo",
 ]  # fmt: skip
 INSTALLED_APPS = [
     "django.contrib.contenttypes",

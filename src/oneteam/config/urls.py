@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("projects/", include("oneteam.projects.urls")),
     path("data/", include("oneteam.dataregister.urls")),
     path("outcomes/", include("oneteam.outcomes.urls")),
+    path("", include("oneteam.cases.urls")),
     path("files/", include("oneteam.files.urls")),
     *([path("demo/", include("oneteam.demo.urls"))] if settings.DEMO else []),
     path("", include("oneteam.desk.urls")),

@@ -13,7 +13,7 @@ from oneteam import walls
 from oneteam.alliance.models import Alliance
 
 from . import clock
-from .story import founding, outcomes, parts, problems, projects, register, tables
+from .story import cases, founding, outcomes, parts, problems, projects, register, tables
 from .story.house import House, Step
 
 TELL_EVERY = 50  # steps
@@ -43,7 +43,7 @@ def _is_there() -> bool:
 
 def steps(house: House) -> list[Step]:
     """Every step of every story, in the order of time."""
-    stories = (problems, tables, projects, parts, register, outcomes)
+    stories = (problems, tables, projects, parts, register, outcomes, cases)
     found = [step for story in stories for step in story.steps(house)]
     return sorted(found, key=lambda step: step.at)
 

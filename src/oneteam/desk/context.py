@@ -69,6 +69,7 @@ def _menu(keys: frozenset[str]) -> list[dict[str, Any]]:
         ),
         menu_item(_("Projects"), "project", "projects:list", key="j"),
         menu_item(_("Outcomes"), "target", "outcomes:list"),
+        menu_item(_("Ledger"), "history", "cases:ledger"),
     ]
     people = _("People and organisations")
     if keys & {"member", "secretariat"}:

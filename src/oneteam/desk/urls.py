@@ -7,5 +7,4 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("about/", views.public_home, name="public"),
     path("find/", views.find, name="find"),
-    path("thread/<str:code>/", views.thread_page, name="thread"),
 ]

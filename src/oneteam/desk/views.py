@@ -3,21 +3,17 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from oneteam.alliance.queries import first_steps
-from oneteam.alliance.reading import note_reading
 from oneteam.alliance.rules import is_officer
-from oneteam.base.models import one_or_none
-from oneteam.journal.queries import recent_entries, timeline
-from oneteam.problems.life import life, state_shown
+from oneteam.journal.queries import recent_entries
+from oneteam.problems.life import state_shown
 from oneteam.problems.rules import may_draft
 
-from . import public, queries, thread
+from . import public, queries
 from .todos import organisations_of, todos
-
-STORY_LENGTH = 15
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -55,19 +51,3 @@ def find(request: HttpRequest) -> HttpResponse:
         "organisations": queries.organisations_found(words, candidates=is_officer(request.user)),
     }
     return render(request, "desk/find.html", context)
-
-
-def thread_page(request: HttpRequest, code: str) -> HttpResponse:
-    """One problem's whole story, as far as its reader may know it."""
-    problem = one_or_none(queries.thread_problem(code))
-    if problem is None:
-        raise Http404
-    if hasattr(problem, "brief"):
-        note_reading(request.user, problem.disclosure, "brief")
-    context = {
-        "problem": problem,
-        "stations": thread.story(problem, in_public=not request.user.is_authenticated),
-        "life": life(problem),
-        "entries": timeline(problem.code)[:STORY_LENGTH] if request.user.is_authenticated else [],
-    }
-    return render(request, "desk/thread.html", context)

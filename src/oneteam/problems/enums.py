@@ -72,5 +72,23 @@ class Side(models.TextChoices):
     OFFICE = "office", _("secretariat")
 
 
+class Ending(models.TextChoices):
+    """How something ends without a result."""
+
+    DECLINED = "declined", _("declined")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    DECIDED = "decided", pgettext_lazy("how something ended", "stopped by a round table")
+    STOPPED = "stopped", _("stopped")
+
+
+class Why(models.TextChoices):
+    NO_DATA = "no_data", pgettext_lazy("why it ended", "no data")
+    NO_OWNER = "no_owner", pgettext_lazy("why it ended", "nobody answers for it")
+    NOT_AI = "not_ai", pgettext_lazy("why it ended", "not a problem for AI")
+    TOO_DEAR = "too_dear", pgettext_lazy("why it ended", "too dear")
+    SOLVED = "solved", pgettext_lazy("why it ended", "solved otherwise")
+    OTHER = "other", pgettext_lazy("why it ended", "another reason")
+
+
 MOST_METHODS = 12
 """Skills that one problem may ask for: as many as the matching can tell apart."""

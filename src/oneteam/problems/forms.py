@@ -15,7 +15,7 @@ from oneteam.base.fields import Bi
 from oneteam.base.forms import BiFormField, DateField, Form, VersionField
 
 from . import queries
-from .enums import MOST_METHODS, Access, Better, Recommendation, Route, State
+from .enums import MOST_METHODS, Access, Better, Recommendation, Route, State, Why
 from .models import Brief, Problem
 
 QUESTIONS = 3
@@ -220,7 +220,38 @@ class LevelStep(StepForm):
         return {name: getattr(shown, name) for name in names} | {"version": problem.version}
 
 
-class ScopingForm(Form):
+class LessonForm(Form):
+    """Asked wherever something ends without a result; forms of apps above take it over."""
+
+    why = forms.ChoiceField(label=_("Why does it end?"), choices=[("", "–"), *Why.choices])
+    change = BiFormField(
+        label=_("What would have to change?"), rows=2, max_length=1000,
+        help_text=_("Before somebody takes it up again. It goes into the ledger, for those who may read the decision."),
+    )  # fmt: skip
+
+
+class MaybeLessonForm(LessonForm):
+    """The same at the end of a form that does not always end something: the action knows when it is needed."""
+
+    lesson_labels: tuple[Any, Any]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        lesson = ("why", "change")
+        for name, label in zip(lesson, self.lesson_labels, strict=True):
+            self.fields[name].label, self.fields[name].required = label, False
+        self.order_fields([name for name in self.fields if name not in lesson])
+
+
+class WithdrawForm(LessonForm):
+    reason = forms.CharField(label=_("In your words"), max_length=300, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="withdraw_%s", **kwargs)  # the page has another reason
+
+
+class ScopingForm(MaybeLessonForm):
+    lesson_labels = (_("If it is declined, why?"), _("If it is declined, what would have to change?"))
     recommendation = forms.ChoiceField(
         label=_("Recommendation"), choices=Recommendation.choices, widget=forms.RadioSelect
     )

@@ -103,6 +103,11 @@ def may_set_disclosure(person: Any, problem: Problem) -> bool:
     return may_speak(person, problem)
 
 
+def is_unseen(problem: Problem) -> bool:
+    """A draft that was never submitted: it stays with its owner."""
+    return problem.disclosure.stage == Stage.DRAFT
+
+
 def is_free(problem: Problem) -> bool:
     """Still in the owner's hands: the level may go up and down. Once it was open to others, never again."""
     stage = problem.disclosure.stage

@@ -19,7 +19,9 @@ PROBLEM = Workflow(
         Transition("accept", (S.SCOPING,), S.ACCEPTED, "secretariat", "a note to the owner"),
         Transition("return", (S.SCOPING,), S.RETURNED, "secretariat", "questions to the owner"),
         Transition("reroute", (S.SCOPING,), S.REROUTED, "secretariat", "a reason, and where to"),
-        Transition("decline", (S.SCOPING,), S.DECLINED, "secretariat", "a reason"),
+        Transition(
+            "decline", (S.SCOPING,), S.DECLINED, "secretariat", "a reason, and what would have to change"
+        ),
         Transition("match", (S.ACCEPTED, S.MATCHING), S.MATCHING, "secretariat", "a match run"),
         Transition("agree_panel", (S.MATCHING,), S.AGREED, "owner", "a run sent to the owner"),
         Transition("ask_again", (S.MATCHING, S.AGREED), S.MATCHING, "owner", "a reason"),
@@ -40,7 +42,13 @@ PROBLEM = Workflow(
         Transition(
             "close", (S.DECIDED, S.IN_PROJECT, S.APPLIED, S.VERIFIED), S.CLOSED, "secretariat", "a reason"
         ),
-        Transition("withdraw", (S.DRAFT, *ON_THE_WAY, S.ON_HOLD), S.WITHDRAWN, "owner"),
+        Transition(
+            "withdraw",
+            (S.DRAFT, *ON_THE_WAY, S.ON_HOLD),
+            S.WITHDRAWN,
+            "owner",
+            "a reason, once it was submitted",
+        ),
         Transition("hold", ON_THE_WAY, S.ON_HOLD, "secretariat", "a reason"),
         Transition("resume", (S.ON_HOLD,), "", "secretariat", back=(*ON_THE_WAY, S.VERIFIED)),
     ),

@@ -18,7 +18,7 @@ PROJECT = Workflow(
         Transition("hand_over", (P.APPLIED,), P.HANDED_OVER, "project or secretariat"),
         Transition(
             "stop", (P.PROPOSED, P.AGREED, P.RUNNING, P.FIELD_TRIAL), P.STOPPED, "project or secretariat",
-            "a reason and the lessons",
+            "a reason, the lessons, and what would have to change",
         ),
     ),
 )  # fmt: skip

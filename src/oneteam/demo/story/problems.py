@@ -105,9 +105,15 @@ def _scope(house: House, key: str, way: dict[str, Any]) -> None:
 def _finish(house: House, key: str, way: dict[str, Any], outcome: str) -> None:
     recommendation, text = NOTES[outcome]
     note = bi(way[text]) if text else ACCEPTED
+    lesson = way.get("lesson", {})
     with house.acting(way["scoper"]) as officer:
         actions.finish_scoping(
-            person=officer, problem=problem(house, key), recommendation=recommendation, note=note
+            person=officer,
+            problem=problem(house, key),
+            recommendation=recommendation,
+            note=note,
+            why=lesson.get("why", ""),
+            change=bi(lesson.get("change")),
         )
 
 

@@ -10,24 +10,30 @@ from django.utils.translation import gettext as _
 from oneteam.alliance import disclosure as disclosures
 from oneteam.alliance.enums import Stage
 from oneteam.base.errors import Invalid, require
+from oneteam.base.fields import Bi
 
-from .. import rules
+from .. import ending, rules
+from ..enums import Ending
 from ..leaving import end_what_waits
 from ..models import Problem
 from ._common import advance, in_time, lock, tell_contact, tell_officers
 
 
 @transaction.atomic
-def withdraw(*, person: Any, problem: Problem, reason: str = "") -> None:
+def withdraw(
+    *, person: Any, problem: Problem, reason: str = "", why: str = "", change: Bi | None = None
+) -> None:
+    """What others saw goes with a lesson; a draft that nobody else saw without one."""
     require(rules.may_speak(person, problem))
     lock(problem)  # a table may be convened at this very moment
     in_time(problem, "withdraw", person)
     end_what_waits(problem, person, reason.strip())
-    never_submitted = problem.disclosure.stage == Stage.DRAFT
+    lesson = None if rules.is_unseen(problem) else ending.lesson_of(why, change)
     advance(problem=problem, transition="withdraw", by=person, data=_because(reason))
-    if never_submitted:  # a draft that nobody else saw stays with its owner
+    if lesson is None:
         return
     disclosures.change(problem.disclosure, stage=Stage.REVIEW)
+    ending.keep(ending.Ended(Ending.WITHDRAWN, problem.disclosure, problem.title, lesson, person, problem))
     tell_officers(problem, "problems.moved", but=person)
 
 

@@ -14,8 +14,8 @@ from oneteam.alliance.enums import Stage
 from oneteam.base.errors import invalid, require
 from oneteam.base.fields import Bi, both
 
-from .. import queries, rules
-from ..enums import Recommendation, Route
+from .. import ending, queries, rules
+from ..enums import Ending, Recommendation, Route
 from ..models import Problem, Scoping, ScopingNote
 from ._common import advance, in_time, tell_contact
 
@@ -39,11 +39,12 @@ def begin_scoping(*, person: Any, problem: Problem) -> Scoping:
 
 @transaction.atomic
 def finish_scoping(
-    *, person: Any, problem: Problem, recommendation: str, note: Bi, private_note: str = "", route: str = ""
-) -> None:
+    *, person: Any, problem: Problem, recommendation: str, note: Bi, private_note: str = "", route: str = "",
+    why: str = "", change: Bi | None = None,
+) -> None:  # fmt: skip
     """Accept, return, reroute or decline, with a note to the owner and one that the owner never sees.
 
-    ``route``: where to, for a problem that is rerouted.
+    ``route``: where to, for a problem that is rerouted; ``why`` and ``change``: the lesson of one that is declined.
     """
     require(rules.may_review(person, problem))
     transition = OUTCOMES[Recommendation(recommendation)]
@@ -53,6 +54,8 @@ def finish_scoping(
     rerouted = recommendation == Recommendation.REROUTE
     if rerouted and not route:
         raise invalid("route", _("Please choose where the problem goes instead."))
+    declined = recommendation == Recommendation.DECLINE
+    lesson = ending.lesson_of(why, change) if declined else None
     data = {"to": both(Route(route).label).as_dict()} if rerouted else {}
     advance(problem=problem, transition=transition, by=person, data=data)
     scoping = queries.open_scoping(problem)
@@ -65,6 +68,9 @@ def finish_scoping(
     if not _stays_open(problem, recommendation):
         stage = Stage.OPEN if recommendation == Recommendation.ACCEPT else Stage.REVIEW
         disclosures.change(problem.disclosure, stage=stage)
+    if lesson is not None:
+        shown = problem.disclosure
+        ending.keep(ending.Ended(Ending.DECLINED, shown, problem.title, lesson, person, problem))
     tell_contact(problem, "problems.scoped")
 
 

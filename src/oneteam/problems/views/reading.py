@@ -58,7 +58,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
 
 def problem_page(
     request: HttpRequest, problem: Problem, status: int = 200, upload: UploadForm | None = None,
-    reason: forms.ReasonForm | None = None,
+    reason: forms.ReasonForm | None = None, withdrawal: forms.WithdrawForm | None = None,
 ) -> HttpResponse:  # fmt: skip
     person = request.user
     brief = getattr(problem, "brief", None)
@@ -80,8 +80,14 @@ def problem_page(
         "follows": follows,
         "acts": _acts(person, problem),
         "reason": reason or forms.ReasonForm(),
+        "withdrawal": withdrawal or _withdrawal(problem),
     }
     return render(request, "problems/detail.html", context, status=status)
+
+
+def _withdrawal(problem: Problem) -> forms.WithdrawForm | None:
+    """Nothing is asked about a draft that nobody else saw."""
+    return None if rules.is_unseen(problem) else forms.WithdrawForm()
 
 
 def _acts(person: Any, problem: Problem) -> dict[str, bool]:
@@ -103,7 +109,9 @@ def act(request: HttpRequest, code: str, name: str) -> HttpResponse:
     """The acts of one button; what speaks against one is said on the same page."""
     problem = get_problem(code)
     if name in REASONED:
-        return _with_reason(request, problem, REASONED[name])
+        return _with_form(request, problem, REASONED[name], "reason", forms.ReasonForm(request.POST))
+    if name == "withdraw" and not rules.is_unseen(problem):
+        return _with_form(request, problem, actions.withdraw, "withdrawal", forms.WithdrawForm(request.POST))
     if name not in ACTS:
         raise Http404
     action, after = ACTS[name]
@@ -115,12 +123,13 @@ def act(request: HttpRequest, code: str, name: str) -> HttpResponse:
     return redirect(after, code=problem.code)
 
 
-def _with_reason(request: HttpRequest, problem: Problem, action: Callable[..., Any]) -> HttpResponse:
-    """The reason that was typed stays on the page, also where a colleague was quicker."""
-    form = forms.ReasonForm(request.POST)
+def _with_form(
+    request: HttpRequest, problem: Problem, action: Callable[..., Any], name: str, form: Any
+) -> HttpResponse:
+    """What was typed stays on the page, also where a colleague was quicker."""
     status = submitted(form, lambda: action(person=request.user, problem=problem, **form.cleaned_data))
     if status:
-        return problem_page(request, get_problem(problem.code), status, reason=form)
+        return problem_page(request, get_problem(problem.code), status, **{name: form})
     return redirect(problem)
 
 

@@ -16,7 +16,7 @@ from oneteam.alliance.enums import LEVELS
 from oneteam.base.answers import attempt
 from oneteam.base.errors import OneTeamError
 
-from .. import actions, forms, queries, rules
+from .. import actions, besides, forms, queries, rules
 from ..models import Problem
 from ._common import get_problem
 
@@ -103,6 +103,8 @@ def _step_page(
     context: dict[str, Any] = {
         "problem": problem, "step": step, "form": form, "life": steps(step), "conflict": form.conflict,
     }  # fmt: skip
+    if step != "level":
+        context["besides"] = besides.shown(request, problem, form)
     if step == "level":
         flags = dict(shown or {})
         level = flags.pop("level", problem.disclosure.level)

@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from oneteam import walls
 from oneteam.base.errors import invalid, require
 from oneteam.base.fields import Bi
+from oneteam.problems import ending
 from oneteam.problems.actions import close
+from oneteam.problems.enums import Ending
 
 from .. import queries, rules
 from ..models import Project
@@ -41,15 +43,20 @@ def hand_over(*, person: Any, project: Project) -> None:
 
 
 @transaction.atomic
-def stop(*, person: Any, project: Project, reason: Bi, lessons: Bi) -> None:
+def stop(
+    *, person: Any, project: Project, reason: Bi, lessons: Bi, why: str = "", change: Bi | None = None
+) -> None:
     """Stopping is no disgrace; stopping without telling why is a loss for the others."""
     require(rules.may_stop(person, project))
     if not reason:
         raise invalid("reason", _("Please say why the project stops."))
     if not lessons:
         raise invalid("lessons", _("Please write what others should know before they try the same."))
+    lesson = ending.lesson_of(why, change)
     PROJECT.advance(project, "stop", by=person, stopped_because=reason, lessons=lessons)
     tell(project, "stopped", person, reason=reason.as_dict())
+    ended = (Ending.STOPPED, project.disclosure, project.title, lesson, person, project.problem)
+    ending.keep(ending.Ended(*ended, source=project.code))
     with walls.system("who speaks for the partners"):
         told = [
             one for partner in queries.partners(project) for one in queries.speakers(partner.organisation)

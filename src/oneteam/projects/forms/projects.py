@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from oneteam.alliance.enums import Level
 from oneteam.base.forms import BiFormField, DateField, Form, VersionField
+from oneteam.problems.forms import LessonForm
 
 from .. import queries
 from ..actions import Share
@@ -169,7 +170,7 @@ class FrameForm(Form):
         return {name: getattr(project, name) for name in ("version", "aim", "starts_on", "ends_on")}
 
 
-class StopForm(Form):
+class StopForm(LessonForm):
     reason = BiFormField(label=gettext_lazy("Why does it stop?"), rows=2, max_length=500)
     lessons = BiFormField(
         label=gettext_lazy("What should others know before they try the same?"), rows=3, max_length=1500

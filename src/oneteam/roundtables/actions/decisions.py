@@ -14,7 +14,9 @@ from oneteam.base.errors import Invalid, Refused, invalid, require
 from oneteam.base.fields import Bi, both
 from oneteam.journal.actions import record
 from oneteam.journal.outbox import send
+from oneteam.problems import ending
 from oneteam.problems.actions import tell_contact
+from oneteam.problems.enums import Ending
 
 from .. import queries, rules
 from ..enums import AFTER_HOLDING, DecisionKind, Presence
@@ -32,13 +34,18 @@ FOLLOWS = {DecisionKind.ADVICE: "close", DecisionKind.STOP: "close", DecisionKin
 def decide(
     *, person: Any, table: RoundTable, kind: str, text: Bi, responsible: Any, due_on: date,
     review_on: date | None = None, reasons: Bi | None = None, dissent: Mapping[int, str] | None = None,
+    why: str = "", change: Bi | None = None,
 ) -> Decision:  # fmt: skip
-    """Record the one decision, with who answers for it and by when. ``dissent``: by a person's number, why."""
+    """Record the one decision, with who answers for it and by when. ``dissent``: by a person's number, why.
+
+    ``why`` and ``change``: the lesson, where it is decided to stop.
+    """
     require(rules.may_lead(person, table))
     against = {number: why.strip() for number, why in (dissent or {}).items() if why.strip()}
     _check(table, text, responsible, due_on, review_on)
     _check_dissent(table, against)
     problem = table.problem
+    lesson = ending.lesson_of(why, change) if kind == DecisionKind.STOP else None
     move(problem, "decide", person)
     decision = Decision.objects.create(
         table=table, problem=problem, circle=problem.disclosure.summary, kind=kind, text=text,
@@ -52,6 +59,9 @@ def decide(
         verb="roundtables.decided", actor=person, thread=problem.code, target=decision.code,
         circle=problem.disclosure.summary, data={"kind": _label(kind), "by": due_on.isoformat()},
     )  # fmt: skip
+    if lesson is not None:
+        ended = (Ending.DECIDED, problem.disclosure, problem.title, lesson, person, problem)
+        ending.keep(ending.Ended(*ended, source=decision.code))
     for seat in queries.attendance(table):
         send(kind="roundtables.decided", to=seat.person, data={"decision": decision.code})
     return decision

@@ -11,13 +11,15 @@ from django.utils.translation import pgettext_lazy
 from oneteam.accounts.models import Person
 from oneteam.base.forms import BiFormField, DateField, Form, VersionField
 from oneteam.base.text import called
+from oneteam.problems.forms import MaybeLessonForm
 
 from ..enums import DecisionKind, Interest, Review
 from ..models import Attendance, Decision, InterestForm
 from .people import PersonField, SeatedForm
 
 
-class DecisionForm(SeatedForm):
+class DecisionForm(MaybeLessonForm, SeatedForm):
+    lesson_labels = (_("If it is stopped, why?"), _("If it is stopped, what would have to change?"))
     somebody = "responsible"
     kind = forms.ChoiceField(label=_("Decision"), choices=DecisionKind.choices, widget=forms.RadioSelect)
     text = BiFormField(label=_("What was decided"), rows=4, max_length=4000)

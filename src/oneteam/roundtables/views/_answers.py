@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from oneteam.base.documents import TYPES, Document
-from oneteam.base.documents import press as pressed
 from oneteam.base.errors import OneTeamError
-from oneteam.files import stamping
 
 
 def refused(request: HttpRequest, error: OneTeamError, back: Any) -> HttpResponse:
@@ -34,22 +30,3 @@ def version_seen(request: HttpRequest) -> int:
     """Which version a button was pressed for; 0 where none was told."""
     told = request.POST.get("version", "")
     return int(told) if told.isdecimal() and len(told) < 9 else 0
-
-
-def a_kind(kind: str) -> str:
-    """The kind of file that an address asks for, or 404."""
-    if kind not in TYPES:
-        raise Http404
-    return kind
-
-
-def handed_out(document: Document, kind: str, name: str, reader: Any = None) -> HttpResponse:
-    """A file to be kept. ``reader``: of something confidential, whose name goes across the pages of a PDF."""
-    content = pressed(document, kind)
-    if kind == "pdf" and reader is not None:
-        content = stamping.stamped(io.BytesIO(content), stamping.words_for(reader)).read()
-    response = HttpResponse(content, content_type=TYPES[kind])
-    response["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response

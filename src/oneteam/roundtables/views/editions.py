@@ -9,13 +9,14 @@ from django.views.decorators.http import require_POST, require_safe
 from oneteam.alliance.reading import note_reading
 from oneteam.base.answers import found, submitted
 from oneteam.base.documents import TYPES
+from oneteam.files.handing import a_kind, handed_out
 
 from .. import actions, forms, members, queries, rules
 from ..models import Minutes, MinutesEdition
 from ..record import record_of
 from ..sheet import MembersSheet, members_document_of, members_sheet_of
 from ..texts import Texts
-from ._answers import a_kind, handed_out, press, version_seen
+from ._answers import press, version_seen
 from .tables import get_table
 
 

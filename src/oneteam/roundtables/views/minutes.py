@@ -14,6 +14,7 @@ from oneteam.alliance.reading import note_reading
 from oneteam.base.answers import found, submitted
 from oneteam.base.documents import TYPES
 from oneteam.files.forms import UploadForm
+from oneteam.files.handing import a_kind, handed_out
 from oneteam.files.queries import attached_to
 
 from .. import actions, forms, queries, rules
@@ -25,7 +26,7 @@ from ..models import Minutes, MinutesVersion, RoundTable
 from ..record import holds
 from ..sheet import Sheet, document_of, sheet_of
 from ..texts import Texts
-from ._answers import a_kind, handed_out, press, version_seen
+from ._answers import press, version_seen
 from .tables import get_table
 
 

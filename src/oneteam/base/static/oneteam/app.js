@@ -166,6 +166,19 @@
     }
   });
 
+  /* a text of so many words at most says how many it has ----------------------------------------- */
+  function count(input) {
+    const most = +input.dataset.words;
+    const there = input.value.split(/\s+/).filter(Boolean).length;
+    const said = input.nextElementSibling?.matches("[data-count]") ? input.nextElementSibling : make("output", "f13 mut");
+    said.dataset.count = "";
+    said.textContent = `${there} / ${most}`;
+    said.classList.toggle("over", there > most);
+    if (!said.parentNode) input.after(said);
+  }
+  all("[data-words]").forEach(count);
+  document.addEventListener("input", (event) => { if (event.target.matches?.("[data-words]")) count(event.target); });
+
   /* the summary of errors takes the focus, so that it is read out ------------------------------- */
   document.querySelector("[data-errors]:not(.gal *)")?.focus();
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from oneteam import walls
 from oneteam.journal.queries import readers
 from oneteam.problems.actions import set_disclosure
-from oneteam.roundtables.models import RoundTable
+from oneteam.roundtables.models import Minutes, RoundTable
 from tests.factories import accepted, make_org, seated
 from tests.projects.factories import House
 
@@ -26,7 +26,7 @@ def facts(person: Any, code: str) -> dict[str, str]:
     person.save(update_fields=["language"])
     client = Client()
     client.force_login(person)
-    page = client.get(reverse("desk:thread", args=[code])).content.decode()
+    page = client.get(reverse("cases:thread", args=[code])).content.decode()
     return dict(FACT.findall(page))
 
 
@@ -58,7 +58,7 @@ def test_decision_of_a_table_behind_a_wall_shows_without_a_dead_link() -> None:
 def test_visitor_of_a_public_problem_is_shown_the_way_in() -> None:
     company = make_org("company")
     problem = accepted(seated("owner", company), company, seated("officer"), level="public")
-    for name in ("desk:thread", "problems:detail"):
+    for name in ("cases:thread", "problems:detail"):
         page = Client().get(reverse(name, args=[problem.code])).content.decode()
         assert reverse("account_login") in page
         assert 'class="side"' not in page
@@ -71,3 +71,35 @@ def test_reading_the_thread_of_a_confidential_problem_is_noted_unless_it_is_ones
     with walls.acting_as(house.owner):
         names = {row.name for row in readers(house.problem.code)}
     assert names == {"officer"}
+
+
+def test_effect_leads_back_to_the_sentence_of_the_minutes_and_the_problem() -> None:
+    house = House()
+    effect, other = house.verified(), house.plan("다른 지표")
+    with walls.system("test"):
+        table = RoundTable.objects.get(problem=house.problem)
+        Minutes.objects.create(
+            table=table, circle=table.circle, writer=house.officer,
+            sections=[{"title": {"ko": "결론"}, "text": {"ko": "여럿이 말했다.\n- 함께 풉니다", "en": ""}}],
+        )  # fmt: skip
+    for code in (effect.code, effect.project_code):
+        shown = facts(house.officer, code)
+        assert "“함께 풉니다”" in shown["In the minutes"]
+        assert reverse("roundtables:minutes", args=[table.code]) in shown["In the minutes"]
+        assert "measured.csv" in shown[next(label for label in shown if label.startswith("Evidence"))]
+    page = Client()
+    page.force_login(house.officer)
+    text = page.get(reverse("cases:thread", args=[effect.code])).content.decode()
+    assert house.problem.get_absolute_url() in text
+    assert other.get_absolute_url() not in text
+
+
+def test_thread_of_a_bilateral_project_begins_with_the_project() -> None:
+    house = House()
+    house.decision = None
+    made = house.propose(kind="bilateral", area="robot", level="alliance")
+    assert "Lead" in facts(house.officer, made.code)
+    for code in (made.code, "J-NOTHING", "Q", "X-NOTHING"):
+        client = Client()
+        client.force_login(house.rival)
+        assert client.get(reverse("cases:thread", args=[code])).status_code == 404
