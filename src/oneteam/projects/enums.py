@@ -36,7 +36,7 @@ class Changed(models.TextChoices):
     AIM = "aim", _("aim")
     TIME = "time", _("time")
     LEAD = "lead", _("lead")
-    JOINED = "joined", _("partner")
+    JOINED = "joined", pgettext_lazy("change log", "partner")
     PART = "part", _("part in the project")
     MAN_MONTHS = "man_months", _("man-months")
     CASH = "cash", _("cash")

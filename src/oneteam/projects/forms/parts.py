@@ -146,4 +146,4 @@ class PackageForm(Form):
 
 
 class EndForm(Form):
-    why = forms.CharField(label=gettext_lazy("Why does it end?"), max_length=300, help_text=WHY)
+    why = forms.CharField(label=gettext_lazy("Why is it ended?"), max_length=300, help_text=WHY)

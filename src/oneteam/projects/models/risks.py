@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from oneteam.base.codes import random_code
 from oneteam.base.fields import BiField
@@ -30,7 +31,7 @@ class Risk(Walled):
     impact = models.PositiveSmallIntegerField(_("impact"), validators=THREE)
     measure = BiField(_("measure"), blank=True)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    closed_on = models.DateField(_("closed"), null=True, blank=True)
+    closed_on = models.DateField(pgettext_lazy("risk", "closed"), null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
