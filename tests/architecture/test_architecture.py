@@ -13,7 +13,7 @@ from django.apps import apps
 SOURCE = Path(__file__).resolve().parents[2] / "src"
 LADDER = (
     ("base",), ("accounts",), ("walls",), ("journal",), ("calendars", "files", "longjobs"), ("alliance",), ("nda",), ("problems", "experts"),
-    ("roundtables",), ("projects",), ("dataregister", "meeting"), ("talent", "startups", "forum"), ("summit", "newsroom"), ("desk",), ("demo",),
+    ("roundtables",), ("projects",), ("cases", "dataregister", "meeting"), ("talent", "startups", "forum"), ("summit", "newsroom"), ("desk",), ("demo",),
 )  # fmt: skip
 STEP = {app: number for number, row in enumerate(LADDER) for app in row}
 URL_NAME = re.compile(
