@@ -53,7 +53,7 @@ def _share(sentence: str, decision: str) -> float:
 
 
 def _same(word: str, other: str) -> bool:
-    """But for a particle or an ending: 공동과제와 and 공동과제로, 실증 and 실증하며."""
+    """But for the particle or the ending that a Korean word carries."""
     most = max(2, len(word) - 1)
     return word == other or (len(word) >= most and word[:most] == other[:most])
 

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language_info, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from oneteam.alliance.reading import note_reading
@@ -24,7 +24,7 @@ from ..report import Report, document_of, report_of
 from ..roots import Root
 from ._common import get_root
 
-LANGUAGES = {"ko": "한국어", "en": "English"}
+LANGUAGES = {code: get_language_info(code)["name_local"] for code in ("ko", "en")}
 NUMBER = re.compile(r"\bE(\d+)\b")
 NUMBERS = re.compile(r"\[E\d+(?:, E\d+)*\]")
 
