@@ -682,26 +682,7 @@ def _projects() -> Iterator[Page]:
     yield _page("projects:close", "head", over)
     for name in ("new_partner", "new_package", "new_objective", "new_deliverable", "new_risk"):
         yield _page(f"projects:{name}", "head", project)
-    package = _one(WorkPackage, project__kind="joint", ended_on=None)
-    for name in ("package", "end_package"):
-        yield _page(f"projects:{name}", "head", package.project, package)
-    for name in ("parts", "changes", "results", "risks", "lead"):
-        yield _page(f"projects:{name}", "head", package.project)
-    yield _page("projects:objective", "head", package.project, _one(Objective, project=package.project))
-    yield _page("projects:risk", "head", package.project, _one(Risk, project=package.project))
-    planned = _one(Deliverable, project=package.project, state="planned")
-    for name in ("deliverable", "give_up"):
-        yield _page(f"projects:{name}", "head", package.project, planned)
-    yield _page("projects:deliver", speaker_of(planned.partner.organisation), package.project, planned)
-    given = _one(Deliverable, project=package.project, state="delivered")
-    other = _one(Partner, project=package.project, left_on=None, is_lead=given.partner.is_lead is False)
-    yield _page("projects:accept", speaker_of(other.organisation), package.project, given)
-    leaves = _one(Partner, project=package.project, is_lead=False, left_on=None)
-    yield _page("projects:exit", "head", package.project, leaves.organisation)
-    yield _page("projects:part", "head", package.project, package.lead.organisation)
-    yield _page(
-        "projects:used", speaker_of(package.lead.organisation), package.project, package.lead.organisation
-    )
+    yield from _parts()
     yield _page("projects:new", "head")
     yield _page("projects:new_bilateral", "owner")
     yield _page("projects:detail", "head", _one(Project, kind="bilateral"), also="bilateral")
@@ -722,6 +703,30 @@ def _projects() -> Iterator[Page]:
     yield _page("projects:effect", "head", lasting, also="lasting")
     yield _page(
         "projects:recheck", key_of(lasting.verifier), lasting, _one(Recheck, effect=lasting, months=6)
+    )
+
+
+def _parts() -> Iterator[Page]:
+    """Who does what in a project, and what comes of it."""
+    package = _one(WorkPackage, project__kind="joint", ended_on=None)
+    for name in ("package", "end_package"):
+        yield _page(f"projects:{name}", "head", package.project, package)
+    for name in ("parts", "changes", "results", "risks", "lead"):
+        yield _page(f"projects:{name}", "head", package.project)
+    yield _page("projects:objective", "head", package.project, _one(Objective, project=package.project))
+    yield _page("projects:risk", "head", package.project, _one(Risk, project=package.project))
+    planned = _one(Deliverable, project=package.project, state="planned")
+    for name in ("deliverable", "give_up"):
+        yield _page(f"projects:{name}", "head", package.project, planned)
+    yield _page("projects:deliver", speaker_of(planned.partner.organisation), package.project, planned)
+    given = _one(Deliverable, project=package.project, state="delivered")
+    other = _one(Partner, project=package.project, left_on=None, is_lead=given.partner.is_lead is False)
+    yield _page("projects:accept", speaker_of(other.organisation), package.project, given)
+    leaves = _one(Partner, project=package.project, is_lead=False, left_on=None)
+    yield _page("projects:exit", "head", package.project, leaves.organisation)
+    yield _page("projects:part", "head", package.project, package.lead.organisation)
+    yield _page(
+        "projects:used", speaker_of(package.lead.organisation), package.project, package.lead.organisation
     )
 
 
