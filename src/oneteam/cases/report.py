@@ -46,6 +46,11 @@ class Report:
         found = sorted({self.proofs.index(one) + 1 for one in proofs})
         return f" [{', '.join(f'E{number}' for number in found)}]" if found else ""
 
+    @property
+    def sees_field(self) -> bool:
+        """Whether the reader sees a project of the thread; who sees none may see the field all the same."""
+        return any(isinstance(one.of, Project) for one in self.stations)
+
     def sees_project(self, effect: Effect) -> bool:
         return any(
             isinstance(one.of, Project) and one.of.code == effect.project_code for one in self.stations

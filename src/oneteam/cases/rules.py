@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q
+
 from oneteam.alliance.enums import Level
 from oneteam.alliance.models import Disclosure
 from oneteam.alliance.rules import is_officer, owns
+from oneteam.projects.models import Project
 from oneteam.walls.models import Circle
 
 MOST_WORDS = 100
@@ -17,10 +20,15 @@ def may_share(person: Any, shown: Disclosure) -> bool:
     return owns(person, shown) and shown.level != Level.SEALED
 
 
-def may_write(person: Any, shown: Disclosure, *, works_on_it: bool) -> bool:
-    """The owner of the thread, who works on one of its projects, and the secretariat: those of them who see the field."""
-    concerned = owns(person, shown) or is_officer(person) or works_on_it
-    return concerned and Circle.objects.filter(pk=shown.field_id).exists()
+def may_write(person: Any, shown: Disclosure, *, sees_field: bool = False) -> bool:
+    """The owner of the thread, who works on one of its projects, and the secretariat: those of them who see the field.
+
+    ``sees_field``: known already, as something that lies there was read.
+    """
+    if owns(person, shown) or is_officer(person):
+        return sees_field or Circle.objects.filter(pk=shown.field_id).exists()
+    theirs = Q(responsible=person) | Q(members__person=person)
+    return Project.objects.filter(theirs, disclosure=shown, circle=shown.field_id).exists()
 
 
 def words_in(text: str) -> int:

@@ -23,7 +23,7 @@ from ..roots import Root
 def write(*, person: Any, root: Root, version: int, summary: Bi, limits: Bi) -> CaseText:
     """Over exactly the version that the writer saw; 0: nothing was written yet."""
     shown = root.disclosure
-    require(rules.may_write(person, shown, works_on_it=queries.works_on(person, shown)))
+    require(rules.may_write(person, shown))
     _check(summary)
     text = _saved(
         person, root, version, {"summary": summary, "limits": limits, "by": person, "at": timezone.now()}

@@ -1,7 +1,7 @@
 """What the pages show. The walls decide which rows there are; nothing here filters by permission to see."""
 
 from .ledger import disclosure_of, entries, entry, found, neighbours_among, skill_labels, years
-from .texts import newest, text_of, versions, works_on, written_by
+from .texts import newest, text_of, versions, written_by
 from .thread import applications, decisions, effects, projects, root, runs, scopings, tables
 
 __all__ = [

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from oneteam.alliance.models import Disclosure
-from oneteam.projects.models import Project
 
 from ..models import CaseText, CaseTextVersion
 
@@ -26,9 +25,3 @@ def versions(text: CaseText) -> QuerySet[CaseTextVersion]:
 
 def written_by(person: Any) -> QuerySet[CaseTextVersion]:
     return CaseTextVersion.objects.filter(by=person).select_related("text__disclosure").order_by("pk")
-
-
-def works_on(person: Any, shown: Disclosure) -> bool:
-    """Whether somebody is of the people of one of the thread's projects."""
-    theirs = Q(responsible=person) | Q(members__person=person)
-    return Project.objects.filter(theirs, disclosure=shown).exists()

@@ -40,7 +40,7 @@ def report(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "root": root, "problem": root.problem, "document": document, "text": made.text,
         "blocks": [_drawn(block, made) for block in document.blocks], "kinds": TYPES, "languages": LANGUAGES,
-        "may_write": rules.may_write(request.user, shown, works_on_it=queries.works_on(request.user, shown)),
+        "may_write": rules.may_write(request.user, shown, sees_field=made.sees_field),
     }  # fmt: skip
     return render(request, "cases/report.html", context)
 
@@ -98,7 +98,7 @@ def write(request: HttpRequest, code: str) -> HttpResponse:
     """Summary and limits: what only a person can write."""
     root = get_root(code)
     shown = root.disclosure
-    if not rules.may_write(request.user, shown, works_on_it=queries.works_on(request.user, shown)):
+    if not rules.may_write(request.user, shown):
         raise Http404
     note_reading(request.user, shown, "report")
     text = queries.newest(shown)
