@@ -588,7 +588,7 @@ def _work(way: Walk, problem: Problem, decision: Any) -> Project:
         )  # fmt: skip
     project: Project = way.act(
         way.officer, projects.propose, decision=decision, kind="joint", title=texts.bi("field", "title"),
-        aim=texts.bi("field", "aim"), lead=way.university, responsible=way.partner,
+        aim=texts.bi("field", "aim"), where=texts.bi("field", "where"), lead=way.university, responsible=way.partner,
         partners=[(one, Decimal(6), texts.bi("field", "part")) for one in places],
         members=members, starts_on=today - dt.timedelta(days=90),
         ends_on=today + dt.timedelta(days=90), trl_start=4, trl_target=7,
@@ -622,7 +622,7 @@ def _parts(way: Walk, project: Project, lead: Partner, other: Partner) -> None:
         starts_on=today, ends_on=today + dt.timedelta(days=30),
     )  # fmt: skip
     way.act(
-        way.partner, projects.change_package, package=made, version=1, name=texts.bi("field", "package"), lead=lead,
+        way.partner, projects.change_package, package=made, version=1, name=texts.bi("field", "packagenow"), lead=lead,
         partners=[other], starts_on=today, ends_on=today + dt.timedelta(days=40), why=texts.word("field", "whylonger"),
     )  # fmt: skip
     risk = way.act(
@@ -649,7 +649,7 @@ def _deliver(way: Walk, project: Project, lead: Partner, other: Partner) -> None
     with walls.system("what would be told of a partner that left"):
         Deliverable.objects.filter(pk=made.pk).update(said=texts.word("field", "lacking"))
         Exit.objects.create(
-            partner=other, circle=project.circle, on=timezone.localdate(), by=way.partner,
+            partner=lead, circle=project.circle, on=timezone.localdate(), by=way.partner,
             reason=texts.bi("field", "exit"), data_kept=texts.bi("field", "datakept"),
             results_kept=texts.bi("field", "resultskept"), rights_kept=texts.bi("field", "rightskept"),
         )  # fmt: skip
