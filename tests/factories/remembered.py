@@ -59,16 +59,19 @@ class Now:
 
     trail: Trail | None = ()
     wrote: set[str] | None = None  # the tables of the step that is being told
+    emptied: int = 0  # how often the database was: what migrations had put there is gone with it
 
 
 _told: dict[Trail, Told] = {}
-_first: dict[str, Rows] = {}  # of each database: what it holds when it is empty
+_first: dict[Trail, Rows] = {}  # of each beginning: what the database holds before the first step
 _now = Now()
 
 
 def begin() -> None:
     """A test begins: nobody knows what its database holds."""
     _now.trail, _now.wrote = (), None
+    if _seen not in connection.execute_wrappers:
+        connection.execute_wrappers.append(_seen)
 
 
 def remembered(step: Step) -> Step:
@@ -98,7 +101,6 @@ def _trail(step: Any, given: tuple[Any, ...], values: dict[str, Any]) -> Trail |
         return None
     if not connection.in_atomic_block:
         return None
-    _watch()
     before = _now.trail or _empty()
     shape = _shape((*given, *values.items()))
     if before is None or shape is None:
@@ -116,7 +118,7 @@ def _overridden() -> set[str]:
 
 def _empty() -> Trail | None:
     """The beginning of every trail, if the database is empty."""
-    name = connection.settings_dict["NAME"]
+    first = (connection.settings_dict["NAME"], _now.emptied)
     with walls.system("a test asks whether anything was written"), connection.cursor() as cursor:
         cursor.execute(
             "SELECT EXISTS (SELECT FROM alliance_organisation) OR EXISTS (SELECT FROM accounts_person)"
@@ -124,9 +126,9 @@ def _empty() -> Trail | None:
         )
         if cursor.fetchone()[0]:
             return None
-        if name not in _first:
-            _first[name] = {table: _rows(table) for table in _tables()}
-    return (name,)
+        if first not in _first:
+            _first[first] = {table: _rows(table) for table in _tables()}
+    return (first,)
 
 
 def _shape(value: Any) -> Any:
@@ -151,14 +153,10 @@ def _is_world(value: Any) -> bool:
 # --- telling, and watching what is written -------------------------------------------------------------
 
 
-def _watch() -> None:
-    if _seen not in connection.execute_wrappers:
-        connection.execute_wrappers.append(_seen)
-
-
 def _seen(execute: Any, sql: Any, params: Any, many: bool, context: Any) -> Any:
     if found := WRITES.search(str(sql)):
         _now.trail = None
+        _now.emptied += found[0].strip().upper() == "TRUNCATE"
         if _now.wrote is not None:
             _now.wrote.add(JOBS if found[0].endswith("procrastinate_defer") else found["table"] or found[0])
     return execute(sql, params, many, context)
