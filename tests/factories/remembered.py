@@ -22,7 +22,7 @@ import time_machine
 from django.apps import apps
 from django.conf import UserSettingsHolder, settings
 from django.db import connection, models
-from django.utils import translation
+from django.utils import timezone, translation
 
 from oneteam import walls
 
@@ -117,8 +117,8 @@ def _overridden() -> set[str]:
 
 
 def _empty() -> Trail | None:
-    """The beginning of every trail, if the database is empty."""
-    first = (connection.settings_dict["NAME"], _now.emptied)
+    """The beginning of every trail, if the database is empty; on another day its dates are others."""
+    first = (connection.settings_dict["NAME"], _now.emptied, timezone.localdate())
     with walls.system("a test asks whether anything was written"), connection.cursor() as cursor:
         cursor.execute(
             "SELECT EXISTS (SELECT FROM alliance_organisation) OR EXISTS (SELECT FROM accounts_person)"

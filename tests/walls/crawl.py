@@ -44,7 +44,8 @@ MEANING_IT = POSTING - {"owner"} | {
     "member",
     "founder",
 }  # complete forms
-TELLING = 2  # pages for each part
+# Where members read the problem, only those who read no more than its teaser send forms.
+SENDING = {"alliance": {"rival", "affiliate", "seconded", world.VISITOR}}
 SIGNING_IN = {"rival", world.VISITOR}
 OWN_HEADERS = {"x-request-id", "date", "set-cookie"}
 
@@ -163,7 +164,7 @@ def crawls(levels: Sequence[str], chance: random.Random) -> dict[str, Crawl]:
     names = {person.email: who for who, person in made.people.items()}
     before, chosen = texts.circles(), chance.getstate()
     found, asked = dict[str, Crawl](), list[tuple[Crawl, dict[str, list[Ask]], Forms]]()
-    for level in sorted(levels, key=lambda one: one != expectations.WALKED_WHOLE):
+    for level in levels:
         chance.setstate(chosen)
         found[level] = result = Crawl(level)
         with transaction.atomic():
@@ -171,11 +172,7 @@ def crawls(levels: Sequence[str], chance: random.Random) -> dict[str, Crawl]:
             result.bare = texts.bare(texts.circles() - before)
             asks = _all_asks(made, level)
             everybody.data = _data(_common(made) | made.secret | {"owner_code": everybody.codes["owner"]})
-            for who, wanted in sorted(
-                asks.items(), key=lambda one: expectations.twin(level, one[0]) is not None
-            ):
-                if first := expectations.twin(level, who):
-                    wanted = _telling(found[first[0]], first[1], wanted)
+            for who, wanted in asks.items():
                 result.with_it |= {(who, ask): everybody.ask(who, ask) for ask in wanted}
             result.mails_with = delivered(names)
             transaction.set_rollback(True)
@@ -185,16 +182,6 @@ def crawls(levels: Sequence[str], chance: random.Random) -> dict[str, Crawl]:
     for result in found.values():
         result.mails_without = mails
     return found
-
-
-def _telling(walked: Crawl, who: str, wanted: list[Ask]) -> list[Ask]:
-    """Of these pages the first few that told them each part of what they see: one of them may not do so elsewhere."""
-    telling: dict[str, list[Ask]] = {}
-    for ask in wanted:
-        if (who, ask) in walked.with_it and ask[1] == "G":
-            for part in {part for part, _name in world.leaks(walked.with_it[who, ask].text)}:
-                telling.setdefault(part, []).append(ask)
-    return list(dict.fromkeys(ask for asks in telling.values() for ask in asks[:TELLING]))
 
 
 def _without(everybody: Everybody, asked: list[tuple[Crawl, dict[str, list[Ask]], Forms]]) -> None:
@@ -217,11 +204,11 @@ def _common(made: world.World) -> dict[str, Any]:
 
 
 def _all_asks(made: world.World, level: str) -> dict[str, list[Ask]]:
-    compared = expectations.compared(level)
+    outsiders, sending = expectations.outsiders(level), SENDING.get(level, set(world.PERSONAS))
     thread = routes.calls(_common(made) | made.secret)
     plain = [ask for ask in routes.calls(_common(made) | made.plain) if ask[1] == "G"]
     return {
-        who: _asks(who, thread, plain, compared=who in compared, sends=expectations.sends(level, who))
+        who: _asks(who, thread, plain, outside=who in outsiders, sends=who in sending)
         for who in expectations.asked(level)
     }
 
@@ -235,11 +222,11 @@ def _data(codes: dict[str, Any]) -> Forms:
     }  # fmt: skip
 
 
-def _asks(who: str, thread: list[Ask], plain: list[Ask], *, compared: bool, sends: bool) -> list[Ask]:
+def _asks(who: str, thread: list[Ask], plain: list[Ask], *, outside: bool, sends: bool) -> list[Ask]:
     """Every page of the thread for everybody; forms sent, and pages that know no thread, for one of each standing."""
     standing = who in OF_EACH_STANDING
     means = {"G": True, "P": sends and who in POSTING, "D": sends and who in MEANING_IT}
     wanted = [ask for ask in thread if means[ask[1]]]
-    wanted += plain if compared and standing else []
+    wanted += plain if outside and standing else []
     wanted += routes.sign_in_pages() if who in SIGNING_IN else []
     return [ask for ask in dict.fromkeys(wanted) if standing or not ask[0].startswith(("alliance:", "base:"))]

@@ -77,32 +77,6 @@ def compared(level: str) -> list[str]:
     return [who for who in everybody if who in asked(level) and SAME_AS.get(who) not in everybody]
 
 
-WALKED_WHOLE = "named"  # at this level everybody but a twin asks for everything
-
-
-def twin(level: str, who: str) -> tuple[str, str] | None:
-    """Level and name of whoever sees the very same and walks everything: of that only what tells is asked for again.
-
-    Not for those outside: at another level it is looked at anew that nothing exists for them. And the owner and
-    their officer walk everything at each level: some pages are for one alone, or would break there alone.
-    """
-    if who in ("owner", "officer"):
-        return None
-    other = SAME_AS.get(who)
-    if other is not None and sees(level, other) == sees(level, who):
-        return level, other
-    if level != WALKED_WHOLE and sees(level, who) and sees(level, who) == sees(WALKED_WHOLE, who):
-        return WALKED_WHOLE, who
-    return None
-
-
-def sends(level: str, who: str) -> bool:
-    """Whether they send forms, too: once where the problem does not exist for them, whatever its level."""
-    if level == "alliance":  # those who read no more than its teaser
-        return who in ("rival", "seconded")
-    return level == WALKED_WHOLE or bool(sees(WALKED_WHOLE, who))
-
-
 def asked(level: str) -> list[str]:
     """Everybody; who sits beside somebody let in, only where somebody is."""
     return [who for who in PERSONAS if who != "beside" or level == "sealed"]
