@@ -7,7 +7,6 @@ from typing import Any
 from oneteam.alliance.enums import Level
 from oneteam.alliance.models import Disclosure
 from oneteam.alliance.rules import is_officer, owns
-from oneteam.walls.models import Circle
 
 MOST_WORDS = 100
 
@@ -17,10 +16,10 @@ def may_share(person: Any, shown: Disclosure) -> bool:
     return owns(person, shown) and shown.level != Level.SEALED
 
 
-def may_write(person: Any, shown: Disclosure, *, works_on_it: bool) -> bool:
-    """The owner of the thread, who works on one of its projects, and the secretariat: those of them who see the field."""
-    concerned = owns(person, shown) or is_officer(person) or works_on_it
-    return concerned and Circle.objects.filter(pk=shown.field_id).exists()
+def may_write(person: Any, shown: Disclosure, *, works_on_it: bool | None) -> bool:
+    """The owner of the thread, who works on one of its projects, and the secretariat; ``None``: not who does not see
+    the field, where the text stands."""
+    return works_on_it is not None and (works_on_it or owns(person, shown) or is_officer(person))
 
 
 def words_in(text: str) -> int:
