@@ -59,8 +59,8 @@ def _drawn(block: Block, report: Report) -> dict[str, Any]:
     proofs = dict(
         zip((f"E{number}" for number in range(1, len(report.proofs) + 1)), report.proofs, strict=True)
     )
-    rows = [(proofs.get(row[0]), _cells(block.head, row)) for row in block.rows]
-    return {"kind": kind, "head": block.head, "table": rows}
+    table = [(proofs.get(row[0]), _cells(block.head, row)) for row in block.rows]
+    return {"kind": kind, "head": block.head, "table": table}
 
 
 def _cells(head: tuple[str, ...], row: tuple[str, ...]) -> list[dict[str, Any]]:

@@ -108,8 +108,12 @@ def _finish(house: House, key: str, way: dict[str, Any], outcome: str) -> None:
     lesson = way.get("lesson", {})
     with house.acting(way["scoper"]) as officer:
         actions.finish_scoping(
-            person=officer, problem=problem(house, key), recommendation=recommendation, note=note,
-            why=lesson.get("why", ""), change=bi(lesson.get("change")),
+            person=officer,
+            problem=problem(house, key),
+            recommendation=recommendation,
+            note=note,
+            why=lesson.get("why", ""),
+            change=bi(lesson.get("change")),
         )
 
 
