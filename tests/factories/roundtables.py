@@ -22,7 +22,7 @@ from oneteam.roundtables.forms.agenda import TEMPLATE
 from oneteam.roundtables.matching import Parameters
 from oneteam.roundtables.models import MatchRun, RoundTable
 
-from . import accepted, make_org, nda, seated
+from . import LESSON, accepted, make_org, nda, seated
 from .remembered import remembered
 
 EASY = Parameters(size=3, min_academia=0, min_research=0, min_field=0, max_per_org=3)
@@ -148,5 +148,6 @@ def decided(house: House, kind: str = "joint_task") -> RoundTable:
         actions.decide(
             person=house.officer, table=table, kind=kind, text=Bi("결정", "Decision text"),
             responsible=house.owner, due_on=timezone.localdate() + dt.timedelta(days=60),
+            **(LESSON if kind == "stop" else {}),
         )  # fmt: skip
     return get_table(house.officer, table.code)

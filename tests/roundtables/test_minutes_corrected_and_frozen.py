@@ -335,7 +335,7 @@ def test_what_is_done_after_sending_is_not_in_what_was_agreed(client):
     sent(house, table)
     with walls.acting_as(house.officer):
         actions.decide(
-            person=house.officer, table=table, kind="stop", text=Bi("나중 결정", ""), responsible=house.owner,
+            person=house.officer, table=table, kind="advice", text=Bi("나중 결정", ""), responsible=house.owner,
             due_on=timezone.localdate() + dt.timedelta(days=9),
         )  # fmt: skip
     with time_machine.travel(timezone.now() + dt.timedelta(days=6)):

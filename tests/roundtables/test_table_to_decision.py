@@ -321,7 +321,7 @@ def test_one_decision_with_owner_and_date():
         assert queries.decision_of(table).code.startswith("D-")
         with pytest.raises((Stale, Refused)):
             actions.decide(
-                person=house.officer, table=table, kind="stop", text=Bi("또", ""), responsible=house.owner,
+                person=house.officer, table=table, kind="advice", text=Bi("또", ""), responsible=house.owner,
                 due_on=today(3),
             )  # fmt: skip
         assert Decision.objects.count() == 1

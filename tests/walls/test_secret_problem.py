@@ -27,6 +27,7 @@ NO_WORDS = {
     "CandidateNote.codes", "CandidateNote.conflicts", "Certificate.digest", "DateAnswer.starts",
     "DateFound.told", "DateLetter.chosen", "DateLetter.starts", "DateLetter.thread", "DateQuestion.starts",
     "DayPlace.expert_code", "DaySession.told", "Division.shares", "Effect.comparison", "Effect.project_code", "Entry.target",
+    "LedgerEntry.area",
     "Entry.thread", "Entry.verb", "Mail.address", "Mail.data", "Mail.kind", "Mail.problem",
     "MatchRun.algorithm", "MatchRun.encoder", "MatchRun.figures", "MatchRun.fingerprint",
     "MatchRun.parameters", "MatchRun.unmet", "Minutes.digest",

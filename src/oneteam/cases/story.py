@@ -149,8 +149,8 @@ def _about_decision(decision: Any, url: str) -> Iterable[Fact]:
     """Why, who disagreed as far as the reader may know, and what was said when it was looked at again."""
     if decision.reasons:
         yield Fact(_("Why"), decision.reasons, url)
-    for one in decision.dissents.all():
-        yield Fact(_("%(who)s disagreed") % {"who": called(one.person)}, one.why, url)
+    for one in decision.against:
+        yield Fact(_("%(who)s disagreed") % {"who": called(Person(**one["who"]))}, one["why"], url)
     for said in decision.said_again:
         on = day(datetime.fromisoformat(said["at"]), weekday=False)
         label = _("Looked at again on %(day)s") % {"day": on}

@@ -6,5 +6,5 @@ from .thread import applications, decisions, effects, projects, root, runs, scop
 
 __all__ = [
     "applications", "decisions", "disclosure_of", "effects", "entries", "entry", "found", "neighbours_among", "newest", "projects", "root",
-    "runs", "scopings", "skill_labels", "tables", "text_of", "versions", "works_on", "written_by", "years",
+    "runs", "scopings", "skill_labels", "tables", "text_of", "versions", "written_by", "years",
 ]  # fmt: skip

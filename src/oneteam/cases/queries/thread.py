@@ -14,7 +14,7 @@ from oneteam.problems.models import Problem, Scoping
 from oneteam.problems.queries import problems
 from oneteam.projects.enums import MilestoneState
 from oneteam.projects.models import Application, Effect, Measurement, Milestone, Project, TrlRecord
-from oneteam.roundtables.models import Decision, DecisionReview, MatchRun, MinutesEdition, RoundTable
+from oneteam.roundtables.models import Decision, DecisionReview, Dissent, MatchRun, MinutesEdition, RoundTable
 
 from ..roots import Root
 
@@ -79,13 +79,15 @@ def decisions(problem: Problem) -> QuerySet[Any]:
     edition = MinutesEdition.objects.filter(
         problem=OuterRef("problem"), minutes__table=OuterRef("table"), published_at__isnull=False
     )
+    against = Dissent.objects.filter(decision=OuterRef("pk")).order_by("pk")
     reviews = DecisionReview.objects.filter(decision=OuterRef("pk")).order_by("at", "pk")
     found = Decision.objects.filter(problem=problem).select_related("responsible").order_by("decided_at")
     return found.annotate(
         table_code=Subquery(table),
         edition_code=Subquery(edition.values("code")[:1]),
+        against=ArraySubquery(against.values(row=JSONObject(why="why", who=_name("person")))),
         said_again=ArraySubquery(reviews.values(row=JSONObject(at="at", outcome="outcome", text="text"))),
-    ).prefetch_related("dissents__person")
+    )
 
 
 def projects(root: Root) -> list[Any]:
@@ -101,7 +103,7 @@ def _projects() -> QuerySet[Any]:
     reached = Milestone.objects.filter(project=OuterRef("pk"), state=MilestoneState.REACHED)
     confirmed = TrlRecord.objects.filter(project=OuterRef("pk"), confirmed_at__isnull=False)
     milestone = JSONObject(name="name", on=Cast("reached_on", CharField()))
-    by = JSONObject(**{name: f"confirmed_by__{name}" for name in ("name", "name_en", "title")})
+    by = _name("confirmed_by")
     files = Attachment.objects.filter(target=Concat(Value("trl:"), OuterRef("code"))).order_by("at", "pk")
     file = JSONObject(
         code="code", name="name", digest="digest", on=Cast(Cast("at", DateField()), CharField())
@@ -118,6 +120,11 @@ def _projects() -> QuerySet[Any]:
         reached=ArraySubquery(reached.order_by("reached_on", "pk").values(row=milestone)),
         steps=ArraySubquery(confirmed.order_by("level", "at").values(row=step)),
     )
+
+
+def _name(person: str) -> JSONObject:
+    """As much of somebody as it takes to call them."""
+    return JSONObject(**{name: f"{person}__{name}" for name in ("name", "name_en", "title")})
 
 
 def applications(root: Root) -> QuerySet[Application]:
