@@ -238,6 +238,8 @@ def test_second_who_moves_a_milestone_is_told_and_changes_nothing(house):
         )
     now = as_seen(house, house.officer, Milestone, milestone.pk)
     assert (now.due_on, now.planned_on, now.moved_because) == (today(60), today(30), "부품이 늦음")
+    changes = browser(house.officer).get(f"/projects/{one.project.code}/changes/")
+    assert "부품이 늦음" in changes.content.decode()
 
 
 def test_late_move_keeps_what_was_typed_on_the_page(house):

@@ -15,9 +15,10 @@ from oneteam.base.errors import Invalid, OneTeamError, Stale, invalid, require
 from oneteam.base.fields import Bi
 
 from .. import queries, rules, sequence
-from ..enums import MilestoneState
+from ..enums import Changed, MilestoneState
 from ..models import Dependency, Milestone, Project
 from ._common import tell, write
+from .changes import log
 from .plan import MOST_MILESTONES, check_dates, people_concerned, save, shift
 
 
@@ -222,6 +223,7 @@ def _write_rows(person: Any, project: Project, found: Changes, reason: str) -> l
             one.project = project
             made[one.pk] = one
         if change.renames:
+            log(project, person, row.name, [(Changed.NAME, one.name, row.name)], reason)
             save(one, one.version, person, name=row.name)
         if change.moves:
             shift(person, one, one.version, row.starts_on, row.due_on, reason)

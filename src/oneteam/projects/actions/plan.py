@@ -16,9 +16,10 @@ from oneteam.base.text import called, day, say
 from oneteam.base.workflow import changed_meanwhile, save_version
 
 from .. import queries, rules, sequence
-from ..enums import MilestoneState
+from ..enums import Changed, MilestoneState
 from ..models import Dependency, Milestone, Project
 from ._common import tell, write
+from .changes import log
 
 MOST_MILESTONES = 200  # of one project
 
@@ -97,10 +98,13 @@ def move_milestone(
 def shift(
     person: Any, milestone: Milestone, version: int, starts_on: date | None, due_on: date, reason: str
 ) -> None:
+    before = (milestone.starts_on or milestone.due_on, milestone.due_on)
     first = milestone.planned_on or milestone.due_on
     save(
         milestone, version, person, starts_on=starts_on, due_on=due_on, planned_on=first, moved_because=reason
     )
+    after = (starts_on or due_on, due_on)
+    log(milestone.project, person, milestone.name, [(Changed.TIME, before, after)], reason)
 
 
 def save(milestone: Milestone, version: int, person: Any, **values: Any) -> None:
