@@ -75,7 +75,8 @@ def test_file_of_82_mb_is_answered_with_a_sentence_and_what_was_typed(house: Pro
         house.python(SPEAK.format(language))
         browser.get(path)
         before = most_memory(web)
-        assert answer(browser, "level", level="5", evidence_ko="손으로 쓴 글", upload=large) == 413
+        shown = {f"yes_{n}": "yes" for n in (1, 2, 3)} | {f"line_{n}": "기록 3" for n in (1, 2, 3)}
+        assert answer(browser, "level", level="5", evidence_ko="손으로 쓴 글", upload=large, **shown) == 413
         assert sentence in browser.html and "손으로 쓴 글" in browser.html
         assert most_memory(web) - before < LARGE
     assert web.stop() == 0

@@ -73,7 +73,8 @@ def test_expert_accepts_an_invitation_on_the_telephone(persona: Persona) -> None
     window.get_by_role("button", name="참석하기").click()
     window.get_by_text("참석하기로 하셨습니다.").wait_for()
     window.goto("/")
-    assert window.locator(".todo li").count() == 0
+    window.locator("h1").wait_for()
+    assert window.get_by_text("라운드테이블에 초대받았어요.").count() == 0
 
 
 def test_somebody_who_was_there_agrees_to_the_minutes(persona: Persona) -> None:

@@ -1,4 +1,4 @@
-"""A figure as people write it: ``1,200``, ``1만 2천``, ``2.5``."""
+"""A figure as people write it: with separators, decimals or Korean numerals."""
 
 from __future__ import annotations
 
