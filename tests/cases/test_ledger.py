@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -17,8 +20,9 @@ from oneteam.problems import actions as problems
 from oneteam.problems.actions import raise_level
 from oneteam.problems.models import Problem
 from oneteam.projects import actions as projects
+from tests.at_once import at_once
 from tests.factories import LESSON, accepted, make_problem
-from tests.projects.factories import act, seen
+from tests.projects.factories import House, act, seen
 
 pytestmark = pytest.mark.django_db
 CHANGE = "Once there are records"
@@ -95,6 +99,30 @@ def test_member_reads_an_entry_once_its_owner_shared_it_and_a_rival_never(house:
     assert [seen(one, LedgerEntry) for one in (house.owner, house.member)] == [1, 0]
     with pytest.raises(Refused):
         act(house.owner, actions.share, entry=entry)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_entry_shared_while_its_thread_is_being_sealed_stays_closed(settings: Any, tmp_path: Any) -> None:
+    settings.FILES_DIR = tmp_path
+    house, sealing = House(), threading.Event()
+    entry = stopped(house)
+    given = {"problem": fresh(house.owner), "named": house.officer, "role": "officer"}
+    act(house.owner, problems.name_person, **given)
+
+    def seal() -> None:
+        with transaction.atomic():
+            one = Problem.objects.select_related("disclosure", "owner").get()
+            raise_level(person=house.owner, problem=one, level="sealed", version=one.version)
+            sealing.set()
+            time.sleep(0.5)  # the other has begun, and waits
+
+    def share() -> None:
+        sealing.wait(20)
+        actions.share(person=house.owner, entry=entry)
+
+    sealed, shared = at_once((house.owner, seal), (house.owner, share))
+    assert (sealed, bool(shared)) == ("", True)
+    assert [seen(one, LedgerEntry) for one in (house.owner, house.member)] == [1, 0]
 
 
 def test_what_ends_on_the_page_asks_for_reason_and_change(house: Any) -> None:
