@@ -66,12 +66,12 @@ def test_what_is_claimed_and_what_another_partner_confirmed_stand_apart(house, b
     assert proven.link == "https://doi.org/10.5281/zenodo.123456"
     for person in (house.professor, house.speaker):  # whoever entered it, and their own organisation
         with pytest.raises(Refused, match="partner other than"):
-            act(person, actions.confirm, outcome=house.outcome(proven, person))
+            house.do(person, actions.confirm, proven)
     with pytest.raises(Refused, match="No evidence, no count"):
-        act(house.owner, actions.confirm, outcome=house.outcome(bare, house.owner))
+        house.do(house.owner, actions.confirm, bare)
     page = browser(house.owner)
     assert "Confirm the outcome" in text(page.get(proven.get_absolute_url()))
-    page.post(f"/outcomes/{proven.code}/act/confirm/")
+    page.post(f"/outcomes/{proven.code}/act/confirm/", {"version": 1})
     assert house.outcome(proven, house.owner).confirmed_of == house.company
     with walls.acting_as(house.owner):
         assert queries.totals(queries.listed()) == {"confirmed": 1, "claimed": 0, "bare": 1}
@@ -80,12 +80,12 @@ def test_what_is_claimed_and_what_another_partner_confirmed_stand_apart(house, b
     assert "Without evidence" not in shown
     assert "no evidence, not counted" in text(page.get(house.project(house.owner).get_absolute_url()))
     with pytest.raises(Refused, match="stays as it is"):
-        act(house.professor, actions.take_back, outcome=house.outcome(proven, house.professor))
+        house.do(house.professor, actions.take_back, proven)
 
 
 def test_evidence_of_a_confirmed_outcome_stays(house):
     outcome = house.enter(upload=file())
-    act(house.owner, actions.confirm, outcome=house.outcome(outcome, house.owner))
+    house.do(house.owner, actions.confirm, outcome)
     with pytest.raises(Refused, match="so it stays"):
         act(house.professor, remove, attachment=house.outcome(outcome, house.professor).evidence)
 
@@ -96,7 +96,7 @@ def test_one_identifier_stands_once_in_a_project_until_it_is_taken_back(house):
         house.enter(
             house.owner, organisation=house.company, kind="patent", identifier="１０ ２０２５ 1234567"
         )
-    act(house.professor, actions.take_back, outcome=first)
+    house.do(house.professor, actions.take_back, first)
     house.enter(house.owner, organisation=house.company, kind="patent", identifier="10-2025-1234567")
 
 
@@ -161,13 +161,25 @@ def test_somebody_changing_it_meanwhile_sees_both_texts(house, browser):
     assert "다른 제목" in page
 
 
+def test_who_confirms_confirms_what_their_page_showed(house, browser):
+    outcome, client = house.enter(upload=file()), browser(house.owner)
+    url = f"/outcomes/{outcome.code}/act/confirm/"
+    assert 'name="version" value="1"' in text(client.get(outcome.get_absolute_url()))
+    changed = {"version": 1, "title": Bi("새 제목", "New title"), "on": today()}
+    act(house.professor, actions.change, outcome=outcome, **changed)
+    assert "changed after you opened the page" in text(client.post(url, {"version": 1}, follow=True))
+    assert house.outcome(outcome, house.owner).state == "claimed"
+    client.post(url, {"version": 2})
+    assert house.outcome(outcome, house.owner).state == "confirmed"
+
+
 @pytest.mark.django_db(transaction=True)
 def test_of_two_who_confirm_at_once_one_is_told(settings, tmp_path):
     settings.FILES_DIR = tmp_path
     house = Partners()
     outcome = house.enter(upload=file())
     ways = [
-        (person, lambda person=person: actions.confirm(person=person, outcome=queries.outcome(outcome.code).get()))
+        (person, lambda person=person: actions.confirm(person=person, outcome=queries.outcome(outcome.code).get(), version=1))
         for person in (house.owner, house.scientist)
     ]  # fmt: skip
     told = at_once(*ways)

@@ -42,8 +42,9 @@ def test_shares_follow_from_contributions_once_every_partner_has_confirmed_them(
     with walls.acting_as(house.owner):
         waiting = Contribution.objects.get(kind="data")
     url = f"/outcomes/results/{result.code}/act/confirm/{waiting.code}/"
-    client.post(url)
-    assert "has confirmed this already" in text(client.post(url, follow=True))
+    assert "Read it again" in text(client.post(url, {"version": 2}, follow=True))
+    client.post(url, {"version": 1})
+    assert "has confirmed this already" in text(client.post(url, {"version": 1}, follow=True))
     assert shares(house, result) == (True, {"university": "75", "company": "25", "institute": "0"})
     page = text(client.get(result.get_absolute_url()))
     assert "points of the organisation ÷ all 12 points" in page
@@ -95,7 +96,7 @@ def test_shares_by_hand_hold_once_all_agree_and_a_new_proposal_replaces_an_open_
     first = divide("50", "50")
     divide("62.5", "37.5")
     with pytest.raises(Stale, match="replaced meanwhile"):
-        act(house.owner, actions.confirm_rights, thing=first)
+        act(house.owner, actions.confirm_rights, thing=first, version=1)
     house.confirm(result, house.owner)
     assert shares(house, result)[0] is False
     house.confirm(result, house.scientist)
@@ -150,7 +151,7 @@ def test_a_patent_is_filed_granted_and_confirmed_anew(house, browser):
     patent = house.result(result, house.owner).patents.all()[0]
     assert (patent.identifier, patent.kind) == ("10-2026-0001234", "patent")
     assert "No patent has been filed yet" not in text(client.get(result.get_absolute_url()))
-    act(house.owner, actions.confirm, outcome=house.outcome(patent, house.owner))
+    house.do(house.owner, actions.confirm, patent)
     url = f"/outcomes/{patent.code}/granted/"
     assert "after it was filed" in text(client.post(url, {"number": "10-1234567", "on": f"{today(-9)}"}), 422)
     assert "such as 10-1234567" in text(client.post(url, {"number": "12", "on": f"{today()}"}), 422)
@@ -189,4 +190,4 @@ def _confirm(person, result):
     found = queries.result(result.code).get()
     thing = found.contributions.all()[0]
     thing.result = found
-    actions.confirm_rights(person=person, thing=thing)
+    actions.confirm_rights(person=person, thing=thing, version=found.version)

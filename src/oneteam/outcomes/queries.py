@@ -119,6 +119,10 @@ def result(code: str) -> QuerySet[Result]:
     )
 
 
+def locked_result(result: Result) -> Result:
+    return Result.objects.select_for_update(of=("self",)).get(pk=result.pk)
+
+
 def divisions(result: Result) -> QuerySet[Division]:
     return Division.objects.filter(result=result).select_for_update()
 

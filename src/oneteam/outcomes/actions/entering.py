@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from oneteam.alliance.models import Organisation
-from oneteam.base.errors import Invalid, Refused, invalid, require
+from oneteam.base.errors import Invalid, Refused, Stale, invalid, require
 from oneteam.base.fields import Bi
 from oneteam.base.races import or_else
 from oneteam.base.text import day, say
@@ -91,8 +91,8 @@ def _keep(person: Any, outcome: Outcome, upload: Any) -> None:
 
 
 @transaction.atomic
-def confirm(*, person: Any, outcome: Outcome) -> None:
-    """By a partner other than the one whose outcome it is. Of two at once the first counts."""
+def confirm(*, person: Any, outcome: Outcome, version: int) -> None:
+    """By a partner other than the one whose outcome it is, as it saw it. Of two at once the first counts."""
     now = queries.locked(outcome)
     if now.state != OutcomeState.CLAIMED:
         outcome.refresh_from_db(fields=["state", "state_by"])
@@ -105,6 +105,7 @@ def confirm(*, person: Any, outcome: Outcome) -> None:
             "No evidence, no count: please ask for a file or a link first. Then it can be confirmed."
         )
         raise Refused(sentence)
+    _require_seen(now, version)
     OUTCOME.advance(outcome, "confirm", by=person, confirmed_of_id=organisation)
     tell(outcome, "confirmed", person)
 
@@ -120,19 +121,28 @@ def note_grant(*, person: Any, outcome: Outcome, number: str, on: date, upload: 
         sentence = _("A patent is granted after it was filed (%(day)s). Please check the day.")
         raise invalid("on", say(sentence, day=day(outcome.on, weekday=False)))
     granted = identifiers.read_grant(number)
-    OUTCOME.advance(outcome, "grant", by=person, granted_number=granted, granted_on=on, confirmed_of=None)
+    OUTCOME.advance(
+        outcome, "grant", by=person, granted_number=granted, granted_on=on, confirmed_of=None, version=now.version + 1
+    )  # fmt: skip
     _keep(person, outcome, upload)
     tell(outcome, "granted", person, number=granted)
     _ask_the_others(outcome, person)
 
 
 @transaction.atomic
-def take_back(*, person: Any, outcome: Outcome) -> None:
+def take_back(*, person: Any, outcome: Outcome, version: int) -> None:
     """What was entered by mistake. It stands there as taken back; its identifier is free again."""
-    outcome.state = OutcomeState(queries.locked(outcome).state)
+    now = queries.locked(outcome)
+    outcome.state = OutcomeState(now.state)
     require(rules.may_change(person, outcome), _settled(outcome))
+    _require_seen(now, version)
     OUTCOME.advance(outcome, "take_back", by=person)
     tell(outcome, "taken_back", person)
+
+
+def _require_seen(now: Outcome, version: int) -> None:
+    if now.version != version:
+        raise Stale(_("This was changed after you opened the page. Read it again, then decide."))
 
 
 def _settled(outcome: Outcome) -> str:

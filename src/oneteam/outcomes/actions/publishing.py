@@ -123,9 +123,9 @@ def send(*, person: Any, publication: Publication, knows: bool = False) -> None:
 
 
 @transaction.atomic
-def answer(*, person: Any, publication: Publication, days: int = 0, reason: str = "") -> None:
-    """In the name of a partner: it may be published, or the partner asks to wait so many days, with a reason."""
-    seen = publication.round
+def answer(*, person: Any, publication: Publication, seen: int, days: int = 0, reason: str = "") -> None:
+    """In the name of a partner: it may be published, or the partner asks to wait so many days, with a reason.
+    ``seen``: the round in which the person read the draft."""
     _hold(publication)
     if publication.state == PublicationState.DRAFT or publication.round != seen:
         raise Stale(

@@ -132,9 +132,12 @@ def _check_shares(result: Result, shares: Mapping[int, Decimal]) -> None:
 
 
 @transaction.atomic
-def confirm_rights(*, person: Any, thing: Contribution | Division) -> None:
-    """In the name of the partner for which somebody acts. Two partners at once are both kept."""
+def confirm_rights(*, person: Any, thing: Contribution | Division, version: int) -> None:
+    """In the name of the partner for which somebody acts. Two partners at once are both kept.
+    ``version``: of the result, as the person saw it."""
     project = thing.result.project
+    if queries.locked_result(thing.result).version != version:
+        raise Stale(_("The result was changed after you opened the page. Read it again, then decide."))
     thing.confirmed = _held(thing).confirmed
     organisation = rules.confirms_rights_for(person, thing, project)
     if organisation is None:

@@ -40,6 +40,12 @@ def get_publication(request: HttpRequest, code: str) -> Publication:
     return publication
 
 
+def seen(request: HttpRequest, name: str = "version") -> int:
+    """The version that the page showed on which a button was pressed; 0, which nothing has, where it says none."""
+    told = request.POST.get(name, "")
+    return int(told) if told.isdecimal() and len(told) < 9 else 0
+
+
 def only(allowed: Any) -> None:
     """A page for those who may do what it is for."""
     if not allowed:

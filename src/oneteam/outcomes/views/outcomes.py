@@ -20,7 +20,7 @@ from oneteam.journal.queries import timeline
 
 from .. import actions, facts, forms, queries, rules
 from ..models import Outcome
-from ._common import FORM, get_outcome, get_project, only
+from ._common import FORM, get_outcome, get_project, only, seen
 
 PAGE, MOST = 25, 5_000
 
@@ -133,4 +133,6 @@ def act(request: HttpRequest, code: str, what: str) -> HttpResponse:
     if what not in ACTS:
         raise Http404
     back = outcome if what == "confirm" else reverse("outcomes:of_project", args=[outcome.project.code])
-    return done_or_told(request, lambda: ACTS[what](person=request.user, outcome=outcome), back)
+    return done_or_told(
+        request, lambda: ACTS[what](person=request.user, outcome=outcome, version=seen(request)), back
+    )

@@ -17,7 +17,7 @@ from oneteam.journal.queries import timeline
 
 from .. import actions, facts, forms, queries, rules
 from ..models import Publication
-from ._common import FORM, get_project, get_publication, only
+from ._common import FORM, get_project, get_publication, only, seen
 
 
 @login_required
@@ -116,15 +116,12 @@ def send(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def answer(request: HttpRequest, code: str) -> HttpResponse:
     """It may be published, or it has to wait."""
-    publication, person = get_publication(request, code), request.user
+    publication = get_publication(request, code)
+    given = {"person": request.user, "publication": publication, "seen": seen(request, "round")}
     if request.POST.get("do") != "delay":
-        return done_or_told(
-            request, lambda: actions.answer(person=person, publication=publication), publication
-        )
+        return done_or_told(request, lambda: actions.answer(**given), publication)
     form = forms.DelayForm(request.POST)
-    status = submitted(
-        form, lambda: actions.answer(person=person, publication=publication, **form.cleaned_data)
-    )
+    status = submitted(form, lambda: actions.answer(**given, **form.cleaned_data))
     return (
         _shown(request, get_publication(request, code), status, delay=form)
         if status

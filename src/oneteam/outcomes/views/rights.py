@@ -18,7 +18,7 @@ from oneteam.projects.enums import IpRule
 from .. import actions, facts, forms, queries, rules
 from ..enums import WEIGHTS, OutcomeKind
 from ..models import Contribution, Division, Outcome, Result
-from ._common import FORM, get_outcome, get_project, get_result, only
+from ._common import FORM, get_outcome, get_project, get_result, only, seen
 
 
 @login_required
@@ -172,7 +172,9 @@ def act(request: HttpRequest, code: str, what: str, key: str) -> HttpResponse:
     thing = next((one for one in things if one.code == key), None)
     if what == "confirm" and thing is not None:
         return done_or_told(
-            request, lambda: actions.confirm_rights(person=request.user, thing=_of(result, thing)), result
+            request,
+            lambda: actions.confirm_rights(person=request.user, thing=_of(result, thing), version=seen(request)),
+            result,
         )
     if what == "remove" and isinstance(thing, Contribution):
         return done_or_told(
