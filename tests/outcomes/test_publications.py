@@ -71,10 +71,15 @@ def test_partners_may_ask_to_wait_for_sixty_days_in_all(house, browser):
     assert house.publication(draft, house.owner).ends_on == today(70)
     assert written("delayed") == ["professor"]
     url = f"/outcomes/publications/{draft.code}/answer/"
-    page = text(browser(house.scientist).post(url, {"do": "delay", "round": 1, "days": 21, "reason": "기록 확인"}), 422)
+    page = text(
+        browser(house.scientist).post(url, {"do": "delay", "round": 1, "days": 21, "reason": "기록 확인"}),
+        422,
+    )
     assert "at most 60 days in all, and 20 of them are left" in page
     assert "기록 확인" in page
-    assert "Please fill this in" in text(browser(house.scientist).post(url, {"do": "delay", "round": 1, "days": 5}), 422)
+    assert "Please fill this in" in text(
+        browser(house.scientist).post(url, {"do": "delay", "round": 1, "days": 5}), 422
+    )
     house.answer(house.scientist, draft, days=20, reason="기록 확인")
     assert "특허를 먼저 내야 해요" in text(browser(house.professor).get(draft.get_absolute_url()))
 

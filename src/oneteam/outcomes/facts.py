@@ -40,11 +40,7 @@ def result_row(result: Result, project: Project) -> dict[str, Any]:
 
 
 def rights_of(result: Result, project: Project) -> rights.Rights:
-    organisations = list(rules.parties(project, result).values())
-    there = rules.there(project)
-    return rights.of(
-        project.ip_rule, organisations, there, result.contributions.all(), result.divisions.all()
-    )
+    return rights.of_result(result, project)
 
 
 def publication_row(publication: Publication) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -58,11 +59,16 @@ def _row(person: Any, thing: Contribution | Division, result: Result) -> dict[st
     parties = rules.parties(project, result)
     shares = thing.shares if isinstance(thing, Division) else {}
     return {
-        "thing": thing, "waits": rules.waits_for(thing, rules.there(project)),
+        "thing": thing, "waits": _waits(thing, parties.values(), project),
         "may_confirm": rules.confirms_rights_for(person, thing, project) is not None,
         "may_remove": isinstance(thing, Contribution) and rules.may_remove(person, thing, project),
         "shares": [(parties[int(number)], share) for number, share in shares.items() if int(number) in parties],
     }  # fmt: skip
+
+
+def _waits(thing: Contribution | Division, parties: Iterable[Any], project: Any) -> list[Any]:
+    """Shares wait for everybody that was asked; a contribution not for who has left."""
+    return rules.waits_for(thing, parties if isinstance(thing, Division) else rules.there(project))
 
 
 @login_required
@@ -173,7 +179,9 @@ def act(request: HttpRequest, code: str, what: str, key: str) -> HttpResponse:
     if what == "confirm" and thing is not None:
         return done_or_told(
             request,
-            lambda: actions.confirm_rights(person=request.user, thing=_of(result, thing), version=seen(request)),
+            lambda: actions.confirm_rights(
+                person=request.user, thing=_of(result, thing), version=seen(request)
+            ),
             result,
         )
     if what == "remove" and isinstance(thing, Contribution):
