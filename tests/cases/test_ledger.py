@@ -16,12 +16,13 @@ from oneteam.base.errors import Refused
 from oneteam.base.fields import Bi
 from oneteam.cases import actions
 from oneteam.cases.models import LedgerEntry
+from oneteam.journal.queries import own_readings
 from oneteam.problems import actions as problems
 from oneteam.problems.actions import raise_level
 from oneteam.problems.models import Problem
 from oneteam.projects import actions as projects
 from tests.at_once import at_once
-from tests.factories import LESSON, accepted, make_problem
+from tests.factories import LESSON, accepted, make_org, make_problem, seated
 from tests.projects.factories import House, act, seen
 
 pytestmark = pytest.mark.django_db
@@ -84,6 +85,9 @@ def test_member_reads_an_entry_once_its_owner_shared_it_and_a_rival_never(house:
     assert browser(house.owner).post(f"{address}share/").status_code == 302
     page = browser(house.member).get(address).content.decode()
     assert CHANGE in page and "자료가 없다" not in page
+    ledger(house.member)
+    assert {one["thread"] for one in own_readings(house.member, 9)} == {entry.code}  # not the thread behind the wall
+    assert "member" in browser(house.owner).get(address).content.decode()
     assert browser(house.rival).get(address).status_code == 404
     assert "Nothing in the ledger" in ledger(house.rival)
 
@@ -154,6 +158,19 @@ def test_declined_problem_is_in_the_ledger_and_a_draft_leaves_without_a_word(hou
     ).content.decode()  # fmt: skip
     browser(house.officer).post(page, given | {"why": "not_ai", "change_en": "Another question."})
     assert [seen(one, LedgerEntry) for one in (house.owner, house.officer, house.member)] == [1, 1, 0]
+
+
+def test_methods_of_a_problem_behind_a_wall_are_not_compared(house: Any) -> None:
+    hidden, port = make_problem(house.owner, house.company), make_org("port")
+    writer = seated("coordinator", port, "writer")
+    draft = make_problem(writer, port)
+    with walls.system("the same methods"):
+        Problem.objects.filter(pk__in=[hidden.pk, draft.pk]).update(skills=["llm"])
+    act(house.owner, problems.submit, problem=fresh_of(house, hidden))
+    act(house.owner, problems.withdraw, problem=fresh_of(house, hidden), **LESSON)
+    act(house.owner, actions.share, entry=entry_of(house.owner))
+    found = near(writer, draft.code, title_en=CHANGE)
+    assert CHANGE in found and "Methods:" not in found
 
 
 # --- beside a problem that is being written ----------------------------------------------------------

@@ -127,7 +127,7 @@ def _decisions(problem: Problem, tables: dict[int, Any]) -> Iterable[Station]:
         ]
         yield Station(
             _("Decision"), day(decision.decided_at), decision.get_kind_display(), "brand",
-            url=url, words=decision.text, facts=facts,
+            url=url, words=decision.text, facts=facts, of=decision,
         )  # fmt: skip
 
 
