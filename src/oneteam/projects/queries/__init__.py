@@ -22,6 +22,7 @@ from .effects import (
     rechecks_to_ask,
     taken_for,
     thread_effects,
+    took_part_in,
     verified_by,
 )
 from .gates import open_steps, returns
@@ -180,6 +181,7 @@ __all__ = [
     "takes_part_elsewhere",
     "thread_effects",
     "thread_projects",
+    "took_part_in",
     "trl_records",
     "used_in",
     "used_months",
