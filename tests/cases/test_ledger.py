@@ -86,7 +86,9 @@ def test_member_reads_an_entry_once_its_owner_shared_it_and_a_rival_never(house:
     page = browser(house.member).get(address).content.decode()
     assert CHANGE in page and "자료가 없다" not in page
     ledger(house.member)
-    assert {one["thread"] for one in own_readings(house.member, 9)} == {entry.code}  # not the thread behind the wall
+    assert {one["thread"] for one in own_readings(house.member, 9)} == {
+        entry.code
+    }  # not the thread behind the wall
     assert "member" in browser(house.owner).get(address).content.decode()
     assert browser(house.rival).get(address).status_code == 404
     assert "Nothing in the ledger" in ledger(house.rival)

@@ -67,7 +67,11 @@ def test_visitor_of_a_public_problem_is_shown_the_way_in() -> None:
 def test_reading_the_thread_of_a_confidential_problem_is_noted_unless_it_is_ones_own() -> None:
     house = House()
     house.start()
-    for person in (house.owner, house.officer, house.professor):  # the last reads the project, and not the brief
+    for person in (
+        house.owner,
+        house.officer,
+        house.professor,
+    ):  # the last reads the project, and not the brief
         facts(person, house.problem.code)
     with walls.acting_as(house.owner):
         names = {row.name for row in readers(house.problem.code)}

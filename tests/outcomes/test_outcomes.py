@@ -2,6 +2,7 @@
 
 import csv
 import io
+from decimal import Decimal
 
 import pytest
 from django.utils import translation
@@ -14,6 +15,9 @@ from oneteam.files.actions import remove
 from oneteam.journal.models import Mail
 from oneteam.outcomes import actions, identifiers, queries
 from oneteam.outcomes.models import Outcome
+from oneteam.projects import actions as projects
+from oneteam.projects.models import Effect
+from oneteam.projects.saving import Factor
 from tests.at_once import at_once
 from tests.factories import today
 from tests.outcomes.factories import Partners, file, text
@@ -73,7 +77,7 @@ def test_another_form_is_told_with_the_one_that_is_meant(kind, given, said):
 def test_what_is_claimed_and_what_another_partner_confirmed_stand_apart(house, browser):
     bare = house.enter(title=Bi("근거 없음", "Without evidence"))
     proven = house.enter(kind="data", identifier="10.5281/zenodo.123456", title=Bi("데이터", "Data set"))
-    assert proven.link == "https://doi.org/10.5281/zenodo.123456"
+    assert (proven.link, proven.shown_link) == ("", "https://doi.org/10.5281/zenodo.123456")
     for person in (house.professor, house.speaker):  # whoever entered it, and their own organisation
         with pytest.raises(Refused, match="partner other than"):
             house.do(person, actions.confirm, proven)
@@ -126,6 +130,45 @@ def test_bad_input_is_told_and_keeps_what_was_typed(house, browser, settings):
         assert "논문" in page
     assert seen(house.professor, Outcome) == 0
     assert text(client.post(url, {}), 422)
+
+
+def test_a_saving_rests_on_a_verified_effect_with_its_formula(house, browser):
+    url, client = f"/outcomes/of/{house.code}/new/", browser(house.professor)
+    form = {"kind": "saving", "title_en": "Money", "on": f"{today()}"}
+    assert "choose the verified effect" in text(client.post(url, form), 422)
+    house.site()
+    with_formula = house.plan("재현율")
+    factors = [
+        Factor(Bi(what, what), Decimal(120), "x", Bi("기록", "Records")) for what in ("Fewer rejects", "Cost of one")
+    ]
+    act(house.professor, projects.set_saving, effect=with_formula, version=1, factors=factors)
+    assert "choose the verified effect" in text(client.post(url, form | {"effect": with_formula.code}), 422)
+    with walls.system("as if it had been verified"):
+        Effect.objects.filter(pk=with_formula.pk).update(state="verified")
+    made = client.post(url, form | {"effect": with_formula.code})
+    assert "Fewer rejects" in text(client.get(made.url))
+    assert "stands among the outcomes already" in text(
+        client.post(url, form | {"effect": with_formula.code}), 422
+    )
+    assert "Only a saving" in text(
+        client.post(url, form | {"kind": "paper", "effect": with_formula.code}), 422
+    )
+
+
+def test_a_patent_is_tied_to_its_invention_also_later(house, browser):
+    result, client = house.disclose(), browser(house.professor)
+    patent = house.enter(kind="patent", identifier="10-2025-1234567")
+    form = {
+        "version": 1,
+        "title_en": "Patent",
+        "on": f"{today()}",
+        "identifier": patent.identifier,
+        "result": result.code,
+    }
+    assert client.post(f"/outcomes/{patent.code}/edit/", form).status_code == 302
+    assert house.outcome(patent, house.owner).result == result
+    award = {"kind": "award", "title_en": "Award", "on": f"{today()}", "result": result.code}
+    assert "Only a patent" in text(client.post(f"/outcomes/of/{house.code}/new/", award), 422)
 
 
 def test_the_list_can_be_taken_along_without_formulas(house, browser):

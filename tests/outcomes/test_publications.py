@@ -45,7 +45,7 @@ def test_once_all_partners_agree_it_is_cleared_and_a_paper_becomes_an_outcome(ho
     assert "DOI such as" in text(page.post(url, {"on": f"{today()}", "identifier": "10.1/x"}), 422)
     page.post(url, {"on": f"{today()}", "identifier": "10.1234/abc"})
     with walls.acting_as(house.owner):
-        assert Outcome.objects.get().link == "https://doi.org/10.1234/abc"
+        assert Outcome.objects.get().shown_link == "https://doi.org/10.1234/abc"
     assert house.publication(draft, house.owner).state == "public"
 
 

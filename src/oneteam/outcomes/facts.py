@@ -93,7 +93,8 @@ def from_summary(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
         row(
             Outcome(
                 code=one["code"], kind=one["kind"], title=Bi.of(one["title"]), state=one["state"],
-                evidence_id=one["evidence"], link=one["link"],
+                evidence_id=one["evidence"], effect_id=one["effect"], link=one["link"], scheme=one["scheme"],
+                identifier=one["identifier"],
             )
         )
         for one in rows
@@ -110,7 +111,7 @@ def table(found: Iterable[Outcome]) -> list[list[str]]:
 
 
 def _cells(one: Outcome) -> list[Any]:
-    evidence = one.evidence.name if one.evidence else one.link
+    evidence = one.evidence.name if one.evidence else one.shown_link
     return [
         one.code, OutcomeKind(one.kind).label, one.title, one.project.code, one.organisation, one.on.isoformat(),
         one.identifier, OutcomeState(one.state).label, evidence,

@@ -66,7 +66,8 @@ def _by(pattern: str, written: str) -> Callable[[str], str]:
 
 BODIES = r"(ISO|IEC|IEEE|EN|DIN|BS|ASTM|ETSI|GB|JIS|KS|SAE|UL|CEN|CENELEC)"
 STANDARD = re.compile(
-    rf"{BODIES}(/[A-Z]{{1,8}})*( (TR|TS|PAS|STD|{BODIES}(/[A-Z]{{1,8}})*|[A-Z]))* ?[A-Z]?\d{{1,6}}([.-][A-Z0-9]{{1,5}})*[A-Z]{{0,3}}([:-]\d{{4}})?"
+    rf"{BODIES}(/[A-Z]{{1,8}})*( (TR|TS|PAS|STD|{BODIES}(/[A-Z]{{1,8}})*|[A-Z]))*"
+    r" ?[A-Z]?\d{1,6}([.-][A-Z0-9]{1,5})*[A-Z]{0,3}([:-]\d{4})?"
     r"|(RFC|STD|BCP) ?\d{1,5}"
     r"|3GPP (TS|TR) \d{2}\.\d{3}"
     r"|ITU-[TR] [A-Z]\.\d{1,5}(\.\d{1,4})*"
@@ -94,7 +95,9 @@ SCHEMES: dict[str, tuple[Scheme, ...]] = {
 }  # fmt: skip
 FORMS = {
     OutcomeKind.PAPER: gettext_lazy("Please write a DOI such as 10.1016/j.rcim.2025.102345, or an ISBN with all its digits."),
-    OutcomeKind.PATENT: gettext_lazy("Please write the number of the application such as 10-2025-1234567, PCT/KR2025/012345, US 18/123,456 or EP 25123456.7."),
+    OutcomeKind.PATENT: gettext_lazy(
+        "Please write the number of the application such as 10-2025-1234567, PCT/KR2025/012345, US 18/123,456 or EP 25123456.7."
+    ),
     OutcomeKind.STANDARD: gettext_lazy("Please write the number of the standard such as ISO/IEC 22989:2022, KS X 1001 or TTAK.KO-10.1234."),
     OutcomeKind.SOFTWARE: gettext_lazy("Please write the registration such as C-2025-012345, or a DOI such as 10.5281/zenodo.123456."),
     OutcomeKind.DATA: gettext_lazy("Please write a DOI such as 10.5281/zenodo.123456."),
@@ -121,7 +124,10 @@ def read_grant(text: str) -> str:
     given = plain(text)
     if found := GRANT.read(given) or ABROAD.read(given):
         return found
-    raise invalid("number", _("Please write the number of the registration such as 10-1234567, US 12,345,678 or EP 1234567."))
+    raise invalid(
+        "number",
+        _("Please write the number of the registration such as 10-1234567, US 12,345,678 or EP 1234567."),
+    )
 
 
 def link_of(scheme: str, identifier: str) -> str:

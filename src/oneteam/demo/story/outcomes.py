@@ -80,6 +80,7 @@ def _enter(house: House, row: dict[str, Any]) -> None:
             person=person, project=_project(house, row), organisation=house.organisations[row["of"]], kind=row["kind"],
             title=bi(row["title"]), on=row["day"], identifier=row.get("identifier", ""), link=row.get("link", ""),
             result=_result(house, row["result"]) if "result" in row else None,
+            effect=projects.effect(house.codes[f"{row['project']} effect"]).get() if row["kind"] == "saving" else None,
         )  # fmt: skip
         house.codes[row["key"]] = made.code
 

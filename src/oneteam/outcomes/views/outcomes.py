@@ -17,6 +17,7 @@ from oneteam.alliance.reading import note_readings
 from oneteam.base.answers import answered, done_or_told, sent
 from oneteam.base.tables import csv_of
 from oneteam.journal.queries import timeline
+from oneteam.projects.facts import money
 
 from .. import actions, facts, forms, queries, rules
 from ..models import Outcome
@@ -94,7 +95,7 @@ def outcome(request: HttpRequest, code: str) -> HttpResponse:
     person = request.user
     context: dict[str, Any] = {
         "outcome": outcome, "project": outcome.project, "row": facts.row(outcome),
-        "attachments": queries.file_of(outcome),
+        "attachments": queries.file_of(outcome), "money": outcome.effect and money(outcome.effect),
         "may": {
             "change": rules.may_change(person, outcome), "confirm": rules.confirms_for(person, outcome),
             "grant": rules.may_note_grant(person, outcome),
@@ -110,7 +111,7 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
     only(rules.may_change(request.user, outcome))
     initial = forms.OutcomeForm.initial_of
     form = forms.OutcomeForm(
-        sent(request), request.FILES or None, project=outcome.project, person=request.user, changes=True,
+        sent(request), request.FILES or None, project=outcome.project, person=request.user, changed=outcome,
         initial=initial(outcome),
     )  # fmt: skip
     page = {
