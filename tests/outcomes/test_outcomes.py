@@ -104,13 +104,17 @@ def test_evidence_of_a_confirmed_outcome_stays(house):
         act(house.professor, remove, attachment=house.outcome(outcome, house.professor).evidence)
 
 
-def test_one_identifier_stands_once_in_a_project_until_it_is_taken_back(house):
+def test_one_identifier_stands_once_in_a_project_until_it_is_taken_back(house, browser):
     first = house.enter(kind="patent", identifier="10-2025-1234567")
     with pytest.raises(Invalid, match="stands among the outcomes"):
         house.enter(
             house.owner, organisation=house.company, kind="patent", identifier="１０ ２０２５ 1234567"
         )
     house.do(house.professor, actions.take_back, first)
+    form = {"version": 1, "title_ko": "공들인 제목", "on": f"{today()}"}
+    late = browser(house.speaker).post(f"/outcomes/{first.code}/edit/", form)
+    assert "공들인 제목" in text(late, 409)
+    assert browser(house.officer).post(f"/outcomes/{first.code}/edit/", form).status_code == 404
     house.enter(house.owner, organisation=house.company, kind="patent", identifier="10-2025-1234567")
 
 
@@ -139,7 +143,8 @@ def test_a_saving_rests_on_a_verified_effect_with_its_formula(house, browser):
     house.site()
     with_formula = house.plan("재현율")
     factors = [
-        Factor(Bi(what, what), Decimal(120), "x", Bi("기록", "Records")) for what in ("Fewer rejects", "Cost of one")
+        Factor(Bi(what, what), Decimal(120), "x", Bi("기록", "Records"))
+        for what in ("Fewer rejects", "Cost of one")
     ]
     act(house.professor, projects.set_saving, effect=with_formula, version=1, factors=factors)
     assert "choose the verified effect" in text(client.post(url, form | {"effect": with_formula.code}), 422)

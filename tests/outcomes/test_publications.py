@@ -82,6 +82,11 @@ def test_partners_may_ask_to_wait_for_sixty_days_in_all(house, browser):
     )
     house.answer(house.scientist, draft, days=20, reason="기록 확인")
     assert "특허를 먼저 내야 해요" in text(browser(house.professor).get(draft.get_absolute_url()))
+    pass_days(91)
+    assert actions.watch() == 1
+    after = text(browser(house.professor).get(draft.get_absolute_url()))
+    assert "asked to wait, the clock ran out" in after
+    assert "said nothing" not in after
 
 
 @pytest.mark.parametrize("answer", [{"do": "agree"}, {"do": "delay", "days": 3, "reason": "기록 확인"}])

@@ -80,6 +80,8 @@ def _word(publication: Publication, organisation: Any) -> dict[str, Any]:
     last = rules.said(publication).get(organisation.pk)
     if last is not None and last.days == 0:
         return {"words": _("agrees"), "tone": "ok", "icon": "check"}
+    if organisation.pk in publication.silent and last is not None:
+        return {"words": _("asked to wait, the clock ran out"), "tone": "info", "icon": "clock"}
     if organisation.pk in publication.silent:
         return {"words": _("cleared by silence"), "tone": "info", "icon": "clock"}
     if last is not None:

@@ -42,6 +42,11 @@ def acts_for(person: Any, project: Project) -> set[int]:
     return {number for number in numbers if speaks(person, number) or (works and belongs(person, {number}))}
 
 
+def takes_part(person: Any, project: Project) -> bool:
+    """Whether its forms are there for somebody; what cannot be done any more the action says beside what was typed."""
+    return bool(acts_for(person, project))
+
+
 def may_enter(person: Any, project: Project) -> bool:
     """Also after the project is over: papers and patents come late."""
     return project.state != ProjectState.PROPOSED and bool(acts_for(person, project))
@@ -56,6 +61,8 @@ def may_change(person: Any, outcome: Outcome) -> bool:
 def confirms_for(person: Any, outcome: Outcome) -> int | None:
     """The partner, other than the one whose outcome it is, in whose name somebody can confirm it."""
     if outcome.state != OutcomeState.CLAIMED or outcome.by_id == person.pk:
+        return None
+    if belongs(person, {outcome.organisation_id}):
         return None
     return next(iter(sorted(acts_for(person, outcome.project) - {outcome.organisation_id})), None)
 

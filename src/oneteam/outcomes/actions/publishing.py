@@ -175,10 +175,15 @@ def _delay(publication: Publication, days: int, person: Any) -> None:
 
 
 def _clear(publication: Publication, silent: list[Organisation], person: Any) -> None:
+    """``silent``: who had not agreed when the clock ran out; of them some had asked to wait."""
+    asked = rules.said(publication)
+    waited = [one for one in silent if one.pk in asked]
+    quiet = [one for one in silent if one.pk not in asked]
     PUBLICATION.advance(publication, "clear", by=person, silent=[one.pk for one in silent])
-    if silent:
-        tell(publication, "cleared_by_silence", person, who=", ".join(map(str, silent)))
-    else:
+    for verb, some in (("cleared_by_silence", quiet), ("cleared_after_wait", waited)):
+        if some:
+            tell(publication, verb, person, who=", ".join(map(str, some)))
+    if not silent:
         tell(publication, "cleared", person)
     write("cleared", [publication.by], person, publication=publication.code)
 

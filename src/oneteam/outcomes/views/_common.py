@@ -9,7 +9,7 @@ from oneteam.base.answers import found
 from oneteam.projects.models import Project
 from oneteam.projects.queries import one
 
-from .. import queries
+from .. import queries, rules
 from ..models import Outcome, Publication, Result
 
 FORM = "outcomes/form.html"
@@ -50,3 +50,8 @@ def only(allowed: Any) -> None:
     """A page for those who may do what it is for."""
     if not allowed:
         raise Http404
+
+
+def only_to_act(request: HttpRequest, project: Project, allowed: Any) -> None:
+    """The same of a form that somebody quicker may have closed: what was typed is answered, not thrown away."""
+    only(allowed or (request.method == "POST" and rules.takes_part(request.user, project)))

@@ -21,7 +21,7 @@ from oneteam.projects.facts import money
 
 from .. import actions, facts, forms, queries, rules
 from ..models import Outcome
-from ._common import FORM, get_outcome, get_project, only, seen
+from ._common import FORM, get_outcome, get_project, only, only_to_act, seen
 
 PAGE, MOST = 25, 5_000
 
@@ -108,7 +108,7 @@ def outcome(request: HttpRequest, code: str) -> HttpResponse:
 @login_required
 def edit(request: HttpRequest, code: str) -> HttpResponse:
     outcome = get_outcome(request, code)
-    only(rules.may_change(request.user, outcome))
+    only_to_act(request, outcome.project, rules.may_change(request.user, outcome))
     initial = forms.OutcomeForm.initial_of
     form = forms.OutcomeForm(
         sent(request), request.FILES or None, project=outcome.project, person=request.user, changed=outcome,

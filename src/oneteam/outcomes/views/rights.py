@@ -19,7 +19,7 @@ from oneteam.projects.enums import IpRule
 from .. import actions, facts, forms, queries, rules
 from ..enums import WEIGHTS, OutcomeKind
 from ..models import Contribution, Division, Outcome, Result
-from ._common import FORM, get_outcome, get_project, get_result, only, seen
+from ._common import FORM, get_outcome, get_project, get_result, only, only_to_act, seen
 
 
 @login_required
@@ -74,7 +74,7 @@ def _waits(thing: Contribution | Division, parties: Iterable[Any], project: Any)
 @login_required
 def edit(request: HttpRequest, code: str) -> HttpResponse:
     result = get_result(request, code)
-    only(rules.may_change_result(request.user, result))
+    only_to_act(request, result.project, rules.may_change_result(request.user, result))
     initial = forms.ResultForm.initial_of
     form = forms.ResultForm(sent(request), changes=True, initial=initial(result))
     page = {
@@ -152,7 +152,7 @@ def patent(request: HttpRequest, code: str) -> HttpResponse:
 @login_required
 def grant(request: HttpRequest, code: str) -> HttpResponse:
     outcome = get_outcome(request, code)
-    only(rules.may_note_grant(request.user, outcome))
+    only_to_act(request, outcome.project, rules.may_note_grant(request.user, outcome))
     form = forms.GrantForm(sent(request), request.FILES or None)
     page = {
         "project": outcome.project, "thing": outcome, "title": _("The patent was granted"), "button": _("Enter it"),
