@@ -70,6 +70,7 @@ def test_stopped_project_is_found_by_words_reason_area_and_year_with_its_thread(
         assert (CHANGE in ledger(house.professor, **query)) == (
             "year" in query
         )  # a year not on the list filters nothing
+    assert "was not understood" in ledger(house.professor, year="1999")
     page = browser(house.professor).get(entry.get_absolute_url()).content.decode()
     assert reverse("cases:thread", args=[house.problem.code]) in page
     assert "자료가 없다" in page and "먼저 센다" in page

@@ -2,9 +2,12 @@
 
 import csv
 import io
+import threading
+import time
 from decimal import Decimal
 
 import pytest
+from django.db import transaction
 from django.utils import translation
 
 from oneteam import walls
@@ -15,6 +18,7 @@ from oneteam.files.actions import remove
 from oneteam.journal.models import Mail
 from oneteam.outcomes import actions, identifiers, queries
 from oneteam.outcomes.models import Outcome
+from oneteam.outcomes.views import outcomes as views
 from oneteam.projects import actions as projects
 from oneteam.projects.models import Effect
 from oneteam.projects.saving import Factor
@@ -176,13 +180,18 @@ def test_a_patent_is_tied_to_its_invention_also_later(house, browser):
     assert "Only a patent" in text(client.post(f"/outcomes/of/{house.code}/new/", award), 422)
 
 
-def test_the_list_can_be_taken_along_without_formulas(house, browser):
+def test_the_list_can_be_taken_along_without_formulas(house, browser, monkeypatch):
     house.enter(title=Bi("=cmd()", ""))
     lines = list(
         csv.reader(io.StringIO(browser(house.owner).get("/outcomes/table.csv").content.decode("utf-8-sig")))
     )
     assert lines[1][2] == "'=cmd()"
     assert lines[1][5] == today(-3).isoformat()
+    house.enter()
+    monkeypatch.setattr(views, "MOST", 1)
+    cut = browser(house.owner).get("/outcomes/table.csv").content.decode()
+    assert "Only the newest 1 stand here" in cut
+    assert "was not understood" in text(browser(house.owner).get("/outcomes/?kind=song"))
 
 
 def test_nothing_is_seen_outside_the_project(house, browser):
@@ -229,6 +238,27 @@ def test_who_confirms_confirms_what_their_page_showed(house, browser):
     assert house.outcome(outcome, house.owner).state == "claimed"
     client.post(url, {"version": 2})
     assert house.outcome(outcome, house.owner).state == "confirmed"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_evidence_is_not_taken_away_while_it_is_being_confirmed(settings, tmp_path):
+    settings.FILES_DIR = tmp_path
+    house, confirming = Partners(), threading.Event()
+    outcome = house.enter(upload=file())
+
+    def confirm():
+        with transaction.atomic():
+            actions.confirm(person=house.owner, outcome=queries.outcome(outcome.code).get(), version=1)
+            confirming.set()
+            time.sleep(0.5)  # the other has begun, and waits
+
+    def take_away():
+        confirming.wait(20)
+        remove(person=house.professor, attachment=outcome.evidence)
+
+    confirmed, removed = at_once((house.owner, confirm), (house.professor, take_away))
+    assert (confirmed, bool(removed)) == ("", True)
+    assert house.outcome(outcome, house.owner).evidence is not None
 
 
 @pytest.mark.django_db(transaction=True)

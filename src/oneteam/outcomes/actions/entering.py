@@ -14,7 +14,7 @@ from oneteam.base.fields import Bi
 from oneteam.base.races import or_else
 from oneteam.base.text import day, say
 from oneteam.base.workflow import save_version
-from oneteam.files.actions import attach
+from oneteam.files.actions import attach, hold
 from oneteam.files.models import Attachment
 from oneteam.projects.models import Effect, Project
 
@@ -111,6 +111,8 @@ def _keep(person: Any, outcome: Outcome, upload: Any) -> None:
 @transaction.atomic
 def confirm(*, person: Any, outcome: Outcome, version: int) -> None:
     """By a partner other than the one whose outcome it is, as it saw it. Of two at once the first counts."""
+    if outcome.evidence is not None:
+        hold(outcome.evidence)
     now = queries.locked(outcome)
     if now.state != OutcomeState.CLAIMED:
         outcome.refresh_from_db(fields=["state", "state_by"])

@@ -28,7 +28,8 @@ PAGE, MOST = 25, 5_000
 
 def _chosen(request: HttpRequest) -> tuple[forms.FilterForm, QuerySet[Outcome]]:
     form = forms.FilterForm(request.GET or None)
-    chosen = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    form.is_valid()
+    chosen = getattr(form, "cleaned_data", {})
     return form, queries.listed(**chosen)
 
 
@@ -53,9 +54,18 @@ def outcome_list(request: HttpRequest) -> HttpResponse:
 @login_required
 def table(request: HttpRequest) -> HttpResponse:
     """What the list shows, as a table for a spreadsheet."""
-    found = list(_chosen(request)[1][:MOST])
-    _note(request, found)
-    response = HttpResponse(csv_of(facts.table(found)), content_type="text/csv; charset=utf-8")
+    found = list(_chosen(request)[1][: MOST + 1])
+    shown = found[:MOST]
+    _note(request, shown)
+    rows = facts.table(shown)
+    if len(found) > MOST:
+        rows.append(
+            [
+                _("Only the newest %(most)s stand here. Choose a kind or a year to see the others.")
+                % {"most": MOST}
+            ]
+        )
+    response = HttpResponse(csv_of(rows), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="outcomes.csv"'
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"

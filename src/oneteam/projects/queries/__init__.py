@@ -62,6 +62,7 @@ from .projects import (
     projects,
     thread_projects,
     trl_records,
+    verifiers,
     verifies,
 )
 from .released import released_effects, released_totals
@@ -186,6 +187,7 @@ __all__ = [
     "used_in",
     "used_months",
     "verified_by",
+    "verifiers",
     "verifies",
     "versions",
     "with_counts",
