@@ -117,7 +117,11 @@ def send(request: HttpRequest, code: str) -> HttpResponse:
 def answer(request: HttpRequest, code: str) -> HttpResponse:
     """It may be published, or it has to wait."""
     publication = get_publication(request, code)
-    given = {"person": request.user, "publication": publication, "seen": seen(request, "round")}
+    given: dict[str, Any] = {
+        "person": request.user,
+        "publication": publication,
+        "seen": seen(request, "round"),
+    }
     if request.POST.get("do") != "delay":
         return done_or_told(request, lambda: actions.answer(**given), publication)
     form = forms.DelayForm(request.POST)

@@ -52,7 +52,9 @@ class Project(Walled, Stateful):
     )
     stopped_because = BiField(_("why it stopped"), blank=True)
     lessons = BiField(_("what others should know"), blank=True)
-    worked = ArrayField(models.BigIntegerField(), default=list)  # numbers of its people who work on it no more
+    worked = ArrayField(
+        models.BigIntegerField(), default=list
+    )  # numbers of its people who work on it no more
 
     class Meta:
         ordering: ClassVar = ["-created_at", "-pk"]
@@ -87,7 +89,9 @@ class Partner(Walled):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     agreed_at = models.DateTimeField(null=True, blank=True)
-    first_agreed_at = models.DateTimeField(null=True, blank=True)  # also where a changed part waits for its word again
+    first_agreed_at = models.DateTimeField(
+        null=True, blank=True
+    )  # also where a changed part waits for its word again
     left_on = models.DateField(null=True, blank=True)
     exit_asked_on = models.DateField(null=True, blank=True)  # where it is in the alliance no more
     version = models.PositiveIntegerField(default=1)
