@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from oneteam.alliance.reading import note_codes
 from oneteam.base.answers import done_or_told, found
 from oneteam.journal.queries import readers
 from oneteam.problems.queries import area_choices
@@ -48,7 +49,7 @@ def get_entry(code: str) -> LedgerEntry:
 def entry(request: HttpRequest, code: str) -> HttpResponse:
     one = get_entry(code)
     shown = queries.disclosure_of(one)
-    note_entries(request.user, [one])
+    note_codes(request.user, [(shown, one.code)], "ledger")
     areas, may_share = dict(area_choices()), rules.may_share(request.user, shown)
     context = {
         "entry": one, "area": areas.get(one.area, one.area), "problem": one.problem, "project": one.project,
