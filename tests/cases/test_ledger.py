@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -13,12 +16,14 @@ from oneteam.base.errors import Refused
 from oneteam.base.fields import Bi
 from oneteam.cases import actions
 from oneteam.cases.models import LedgerEntry
+from oneteam.journal.queries import own_readings
 from oneteam.problems import actions as problems
 from oneteam.problems.actions import raise_level
 from oneteam.problems.models import Problem
 from oneteam.projects import actions as projects
-from tests.factories import LESSON, accepted, make_problem
-from tests.projects.factories import act, seen
+from tests.at_once import at_once
+from tests.factories import LESSON, accepted, make_org, make_problem, seated
+from tests.projects.factories import House, act, seen
 
 pytestmark = pytest.mark.django_db
 CHANGE = "Once there are records"
@@ -65,6 +70,7 @@ def test_stopped_project_is_found_by_words_reason_area_and_year_with_its_thread(
         assert (CHANGE in ledger(house.professor, **query)) == (
             "year" in query
         )  # a year not on the list filters nothing
+    assert "was not understood" in ledger(house.professor, year="1999")
     page = browser(house.professor).get(entry.get_absolute_url()).content.decode()
     assert reverse("cases:thread", args=[house.problem.code]) in page
     assert "자료가 없다" in page and "먼저 센다" in page
@@ -80,6 +86,11 @@ def test_member_reads_an_entry_once_its_owner_shared_it_and_a_rival_never(house:
     assert browser(house.owner).post(f"{address}share/").status_code == 302
     page = browser(house.member).get(address).content.decode()
     assert CHANGE in page and "자료가 없다" not in page
+    ledger(house.member)
+    assert {one["thread"] for one in own_readings(house.member, 9)} == {
+        entry.code
+    }  # not the thread behind the wall
+    assert "member" in browser(house.owner).get(address).content.decode()
     assert browser(house.rival).get(address).status_code == 404
     assert "Nothing in the ledger" in ledger(house.rival)
 
@@ -95,6 +106,30 @@ def test_member_reads_an_entry_once_its_owner_shared_it_and_a_rival_never(house:
     assert [seen(one, LedgerEntry) for one in (house.owner, house.member)] == [1, 0]
     with pytest.raises(Refused):
         act(house.owner, actions.share, entry=entry)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_entry_shared_while_its_thread_is_being_sealed_stays_closed(settings: Any, tmp_path: Any) -> None:
+    settings.FILES_DIR = tmp_path
+    house, sealing = House(), threading.Event()
+    entry = stopped(house)
+    given = {"problem": fresh(house.owner), "named": house.officer, "role": "officer"}
+    act(house.owner, problems.name_person, **given)
+
+    def seal() -> None:
+        with transaction.atomic():
+            one = Problem.objects.select_related("disclosure", "owner").get()
+            raise_level(person=house.owner, problem=one, level="sealed", version=one.version)
+            sealing.set()
+            time.sleep(0.5)  # the other has begun, and waits
+
+    def share() -> None:
+        sealing.wait(20)
+        actions.share(person=house.owner, entry=entry)
+
+    sealed, shared = at_once((house.owner, seal), (house.owner, share))
+    assert (sealed, bool(shared)) == ("", True)
+    assert [seen(one, LedgerEntry) for one in (house.owner, house.member)] == [1, 0]
 
 
 def test_what_ends_on_the_page_asks_for_reason_and_change(house: Any) -> None:
@@ -126,6 +161,19 @@ def test_declined_problem_is_in_the_ledger_and_a_draft_leaves_without_a_word(hou
     ).content.decode()  # fmt: skip
     browser(house.officer).post(page, given | {"why": "not_ai", "change_en": "Another question."})
     assert [seen(one, LedgerEntry) for one in (house.owner, house.officer, house.member)] == [1, 1, 0]
+
+
+def test_methods_of_a_problem_behind_a_wall_are_not_compared(house: Any) -> None:
+    hidden, port = make_problem(house.owner, house.company), make_org("port")
+    writer = seated("coordinator", port, "writer")
+    draft = make_problem(writer, port)
+    with walls.system("the same methods"):
+        Problem.objects.filter(pk__in=[hidden.pk, draft.pk]).update(skills=["llm"])
+    act(house.owner, problems.submit, problem=fresh_of(house, hidden))
+    act(house.owner, problems.withdraw, problem=fresh_of(house, hidden), **LESSON)
+    act(house.owner, actions.share, entry=entry_of(house.owner))
+    found = near(writer, draft.code, title_en=CHANGE)
+    assert CHANGE in found and "Methods:" not in found
 
 
 # --- beside a problem that is being written ----------------------------------------------------------

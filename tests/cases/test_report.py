@@ -96,6 +96,7 @@ def test_summary_of_101_words_is_refused_with_the_count(house: Any) -> None:
         answer = write(house, house.owner, **texts)
         assert answer.status_code == 422
         assert "has 101 words" in answer.content.decode()
+    assert write(house, house.owner, summary_ko="가" * 1201).status_code == 422
     assert write(house, house.owner, summary_ko=HUNDRED).status_code == 302
 
 

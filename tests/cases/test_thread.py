@@ -10,6 +10,8 @@ from django.test import Client
 from django.urls import reverse
 
 from oneteam import walls
+from oneteam.base.fields import Bi
+from oneteam.cases.quoting import quote
 from oneteam.journal.queries import readers
 from oneteam.problems.actions import set_disclosure
 from oneteam.roundtables.models import Minutes, RoundTable
@@ -66,11 +68,16 @@ def test_visitor_of_a_public_problem_is_shown_the_way_in() -> None:
 
 def test_reading_the_thread_of_a_confidential_problem_is_noted_unless_it_is_ones_own() -> None:
     house = House()
-    for person in (house.owner, house.officer):
+    house.start()
+    for person in (
+        house.owner,
+        house.officer,
+        house.professor,
+    ):  # the last reads the project, and not the brief
         facts(person, house.problem.code)
     with walls.acting_as(house.owner):
         names = {row.name for row in readers(house.problem.code)}
-    assert names == {"officer"}
+    assert names == {"officer", "professor"}
 
 
 def test_effect_leads_back_to_the_sentence_of_the_minutes_and_the_problem() -> None:
@@ -84,14 +91,30 @@ def test_effect_leads_back_to_the_sentence_of_the_minutes_and_the_problem() -> N
         )  # fmt: skip
     for code in (effect.code, effect.project_code):
         shown = facts(house.officer, code)
-        assert "“함께 풉니다”" in shown["In the minutes"]
-        assert reverse("roundtables:minutes", args=[table.code]) in shown["In the minutes"]
+        assert "“함께 풉니다”" in shown["Nearest sentence in the minutes"]
+        assert reverse("roundtables:minutes", args=[table.code]) in shown["Nearest sentence in the minutes"]
         assert "measured.csv" in shown[next(label for label in shown if label.startswith("Evidence"))]
     page = Client()
     page.force_login(house.officer)
     text = page.get(reverse("cases:thread", args=[effect.code])).content.decode()
     assert house.problem.get_absolute_url() in text
     assert other.get_absolute_url() not in text
+
+
+@pytest.mark.parametrize(
+    ("decision", "sentence", "is_quoted"),
+    [
+        (Bi("공개 자료로 30일 동안 시험한다", ""), "공개 자료로 30일 동안 시험한다.", True),
+        (Bi("공개 자료로 30일 동안 시험한다", ""), "공개 자료로 35일 동안 시험한다.", False),
+        (Bi("공개 자료로 시험한다", ""), "공개 자료로 시험하지 않는다.", False),
+        (Bi("", "Test with open data"), "We do not test with open data.", False),
+        (Bi("", "Do not share the logs"), "Do not share the logs outside.", True),
+    ],
+)
+def test_a_sentence_with_other_figures_or_the_opposite_is_not_quoted(decision, sentence, is_quoted) -> None:
+    text = {"ko": sentence, "en": ""} if decision.ko else {"ko": "", "en": sentence}
+    minutes = Minutes(sections=[{"title": {"ko": "결론", "en": "End"}, "text": text}])
+    assert bool(quote(minutes, decision)) is is_quoted
 
 
 def test_thread_of_a_bilateral_project_begins_with_the_project() -> None:

@@ -53,6 +53,11 @@ class Partners(House):
         with walls.acting_as(person):
             return queries.outcome(outcome.code).get()
 
+    def do(self, person: Any, action: Any, outcome: Outcome) -> None:
+        """Confirm it or take it back, as it stands now."""
+        found = self.outcome(outcome, person)
+        act(person, action, outcome=found, version=found.version)
+
     def set_rule(self, rule: str) -> None:
         with walls.system("the rule of a test's project"):
             Project.objects.filter(code=self.code).update(ip_rule=rule)
@@ -83,7 +88,7 @@ class Partners(House):
             with walls.acting_as(person):
                 for thing in rules.waiting_rights(person, found):
                     thing.result = found
-                    actions.confirm_rights(person=person, thing=thing)
+                    actions.confirm_rights(person=person, thing=thing, version=found.version)
 
     def draft(self, *results: Result, attached: bool = True, **values: Any) -> Publication:
         given = {
@@ -113,4 +118,4 @@ class Partners(House):
 
     def answer(self, person: Any, publication: Publication, days: int = 0, reason: str = "") -> None:
         found = self.publication(publication, person)
-        act(person, actions.answer, publication=found, days=days, reason=reason)
+        act(person, actions.answer, publication=found, seen=found.round, days=days, reason=reason)

@@ -6,11 +6,11 @@ import pytest
 
 from oneteam import walls
 from oneteam.alliance.models import Organisation
-from oneteam.base.errors import Refused, Stale
+from oneteam.base.errors import Refused
 from oneteam.files.actions import remove
 from oneteam.journal.models import Entry, Mail
 from oneteam.outcomes import actions, queries
-from oneteam.outcomes.models import Outcome, Publication
+from oneteam.outcomes.models import Answer, Outcome, Publication
 from tests.factories import today
 from tests.outcomes.factories import file, text
 from tests.projects.factories import act, seen
@@ -33,7 +33,7 @@ def test_once_all_partners_agree_it_is_cleared_and_a_paper_becomes_an_outcome(ho
     assert written("review") == ["owner", "scientist"]
     client = browser(house.owner)
     assert "It may be published" in text(client.get(draft.get_absolute_url()))
-    client.post(f"/outcomes/publications/{draft.code}/answer/", {"do": "agree"})
+    client.post(f"/outcomes/publications/{draft.code}/answer/", {"do": "agree", "round": 1})
     with pytest.raises(Refused, match="agreed already"):
         house.answer(house.owner, draft)
     house.answer(house.scientist, draft)
@@ -45,7 +45,7 @@ def test_once_all_partners_agree_it_is_cleared_and_a_paper_becomes_an_outcome(ho
     assert "DOI such as" in text(page.post(url, {"on": f"{today()}", "identifier": "10.1/x"}), 422)
     page.post(url, {"on": f"{today()}", "identifier": "10.1234/abc"})
     with walls.acting_as(house.owner):
-        assert Outcome.objects.get().link == "https://doi.org/10.1234/abc"
+        assert Outcome.objects.get().shown_link == "https://doi.org/10.1234/abc"
     assert house.publication(draft, house.owner).state == "public"
 
 
@@ -71,24 +71,38 @@ def test_partners_may_ask_to_wait_for_sixty_days_in_all(house, browser):
     assert house.publication(draft, house.owner).ends_on == today(70)
     assert written("delayed") == ["professor"]
     url = f"/outcomes/publications/{draft.code}/answer/"
-    page = text(browser(house.scientist).post(url, {"do": "delay", "days": 21, "reason": "기록 확인"}), 422)
+    page = text(
+        browser(house.scientist).post(url, {"do": "delay", "round": 1, "days": 21, "reason": "기록 확인"}),
+        422,
+    )
     assert "at most 60 days in all, and 20 of them are left" in page
     assert "기록 확인" in page
-    assert "Please fill this in" in text(browser(house.scientist).post(url, {"do": "delay", "days": 5}), 422)
+    assert "Please fill this in" in text(
+        browser(house.scientist).post(url, {"do": "delay", "round": 1, "days": 5}), 422
+    )
     house.answer(house.scientist, draft, days=20, reason="기록 확인")
     assert "특허를 먼저 내야 해요" in text(browser(house.professor).get(draft.get_absolute_url()))
+    pass_days(91)
+    assert actions.watch() == 1
+    after = text(browser(house.professor).get(draft.get_absolute_url()))
+    assert "asked to wait, the clock ran out" in after
+    assert "said nothing" not in after
 
 
-def test_nothing_is_answered_to_a_draft_that_was_taken_back_meanwhile(house):
-    draft = house.sent()
-    old = house.publication(draft, house.owner)
+@pytest.mark.parametrize("answer", [{"do": "agree"}, {"do": "delay", "days": 3, "reason": "기록 확인"}])
+def test_nothing_is_answered_to_a_draft_that_was_taken_back_meanwhile(house, browser, answer):
+    draft, client = house.sent(), browser(house.owner)
+    url, opened = f"/outcomes/publications/{draft.code}/answer/", {**answer, "round": 1}
+    assert text(client.get(draft.get_absolute_url())).count('name="round" value="1"') == 2
     act(house.professor, actions.take_back_draft, publication=draft)
-    with pytest.raises(Stale, match="taken back meanwhile"):
-        act(house.owner, actions.answer, publication=old)
+    said = client.post(url, opened, follow=True).content.decode()
+    assert "taken back meanwhile" in said
     act(house.professor, actions.send, publication=house.publication(draft, house.professor))
-    with pytest.raises(Stale, match="taken back meanwhile"):  # what was sent again was not what they read
-        act(house.owner, actions.answer, publication=old)
-    assert house.publication(draft, house.owner).round == 2
+    said = client.post(url, opened, follow=True).content.decode()
+    assert "taken back meanwhile" in said  # what was sent again is not what they read
+    assert (house.publication(draft, house.owner).round, seen(house.owner, Answer)) == (2, 0)
+    client.post(url, {**answer, "round": 2})
+    assert seen(house.owner, Answer) == 1
 
 
 def test_an_invention_that_is_not_filed_is_warned_of_before_the_partners_read_it(house, browser):

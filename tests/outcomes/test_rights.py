@@ -11,11 +11,13 @@ from oneteam.base.errors import Invalid, Refused, Stale
 from oneteam.base.fields import Bi
 from oneteam.journal import delivery
 from oneteam.journal.models import Mail
-from oneteam.outcomes import actions, facts, queries
-from oneteam.outcomes.models import Contribution, Result
+from oneteam.outcomes import actions, facts, queries, rules
+from oneteam.outcomes.models import Contribution, Division, Result
+from oneteam.projects import actions as projects
+from oneteam.projects.models import Partner
 from tests.at_once import at_once
-from tests.factories import today
-from tests.outcomes.factories import Partners, text
+from tests.factories import make_org, seated, today
+from tests.outcomes.factories import Partners, file, text
 from tests.projects.factories import act, seen
 
 WHY = Bi("계약", "By contract")
@@ -42,8 +44,9 @@ def test_shares_follow_from_contributions_once_every_partner_has_confirmed_them(
     with walls.acting_as(house.owner):
         waiting = Contribution.objects.get(kind="data")
     url = f"/outcomes/results/{result.code}/act/confirm/{waiting.code}/"
-    client.post(url)
-    assert "has confirmed this already" in text(client.post(url, follow=True))
+    assert "Read it again" in text(client.post(url, {"version": 2}, follow=True))
+    client.post(url, {"version": 1})
+    assert "has confirmed this already" in text(client.post(url, {"version": 1}, follow=True))
     assert shares(house, result) == (True, {"university": "75", "company": "25", "institute": "0"})
     page = text(client.get(result.get_absolute_url()))
     assert "points of the organisation ÷ all 12 points" in page
@@ -82,20 +85,10 @@ def test_shares_by_hand_hold_once_all_agree_and_a_new_proposal_replaces_an_open_
     result = house.disclose()
     house.contribute(house.professor, house.lead, "idea", result)
 
-    def divide(one, other):
-        given = {house.lead.pk: Decimal(one), house.company.pk: Decimal(other)}
-        return act(
-            house.professor,
-            actions.divide,
-            result=house.result(result, house.professor),
-            shares=given,
-            reason=WHY,
-        )
-
-    first = divide("50", "50")
-    divide("62.5", "37.5")
+    first = divide(house, result, lead="50", company="50")
+    divide(house, result, lead="62.5", company="37.5")
     with pytest.raises(Stale, match="replaced meanwhile"):
-        act(house.owner, actions.confirm_rights, thing=first)
+        act(house.owner, actions.confirm_rights, thing=first, version=1)
     house.confirm(result, house.owner)
     assert shares(house, result)[0] is False
     house.confirm(result, house.scientist)
@@ -120,6 +113,69 @@ def test_a_partner_that_left_is_not_waited_for_and_keeps_what_it_contributed(hou
     assert shares(house, result)[0] is False  # the institute has not confirmed the lead's
     Organisation.objects.filter(pk=house.institute.pk).update(standing="left")
     assert shares(house, result) == (True, {"university": "50", "company": "0", "institute": "50"})
+
+
+def invited(house):
+    """A fourth organisation, which has not agreed."""
+    new = make_org("newcomer")
+    speaker = seated("coordinator", new, "newcomer")
+    with walls.acting_as(house.officer):
+        project = house.project(house.officer)
+        projects.add_partner(person=house.officer, project=project, organisation=new)
+    return new, speaker
+
+
+def divide(house, result, **given):
+    parts = {getattr(house, name).pk: Decimal(share) for name, share in given.items()}
+    found = house.result(result, house.professor)
+    return act(house.professor, actions.divide, result=found, shares=parts, reason=WHY)
+
+
+def test_who_is_invited_and_has_not_agreed_has_no_word_and_undoes_nothing(house):
+    house.set_rule("joint")
+    result = house.disclose()
+    house.contribute(house.professor, house.lead, "idea", result)
+    house.confirm(result, house.owner, house.scientist)
+    divide(house, result, lead=60, company=40)
+    house.confirm(result, house.owner, house.scientist)
+    outcome, draft = house.enter(upload=file()), house.sent()
+    new, speaker = invited(house)
+    assert shares(house, result) == (True, {"university": "60", "company": "40", "institute": "0"})
+    assert rules.confirms_for(speaker, house.outcome(outcome, house.officer)) is None
+    assert new not in rules.reviewers(house.publication(draft, house.officer))
+    divide(house, result, lead=90, company=10)  # what held stays until the new shares hold
+    assert shares(house, result)[1]["university"] == "60"
+    assert seen(house.owner, Division) == 2
+    with walls.acting_as(house.officer):
+        partner = Partner.objects.select_related("project__disclosure").get(organisation=new)
+    act(speaker, projects.agree, partner=partner)
+    assert shares(house, result)[1]["university"] == "60"  # nor does it once it has joined
+    assert rules.confirms_for(speaker, house.outcome(outcome, house.officer)) == new.pk
+
+
+def test_shares_do_not_come_to_hold_because_who_refused_them_is_gone(house):
+    house.set_rule("joint")
+    result = house.disclose()
+    house.contribute(house.professor, house.lead, "idea", result)
+    house.contribute(house.scientist, house.institute, "idea", result)
+    house.confirm(result, house.professor, house.owner, house.scientist)
+    divide(house, result, lead=100)
+    house.confirm(result, house.owner)
+    Organisation.objects.filter(pk=house.institute.pk).update(standing="left")
+    assert shares(house, result)[1] == {"university": "50", "company": "0", "institute": "50"}
+    with pytest.raises(Invalid, match="keeps at least 50 per cent"):
+        divide(house, result, lead=80, institute=20)
+    divide(house, result, lead=40, company=10, institute=50)
+
+
+def test_what_a_partner_has_confirmed_is_not_changed_any_more(house):
+    result = house.disclose()
+    house.contribute(house.professor, house.lead, "idea", result)
+    house.confirm(result, house.owner)
+    found = house.result(result, house.professor)
+    given = {"kind": "data", "title": Bi("이름", ""), "what": Bi("자료", ""), "on": today()}
+    with pytest.raises(Refused, match="stays as it is"):
+        act(house.professor, actions.change_result, result=found, version=1, **given)
 
 
 def test_each_partner_records_its_own_people_and_nobody_twice(house, browser):
@@ -150,7 +206,7 @@ def test_a_patent_is_filed_granted_and_confirmed_anew(house, browser):
     patent = house.result(result, house.owner).patents.all()[0]
     assert (patent.identifier, patent.kind) == ("10-2026-0001234", "patent")
     assert "No patent has been filed yet" not in text(client.get(result.get_absolute_url()))
-    act(house.owner, actions.confirm, outcome=house.outcome(patent, house.owner))
+    house.do(house.owner, actions.confirm, patent)
     url = f"/outcomes/{patent.code}/granted/"
     assert "after it was filed" in text(client.post(url, {"number": "10-1234567", "on": f"{today(-9)}"}), 422)
     assert "such as 10-1234567" in text(client.post(url, {"number": "12", "on": f"{today()}"}), 422)
@@ -189,4 +245,4 @@ def _confirm(person, result):
     found = queries.result(result.code).get()
     thing = found.contributions.all()[0]
     thing.result = found
-    actions.confirm_rights(person=person, thing=thing)
+    actions.confirm_rights(person=person, thing=thing, version=found.version)

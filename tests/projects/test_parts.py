@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from oneteam import walls
+from oneteam.base.errors import Invalid
 from oneteam.base.fields import Bi
 from oneteam.journal.models import Mail
 from oneteam.projects import actions, queries
@@ -161,3 +162,11 @@ def test_pages_of_the_parts_ask_the_same_whatever_the_history(house):
             found.append(len(sent))
         kept = found if _round == 1 else kept  # noqa: F821
     assert kept == found
+
+
+def test_organisation_whose_person_verifies_an_effect_does_not_join(house):
+    house.claimed()
+    with pytest.raises(Invalid, match="먼저 다른 검증자를"):
+        act(
+            house.officer, actions.add_partner, project=house.project(house.officer), organisation=house.institute
+        )  # fmt: skip

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from oneteam import walls
 from oneteam.base.errors import Invalid, Refused
@@ -269,6 +270,32 @@ def test_somebody_from_outside_who_was_not_named_cannot_verify(house):
             confirmed=True,
             verdict=Bi("", "x"),
         )
+
+
+def test_who_measured_the_effect_or_worked_on_it_once_does_not_verify_it(house):
+    house.start()
+    effect, other = house.plan(), house.plan("다른 지표")
+    measured = {
+        "on": today(-1),
+        "value": Decimal(82),
+        "n": 120,
+        "upload": SimpleUploadedFile("m.csv", b"day,recall\n1,82\n"),
+    }
+    act(house.officer, actions.measure, effect=house.effect(house.officer, effect), **measured)
+    with pytest.raises(Invalid, match="measured or claimed"):
+        name_verifier(house, effect, house.officer)
+    name_verifier(house, other, house.officer)
+    project = house.project(house.professor)
+    helper = seated("expert", house.company, "helper")
+    act(house.officer, actions.add_member, project=project, somebody=helper)
+    act(house.officer, actions.remove_member, project=house.project(house.officer), somebody=helper)
+    with pytest.raises(Invalid, match="worked on this project"):
+        name_verifier(house, effect, helper)
+
+
+def name_verifier(house, effect, verifier):
+    found = house.effect(house.officer, effect)
+    act(house.officer, actions.name_verifier, effect=found, verifier=verifier)
 
 
 def test_rejected_effect_is_claimed_again(house):

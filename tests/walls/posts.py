@@ -168,7 +168,7 @@ def data() -> dict[str, Data]:
         "outcomes:new_publication": {"kind": "talk", "title_ko": "발표"},
         "outcomes:edit_publication": {"version": 1, "title_ko": "발표"},
         "outcomes:send": {"knows": "on"},
-        "outcomes:answer": {"do": "delay", "days": 3, "reason": "because"},
+        "outcomes:answer": {"do": "delay", "round": 1, "days": 3, "reason": "because"},
         "outcomes:publish": {"on": today},
         "outcomes:edit": {"version": 1, "title_ko": "새 이름", "on": today},
         "cases:write": {"version": 0, "summary_ko": "새 요약", "limits_ko": "한계"},

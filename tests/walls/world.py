@@ -875,7 +875,9 @@ def _come_out(way: Walk, project: Project) -> None:
     )  # fmt: skip
     way.act(way.partner, outcomes.attach_draft, publication=paper, upload=texts.file("field", "draft"))
     way.act(way.partner, outcomes.send, publication=paper, knows=True)
-    way.act(way.owner, outcomes.answer, publication=paper, days=9, reason=texts.word("field", "delay"))
+    way.act(
+        way.owner, outcomes.answer, publication=paper, seen=1, days=9, reason=texts.word("field", "delay")
+    )
     patent = way.act(
         way.partner, outcomes.enter, **lead, kind="patent", title=texts.bi("field", "patent"), on=timezone.localdate(),
         result=result,

@@ -27,5 +27,12 @@ def note_readings(person: Any, circles: Iterable[tuple[Disclosure, int]], what: 
         read_many(person=person, threads=noted, what=what)
 
 
+def note_codes(person: Any, rows: Iterable[tuple[Disclosure, str]], what: str) -> None:
+    """The same of things with a number of their own, for readers who need not know their thread."""
+    noted = [(code, one.desk_id) for one, code in rows if _is_noted(person, one)]
+    if noted:
+        read_many(person=person, threads=noted, what=what)
+
+
 def _is_noted(person: Any, disclosure: Disclosure) -> bool:
     return bool(person.is_authenticated and disclosure.is_confidential and not owns(person, disclosure))

@@ -12,14 +12,15 @@ from oneteam.base.fields import Bi
 from oneteam.problems.models import Problem
 
 from .neighbours import LANGUAGES, Said, near
+from .reading import note_entries
 
 TOLD = ("title", "teaser", "background", "goal", "tried", "metric")
 
 
 def beside(request: HttpRequest, problem: Problem, form: Any) -> str:
-    context = {
-        "problem": problem, "neighbours": near(problem, said(problem, form)), "live": "title" in form.fields,
-    }  # fmt: skip
+    found = near(problem, said(problem, form))
+    note_entries(request.user, [one.entry for one in found if one.entry])
+    context = {"problem": problem, "neighbours": found, "live": "title" in form.fields}
     return render_to_string("cases/_near.html", context, request)
 
 

@@ -33,7 +33,7 @@ class FilterForm(Form):
 class TextForm(Form):
     version = VersionField()
     summary = BiFormField(
-        label=_("Summary in plain words"), rows=6, required=False,
+        label=_("Summary in plain words"), rows=6, max_length=1200, required=False,
         help_text=_("For somebody who knows nothing of the field, at most 100 words in each language. Words are counted by spaces."),
     )  # fmt: skip
     limits = BiFormField(

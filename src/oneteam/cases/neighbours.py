@@ -70,8 +70,10 @@ def near(problem: Problem, said: Said) -> list[Neighbour]:
 
 
 def _of_entry(entry: LedgerEntry) -> _Other:
-    teaser = entry.problem.teaser if entry.problem is not None else Bi()
-    return _Other(entry, _joined((entry.title, teaser, entry.change)), frozenset(entry.skills))
+    """Who does not see its problem knows nothing of its teaser and its methods."""
+    problem = entry.problem
+    teaser, skills = (problem.teaser, entry.skills) if problem is not None else (Bi(), ())
+    return _Other(entry, _joined((entry.title, teaser, entry.change)), frozenset(skills))
 
 
 def _of_problem(problem: Problem) -> _Other:

@@ -1,4 +1,4 @@
-"""The sentence of the minutes in which a decision stands."""
+"""The sentence of the minutes that is nearest to a decision."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from oneteam.roundtables.texts import DISCUSSION, Passage, Texts
 
 ENOUGH = 0.5  # of the decision's words
 SENTENCES = re.compile(r"(?<=[.!?。])\s+|\n+")
-WORDS = re.compile(r"\w+")
+WORDS = re.compile(r"\d+(?:[.,]\d+)*|\w+")
+NO = re.compile(r"않|(?<!\w)(안|못)(?=\s|하|합|해)|못하|없|\b(not|no|never|cannot)\b|n't\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,8 @@ class Quote:
 
 
 def quote(minutes: Minutes, decision: Bi) -> Quote | None:
-    """The sentence that has most of the decision's words, if it has half of them; in the items of the agenda first."""
+    """The sentence that has most of the decision's words, if it has half of them and all its figures, and says no where
+    that says no; in the items of the agenda first."""
     texts = Texts.of(minutes.frozen or minutes)
     passages = [one for one in texts.passages()[:-1] if one.text]
     found = _best([one for one in passages if one.key != DISCUSSION], decision)
@@ -48,6 +50,9 @@ def _sentences(text: Bi, decision: Bi) -> Iterator[tuple[str, str]]:
 
 def _share(sentence: str, decision: str) -> float:
     wanted, there = _words(decision), _words(sentence)
+    figures = {word for word in wanted if word[0].isdigit()}
+    if not figures <= there or bool(NO.search(sentence)) != bool(NO.search(decision)):
+        return 0
     met = sum(any(_same(word, other) for other in there) for word in wanted)
     return met / len(wanted) if wanted else 0
 
@@ -55,6 +60,8 @@ def _share(sentence: str, decision: str) -> float:
 def _same(word: str, other: str) -> bool:
     """But for the particle or the ending that a Korean word carries."""
     most = max(2, len(word) - 1)
+    if word[0].isdigit():
+        return word == other
     return word == other or (len(word) >= most and word[:most] == other[:most])
 
 

@@ -127,7 +127,7 @@ def _decisions(problem: Problem, tables: dict[int, Any]) -> Iterable[Station]:
         ]
         yield Station(
             _("Decision"), day(decision.decided_at), decision.get_kind_display(), "brand",
-            url=url, words=decision.text, facts=facts,
+            url=url, words=decision.text, facts=facts, of=decision,
         )  # fmt: skip
 
 
@@ -137,7 +137,9 @@ def _in_the_minutes(decision: Any, table: Any) -> Iterable[Fact]:
     if minutes is not None:
         url, found = reverse("roundtables:minutes", args=[table.code]), quote(minutes, decision.text)
         if found:
-            yield Fact(_("In the minutes"), f"{found.passage}: “{found.sentence}”", url, told=True)
+            yield Fact(
+                _("Nearest sentence in the minutes"), f"{found.passage}: “{found.sentence}”", url, told=True
+            )
         else:
             yield Fact(_("In the minutes"), _("under “Decision”"), url, told=True)
     elif decision.edition_code:

@@ -8,6 +8,7 @@ class DeskConfig(AppConfig):
     def ready(self) -> None:
         from oneteam.cases import stations
 
-        from .stations import data
+        from .stations import data, outcomes
 
         stations.register(data)
+        stations.register(outcomes)

@@ -8,6 +8,9 @@ from oneteam.alliance import queries as organisations
 from oneteam.alliance.models import Alliance, Organisation
 from oneteam.base.models import one_or_none
 from oneteam.dataregister.models import Item
+from oneteam.outcomes.enums import OutcomeState
+from oneteam.outcomes.models import Outcome
+from oneteam.outcomes.queries import outcomes
 from oneteam.problems.models import Problem
 from oneteam.problems.queries import filtered, problems
 from oneteam.projects.models import Project
@@ -38,6 +41,12 @@ def problems_found(words: str) -> QuerySet[Problem]:
 
 def projects_found(words: str) -> QuerySet[Project]:
     return Project.objects.filter(projects_about(words)).select_related("lead")[:10]
+
+
+def outcomes_of(projects: list[Project]) -> QuerySet[Outcome]:
+    """What came out of them, project by project, with its evidence; without what was taken back."""
+    found = outcomes().filter(project__in=projects).exclude(state=OutcomeState.TAKEN_BACK)
+    return found.order_by("project__created_at", "project", "on", "pk")
 
 
 def data_of(projects: list[Project]) -> QuerySet[Item]:

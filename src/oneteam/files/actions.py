@@ -75,6 +75,7 @@ def _fits(upload: Any) -> None:
 def remove(*, person: Any, attachment: Attachment) -> None:
     if not rules.may_remove(person, attachment):
         raise Refused(_("Only who attached the file, or the secretariat, may remove it."))
+    hold(attachment)
     if rules.is_kept(attachment):
         raise Refused(_("Something that was claimed, confirmed or agreed rests on this file, so it stays."))
     record(
@@ -82,6 +83,11 @@ def remove(*, person: Any, attachment: Attachment) -> None:
         circle=attachment.circle, data={"name": attachment.name},
     )  # fmt: skip
     discard(attachment)
+
+
+def hold(attachment: Attachment) -> None:
+    """Of two at once, one who takes the file away and one who confirms what rests on it, the second sees what the first did."""
+    Attachment.objects.select_for_update(of=("self",)).filter(pk=attachment.pk).first()
 
 
 def rehang(*, attachment: Attachment, target: str) -> None:

@@ -40,11 +40,7 @@ def result_row(result: Result, project: Project) -> dict[str, Any]:
 
 
 def rights_of(result: Result, project: Project) -> rights.Rights:
-    organisations = list(rules.parties(project, result).values())
-    there = rules.there(project)
-    return rights.of(
-        project.ip_rule, organisations, there, result.contributions.all(), result.divisions.all()
-    )
+    return rights.of_result(result, project)
 
 
 def publication_row(publication: Publication) -> dict[str, Any]:
@@ -84,6 +80,8 @@ def _word(publication: Publication, organisation: Any) -> dict[str, Any]:
     last = rules.said(publication).get(organisation.pk)
     if last is not None and last.days == 0:
         return {"words": _("agrees"), "tone": "ok", "icon": "check"}
+    if organisation.pk in publication.silent and last is not None:
+        return {"words": _("asked to wait, the clock ran out"), "tone": "info", "icon": "clock"}
     if organisation.pk in publication.silent:
         return {"words": _("cleared by silence"), "tone": "info", "icon": "clock"}
     if last is not None:
@@ -97,7 +95,8 @@ def from_summary(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
         row(
             Outcome(
                 code=one["code"], kind=one["kind"], title=Bi.of(one["title"]), state=one["state"],
-                evidence_id=one["evidence"], link=one["link"],
+                evidence_id=one["evidence"], effect_id=one["effect"], link=one["link"], scheme=one["scheme"],
+                identifier=one["identifier"],
             )
         )
         for one in rows
@@ -114,7 +113,7 @@ def table(found: Iterable[Outcome]) -> list[list[str]]:
 
 
 def _cells(one: Outcome) -> list[Any]:
-    evidence = one.evidence.name if one.evidence else one.link
+    evidence = one.evidence.name if one.evidence else one.shown_link
     return [
         one.code, OutcomeKind(one.kind).label, one.title, one.project.code, one.organisation, one.on.isoformat(),
         one.identifier, OutcomeState(one.state).label, evidence,

@@ -69,6 +69,8 @@ class OutcomeForm(PartnerForm):
         label=gettext_lazy("Identifier"), max_length=120, required=False,
         help_text=gettext_lazy("Where there is one: DOI or ISBN, number of the application, of the standard or of the registration."),
     )  # fmt: skip
+    result = Chosen(label=gettext_lazy("Of a patent: which result does it protect?"), required=False)
+    effect = Chosen(label=gettext_lazy("Of a saving: which verified effect saves it?"), required=False)
     link = forms.URLField(
         label=gettext_lazy("Link to the evidence"), max_length=300, required=False, assume_scheme="https",
         widget=forms.TextInput({"inputmode": "url"}),
@@ -78,22 +80,49 @@ class OutcomeForm(PartnerForm):
         help_text=gettext_lazy("No evidence, no count: it counts once there is a file or a link."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, changes: bool = False, patent: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name in ("organisation", "kind") if changes else ("version", "kind") if patent else ("version",):
+    def __init__(
+        self, *args: Any, project: Any, changed: Outcome | None = None, patent: bool = False, **kwargs: Any
+    ) -> None:
+        """``changed``: the outcome that is changed; ``patent``: one is filed for a result."""
+        super().__init__(*args, project=project, **kwargs)
+        changes = changed is not None
+        unasked = (
+            ("organisation", "kind", "effect")
+            if changes
+            else ("version", "kind", "result", "effect")
+            if patent
+            else ("version",)
+        )
+        for name in unasked:
             self.fields.pop(name, None)
+        self._offer(
+            "result",
+            queries.results(project) if changed is None or changed.kind == OutcomeKind.PATENT else (),
+        )
+        self._offer("effect", queries.savings(project))
         if patent:
             self.fields["on"].label, self.fields["identifier"].required = _("Filed on"), True
             self.fields["identifier"].label = _("Number of the application")
             self.fields["identifier"].help_text = ""
         self.changes = changes
 
+    def _offer(self, name: str, things: Iterable[Any]) -> None:
+        """Not asked where there is nothing to choose."""
+        field, some = self.fields.get(name), list(things)
+        if some and isinstance(field, Chosen):
+            field.offer(some, _("Choose…"))
+        else:
+            self.fields.pop(name, None)
+
     def clean(self) -> dict[str, Any]:
         return self.cleaned_data if self.changes else super().clean()
 
     @staticmethod
     def initial_of(outcome: Outcome) -> dict[str, Any]:
-        return {name: getattr(outcome, name) for name in ("version", "title", "on", "identifier", "link")}
+        names = ("version", "title", "on", "identifier", "link")
+        return {name: getattr(outcome, name) for name in names} | {
+            "result": outcome.result and outcome.result.code
+        }
 
 
 class FilterForm(Form):

@@ -15,6 +15,7 @@ from oneteam.base.errors import invalid
 
 from .enums import OutcomeKind
 
+MOST = 120
 DASHES = re.compile("[‐‑‒–—―−]")
 DOI_HEAD = re.compile(r"^(https?://(dx\.)?doi\.org/|doi:)", re.IGNORECASE)
 
@@ -63,11 +64,14 @@ def _by(pattern: str, written: str) -> Callable[[str], str]:
     return read
 
 
+BODIES = r"(ISO|IEC|IEEE|EN|DIN|BS|ASTM|ETSI|GB|JIS|KS|SAE|UL|CEN|CENELEC)"
 STANDARD = re.compile(
-    r"(ISO|IEC|ISO/IEC|ISO/IEC/IEEE|IEEE)( (TR|TS|STD))? \d{1,6}([.-]\d{1,4})*([:-]\d{4})?"
+    rf"{BODIES}(/[A-Z]{{1,8}})*( (TR|TS|PAS|STD|{BODIES}(/[A-Z]{{1,8}})*|[A-Z]))*"
+    r" ?[A-Z]?\d{1,6}([.-][A-Z0-9]{1,5})*[A-Z]{0,3}([:-]\d{4})?"
+    r"|(RFC|STD|BCP) ?\d{1,5}"
+    r"|3GPP (TS|TR) \d{2}\.\d{3}"
     r"|ITU-[TR] [A-Z]\.\d{1,5}(\.\d{1,4})*"
-    r"|KS [A-Z] (ISO |IEC |ISO/IEC )?\d{3,6}(-\d{1,3})?(:\d{4})?"
-    r"|TTA[A-Z]\.[A-Z0-9.]{2,8}-[A-Z0-9.]{2,20}(/R\d)?"
+    r"|TTA[A-Z]\.[A-Z0-9.]{2,8}-[A-Z0-9.]{2,20}(-PART ?\d{1,3})?(/R\d)?"
 )
 
 
@@ -80,15 +84,20 @@ DOI, ISBN, STANDARDS = Scheme("doi", _doi), Scheme("isbn", _isbn), Scheme("stand
 KIPO = Scheme("kipo", _by(r"([12]0)-?(\d{4})-?(\d{7})", "{}-{}-{}"))
 PCT = Scheme("pct", _by(r"PCT/?([A-Z]{2}\d{4})/?(\d{6})", "PCT/{}/{}"))
 PROGRAM = Scheme("program", _by(r"C-?(\d{4})-?(\d{6})", "C-{}-{}"))
+US = Scheme("us", _by(r"(?:US)?(\d{2})/(\d{3}),?(\d{3})", "US {}/{},{}"))
+EP = Scheme("ep", _by(r"(?:EP)?(\d{8})\.(\d)", "EP {}.{}"))
 GRANT = Scheme("grant", _by(r"([12]0)-?(\d{7})(?:-?0000)?", "{}-{}"))
+ABROAD = Scheme("grant", _by(r"(US|EP|JP|CN|DE)-?([\d,]{6,14}[A-Z]?\d?)", "{} {}"))
 
 SCHEMES: dict[str, tuple[Scheme, ...]] = {
-    OutcomeKind.PAPER: (DOI, ISBN), OutcomeKind.PATENT: (KIPO, PCT), OutcomeKind.STANDARD: (STANDARDS,),
+    OutcomeKind.PAPER: (DOI, ISBN), OutcomeKind.PATENT: (KIPO, PCT, US, EP), OutcomeKind.STANDARD: (STANDARDS,),
     OutcomeKind.SOFTWARE: (PROGRAM, DOI), OutcomeKind.DATA: (DOI,),
 }  # fmt: skip
 FORMS = {
     OutcomeKind.PAPER: gettext_lazy("Please write a DOI such as 10.1016/j.rcim.2025.102345, or an ISBN with all its digits."),
-    OutcomeKind.PATENT: gettext_lazy("Please write the number of the application such as 10-2025-1234567 or PCT/KR2025/012345."),
+    OutcomeKind.PATENT: gettext_lazy(
+        "Please write the number of the application such as 10-2025-1234567, PCT/KR2025/012345, US 18/123,456 or EP 25123456.7."
+    ),
     OutcomeKind.STANDARD: gettext_lazy("Please write the number of the standard such as ISO/IEC 22989:2022, KS X 1001 or TTAK.KO-10.1234."),
     OutcomeKind.SOFTWARE: gettext_lazy("Please write the registration such as C-2025-012345, or a DOI such as 10.5281/zenodo.123456."),
     OutcomeKind.DATA: gettext_lazy("Please write a DOI such as 10.5281/zenodo.123456."),
@@ -100,6 +109,8 @@ def read(kind: str, text: str) -> tuple[str, str]:
     given = plain(text)
     if not given:
         return "", ""
+    if len(given) > MOST:  # also where it was shorter before full-width signs were written out
+        raise invalid("identifier", _("Please keep it within %(most)s characters.") % {"most": MOST})
     if kind not in SCHEMES:
         raise invalid("identifier", _("This kind of outcome has no identifier. Please leave it empty."))
     for scheme in SCHEMES[kind]:
@@ -110,9 +121,13 @@ def read(kind: str, text: str) -> tuple[str, str]:
 
 def read_grant(text: str) -> str:
     """The number under which a patent was registered."""
-    if found := GRANT.read(plain(text)):
+    given = plain(text)
+    if found := GRANT.read(given) or ABROAD.read(given):
         return found
-    raise invalid("number", _("Please write the number of the registration such as 10-1234567."))
+    raise invalid(
+        "number",
+        _("Please write the number of the registration such as 10-1234567, US 12,345,678 or EP 1234567."),
+    )
 
 
 def link_of(scheme: str, identifier: str) -> str:

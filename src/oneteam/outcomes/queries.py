@@ -15,13 +15,16 @@ from oneteam.alliance import queries as alliance
 from oneteam.alliance.models import Organisation
 from oneteam.files.models import Attachment
 from oneteam.files.queries import attachments
-from oneteam.projects.models import Member, Partner, Project
+from oneteam.projects.enums import PROVEN
+from oneteam.projects.models import Effect, Member, Partner, Project
 from oneteam.projects.queries import speakers
 
 from .enums import OutcomeState, PublicationState
+from .identifiers import DOI
 from .models import Answer, Concerned, Contribution, Division, Outcome, Publication, Result
 
-EVIDENCE = Q(evidence__isnull=False) | ~Q(link="")
+# As ``Outcome.has_evidence`` says it.
+EVIDENCE = Q(evidence__isnull=False) | Q(effect__isnull=False) | ~Q(link="") | Q(scheme=DOI.name)
 MOST_IN_PANEL = 5
 
 # --- outcomes ------------------------------------------------------------------------------------------
@@ -71,7 +74,7 @@ def of_project(project: Project) -> QuerySet[Outcome]:
 def outcome(code: str) -> QuerySet[Outcome]:
     """With those about whom the rules ask."""
     found = outcomes().select_related(
-        "project__lead", "by", "state_by", "confirmed_of", "evidence__by", "result"
+        "project__lead", "by", "state_by", "confirmed_of", "evidence__by", "result", "effect"
     )
     return found.filter(code=code).prefetch_related(*_people_of("project__"))
 
@@ -79,6 +82,16 @@ def outcome(code: str) -> QuerySet[Outcome]:
 def _people_of(path: str = "") -> list[Prefetch]:
     partners, members = Partner.objects.select_related("organisation"), Member.objects.all()
     return [Prefetch(f"{path}partners", partners), Prefetch(f"{path}members", members)]
+
+
+def savings(project: Project) -> QuerySet[Effect]:
+    """Effects that somebody outside has confirmed, with the formula of what they save."""
+    return Effect.objects.filter(project_code=project.code, state__in=PROVEN).exclude(saving=[])
+
+
+def is_counted(effect: Effect) -> bool:
+    """Whether an outcome stands for what the effect saves already."""
+    return Outcome.objects.filter(effect=effect).exclude(state=OutcomeState.TAKEN_BACK).exists()
 
 
 def locked(outcome: Outcome) -> Outcome:
@@ -117,6 +130,10 @@ def result(code: str) -> QuerySet[Result]:
         Prefetch("divisions", Division.objects.select_related("by")),
         Prefetch("patents", patents),
     )
+
+
+def locked_result(result: Result) -> Result:
+    return Result.objects.select_for_update(of=("self",)).get(pk=result.pk)
 
 
 def divisions(result: Result) -> QuerySet[Division]:
@@ -198,7 +215,8 @@ def summary(project: Project) -> dict[str, Any]:
         .exclude(state=OutcomeState.TAKEN_BACK)
         .order_by("-on", "-pk")
     )
-    row = JSONObject(code="code", kind="kind", title="title", state="state", evidence="evidence", link="link")
+    names = ("code", "kind", "title", "state", "evidence", "effect", "link", "scheme", "identifier")
+    row = JSONObject(**{name: name for name in names})
     shown = ArraySubquery(there.values(row=row)[:MOST_IN_PANEL])
     made = Result.objects.filter(project=OuterRef("pk")).order_by()
     results = ArraySubquery(made.values(row=JSONObject(code="code", title="title"))[:MOST_IN_PANEL])

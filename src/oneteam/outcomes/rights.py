@@ -8,11 +8,12 @@ from decimal import Decimal
 
 from oneteam.alliance.models import Organisation
 from oneteam.projects.enums import IpRule
+from oneteam.projects.models import Project
 from oneteam_core.shares import shares
 
+from . import rules
 from .enums import WEIGHTS, ContributionKind
-from .models import Contribution, Division
-from .rules import waits_for
+from .models import Contribution, Division, Result
 
 
 @dataclass
@@ -34,7 +35,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Rights:
-    """``holds``: every partner has confirmed what the shares come from. ``by_hand``: they were agreed, not computed."""
+    """``holds``: all that were asked have confirmed what the shares come from. ``by_hand``: they were agreed, not computed."""
 
     lines: list[Line]
     holds: bool
@@ -49,11 +50,11 @@ def of(
     rule: str, organisations: Sequence[Organisation], there: Sequence[Organisation],
     contributions: Iterable[Contribution], divisions: Iterable[Division],
 ) -> Rights:  # fmt: skip
-    """What was agreed by hand and confirmed by all goes before what is computed from the contributions."""
+    """What was agreed by hand and confirmed by all that were asked goes before what is computed from the contributions."""
     given = list(contributions)
-    counted = [one for one in given if not waits_for(one, there)]
+    counted = [one for one in given if not rules.waits_for(one, there)]
     lines = _lines(organisations, counted)
-    agreed = [one for one in divisions if not waits_for(one, there)]
+    agreed = [one for one in divisions if one.holds]
     if agreed:
         for line in lines:
             line.share = Decimal(agreed[-1].shares.get(str(line.organisation.pk), 0))
@@ -63,6 +64,27 @@ def of(
         for line in lines:
             line.share = found[line.organisation.pk]
     return Rights(lines, rule == IpRule.JOINT and bool(given) and len(counted) == len(given), None)
+
+
+def of_result(result: Result, project: Project) -> Rights:
+    organisations = list(rules.parties(project, result).values())
+    return of(
+        project.ip_rule,
+        organisations,
+        rules.there(project),
+        result.contributions.all(),
+        result.divisions.all(),
+    )
+
+
+def kept(result: Result, project: Project) -> dict[Organisation, Decimal]:
+    """The shares of those that are gone: without their word nobody gives them less."""
+    left = rules.gone(project)
+    return {
+        one.organisation: one.share
+        for one in of_result(result, project).lines
+        if one.share and one.organisation in left
+    }
 
 
 def _lines(organisations: Sequence[Organisation], counted: Iterable[Contribution]) -> list[Line]:

@@ -15,9 +15,15 @@ from .enums import OutcomeKind, OutcomeState, PublicationState, ResultKind
 from .models import Answer, Contribution, Division, Outcome, Publication, Result
 
 
+def has_joined(partner: Partner) -> bool:
+    """Whoever was invited and never agreed has no word in what the others made."""
+    return partner.first_agreed_at is not None
+
+
 def is_there(partner: Partner) -> bool:
     """Whoever left the project or the alliance, or is suspended, is not waited for."""
-    return partner.left_on is None and partner.organisation.standing == Standing.ACTIVE
+    at_work = partner.left_on is None and partner.organisation.standing == Standing.ACTIVE
+    return at_work and has_joined(partner)
 
 
 def there(project: Project) -> list[Organisation]:
@@ -25,7 +31,8 @@ def there(project: Project) -> list[Organisation]:
 
 
 def gone(project: Project) -> list[Organisation]:
-    return [partner.organisation for partner in project.partners.all() if not is_there(partner)]
+    found = (one for one in project.partners.all() if has_joined(one) and not is_there(one))
+    return [partner.organisation for partner in found]
 
 
 def acts_for(person: Any, project: Project) -> set[int]:
@@ -33,6 +40,11 @@ def acts_for(person: Any, project: Project) -> set[int]:
     works = works_on(person, project)
     numbers = (one.pk for one in there(project))
     return {number for number in numbers if speaks(person, number) or (works and belongs(person, {number}))}
+
+
+def takes_part(person: Any, project: Project) -> bool:
+    """Whether its forms are there for somebody; what cannot be done any more the action says beside what was typed."""
+    return bool(acts_for(person, project))
 
 
 def may_enter(person: Any, project: Project) -> bool:
@@ -50,6 +62,8 @@ def confirms_for(person: Any, outcome: Outcome) -> int | None:
     """The partner, other than the one whose outcome it is, in whose name somebody can confirm it."""
     if outcome.state != OutcomeState.CLAIMED or outcome.by_id == person.pk:
         return None
+    if belongs(person, {outcome.organisation_id}):
+        return None
     return next(iter(sorted(acts_for(person, outcome.project) - {outcome.organisation_id})), None)
 
 
@@ -65,23 +79,34 @@ def may_note_grant(person: Any, outcome: Outcome) -> bool:
 
 def parties(project: Project, result: Result) -> dict[int, Organisation]:
     """By number: the partners, and whoever contributed when it was one."""
-    partners = {one.organisation_id: one.organisation for one in project.partners.all()}
+    partners = {one.organisation_id: one.organisation for one in project.partners.all() if has_joined(one)}
     return partners | {one.organisation_id: one.organisation for one in result.contributions.all()}
 
 
 def waits_for(thing: Contribution | Division, there: Iterable[Organisation]) -> list[Organisation]:
-    """The partners that have not confirmed it yet; who left is not waited for."""
-    return [one for one in there if one.pk not in thing.confirmed]
+    """Those of them that were asked and have not confirmed it yet."""
+    return [one for one in there if one.pk in thing.asked and one.pk not in thing.confirmed]
+
+
+def is_settled(result: Result) -> bool:
+    """Another partner has confirmed a contribution to it, or shares."""
+    things: list[Contribution | Division] = [*result.contributions.all(), *result.divisions.all()]
+    return any(set(one.asked) & set(one.confirmed) for one in things)
 
 
 def may_change_result(person: Any, result: Result) -> bool:
-    """Whoever wrote it down, and who answers for the project."""
-    return may_enter(person, result.project) and person.pk in (result.by_id, result.project.responsible_id)
+    """Whoever wrote it down, and who answers for the project, until another partner has confirmed something of it."""
+    return (
+        not is_settled(result)
+        and may_enter(person, result.project)
+        and person.pk in (result.by_id, result.project.responsible_id)
+    )
 
 
 def confirms_rights_for(person: Any, thing: Contribution | Division, project: Project) -> int | None:
     """The partner in whose name somebody can still confirm a contribution or shares."""
-    return next(iter(sorted(acts_for(person, project) - set(thing.confirmed))), None)
+    waits = set(thing.asked) - set(thing.confirmed)
+    return next(iter(sorted(acts_for(person, project) & waits)), None)
 
 
 def waiting_rights(person: Any, result: Result) -> list[Contribution | Division]:

@@ -15,6 +15,9 @@ VERBS = {
     "outcomes.cleared_by_silence": _(
         "“%(title)s” may be published: until the end of the clock %(who)s said nothing."
     ),
+    "outcomes.cleared_after_wait": _(
+        "“%(title)s” may be published: the time for which %(who)s asked to wait is over."
+    ),
     "outcomes.draft_taken_back": _("%(actor)s took back the draft of “%(title)s”."),
     "outcomes.published": _("%(actor)s noted that “%(title)s” is published."),
     "outcomes.granted": _("%(actor)s noted that the patent “%(title)s” was granted as %(number)s."),

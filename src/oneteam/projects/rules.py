@@ -47,6 +47,11 @@ def works_on(person: Any, project: Project) -> bool:
     return person.pk is not None and person.pk in members | {project.responsible_id}
 
 
+def worked_on(person: Any, project: Project) -> bool:
+    """Was one of its people, and is not any more."""
+    return person.pk in project.worked
+
+
 def may_propose(person: Any, decision: Decision | None = None) -> bool:
     """The secretariat, or whoever is responsible for a decision that asks for a project.
 

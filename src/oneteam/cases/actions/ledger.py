@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from oneteam import walls
+from oneteam.alliance import disclosure
 from oneteam.alliance.enums import Level
 from oneteam.alliance.models import Disclosure
 from oneteam.base.errors import require
@@ -31,6 +32,7 @@ SOURCES: dict[str, tuple[str, type[Project] | type[Decision]]] = {
 def enter(ended: Ended) -> None:
     """Called in the transaction in which it ended; whoever ended it need not be among the readers."""
     shown, problem, lesson = ended.shown, ended.problem, ended.lesson
+    disclosure.lock(shown)  # who seals the thread at the same moment waits, and then redraws this entry, too
     with walls.system("what ended goes into the ledger"):
         LedgerEntry.objects.create(
             circle=draw(**keys_of_entry(shown, shared=False)), disclosure=shown, level=shown.level, problem=problem,
@@ -58,6 +60,7 @@ def take_back(*, person: Any, entry: LedgerEntry) -> None:
 
 def _show(person: Any, entry: LedgerEntry, verb: str, *, shared: bool) -> None:
     shown = queries.disclosure_of(entry)
+    disclosure.lock(shown)
     require(rules.may_share(person, shown))
     entry.shared_at = timezone.now() if shared else None
     with walls.system("who reads an entry of the ledger"):

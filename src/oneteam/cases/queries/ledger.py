@@ -31,6 +31,14 @@ def disclosure_of(entry: LedgerEntry) -> Disclosure:
         return Disclosure.objects.get(pk=entry.disclosure_id)
 
 
+def disclosures_of(entries: list[LedgerEntry]) -> dict[int, Disclosure]:
+    """By number, for the same."""
+    if not entries:
+        return {}
+    with walls.system("whose entries of the ledger they are"):
+        return Disclosure.objects.in_bulk({one.disclosure_id for one in entries})
+
+
 def found(*, words: str = "", why: str = "", area: str = "", year: str = "") -> QuerySet[LedgerEntry]:
     some = entries()
     for word in words.split():

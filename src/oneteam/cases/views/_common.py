@@ -1,13 +1,17 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import Http404
 
 from oneteam.alliance.reading import note_reading
+from oneteam.projects.models import Effect, Project
+from oneteam.roundtables.models import Decision
 
 from .. import queries
 from ..roots import Root
+from ..stations import Station
 
 
 def get_root(code: str) -> Root:
@@ -18,9 +22,14 @@ def get_root(code: str) -> Root:
     return root
 
 
-def note(person: Any, root: Root) -> None:
-    """What of it was read, for the read log."""
+PARTS = ((Project, "project"), (Effect, "effect"), (Decision, "decision"))
+
+
+def note(person: Any, root: Root, stations: Iterable[Station]) -> None:
+    """What of it was read, for the read log: the part that says most. Title and teaser alone are not noted."""
+    shown = [one.of for one in stations]
+    parts = [part for kind, part in PARTS if any(isinstance(one, kind) for one in shown)]
     if hasattr(root.problem, "brief"):
-        note_reading(person, root.disclosure, "brief")
-    elif root.at is not root.problem:
-        note_reading(person, root.disclosure, "effect" if root.effect else "project")
+        parts.insert(0, "brief")
+    if parts:
+        note_reading(person, root.disclosure, parts[0])

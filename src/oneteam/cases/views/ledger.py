@@ -7,12 +7,14 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from oneteam.alliance.reading import note_reading
+from oneteam.alliance.reading import note_codes
 from oneteam.base.answers import done_or_told, found
+from oneteam.journal.queries import readers
 from oneteam.problems.queries import area_choices
 
 from .. import actions, forms, queries, rules
 from ..models import LedgerEntry
+from ..reading import note_entries
 
 PAGE = 25
 
@@ -28,6 +30,8 @@ def ledger(request: HttpRequest) -> HttpResponse:
         year=chosen.get("year", ""),
     )  # fmt: skip
     page = Paginator(some, PAGE).get_page(request.GET.get("page"))
+    page.object_list = list(page.object_list)
+    note_entries(request.user, page.object_list)
     areas = dict(form.areas)
     context = {
         "page": page, "rows": [(entry, areas.get(entry.area, entry.area)) for entry in page], "form": form,
@@ -45,11 +49,11 @@ def get_entry(code: str) -> LedgerEntry:
 def entry(request: HttpRequest, code: str) -> HttpResponse:
     one = get_entry(code)
     shown = queries.disclosure_of(one)
-    note_reading(request.user, shown, "ledger")
-    areas = dict(area_choices())
+    note_codes(request.user, [(shown, one.code)], "ledger")
+    areas, may_share = dict(area_choices()), rules.may_share(request.user, shown)
     context = {
         "entry": one, "area": areas.get(one.area, one.area), "problem": one.problem, "project": one.project,
-        "decision": one.decision, "may_share": rules.may_share(request.user, shown),
+        "decision": one.decision, "may_share": may_share, "readers": readers(one.code) if may_share else [],
     }  # fmt: skip
     return render(request, "cases/entry.html", context)
 

@@ -12,6 +12,7 @@ from oneteam.problems.rules import may_edit
 
 from ..beside import said
 from ..neighbours import near as neighbours_of
+from ..reading import note_entries
 
 
 @login_required
@@ -21,7 +22,6 @@ def near(request: HttpRequest, code: str) -> HttpResponse:
     problem = found(problems.one(code))
     if not may_edit(request.user, problem):
         raise Http404
-    form = ProblemStep(request.POST)
-    return render(
-        request, "cases/_neighbours.html", {"neighbours": neighbours_of(problem, said(problem, form))}
-    )
+    neighbours = neighbours_of(problem, said(problem, ProblemStep(request.POST)))
+    note_entries(request.user, [one.entry for one in neighbours if one.entry])
+    return render(request, "cases/_neighbours.html", {"neighbours": neighbours})

@@ -15,11 +15,12 @@ STORY_LENGTH = 15
 def thread(request: HttpRequest, code: str) -> HttpResponse:
     """The whole story from a problem on, or the way back from a project or an effect, as far as its reader may know it."""
     root, known = get_root(code), request.user.is_authenticated
-    note(request.user, root)
+    stations = story(root, in_public=not known)
+    note(request.user, root, stations)
     context = {
         "root": root,
         "problem": root.problem,
-        "stations": story(root, in_public=not known),
+        "stations": stations,
         "life": life(root.problem) if root.problem else [],
         "entries": timeline(root.disclosure.thread)[:STORY_LENGTH] if known else [],
     }

@@ -156,6 +156,7 @@ def _partners(house: House, projects: list[Project]) -> None:
             "circle_id": row.circle_id,
             "agreed_by": row.responsible,
             "agreed_at": row.created_at,
+            "first_agreed_at": row.created_at,
         }
         partners.append(Partner(organisation=row.lead, is_lead=True, man_months=Decimal(8), **shared))
         for other in house.random.sample(house.others, 2):

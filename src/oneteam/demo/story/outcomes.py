@@ -80,13 +80,15 @@ def _enter(house: House, row: dict[str, Any]) -> None:
             person=person, project=_project(house, row), organisation=house.organisations[row["of"]], kind=row["kind"],
             title=bi(row["title"]), on=row["day"], identifier=row.get("identifier", ""), link=row.get("link", ""),
             result=_result(house, row["result"]) if "result" in row else None,
+            effect=projects.effect(house.codes[f"{row['project']} effect"]).get() if row["kind"] == "saving" else None,
         )  # fmt: skip
         house.codes[row["key"]] = made.code
 
 
 def _confirm(house: House, row: dict[str, Any], by: str) -> None:
     with house.acting(by) as person:
-        actions.confirm(person=person, outcome=queries.outcome(house.codes[row["key"]]).get())
+        outcome = queries.outcome(house.codes[row["key"]]).get()
+        actions.confirm(person=person, outcome=outcome, version=outcome.version)
 
 
 def _disclose(house: House, row: dict[str, Any]) -> None:
@@ -111,7 +113,7 @@ def _confirm_rights(house: House, row: dict[str, Any], by: str) -> None:
         result = _result(house, row["key"])
         for thing in rules.waiting_rights(person, result):
             thing.result = result
-            actions.confirm_rights(person=person, thing=thing)
+            actions.confirm_rights(person=person, thing=thing, version=result.version)
 
 
 def _draft(house: House, row: dict[str, Any]) -> None:
@@ -136,9 +138,8 @@ def _send(house: House, row: dict[str, Any]) -> None:
 
 def _answer(house: House, row: dict[str, Any], said: dict[str, Any]) -> None:
     with house.acting(said["by"]) as person:
+        publication = _publication(house, row)
         actions.answer(
-            person=person,
-            publication=_publication(house, row),
-            days=said.get("days", 0),
+            person=person, publication=publication, seen=publication.round, days=said.get("days", 0),
             reason=said.get("reason", ""),
-        )
+        )  # fmt: skip

@@ -9,17 +9,17 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from oneteam.alliance.models import Organisation
-from oneteam.base.errors import Invalid, Refused, invalid, require
+from oneteam.base.errors import Invalid, Refused, Stale, invalid, require
 from oneteam.base.fields import Bi
 from oneteam.base.races import or_else
 from oneteam.base.text import day, say
 from oneteam.base.workflow import save_version
-from oneteam.files.actions import attach
+from oneteam.files.actions import attach, hold
 from oneteam.files.models import Attachment
-from oneteam.projects.models import Project
+from oneteam.projects.models import Effect, Project
 
 from .. import identifiers, queries, rules
-from ..enums import OutcomeState
+from ..enums import OutcomeKind, OutcomeState
 from ..models import Outcome, Result
 from ..workflow import OUTCOME
 from ._common import require_past, tell, write
@@ -28,16 +28,19 @@ from ._common import require_past, tell, write
 @transaction.atomic
 def enter(
     *, person: Any, project: Project, organisation: Organisation, kind: str, title: Bi, on: date, identifier: str = "",
-    link: str = "", upload: Any = None, result: Result | None = None,
+    link: str = "", upload: Any = None, result: Result | None = None, effect: Effect | None = None,
 ) -> Outcome:  # fmt: skip
-    """``result``: what a patent protects."""
+    """``result``: what a patent protects; ``effect``: of which it is the saving."""
     require(rules.may_enter(person, project) and organisation.pk in rules.acts_for(person, project))
     _check(title, on)
+    _check_bonds(kind, result, effect)
+    if effect is not None and queries.is_counted(effect):
+        raise invalid("effect", _("What this effect saves stands among the outcomes already."))
     scheme, number = identifiers.read(kind, identifier)
     with or_else(_twice(number)):
         outcome = Outcome.objects.create(
             project=project, circle=project.circle, organisation=organisation, kind=kind, title=title, on=on,
-            scheme=scheme, identifier=number, link=link or identifiers.link_of(scheme, number), by=person, result=result,
+            scheme=scheme, identifier=number, link=link, by=person, result=result, effect=effect,
         )  # fmt: skip
     _keep(person, outcome, upload)
     tell(outcome, "entered", person)
@@ -53,16 +56,18 @@ def _ask_the_others(outcome: Outcome, person: Any) -> None:
 @transaction.atomic
 def change(
     *, person: Any, outcome: Outcome, version: int, title: Bi, on: date, identifier: str = "", link: str = "",
-    upload: Any = None,
+    upload: Any = None, result: Result | None = None,
 ) -> None:  # fmt: skip
     """Over exactly the version that the person saw. Another file takes the place of the one that is there."""
     outcome.state = OutcomeState(queries.locked(outcome).state)
     require(rules.may_change(person, outcome), _settled(outcome))
     _check(title, on)
     scheme, number = identifiers.read(outcome.kind, identifier)
-    link = link or identifiers.link_of(scheme, number)
+    _check_bonds(outcome.kind, result, outcome.effect)
     with or_else(_twice(number)):
-        save_version(outcome, version, title=title, on=on, scheme=scheme, identifier=number, link=link)
+        save_version(
+            outcome, version, title=title, on=on, scheme=scheme, identifier=number, link=link, result=result
+        )
     _keep(person, outcome, upload)
     tell(outcome, "changed", person)
 
@@ -71,6 +76,19 @@ def _check(title: Bi, on: date) -> None:
     if not title:
         raise invalid("title", _("Please write what came out."))
     require_past("on", on)
+
+
+def _check_bonds(kind: str, result: Result | None, effect: Effect | None) -> None:
+    if result is not None and kind != OutcomeKind.PATENT:
+        raise invalid("result", _("Only a patent protects a result. Please leave this empty."))
+    if kind == OutcomeKind.SAVING and effect is None:
+        sentence = _(
+            "Please choose the verified effect that saves the money. It needs its formula of what it saves: enter "
+            "that with the effect, and let it be verified."
+        )
+        raise invalid("effect", sentence)
+    if effect is not None and kind != OutcomeKind.SAVING:
+        raise invalid("effect", _("Only a saving rests on an effect. Please leave this empty."))
 
 
 def _twice(number: str) -> Invalid:
@@ -91,8 +109,10 @@ def _keep(person: Any, outcome: Outcome, upload: Any) -> None:
 
 
 @transaction.atomic
-def confirm(*, person: Any, outcome: Outcome) -> None:
-    """By a partner other than the one whose outcome it is. Of two at once the first counts."""
+def confirm(*, person: Any, outcome: Outcome, version: int) -> None:
+    """By a partner other than the one whose outcome it is, as it saw it. Of two at once the first counts."""
+    if outcome.evidence is not None:
+        hold(outcome.evidence)
     now = queries.locked(outcome)
     if now.state != OutcomeState.CLAIMED:
         outcome.refresh_from_db(fields=["state", "state_by"])
@@ -105,6 +125,7 @@ def confirm(*, person: Any, outcome: Outcome) -> None:
             "No evidence, no count: please ask for a file or a link first. Then it can be confirmed."
         )
         raise Refused(sentence)
+    _require_seen(now, version)
     OUTCOME.advance(outcome, "confirm", by=person, confirmed_of_id=organisation)
     tell(outcome, "confirmed", person)
 
@@ -120,19 +141,28 @@ def note_grant(*, person: Any, outcome: Outcome, number: str, on: date, upload: 
         sentence = _("A patent is granted after it was filed (%(day)s). Please check the day.")
         raise invalid("on", say(sentence, day=day(outcome.on, weekday=False)))
     granted = identifiers.read_grant(number)
-    OUTCOME.advance(outcome, "grant", by=person, granted_number=granted, granted_on=on, confirmed_of=None)
+    OUTCOME.advance(
+        outcome, "grant", by=person, granted_number=granted, granted_on=on, confirmed_of=None, version=now.version + 1
+    )  # fmt: skip
     _keep(person, outcome, upload)
     tell(outcome, "granted", person, number=granted)
     _ask_the_others(outcome, person)
 
 
 @transaction.atomic
-def take_back(*, person: Any, outcome: Outcome) -> None:
+def take_back(*, person: Any, outcome: Outcome, version: int) -> None:
     """What was entered by mistake. It stands there as taken back; its identifier is free again."""
-    outcome.state = OutcomeState(queries.locked(outcome).state)
+    now = queries.locked(outcome)
+    outcome.state = OutcomeState(now.state)
     require(rules.may_change(person, outcome), _settled(outcome))
+    _require_seen(now, version)
     OUTCOME.advance(outcome, "take_back", by=person)
     tell(outcome, "taken_back", person)
+
+
+def _require_seen(now: Outcome, version: int) -> None:
+    if now.version != version:
+        raise Stale(_("This was changed after you opened the page. Read it again, then decide."))
 
 
 def _settled(outcome: Outcome) -> str:

@@ -123,9 +123,9 @@ def send(*, person: Any, publication: Publication, knows: bool = False) -> None:
 
 
 @transaction.atomic
-def answer(*, person: Any, publication: Publication, days: int = 0, reason: str = "") -> None:
-    """In the name of a partner: it may be published, or the partner asks to wait so many days, with a reason."""
-    seen = publication.round
+def answer(*, person: Any, publication: Publication, seen: int, days: int = 0, reason: str = "") -> None:
+    """In the name of a partner: it may be published, or the partner asks to wait so many days, with a reason.
+    ``seen``: the round in which the person read the draft."""
     _hold(publication)
     if publication.state == PublicationState.DRAFT or publication.round != seen:
         raise Stale(
@@ -175,10 +175,15 @@ def _delay(publication: Publication, days: int, person: Any) -> None:
 
 
 def _clear(publication: Publication, silent: list[Organisation], person: Any) -> None:
+    """``silent``: who had not agreed when the clock ran out; of them some had asked to wait."""
+    asked = rules.said(publication)
+    waited = [one for one in silent if one.pk in asked]
+    quiet = [one for one in silent if one.pk not in asked]
     PUBLICATION.advance(publication, "clear", by=person, silent=[one.pk for one in silent])
-    if silent:
-        tell(publication, "cleared_by_silence", person, who=", ".join(map(str, silent)))
-    else:
+    for verb, some in (("cleared_by_silence", quiet), ("cleared_after_wait", waited)):
+        if some:
+            tell(publication, verb, person, who=", ".join(map(str, some)))
+    if not silent:
         tell(publication, "cleared", person)
     write("cleared", [publication.by], person, publication=publication.code)
 

@@ -20,7 +20,7 @@ from oneteam.projects.enums import IpRule
 from oneteam.projects.models import Project
 from oneteam.projects.rules import belongs
 
-from .. import queries, rules
+from .. import queries, rights, rules
 from ..models import Contribution, Division, Result
 from ._common import require_past, tell, write
 
@@ -42,10 +42,18 @@ def disclose(*, person: Any, project: Project, kind: str, title: Bi, what: Bi, o
 def change_result(
     *, person: Any, result: Result, version: int, kind: str, title: Bi, what: Bi, on: date
 ) -> None:
-    require(rules.may_change_result(person, result))
+    queries.locked_result(result)
+    fresh = queries.result(result.code).get()
+    require(rules.may_change_result(person, fresh), _confirmed(fresh))
     _check(title, what, on)
     save_version(result, version, kind=kind, title=title, what=what, on=on)
     tell(result, "result_changed", person)
+
+
+def _confirmed(result: Result) -> str:
+    if rules.is_settled(result):
+        return _("Another partner has confirmed something of this result, so it stays as it is.")
+    return ""
 
 
 def _check(title: Bi, what: Bi, on: date) -> None:
@@ -60,7 +68,7 @@ def _check(title: Bi, what: Bi, on: date) -> None:
 def contribute(
     *, person: Any, result: Result, organisation: Organisation, contributor: Any, kind: str, what: Bi
 ) -> Contribution:
-    """Each partner records what its own people did; with that it has confirmed it, the others have not."""
+    """Each partner records what its own people did; with that it has confirmed it, the others are asked."""
     require(organisation.pk in rules.acts_for(person, result.project))
     if not belongs(contributor, {organisation.pk}):
         sentence = _("%(who)s does not work for %(organisation)s. Each partner records its own people.")
@@ -71,7 +79,8 @@ def contribute(
     with or_else(invalid("kind", say(sentence, who=called(contributor)))):
         made = Contribution.objects.create(
             result=result, circle=result.circle, organisation=organisation, person=contributor, kind=kind, what=what,
-            confirmed=[organisation.pk], by=person,
+            asked=[one.pk for one in rules.there(result.project) if one != organisation], confirmed=[organisation.pk],
+            by=person,
         )  # fmt: skip
     tell(result, "contributed", person)
     _ask(result, made, person)
@@ -94,14 +103,16 @@ def divide(*, person: Any, result: Result, shares: Mapping[int, Decimal], reason
     require(rules.may_enter(person, project))
     if not reason:
         raise invalid("reason", _("Please say why these shares are agreed."))
-    _check_shares(result, shares)
+    queries.locked_result(result)  # nobody confirms what is replaced at this moment
+    _check_shares(queries.result(result.code).get(), shares)
     mine = rules.acts_for(person, project)
     for other in queries.divisions(result):
-        if rules.waits_for(other, rules.there(project)):
+        if not other.holds:
             other.delete()
     made = Division.objects.create(
         result=result, circle=result.circle, shares={str(key): str(share) for key, share in shares.items()},
-        reason=reason, confirmed=sorted(mine), by=person,
+        reason=reason, asked=[one.pk for one in rules.there(project) if one.pk not in mine], confirmed=sorted(mine),
+        by=person,
     )  # fmt: skip
     tell(result, "divided", person, shares=_told(result, shares))
     _ask(result, made, person)
@@ -129,12 +140,25 @@ def _check_shares(result: Result, shares: Mapping[int, Decimal]) -> None:
             "By the rule of this project one party owns a result. Please give one of them 100 per cent."
         )
         raise invalid("", sentence)
+    _check_kept(result, shares)
+
+
+def _check_kept(result: Result, shares: Mapping[int, Decimal]) -> None:
+    for organisation, share in rights.kept(result, result.project).items():
+        if shares.get(organisation.pk, Decimal(0)) < share:
+            sentence = _(
+                "%(who)s is not there any more to give its word, so it keeps at least %(share)s per cent."
+            )
+            raise invalid("", say(sentence, who=organisation, share=count(share)))
 
 
 @transaction.atomic
-def confirm_rights(*, person: Any, thing: Contribution | Division) -> None:
-    """In the name of the partner for which somebody acts. Two partners at once are both kept."""
+def confirm_rights(*, person: Any, thing: Contribution | Division, version: int) -> None:
+    """In the name of the partner for which somebody acts. Two partners at once are both kept.
+    ``version``: of the result, as the person saw it."""
     project = thing.result.project
+    if queries.locked_result(thing.result).version != version:
+        raise Stale(_("The result was changed after you opened the page. Read it again, then decide."))
     thing.confirmed = _held(thing).confirmed
     organisation = rules.confirms_rights_for(person, thing, project)
     if organisation is None:

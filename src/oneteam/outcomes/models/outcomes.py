@@ -15,7 +15,7 @@ from oneteam.base.codes import random_code
 from oneteam.base.fields import BiField
 from oneteam.base.models import Stateful
 from oneteam.files.models import Attachment
-from oneteam.projects.models import Project
+from oneteam.projects.models import Effect, Project
 from oneteam.walls.models import Walled
 
 from ..enums import OutcomeKind, OutcomeState
@@ -42,6 +42,9 @@ class Outcome(Walled, Stateful):
     result = models.ForeignKey(
         Result, models.PROTECT, null=True, related_name="patents"
     )  # that a patent protects
+    effect = models.ForeignKey(
+        Effect, models.PROTECT, null=True, related_name="+"
+    )  # of which it is the saving
     granted_number = models.CharField(_("number of the grant"), max_length=20, blank=True)
     granted_on = models.DateField(null=True)
     evidence = models.ForeignKey(Attachment, models.SET_NULL, null=True, related_name="+")
@@ -71,8 +74,13 @@ class Outcome(Walled, Stateful):
 
     @property
     def has_evidence(self) -> bool:
-        """A file, or an address where anybody can look."""
-        return self.evidence_id is not None or bool(self.link)
+        """A file, an address where anybody can look, as a DOI gives one, or a verified effect."""
+        given = self.evidence_id is not None or self.effect_id is not None
+        return given or bool(self.link or self.identifier_link)
+
+    @property
+    def shown_link(self) -> str:
+        return self.link or self.identifier_link
 
     @property
     def identifier_link(self) -> str:

@@ -41,7 +41,7 @@ class Publication(Walled, Stateful):
     sent_on = models.DateField(null=True)
     ends_on = models.DateField(null=True)  # of the review, with the delays that were asked for
     reminded_of = models.DateField(null=True)  # the end of which the partners were reminded
-    silent = ArrayField(models.BigIntegerField(), default=list)  # who had said nothing when it was cleared
+    silent = ArrayField(models.BigIntegerField(), default=list)  # who had not agreed when it was cleared
     public_on = models.DateField(null=True)
 
     class Meta:

@@ -56,7 +56,7 @@ class Result(Walled):
 
 
 class Contribution(Walled):
-    """What one person of a partner did for a result. It counts once every partner has confirmed it."""
+    """What one person of a partner did for a result. It counts once every partner has confirmed it that was one then."""
 
     code = models.CharField(max_length=12, unique=True, default=contribution_code)
     result = models.ForeignKey(Result, models.CASCADE, related_name="contributions")
@@ -64,7 +64,8 @@ class Contribution(Walled):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     kind = models.CharField(_("kind"), max_length=10, choices=ContributionKind.choices)
     what = BiField(_("what they did"))
-    confirmed = ArrayField(models.BigIntegerField(), default=list)  # numbers of the partners
+    asked = ArrayField(models.BigIntegerField(), default=list)  # numbers of the other partners at that time
+    confirmed = ArrayField(models.BigIntegerField(), default=list)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
 
@@ -79,12 +80,13 @@ class Contribution(Walled):
 
 
 class Division(Walled):
-    """Shares that were agreed by hand. They hold once every partner has confirmed them."""
+    """Shares that were agreed by hand. They hold once everybody that was asked has confirmed them, also who has left."""
 
     code = models.CharField(max_length=12, unique=True, default=division_code)
     result = models.ForeignKey(Result, models.CASCADE, related_name="divisions")
     shares = models.JSONField()  # by the number of the organisation: {"3": "62.5"}
     reason = BiField(_("reason"))
+    asked = ArrayField(models.BigIntegerField(), default=list)
     confirmed = ArrayField(models.BigIntegerField(), default=list)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
@@ -94,3 +96,7 @@ class Division(Walled):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def holds(self) -> bool:
+        return set(self.asked) <= set(self.confirmed)

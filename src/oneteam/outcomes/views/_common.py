@@ -9,7 +9,7 @@ from oneteam.base.answers import found
 from oneteam.projects.models import Project
 from oneteam.projects.queries import one
 
-from .. import queries
+from .. import queries, rules
 from ..models import Outcome, Publication, Result
 
 FORM = "outcomes/form.html"
@@ -40,7 +40,18 @@ def get_publication(request: HttpRequest, code: str) -> Publication:
     return publication
 
 
+def seen(request: HttpRequest, name: str = "version") -> int:
+    """The version that the page showed on which a button was pressed; 0, which nothing has, where it says none."""
+    told = request.POST.get(name, "")
+    return int(told) if told.isdecimal() and len(told) < 9 else 0
+
+
 def only(allowed: Any) -> None:
     """A page for those who may do what it is for."""
     if not allowed:
         raise Http404
+
+
+def only_to_act(request: HttpRequest, project: Project, allowed: Any) -> None:
+    """The same of a form that somebody quicker may have closed: what was typed is answered, not thrown away."""
+    only(allowed or (request.method == "POST" and rules.takes_part(request.user, project)))

@@ -17,17 +17,19 @@ from oneteam.alliance.reading import note_readings
 from oneteam.base.answers import answered, done_or_told, sent
 from oneteam.base.tables import csv_of
 from oneteam.journal.queries import timeline
+from oneteam.projects.facts import money
 
 from .. import actions, facts, forms, queries, rules
 from ..models import Outcome
-from ._common import FORM, get_outcome, get_project, only
+from ._common import FORM, get_outcome, get_project, only, only_to_act, seen
 
 PAGE, MOST = 25, 5_000
 
 
 def _chosen(request: HttpRequest) -> tuple[forms.FilterForm, QuerySet[Outcome]]:
     form = forms.FilterForm(request.GET or None)
-    chosen = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    form.is_valid()
+    chosen = getattr(form, "cleaned_data", {})
     return form, queries.listed(**chosen)
 
 
@@ -52,9 +54,18 @@ def outcome_list(request: HttpRequest) -> HttpResponse:
 @login_required
 def table(request: HttpRequest) -> HttpResponse:
     """What the list shows, as a table for a spreadsheet."""
-    found = list(_chosen(request)[1][:MOST])
-    _note(request, found)
-    response = HttpResponse(csv_of(facts.table(found)), content_type="text/csv; charset=utf-8")
+    found = list(_chosen(request)[1][: MOST + 1])
+    shown = found[:MOST]
+    _note(request, shown)
+    rows = facts.table(shown)
+    if len(found) > MOST:
+        rows.append(
+            [
+                _("Only the newest %(most)s stand here. Choose a kind or a year to see the others.")
+                % {"most": MOST}
+            ]
+        )
+    response = HttpResponse(csv_of(rows), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="outcomes.csv"'
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
@@ -94,7 +105,7 @@ def outcome(request: HttpRequest, code: str) -> HttpResponse:
     person = request.user
     context: dict[str, Any] = {
         "outcome": outcome, "project": outcome.project, "row": facts.row(outcome),
-        "attachments": queries.file_of(outcome),
+        "attachments": queries.file_of(outcome), "money": outcome.effect and money(outcome.effect),
         "may": {
             "change": rules.may_change(person, outcome), "confirm": rules.confirms_for(person, outcome),
             "grant": rules.may_note_grant(person, outcome),
@@ -107,10 +118,10 @@ def outcome(request: HttpRequest, code: str) -> HttpResponse:
 @login_required
 def edit(request: HttpRequest, code: str) -> HttpResponse:
     outcome = get_outcome(request, code)
-    only(rules.may_change(request.user, outcome))
+    only_to_act(request, outcome.project, rules.may_change(request.user, outcome))
     initial = forms.OutcomeForm.initial_of
     form = forms.OutcomeForm(
-        sent(request), request.FILES or None, project=outcome.project, person=request.user, changes=True,
+        sent(request), request.FILES or None, project=outcome.project, person=request.user, changed=outcome,
         initial=initial(outcome),
     )  # fmt: skip
     page = {
@@ -133,4 +144,6 @@ def act(request: HttpRequest, code: str, what: str) -> HttpResponse:
     if what not in ACTS:
         raise Http404
     back = outcome if what == "confirm" else reverse("outcomes:of_project", args=[outcome.project.code])
-    return done_or_told(request, lambda: ACTS[what](person=request.user, outcome=outcome), back)
+    return done_or_told(
+        request, lambda: ACTS[what](person=request.user, outcome=outcome, version=seen(request)), back
+    )

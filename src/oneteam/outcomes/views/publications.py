@@ -17,7 +17,7 @@ from oneteam.journal.queries import timeline
 
 from .. import actions, facts, forms, queries, rules
 from ..models import Publication
-from ._common import FORM, get_project, get_publication, only
+from ._common import FORM, get_project, get_publication, only, only_to_act, seen
 
 
 @login_required
@@ -51,7 +51,7 @@ def _shown(
         "life": facts.life(publication), "review": facts.review(publication), "unfiled": rules.unfiled(publication),
         "reviews": rules.reviews_for(person, publication) is not None, "delay": delay or forms.DelayForm(),
         "attachments": queries.draft_files(publication),
-        "upload": (upload or UploadForm()) if may["change_draft"] else None,
+        "upload": upload or (UploadForm() if may["change_draft"] else None),
         "entries": timeline(project.disclosure.thread).filter(target=publication.code)[:12],
     }  # fmt: skip
     return render(request, "outcomes/publication.html", context, status=status)
@@ -60,7 +60,7 @@ def _shown(
 @login_required
 def edit(request: HttpRequest, code: str) -> HttpResponse:
     publication = get_publication(request, code)
-    only(rules.may_change_draft(request.user, publication))
+    only_to_act(request, publication.project, rules.may_change_draft(request.user, publication))
     initial = forms.DraftForm.initial_of
     form = forms.DraftForm(
         sent(request),
@@ -84,7 +84,7 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def attach(request: HttpRequest, code: str) -> HttpResponse:
     publication = get_publication(request, code)
-    only(rules.may_change_draft(request.user, publication))
+    only_to_act(request, publication.project, rules.may_change_draft(request.user, publication))
     form = UploadForm(request.POST, request.FILES)
 
     def keep() -> None:
@@ -97,7 +97,7 @@ def attach(request: HttpRequest, code: str) -> HttpResponse:
 @login_required
 def send(request: HttpRequest, code: str) -> HttpResponse:
     publication = get_publication(request, code)
-    only(rules.may_change_draft(request.user, publication))
+    only_to_act(request, publication.project, rules.may_change_draft(request.user, publication))
     unfiled = rules.unfiled(publication)
     form = forms.SendForm(sent(request), unfiled=unfiled)
     page = {
@@ -116,15 +116,16 @@ def send(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def answer(request: HttpRequest, code: str) -> HttpResponse:
     """It may be published, or it has to wait."""
-    publication, person = get_publication(request, code), request.user
+    publication = get_publication(request, code)
+    given: dict[str, Any] = {
+        "person": request.user,
+        "publication": publication,
+        "seen": seen(request, "round"),
+    }
     if request.POST.get("do") != "delay":
-        return done_or_told(
-            request, lambda: actions.answer(person=person, publication=publication), publication
-        )
+        return done_or_told(request, lambda: actions.answer(**given), publication)
     form = forms.DelayForm(request.POST)
-    status = submitted(
-        form, lambda: actions.answer(person=person, publication=publication, **form.cleaned_data)
-    )
+    status = submitted(form, lambda: actions.answer(**given, **form.cleaned_data))
     return (
         _shown(request, get_publication(request, code), status, delay=form)
         if status
@@ -143,7 +144,7 @@ def take_back(request: HttpRequest, code: str) -> HttpResponse:
 @login_required
 def publish(request: HttpRequest, code: str) -> HttpResponse:
     publication = get_publication(request, code)
-    only(rules.may_publish(request.user, publication))
+    only_to_act(request, publication.project, rules.may_publish(request.user, publication))
     form = forms.PublishForm(sent(request), initial={"on": timezone.localdate()})
     page = {
         "project": publication.project, "thing": publication, "title": _("It is published"), "button": _("Note it"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -18,7 +19,7 @@ from oneteam.projects.enums import IpRule
 from .. import actions, facts, forms, queries, rules
 from ..enums import WEIGHTS, OutcomeKind
 from ..models import Contribution, Division, Outcome, Result
-from ._common import FORM, get_outcome, get_project, get_result, only
+from ._common import FORM, get_outcome, get_project, get_result, only, only_to_act, seen
 
 
 @login_required
@@ -58,17 +59,22 @@ def _row(person: Any, thing: Contribution | Division, result: Result) -> dict[st
     parties = rules.parties(project, result)
     shares = thing.shares if isinstance(thing, Division) else {}
     return {
-        "thing": thing, "waits": rules.waits_for(thing, rules.there(project)),
+        "thing": thing, "waits": _waits(thing, parties.values(), project),
         "may_confirm": rules.confirms_rights_for(person, thing, project) is not None,
         "may_remove": isinstance(thing, Contribution) and rules.may_remove(person, thing, project),
         "shares": [(parties[int(number)], share) for number, share in shares.items() if int(number) in parties],
     }  # fmt: skip
 
 
+def _waits(thing: Contribution | Division, parties: Iterable[Any], project: Any) -> list[Any]:
+    """Shares wait for everybody that was asked; a contribution not for who has left."""
+    return rules.waits_for(thing, parties if isinstance(thing, Division) else rules.there(project))
+
+
 @login_required
 def edit(request: HttpRequest, code: str) -> HttpResponse:
     result = get_result(request, code)
-    only(rules.may_change_result(request.user, result))
+    only_to_act(request, result.project, rules.may_change_result(request.user, result))
     initial = forms.ResultForm.initial_of
     form = forms.ResultForm(sent(request), changes=True, initial=initial(result))
     page = {
@@ -146,7 +152,7 @@ def patent(request: HttpRequest, code: str) -> HttpResponse:
 @login_required
 def grant(request: HttpRequest, code: str) -> HttpResponse:
     outcome = get_outcome(request, code)
-    only(rules.may_note_grant(request.user, outcome))
+    only_to_act(request, outcome.project, rules.may_note_grant(request.user, outcome))
     form = forms.GrantForm(sent(request), request.FILES or None)
     page = {
         "project": outcome.project, "thing": outcome, "title": _("The patent was granted"), "button": _("Enter it"),
@@ -172,7 +178,11 @@ def act(request: HttpRequest, code: str, what: str, key: str) -> HttpResponse:
     thing = next((one for one in things if one.code == key), None)
     if what == "confirm" and thing is not None:
         return done_or_told(
-            request, lambda: actions.confirm_rights(person=request.user, thing=_of(result, thing)), result
+            request,
+            lambda: actions.confirm_rights(
+                person=request.user, thing=_of(result, thing), version=seen(request)
+            ),
+            result,
         )
     if what == "remove" and isinstance(thing, Contribution):
         return done_or_told(

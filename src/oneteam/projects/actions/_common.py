@@ -49,6 +49,13 @@ def write(kind: str, people: Iterable[Any], actor: Any, **codes: str) -> None:
     send_each(kind=f"projects.{kind}", to=people, but=actor, data=codes)
 
 
+def remember(project: Project, people: Iterable[Any]) -> None:
+    """Who worked on it once verifies nothing of it later."""
+    numbers = {*queries.locked(project).worked, *(one.pk for one in people)}
+    with walls.system("who worked on a project"):
+        Project.objects.filter(pk=project.pk).update(worked=sorted(numbers))
+
+
 def hold(effect: Effect, field: str) -> None:
     """Read one thing of it as it is now, and hold it until the transaction ends."""
     rows = Effect.objects.select_for_update(of=("self",))

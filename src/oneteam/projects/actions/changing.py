@@ -20,7 +20,7 @@ from oneteam.files.actions import attach
 from .. import queries, rules
 from ..enums import Changed
 from ..models import Member, Milestone, Project
-from ._common import tell, write
+from ._common import remember, tell, write
 from .changes import log
 from .proposal import check_frame, check_let_in, check_member, check_spoken_for
 
@@ -73,6 +73,7 @@ def remove_member(*, person: Any, project: Project, somebody: Any) -> None:
     with walls.system("somebody works on a project no more"):
         gone, _rows = Member.objects.filter(project=project, person=somebody).delete()
         require(gone > 0)
+        remember(project, [somebody])
         Milestone.objects.filter(project=project, keeper=somebody).update(keeper=None)
         if not queries.memberships(somebody, shown).exists():
             disclosures.unname(shown, role=NamedRole.PARTNER, person=somebody)

@@ -21,7 +21,7 @@ from oneteam.base.text import called, say
 from .. import queries, rules
 from ..enums import Changed
 from ..models import Exit, Member, Partner, Project, WorkPackage
-from ._common import tell, write
+from ._common import remember, tell, write
 from .changes import check_why, concern, log
 from .changing import add_member
 from .packages import reopen
@@ -109,6 +109,7 @@ def _let_out(partner: Partner, project: Project) -> None:
     homes = rules.partner_numbers(project) | {shown.owner_id}
     out = [one.person for one in project.members.all() if not rules.belongs(one.person, homes)]
     out = [one for one in out if one.pk != project.responsible_id]
+    remember(project, out)
     queries.open_risks(project, out).update(owner=project.responsible)
     for one in out:
         Member.objects.filter(project=project, person=one).delete()

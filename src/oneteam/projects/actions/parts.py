@@ -75,6 +75,7 @@ def add_partner(*, person: Any, project: Project, organisation: Organisation, **
     if organisation in now:
         raise invalid("organisation", _("This organisation takes part already."))
     check_parties(project.kind, [*now, organisation], "organisation")
+    _check_verifiers(project, organisation)
     people = {one.person_id: one.person for one in queries.members(project)}
     check_wall(project.disclosure, organisation, people, "organisation")
     with walls.system("a new partner of a project"):
@@ -91,6 +92,17 @@ def add_partner(*, person: Any, project: Project, organisation: Organisation, **
     tell(project, "partner_added", person, organisation=organisation.name.as_dict())
     write("agree", asked, person, project=project.code)
     return made
+
+
+def _check_verifiers(project: Project, organisation: Organisation) -> None:
+    """A verifier comes from outside; one group is one party."""
+    party = queries.parties({organisation.pk})
+    for verifier in queries.verifiers(project):
+        if rules.belongs(verifier, party):
+            words = _(
+                "%(who)s of this organisation verifies an effect of this project. Name another verifier first."
+            )
+            raise invalid("organisation", say(words, who=called(verifier)))
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from django.db import IntegrityError, transaction
+from django.db.models.functions import Coalesce, Now
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -206,7 +207,7 @@ def agree(*, person: Any, partner: Partner, version: int | None = None) -> None:
             _("The part was changed after you opened the page. Please read it as it is now, then agree.")
         )
     rows = Partner.objects.filter(pk=partner.pk, agreed_at=None).update(
-        agreed_by=person, agreed_at=timezone.now()
+        agreed_by=person, agreed_at=timezone.now(), first_agreed_at=Coalesce("first_agreed_at", Now())
     )
     if not rows:
         raise Refused(_("Somebody of your organisation has already agreed."))

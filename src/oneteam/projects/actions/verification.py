@@ -25,10 +25,14 @@ from ..workflow import EFFECT
 from ._common import hold, move_problem, project_of, tell_of, write
 
 
-def why_not_outside(person: Any, project: Project) -> str:
+def why_not_outside(person: Any, effect: Effect, project: Project) -> str:
     """The reason why somebody cannot verify, or nothing. One group is one party."""
     if rules.works_on(person, project):
         return _("%(who)s works on this project. A verifier did not do the work.")
+    if rules.worked_on(person, project):
+        return _("%(who)s worked on this project. A verifier did not do the work.")
+    if queries.took_part_in(effect, person):
+        return _("%(who)s measured or claimed this effect. Somebody else verifies it.")
     ever = {one.organisation_id for one in project.partners.all()}  # also those who have left
     partners = queries.parties(ever | {project.lead_id})
     if rules.belongs(person, partners):
@@ -43,7 +47,7 @@ def name_verifier(*, person: Any, effect: Effect, verifier: Any, seen: str | Non
     """``seen``: the code of the verifier that the person saw; of two who name one the second is told."""
     require(rules.may_name_verifier(person, effect))
     project = project_of(effect)
-    if reason := why_not_outside(verifier, project):
+    if reason := why_not_outside(verifier, effect, project):
         raise invalid("verifier", say(reason, who=called(verifier)))
     disclosures.lock(effect.disclosure)
     if seen is not None:
@@ -73,7 +77,7 @@ def _still(effect: Effect, seen: str) -> None:
 def judge(*, person: Any, effect: Effect, confirmed: bool, verdict: Bi) -> None:
     """The verifier confirms or rejects, with a statement. Of two answers the first counts."""
     project = project_of(effect)
-    if reason := why_not_outside(person, project):
+    if reason := why_not_outside(person, effect, project):
         raise Refused(say(reason, who=called(person)))
     disclosures.lock(effect.disclosure)  # of what is shown of the thread nothing changes meanwhile
     hold(effect, "verifier")
@@ -106,7 +110,7 @@ def judge_recheck(*, person: Any, recheck: Recheck, lasting: bool, verdict: Bi) 
     """The verifier says, by a new measurement, whether the effect lasts. Of two answers the first counts."""
     effect = recheck.effect
     project = project_of(effect)
-    if reason := why_not_outside(person, project):
+    if reason := why_not_outside(person, effect, project):
         raise Refused(say(reason, who=called(person)))
     require(rules.may_recheck(person, effect) and recheck.asked_on is not None)
     if not verdict:

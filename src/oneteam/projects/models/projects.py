@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
@@ -51,6 +52,9 @@ class Project(Walled, Stateful):
     )
     stopped_because = BiField(_("why it stopped"), blank=True)
     lessons = BiField(_("what others should know"), blank=True)
+    worked = ArrayField(
+        models.BigIntegerField(), default=list
+    )  # numbers of its people who work on it no more
 
     class Meta:
         ordering: ClassVar = ["-created_at", "-pk"]
@@ -85,6 +89,9 @@ class Partner(Walled):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     agreed_at = models.DateTimeField(null=True, blank=True)
+    first_agreed_at = models.DateTimeField(
+        null=True, blank=True
+    )  # also where a changed part waits for its word again
     left_on = models.DateField(null=True, blank=True)
     exit_asked_on = models.DateField(null=True, blank=True)  # where it is in the alliance no more
     version = models.PositiveIntegerField(default=1)

@@ -22,6 +22,7 @@ from .effects import (
     rechecks_to_ask,
     taken_for,
     thread_effects,
+    took_part_in,
     verified_by,
 )
 from .gates import open_steps, returns
@@ -61,6 +62,7 @@ from .projects import (
     projects,
     thread_projects,
     trl_records,
+    verifiers,
     verifies,
 )
 from .released import released_effects, released_totals
@@ -180,10 +182,12 @@ __all__ = [
     "takes_part_elsewhere",
     "thread_effects",
     "thread_projects",
+    "took_part_in",
     "trl_records",
     "used_in",
     "used_months",
     "verified_by",
+    "verifiers",
     "verifies",
     "versions",
     "with_counts",

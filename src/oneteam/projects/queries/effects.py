@@ -12,6 +12,7 @@ from django.db.models.functions import JSONObject
 from oneteam import walls
 from oneteam.accounts.models import Person
 from oneteam.alliance.models import Disclosure
+from oneteam.journal.queries import timeline
 from oneteam.problems.models import Problem
 
 from ..clocks import REMIND_BEFORE
@@ -126,6 +127,15 @@ def rechecks_to_ask(today: date) -> QuerySet[Recheck]:
 
 def effects_verified_by(person: Any, disclosure: Disclosure) -> QuerySet[Effect]:
     return Effect.objects.filter(disclosure=disclosure, verifier=person)
+
+
+def took_part_in(effect: Effect, person: Any) -> bool:
+    """Whether somebody entered a figure of it, or claimed it once."""
+    with walls.system("who measured or claimed an effect"):
+        claims = timeline(effect.disclosure.thread).filter(
+            verb="projects.claimed", target=effect.code, actor=person
+        )
+        return measurements(effect).filter(by=person).exists() or claims.exists()
 
 
 def proofs(files: list[Any]) -> set[int]:

@@ -117,6 +117,12 @@ def verifies(person: Any, project: Project) -> bool:
     return Effect.objects.filter(project_code=project.code, verifier=person).exists()
 
 
+def verifiers(project: Project) -> list[Person]:
+    """Those of its effects, each once."""
+    found = Effect.objects.filter(project_code=project.code, verifier__isnull=False)
+    return list(Person.objects.filter(pk__in=found.values("verifier")).order_by("pk"))
+
+
 def milestones(project: Project) -> QuerySet[Milestone]:
     return Milestone.objects.filter(project=project)
 
