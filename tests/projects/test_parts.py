@@ -84,6 +84,7 @@ def test_a_part_that_was_agreed_and_is_changed_is_agreed_to_anew_before_the_proj
         ("1,00", None, "number in figures"),
         ("0.25", None, "round it to 1"),
         ("9만", None, "at most 10,000"),
+        ("9" * 30, None, "at most 10,000"),
         ("", None, "fill this in"),
     ],
 )

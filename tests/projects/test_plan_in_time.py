@@ -185,6 +185,18 @@ def test_table_in_korean_is_shown_first_and_applied_with_one_press(house, plan):
     assert links == {("가", "나"), ("나", "다"), ("가", "라"), ("나", "라")}
 
 
+def test_table_without_a_column_of_beginnings_leaves_them_as_they_are(house, plan):
+    one = fresh(house, plan[0])
+    act(
+        house.professor, actions.move_milestone, milestone=one, version=one.version, starts_on=today(10),
+        due_on=today(20), reason="부품이 늦음",
+    )  # fmt: skip
+    shown = brought(house, f"code,name,due\n{one.code},가,{today(25)}\n")
+    assert applied(house, shown, reason="부품이 늦음").status_code == 302
+    now = fresh(house, one)
+    assert (now.starts_on, now.due_on) == (today(10), today(25))
+
+
 def test_plan_that_changed_meanwhile_is_looked_at_again(house, plan):
     shown = brought(house, f"name,due\n라,{today(90)}\n")
     move(house, house.officer, plan[0], 30)
@@ -204,10 +216,23 @@ def test_plan_of_ms_project_is_read(house, plan):
     tasks = TASK.format(1, "라", today(90), "") + TASK.format(
         2, "마", today(95), WAITS.format(1, 1) + WAITS.format(1, 3)
     )
+    tasks += TASK.format(3, "지난 일", today(-30), "") + TASK.format(
+        4, "묶음", today(99), "<Summary>1</Summary>"
+    )
+    tasks += TASK.format(5, "끝난 일", today(30), "<PercentComplete>100</PercentComplete>")
+    tasks += TASK.format(6, "바", today(99), "".join(WAITS.format(number, 1) for number in (2, 3, 4)))
     shown = brought(house, PROJECT.format("", tasks), "plan.xml")
-    assert "is left out" in shown.content.decode()
+    said = shown.content.decode()
+    for words in (
+        "not from the end",
+        "Row 3: A task that is done or past",
+        "Row 5:",
+        "link to a task that is left out",
+    ):
+        assert words in said, words
     assert applied(house, shown).status_code == 302
-    assert ("라", "마") in plan_now(house)[1]
+    days, links = plan_now(house)
+    assert {("라", "마"), ("마", "바")} <= links and len(days) == 6
 
 
 BAD = [
