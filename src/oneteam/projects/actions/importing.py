@@ -134,9 +134,8 @@ def _match(found: Changes, stored: list[Milestone], rows: Sequence[PlanRow], *, 
             row = replace(row, starts_on=same.starts_on)
         found.found.append(Change(row, same))
     codes = Counter(row.code for row in rows if row.code)
-    for row in rows:
-        if codes[row.code] > 1:
-            found.bad.append((row.line, "code", _("This code is there twice. Please take one row out.")))
+    words = _("This code is there twice. Please take one row out.")
+    found.bad += [(row.line, "code", words) for row in rows if codes[row.code] > 1]
 
 
 def _wrong(change: Change) -> list[tuple[int, str, str]]:

@@ -26,7 +26,7 @@ from ..enums import Changed
 from ..models import Partner, Project, UsedMonth
 from ._common import tell, write
 from .changes import check_why, log
-from .parties import check_parties
+from .parties import check_here, check_kind
 from .proposal import check_wall
 
 MATERIAL = ("part", "man_months", "cash", "in_kind")
@@ -74,7 +74,8 @@ def add_partner(*, person: Any, project: Project, organisation: Organisation, **
     now = [one.organisation for one in queries.partners(project)]
     if organisation in now:
         raise invalid("organisation", _("This organisation takes part already."))
-    check_parties(project.kind, [*now, organisation], "organisation")
+    check_here([organisation], "organisation")
+    check_kind(project.kind, [*queries.staying(project), organisation], "organisation")
     people = {one.person_id: one.person for one in queries.members(project)}
     check_wall(project.disclosure, organisation, people, "organisation")
     with walls.system("a new partner of a project"):
