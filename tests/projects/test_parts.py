@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from oneteam import walls
+from oneteam.base.errors import Stale
 from oneteam.base.fields import Bi
 from oneteam.journal.models import Mail
 from oneteam.projects import actions, queries
@@ -111,12 +112,15 @@ def test_only_whom_a_work_package_concerns_is_told_and_who_leads_it_anew_agrees(
         part=Bi(), man_months=Decimal(0), cash=Decimal(0), in_kind=Bi(),
     )  # fmt: skip
     made = package(house)
-    assert told("package") == ["owner", "speaker"]
+    assert told("package") == ["owner", "speaker"] and told("agree_again") == ["speaker"]
+    assert part(house, house.lead).agreed_at is None
     place = f"/projects/{house.code}/package/{made.code}/"
     sent = {"version": 1, "name_ko": "시험", "name_en": "Trial", "lead": house.company.code, "starts_on": f"{today()}",
             "ends_on": f"{today(90)}", "why": "The line is theirs"}  # fmt: skip
     assert browser(house.professor).post(place, sent).status_code == 302
-    assert part(house).agreed_at is None and told("agree_again") == ["owner"]
+    assert part(house).agreed_at is None and told("agree_again") == ["owner", "speaker"]
+    with pytest.raises(Stale):
+        act(house.owner, actions.agree, partner=part(house), version=part(house).version - 1)
     assert "outsider" not in told("package")
     shown = page(house.owner, f"/projects/{house.code}/parts/")
     assert "leads" in shown and "Trial" in shown

@@ -201,17 +201,22 @@ def agree(*, person: Any, partner: Partner, version: int | None = None) -> None:
     """
     project = queries.locked(partner.project)  # of two at once, the second sees that the first agreed
     require(rules.may_agree(person, partner, project))
-    if version is not None and version != Partner.objects.get(pk=partner.pk).version:
-        raise Stale(
-            _("The part was changed after you opened the page. Please read it as it is now, then agree.")
-        )
-    rows = Partner.objects.filter(pk=partner.pk, agreed_at=None).update(
+    read = {} if version is None else {"version": version}
+    rows = Partner.objects.filter(pk=partner.pk, agreed_at=None, **read).update(
         agreed_by=person, agreed_at=timezone.now()
     )
     if not rows:
-        raise Refused(_("Somebody of your organisation has already agreed."))
+        raise _not_agreed(partner)
     tell(project, "partner_agreed", person, organisation=partner.organisation.name.as_dict())
     agree_when_all(project, person)
+
+
+def _not_agreed(partner: Partner) -> Refused | Stale:
+    if Partner.objects.filter(pk=partner.pk, agreed_at=None).exists():
+        return Stale(
+            _("The part was changed after you opened the page. Please read it as it is now, then agree.")
+        )
+    return Refused(_("Somebody of your organisation has already agreed."))
 
 
 def agree_when_all(project: Project, person: Any) -> None:
