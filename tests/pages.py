@@ -678,7 +678,8 @@ def _projects() -> Iterator[Page]:
     yield _page("projects:move", "head", project, _one(Milestone, project=project, state="planned"))
     for name in ("edit", "people", "timeline", "import_plan", "gates", "trl_back"):
         yield _page(f"projects:{name}", "head", project)
-    yield _page("projects:order", "head", project, _one(Milestone, project=project, state="planned"))
+    for name in ("order", "remove_milestone"):
+        yield _page(f"projects:{name}", "head", project, _one(Milestone, project=project, state="planned"))
     yield _page("projects:close", "head", over)
     for name in ("new_partner", "new_package", "new_objective", "new_deliverable", "new_risk"):
         yield _page(f"projects:{name}", "head", project)

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from oneteam import walls
-from oneteam.base.errors import Invalid, Stale
+from oneteam.base.errors import Invalid, Refused, Stale
 from oneteam.base.fields import Bi
 from oneteam.journal.models import Mail
 from oneteam.projects import actions, queries
@@ -34,10 +34,7 @@ def fresh(house, milestone):
 
 def order(house, milestone, *after, keeper=None):
     one = fresh(house, milestone)
-    act(
-        house.professor, actions.set_order, milestone=one, version=one.version, keeper=keeper,
-        after=[fresh(house, other) for other in after],
-    )  # fmt: skip
+    act(house.professor, actions.set_order, milestone=one, version=one.version, keeper=keeper, after=after)
 
 
 def move(house, person, milestone, days, version=None):
@@ -112,6 +109,25 @@ def test_only_people_of_the_project_answer_and_leave_with_it(house, plan):
     assert "keeper" in refusal.value.fields
     act(house.professor, actions.remove_member, project=house.project(house.professor), somebody=house.owner)
     assert fresh(house, third).keeper is None
+
+
+def test_milestone_is_taken_out_and_what_waited_for_it_waits_for_what_it_waited_for(house, plan):
+    place = f"/projects/{house.code}/milestone/{plan[1].code}/remove/"
+    client, version = browser(house.professor), fresh(house, plan[1]).version
+    assert browser(house.member).post(place, {"version": version, "reason": "x"}).status_code == 404
+    assert client.post(place, {"version": version, "reason": " "}).status_code == 422
+    assert client.post(place, {"version": 1, "reason": "Twice in the file"}).status_code == 409
+    gone = fresh(house, plan[1])
+    assert client.post(place, {"version": version, "reason": "Twice in the file"}).status_code == 302
+    days, links = plan_now(house)
+    assert set(days) == {"가", "다"} and links == {("가", "다")}
+    assert "Twice in the file" in client.get(f"/projects/{house.code}/changes/").content.decode()
+    with walls.system("test"):
+        assert Mail.objects.get(kind="projects.milestone_removed").recipient == house.owner
+    with pytest.raises(Refused):
+        act(house.officer, actions.remove_milestone, milestone=gone, version=version, reason="x")
+    order(house, plan[0], gone)
+    assert plan_now(house)[1] == {("가", "다")}
 
 
 def test_work_that_begins_after_its_end_is_refused(house):

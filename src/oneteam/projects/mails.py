@@ -111,6 +111,18 @@ def milestone_moved(recipient: Any, data: Mapping[str, Any]) -> Letter | None:
     return _letter(project, _("Milestone moved:"), sentences, _("See the plan"), _works(), path)
 
 
+@letter("projects.milestone_removed")
+def milestone_removed(recipient: Any, data: Mapping[str, Any]) -> Letter | None:
+    project = _project(data)
+    if project is None:
+        return None
+    sentences = [
+        _("A milestone was taken out of the plan of your project. The change log says which, and why.")
+    ]
+    path = reverse("projects:changes", args=[project.code])
+    return _letter(project, _("Plan changed:"), sentences, _("See the change log"), _works(), path)
+
+
 @letter("projects.plan_imported")
 def plan_imported(recipient: Any, data: Mapping[str, Any]) -> Letter | None:
     project = _project(data)

@@ -17,7 +17,7 @@ from oneteam.base.answers import sent
 
 from .. import actions, forms, queries, rules, timelines
 from ..models import Project
-from ._common import answered, get_project
+from ._common import answered, get_project, step_page
 from .projects import PAGE
 
 
@@ -88,6 +88,28 @@ def order(request: HttpRequest, code: str, milestone: str) -> HttpResponse:
     return answered(
         request, form, act, "projects/step.html", page, _("Saved."), back=timeline_of(project),
         now=lambda: _order_now(project, get_object_or_404(queries.milestones(project), code=milestone)),
+    )  # fmt: skip
+
+
+@login_required
+def remove(request: HttpRequest, code: str, milestone: str) -> HttpResponse:
+    """Such as one of a plan that was brought in by mistake."""
+    project = get_managed(request, code)
+    found = get_object_or_404(queries.milestones(project), code=milestone)
+    found.project = project
+    form = forms.RemoveForm(sent(request), initial={"version": found.version})
+
+    def act() -> None:
+        actions.remove_milestone(person=request.user, milestone=found, **form.cleaned_data)
+
+    page = step_page(
+        project, _("Take a milestone out of the plan"),
+        _("What waits for it then waits for what it waited for. The change log keeps your reason."),
+        _("Take it out"), subject=found.name, when=found.due_on,
+    )  # fmt: skip
+    return answered(
+        request, form, act, "projects/step.html", page, _("Taken out."), back=timeline_of(project),
+        now=lambda: {"version": get_object_or_404(queries.milestones(project), code=milestone).version},
     )  # fmt: skip
 
 
