@@ -82,7 +82,8 @@ class Link:
 MARKS = {
     "old": "m-6 0l6 -6l6 6l-6 6z", "new": "m-8 0l8 -8l8 8l-8 8z", "late": "m-8 0l8 -8l8 8l-8 8z", "ok": "m-8 0l8 -8l8 8l-8 8z",
     "step": "m-7 6l7 -13l7 13z", "site": "m-7 0a7 7 0 1 0 14 0a7 7 0 1 0 -14 0z", "effect": "m-6 -6h12v12h-12z",
-    "word": "m-7 -5h14v8h-8l-4 4v-4h-2z",
+    "word": "m-7 -5h14v8h-8l-4 4v-4h-2z", "result": "m-4 -7h8l4 7l-4 7h-8l-4 -7z",
+    "turn": "m-2.5 -7h5v4.5h4.5v5h-4.5v4.5h-5v-4.5h-4.5v-5h4.5z",
 }  # fmt: skip
 BARS = ("whole", "ok", "new", "late")
 

@@ -40,7 +40,7 @@ from .people import (
     speakers,
     stands_against,
 )
-from .progress import entries_of_week, progress, progress_by, projects_told_of
+from .progress import counted, entries_of_week, progress, progress_by, projects_told_of
 from .projects import (
     about,
     all_partners,
@@ -107,6 +107,7 @@ __all__ = [
     "check",
     "checks",
     "checks_to_ask",
+    "counted",
     "decision",
     "deliverables",
     "dependencies",
