@@ -78,6 +78,9 @@ def test_who_leaves_hands_its_work_over_says_what_stays_and_sees_nothing_more(th
         assert queries.risks(house.project(house.officer)).get().owner == house.professor
         assert not queries.open_packages(part(house, house.institute)).exists()
     assert told("partner_left") == ["owner", "professor"]
+    lede = page(house.owner, f"/projects/{house.code}/").split('by-l">')[1].split("</p>")[0]
+    assert "company" in lede and "institute" not in lede
+    assert f'value="{house.institute.code}"' not in page(house.professor, f"/projects/{house.code}/site/")
     assert browser(house.officer).post(place, sent).status_code == 404
 
 

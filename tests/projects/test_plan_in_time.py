@@ -280,6 +280,7 @@ BAD = [
 
 def test_bad_plan_is_told_and_nothing_is_kept(house):
     house.start()
+    assert "Plan from a file" in browser(house.professor).get(f"/projects/{house.code}/").content.decode()
     for content, said in BAD:
         answer = brought(house, content, "plan")
         assert answer.status_code == 422, said

@@ -24,7 +24,7 @@ from ..enums import Changed, ProjectState
 from ..models import Exit, Partner, Project, WorkPackage
 from ._common import tell, write
 from .changes import check_why, concern, log
-from .changing import add_member, take_off
+from .changing import take_off
 from .packages import reopen
 from .proposal import agree_when_all, check_wall
 
@@ -130,8 +130,6 @@ def hand_lead_over(*, person: Any, project: Project, partner: Partner, responsib
     )
     partner = next((one for one in now.partners.all() if one.pk == partner.pk), partner)
     _check_lead(now, partner, responsible, why)
-    if responsible.pk not in {one.person_id for one in now.members.all()}:
-        add_member(person=person, project=now, somebody=responsible)
     before = next(one for one in now.partners.all() if one.is_lead)
     with walls.system("a project gets another lead"):
         Partner.objects.filter(pk=before.pk).update(is_lead=False)
@@ -158,6 +156,9 @@ def _check_lead(project: Project, partner: Partner, responsible: Any, why: str) 
     if not rules.belongs(responsible, {partner.organisation_id}):
         words = _("%(who)s does not work for the new lead. Please choose somebody of %(lead)s.")
         raise invalid("responsible", say(words, who=called(responsible), lead=str(partner.organisation)))
+    if not rules.works_on(responsible, project):
+        words = _("%(who)s does not work on the project yet. Take them in first.")
+        raise invalid("responsible", say(words, who=called(responsible)))
     check_why(why)
 
 

@@ -43,14 +43,15 @@ def change_part(
     before = {name: getattr(partner, name) for name in MATERIAL}
     rows = [(Changed(name), before[name], values[name]) for name in MATERIAL]
     asks = any(old != new for _what, old, new in rows)
+    answers = (Changed.RESPONSIBLE, partner.responsible, responsible)
     if asks:
         check_why(why)
     if asks and not rules.speaks(person, partner.organisation_id):
         values |= {"agreed_by": None, "agreed_at": None}
     save_version(partner, version, responsible=responsible, **values)
+    name = partner.organisation.name
+    log(project, person, name, [*rows, answers], why)
     if asks:
-        name = partner.organisation.name
-        log(project, person, name, rows, why)
         tell(project, "part_changed", person, organisation=name.as_dict())
         ask_again(partner, project, person)
 

@@ -35,6 +35,8 @@ class Share(NamedTuple):
     organisation: Organisation
     man_months: Decimal = Decimal(0)
     part: Bi = Bi()
+    cash: Decimal = Decimal(0)
+    in_kind: Bi = Bi()
 
 
 @transaction.atomic
@@ -180,7 +182,8 @@ def _admit(project: Project, shares: list[Share], people: dict[int, Any], by: An
         for share in shares:
             Partner.objects.create(
                 project=project, organisation=share.organisation, is_lead=share.organisation.pk == project.lead_id,
-                man_months=share.man_months, part=share.part, circle=shown.field,
+                man_months=share.man_months, part=share.part, cash=share.cash, in_kind=share.in_kind,
+                circle=shown.field,
             )  # fmt: skip
             if shown.level != Level.SEALED:
                 disclosures.name(shown, role=NamedRole.PARTNER, organisation=share.organisation, by=by)

@@ -28,7 +28,9 @@ def start(*, person: Any, project: Project) -> None:
     """Before its planned day it begins today: from now on it is worked, and somebody may leave."""
     require(rules.may_start(person, project))
     planned, begun = (project.starts_on, project.ends_on), min(project.starts_on, timezone.localdate())
-    earlier = {"starts_on": begun, "version": project.version + 1} if begun != project.starts_on else {}
+    earlier: dict[str, Any] = (
+        {"starts_on": begun, "version": project.version + 1} if begun != project.starts_on else {}
+    )
     PROJECT.advance(project, "start", by=person, **earlier)
     log(project, person, Bi(), [(Changed.TIME, planned, (begun, project.ends_on))], "")
     tell(project, "started", person)

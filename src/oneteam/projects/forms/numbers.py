@@ -54,6 +54,10 @@ class NumberField(forms.Field):
         return f"{value.normalize():f}" if isinstance(value, Decimal) else value
 
 
+def cash(**more: Any) -> NumberField:
+    return NumberField(label=gettext_lazy("Cash (won)"), least=0, most=99_999_999_999_999, places=0, **more)
+
+
 def man_months(**more: Any) -> NumberField:
     words = {"invalid": gettext_lazy("Please write a number in figures, such as 6 or 2.5.")}
     return NumberField(

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from oneteam.base.fields import Bi
 from oneteam.base.forms import read_date
-from oneteam.base.tables import delimiter_of
+from oneteam.base.tables import FORMULA, csv_of, delimiter_of
 from oneteam.base.text import korean
 
 from ..actions import MOST_MILESTONES, PlanRow
@@ -33,7 +33,6 @@ COLUMNS = {
     "first": ("first", "처음 날짜", "기준일", "first date", "baseline"),
     "reached": ("reached", "달성일", "도달일"),
 }
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 MOST_LETTERS = 150
 
 
@@ -45,13 +44,13 @@ def as_csv(milestones: Sequence[Milestone], links: Iterable[tuple[int, int]]) ->
         after.setdefault(later, []).append(number[before])
     rows = (
         [
-            number[row.pk], row.code, _plain(row.name.ko), _plain(row.name.en), row.starts_on or "", row.due_on,
+            number[row.pk], row.code, row.name.ko, row.name.en, row.starts_on or "", row.due_on,
             ";".join(map(str, after.get(row.pk, ()))), row.planned_on or "", row.reached_on or "",
         ]
         for row in milestones
     )  # fmt: skip
     heads = [names[1 if korean() else 0] for names in COLUMNS.values()]
-    return _written([heads, *rows]).encode("utf-8-sig")
+    return csv_of([heads, *(map(str, row) for row in rows)])
 
 
 def written(rows: Sequence[PlanRow], *, with_links: bool, with_starts: bool) -> str:
@@ -73,11 +72,6 @@ def _written(lines: Iterable[Iterable[Any]]) -> str:
     text = io.StringIO(newline="")
     csv.writer(text).writerows(lines)
     return text.getvalue()
-
-
-def _plain(cell: str) -> str:
-    """A text that a spreadsheet would run is marked as text; read back, the mark is left out again."""
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
 
 
 def read(text: str, rows: list[PlanRow], bad: list[Bad]) -> list[str]:
@@ -138,6 +132,7 @@ def _row(line: int, cells: dict[str, str], rows: list[PlanRow], bad: list[Bad]) 
 
 
 def _clean(cell: str) -> str:
+    """Without the mark that keeps a spreadsheet from running it."""
     text = unicodedata.normalize("NFC", cell).strip()
     return text[1:] if text.startswith(tuple(f"'{sign}" for sign in FORMULA)) else text
 

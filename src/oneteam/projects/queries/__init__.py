@@ -26,7 +26,7 @@ from .effects import (
 )
 from .gates import open_steps, returns
 from .here import here
-from .parts import changes, packages, parts, used_in, used_months
+from .parts import changes, packages, parts, used_months
 from .people import (
     home_of,
     member_of,
@@ -186,7 +186,6 @@ __all__ = [
     "thread_effects",
     "thread_projects",
     "trl_records",
-    "used_in",
     "used_months",
     "verified_by",
     "verifies",

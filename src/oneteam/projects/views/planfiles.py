@@ -18,8 +18,8 @@ from .. import actions, forms, planfile, queries
 from ..models import Project
 from ..planfile.csvfile import written
 from ..tables import Bad
-from ._common import get_project
-from .timeline import get_managed, timeline_of
+from ._common import get_managed, get_project
+from .timeline import timeline_of
 
 TYPES = {"csv": "text/csv; charset=utf-8", "xml": "application/xml"}
 

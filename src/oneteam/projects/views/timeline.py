@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,7 +17,7 @@ from oneteam.base.answers import sent
 
 from .. import actions, forms, queries, rules, timelines
 from ..models import Project
-from ._common import answered, get_project, step_page
+from ._common import answered, get_managed, get_project, step_page
 from .projects import PAGE
 
 
@@ -55,13 +55,6 @@ def portfolio(request: HttpRequest) -> HttpResponse:
         "rows": rows,
     }
     return render(request, "projects/portfolio.html", context)
-
-
-def get_managed(request: HttpRequest, code: str) -> Project:
-    project = get_project(code)
-    if not rules.may_manage(request.user, project):
-        raise Http404
-    return project
 
 
 def timeline_of(project: Project) -> str:
