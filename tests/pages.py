@@ -64,6 +64,7 @@ from oneteam.projects.models import (
     TrlRecord,
     WorkPackage,
 )
+from oneteam.projects.rules import UNDER_WAY
 from oneteam.roundtables import actions as tables
 from oneteam.roundtables import links
 from oneteam.roundtables import queries as table_queries
@@ -665,7 +666,7 @@ def _projects() -> Iterator[Page]:
     yield _page("projects:list", "learner", also="empty")
     yield _page("projects:week", "head")
     yield _page("projects:progress", key_of(project.responsible), project)
-    waits = _one(TrlRecord, confirmed_at=None, refused_at=None)
+    waits = _one(TrlRecord, confirmed_at=None, refused_at=None, project__state__in=UNDER_WAY)
     partner = Partner.objects.filter(project=waits.project, is_lead=False).first()
     assert partner is not None
     yield _page("projects:refuse_trl", speaker_of(partner.organisation), waits.project, waits)
@@ -678,7 +679,8 @@ def _projects() -> Iterator[Page]:
     yield _page("projects:move", "head", project, _one(Milestone, project=project, state="planned"))
     for name in ("edit", "people", "timeline", "import_plan", "gates", "trl_back"):
         yield _page(f"projects:{name}", "head", project)
-    yield _page("projects:order", "head", project, _one(Milestone, project=project, state="planned"))
+    for name in ("order", "remove_milestone"):
+        yield _page(f"projects:{name}", "head", project, _one(Milestone, project=project, state="planned"))
     yield _page("projects:close", "head", over)
     for name in ("new_partner", "new_package", "new_objective", "new_deliverable", "new_risk"):
         yield _page(f"projects:{name}", "head", project)

@@ -247,7 +247,7 @@ def form_of(house, **changed):
         "kind": "joint", "title_ko": "과제", "title_en": "Project", "lead": house.lead.code, "responsible": house.professor.code,
         "members": [house.owner.code], "starts_on": "2026. 11. 1.", "ends_on": f"{today(90):%Y-%m-%d}",
         "trl_start": "4", "trl_target": "7", "ip_rule": "joint", "partner_1": house.company.code, "months_1": "6.5",
-        "part_1_ko": "자료 제공", "months_0": "12",
+        "part_1_ko": "자료 제공", "months_0": "12", "cash_1": "3억", "kind_1_en": "A test line",
     } | changed  # fmt: skip
 
 
@@ -256,9 +256,15 @@ def test_project_is_proposed_through_the_form(house):
     response = client.post(f"/projects/new/{house.decision.code}/", form_of(house))
     with walls.acting_as(house.owner):
         project = Project.objects.get()
-        shares = {str(one): (str(one.man_months), str(one.part)) for one in queries.partners(project)}
+        shares = {
+            str(one): (str(one.man_months), str(one.part), int(one.cash), one.in_kind.en)
+            for one in queries.partners(project)
+        }
     assert response.headers["Location"] == f"/projects/{project.code}/"
-    assert shares == {"university": ("12.0", ""), "company": ("6.5", "자료 제공")}
+    assert shares == {
+        "university": ("12.0", "", 0, ""),
+        "company": ("6.5", "자료 제공", 300_000_000, "A test line"),
+    }
     again = client.get(f"/projects/new/{house.decision.code}/")
     assert again.headers["Location"] == f"/projects/{project.code}/"
     refused = client.post(f"/projects/new/{house.decision.code}/", form_of(house))

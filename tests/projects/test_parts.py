@@ -5,7 +5,8 @@ from decimal import Decimal
 import pytest
 
 from oneteam import walls
-from oneteam.base.errors import Invalid
+from oneteam.accounts.forgetting import everywhere
+from oneteam.base.errors import Invalid, Stale
 from oneteam.base.fields import Bi
 from oneteam.journal.models import Mail
 from oneteam.projects import actions, queries
@@ -63,6 +64,8 @@ def test_a_part_that_was_agreed_and_is_changed_is_agreed_to_anew_before_the_proj
     lead.post(start)
     assert house.project(house.officer).state == "agreed"
     agree = f"{address(house.project(house.officer))}act/agree/{house.company.code}/"
+    browser(house.owner).post(agree, {"version": "2" * 5000})
+    assert part(house).agreed_at is None
     late = browser(house.owner).post(agree, {"version": 1}, follow=True)
     assert "was changed after you opened the page" in late.content.decode()
     browser(house.owner).post(agree, {"version": 2})
@@ -85,6 +88,7 @@ def test_a_part_that_was_agreed_and_is_changed_is_agreed_to_anew_before_the_proj
         ("1,00", None, "number in figures"),
         ("0.25", None, "round it to 1"),
         ("9만", None, "at most 10,000"),
+        ("9" * 30, None, "at most 10,000"),
         ("", None, "fill this in"),
     ],
 )
@@ -111,12 +115,15 @@ def test_only_whom_a_work_package_concerns_is_told_and_who_leads_it_anew_agrees(
         part=Bi(), man_months=Decimal(0), cash=Decimal(0), in_kind=Bi(),
     )  # fmt: skip
     made = package(house)
-    assert told("package") == ["owner", "speaker"]
+    assert told("package") == ["owner", "speaker"] and told("agree_again") == ["speaker"]
+    assert part(house, house.lead).agreed_at is None
     place = f"/projects/{house.code}/package/{made.code}/"
     sent = {"version": 1, "name_ko": "시험", "name_en": "Trial", "lead": house.company.code, "starts_on": f"{today()}",
             "ends_on": f"{today(90)}", "why": "The line is theirs"}  # fmt: skip
     assert browser(house.professor).post(place, sent).status_code == 302
-    assert part(house).agreed_at is None and told("agree_again") == ["owner"]
+    assert part(house).agreed_at is None and told("agree_again") == ["owner", "speaker"]
+    with pytest.raises(Stale):
+        act(house.owner, actions.agree, partner=part(house), version=part(house).version - 1)
     assert "outsider" not in told("package")
     shown = page(house.owner, f"/projects/{house.code}/parts/")
     assert "leads" in shown and "Trial" in shown
@@ -144,6 +151,20 @@ def test_partner_who_cannot_take_part_is_not_added(house, sign):
     assert answer.status_code == 422
     said = "wall stands between" if sign == "rival" else "choose again"
     assert said in answer.content.decode()
+
+
+def test_who_answers_for_a_part_stands_in_the_change_log_until_they_are_forgotten(house):
+    house.start(members=[house.owner])
+    mine = part(house)
+    same = {name: getattr(mine, name) for name in ("man_months", "cash", "in_kind", "part", "version")}
+    act(house.professor, actions.change_part, partner=mine, responsible=house.owner, **same)
+    assert part(house).agreed_at is not None and not told("agree_again")
+    with walls.system("test"):
+        row = queries.changes(house.project(house.officer)).get(what="responsible")
+        assert "owner" in row.after.ko and not row.before
+        everywhere(house.owner)
+        row.refresh_from_db()
+        assert row.after.ko == row.after.en == house.owner.code
 
 
 def test_pages_of_the_parts_ask_the_same_whatever_the_history(house):

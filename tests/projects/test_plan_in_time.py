@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from oneteam import walls
-from oneteam.base.errors import Invalid, Stale
+from oneteam.base.errors import Invalid, Refused, Stale
 from oneteam.base.fields import Bi
 from oneteam.journal.models import Mail
 from oneteam.projects import actions, queries
@@ -34,10 +34,7 @@ def fresh(house, milestone):
 
 def order(house, milestone, *after, keeper=None):
     one = fresh(house, milestone)
-    act(
-        house.professor, actions.set_order, milestone=one, version=one.version, keeper=keeper,
-        after=[fresh(house, other) for other in after],
-    )  # fmt: skip
+    act(house.professor, actions.set_order, milestone=one, version=one.version, keeper=keeper, after=after)
 
 
 def move(house, person, milestone, days, version=None):
@@ -114,6 +111,25 @@ def test_only_people_of_the_project_answer_and_leave_with_it(house, plan):
     assert fresh(house, third).keeper is None
 
 
+def test_milestone_is_taken_out_and_what_waited_for_it_waits_for_what_it_waited_for(house, plan):
+    place = f"/projects/{house.code}/milestone/{plan[1].code}/remove/"
+    client, version = browser(house.professor), fresh(house, plan[1]).version
+    assert browser(house.member).post(place, {"version": version, "reason": "x"}).status_code == 404
+    assert client.post(place, {"version": version, "reason": " "}).status_code == 422
+    assert client.post(place, {"version": 1, "reason": "Twice in the file"}).status_code == 409
+    gone = fresh(house, plan[1])
+    assert client.post(place, {"version": version, "reason": "Twice in the file"}).status_code == 302
+    days, links = plan_now(house)
+    assert set(days) == {"가", "다"} and links == {("가", "다")}
+    assert "Twice in the file" in client.get(f"/projects/{house.code}/changes/").content.decode()
+    with walls.system("test"):
+        assert Mail.objects.get(kind="projects.milestone_removed").recipient == house.owner
+    with pytest.raises(Refused):
+        act(house.officer, actions.remove_milestone, milestone=gone, version=version, reason="x")
+    order(house, plan[0], gone)
+    assert plan_now(house)[1] == {("가", "다")}
+
+
 def test_work_that_begins_after_its_end_is_refused(house):
     house.start()
     with pytest.raises(Invalid) as refusal:
@@ -185,6 +201,18 @@ def test_table_in_korean_is_shown_first_and_applied_with_one_press(house, plan):
     assert links == {("가", "나"), ("나", "다"), ("가", "라"), ("나", "라")}
 
 
+def test_table_without_a_column_of_beginnings_leaves_them_as_they_are(house, plan):
+    one = fresh(house, plan[0])
+    act(
+        house.professor, actions.move_milestone, milestone=one, version=one.version, starts_on=today(10),
+        due_on=today(20), reason="부품이 늦음",
+    )  # fmt: skip
+    shown = brought(house, f"code,name,due\n{one.code},가,{today(25)}\n")
+    assert applied(house, shown, reason="부품이 늦음").status_code == 302
+    now = fresh(house, one)
+    assert (now.starts_on, now.due_on) == (today(10), today(25))
+
+
 def test_plan_that_changed_meanwhile_is_looked_at_again(house, plan):
     shown = brought(house, f"name,due\n라,{today(90)}\n")
     move(house, house.officer, plan[0], 30)
@@ -204,10 +232,23 @@ def test_plan_of_ms_project_is_read(house, plan):
     tasks = TASK.format(1, "라", today(90), "") + TASK.format(
         2, "마", today(95), WAITS.format(1, 1) + WAITS.format(1, 3)
     )
+    tasks += TASK.format(3, "지난 일", today(-30), "") + TASK.format(
+        4, "묶음", today(99), "<Summary>1</Summary>"
+    )
+    tasks += TASK.format(5, "끝난 일", today(30), "<PercentComplete>100</PercentComplete>")
+    tasks += TASK.format(6, "바", today(99), "".join(WAITS.format(number, 1) for number in (2, 3, 4)))
     shown = brought(house, PROJECT.format("", tasks), "plan.xml")
-    assert "is left out" in shown.content.decode()
+    said = shown.content.decode()
+    for words in (
+        "not from the end",
+        "Row 3: A task that is done or past",
+        "Row 5:",
+        "link to a task that is left out",
+    ):
+        assert words in said, words
     assert applied(house, shown).status_code == 302
-    assert ("라", "마") in plan_now(house)[1]
+    days, links = plan_now(house)
+    assert {("라", "마"), ("마", "바")} <= links and len(days) == 6
 
 
 BAD = [
@@ -239,6 +280,7 @@ BAD = [
 
 def test_bad_plan_is_told_and_nothing_is_kept(house):
     house.start()
+    assert "Plan from a file" in browser(house.professor).get(f"/projects/{house.code}/").content.decode()
     for content, said in BAD:
         answer = brought(house, content, "plan")
         assert answer.status_code == 422, said

@@ -3,16 +3,22 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 
 from oneteam import walls
 from oneteam.base.errors import Invalid, Refused
 from oneteam.base.fields import Bi
 from oneteam.desk.todos import todos
-from oneteam.projects import actions
+from oneteam.journal.models import Entry
+from oneteam.projects import actions, queries
+from oneteam.projects.actions._common import tell
 from oneteam.projects.models import ProgressWord, Project, TrlRecord
+from oneteam.projects.week import KINDS, monday_of
 from tests.factories import today
 from tests.projects.factories import act, yes_to_all
+from tests.projects.test_promises import deliverable
 
 
 def browser(person):
@@ -44,6 +50,10 @@ def test_lead_says_in_two_fields_how_it_stands_and_what_is_late_is_on_the_desk(h
     assert not any(asked in one for one in waiting(house.professor))
     with walls.system("the project began a month and five days ago"):
         Project.objects.update(starts_on=today(-36))
+    assert not any(asked in one for one in waiting(house.professor))  # planned earlier, but begun today
+    with walls.system("and was started on that day"):
+        begun = timezone.now() - timedelta(days=36)
+        Entry.objects.filter(verb="projects.started").update(at=begun)
     assert any(asked in one for one in waiting(house.professor))
     assert any(late in one for one in waiting(house.officer))
     client, place = browser(house.professor), f"/projects/{house.code}/progress/"
@@ -90,6 +100,34 @@ def test_week_shows_what_moved_behind_the_readers_own_walls(house):
     )
     assert "Nothing moved in this week" in before
     assert browser(house.professor).get("/projects/week/?of=soon").status_code == 200
+
+
+def test_week_tells_of_deliverables_and_turns_but_not_of_a_plan_that_only_grew(house):
+    house.start()
+    made = deliverable(house)
+    proof = SimpleUploadedFile("report.csv", b"day,result\n1,82\n")
+    act(house.professor, actions.deliver, deliverable=made, upload=proof)
+    for moved in (0, 3):
+        with walls.acting_as(house.professor):
+            project = house.project(house.professor)
+            tell(project, "plan_imported", house.professor, new=2, moved=moved, renamed=0)
+    shown = browser(house.professor).get("/projects/week/").content.decode()
+    assert 'class="m-result"' in shown and 'class="m-turn"' in shown
+    assert "2 new, 3 moved" in shown and "2 new, 0 moved" not in shown
+    with walls.acting_as(house.professor):
+        found = queries.entries_of_week(monday_of(today()), KINDS)
+        assert queries.counted(found)["projects.plan_imported"] == 3
+
+
+def test_step_is_read_before_it_is_confirmed_and_only_while_the_project_is_under_way(house):
+    house.start()
+    step = house.step()
+    page = browser(house.owner).get(f"/projects/{house.code}/").content.decode()
+    assert f"/projects/{house.code}/gates/#trl-5" in page and "act/confirm_trl" not in page
+    with walls.system("over meanwhile"):
+        Project.objects.update(state="handed_over")
+    with pytest.raises(Refused):
+        act(house.owner, actions.confirm_trl, step=step_of(house, house.owner, step.level))
 
 
 def milestone_of(house, milestone):

@@ -13,7 +13,7 @@ from tests.factories import today
 from tests.projects.factories import act
 from tests.projects.test_bad_input_and_races import sent_with
 from tests.projects.test_pages import browser, page, statements
-from tests.projects.test_parts import part, told
+from tests.projects.test_parts import package, part, told
 
 
 def deliverable(house, organisation=None, name="시험 보고서"):
@@ -56,6 +56,40 @@ def test_deliverable_counts_when_another_partner_has_accepted_its_file(house, se
         for kept in Attachment.objects.filter(target=made.target):
             with pytest.raises(OneTeamError):
                 remove(person=house.professor, attachment=kept)
+
+
+def test_who_delivered_cannot_accept_it_after_it_became_anothers(house):
+    house.start()
+    made = deliverable(house)  # of the lead, as it is known before it becomes the company's
+    early = deliverable(house)
+    change = {"version": 1, "name": made.name, "due_on": made.due_on, "partner": part(house), "why": "까닭"}
+    act(house.professor, actions.change_deliverable, deliverable=made, **change)
+    with walls.acting_as(house.professor):
+        made = queries.deliverables(house.project(house.professor)).get(pk=made.pk)
+    proof = SimpleUploadedFile("report.csv", b"day,result\n1,82\n")
+    made.partner = part(house, house.lead)
+    with pytest.raises(OneTeamError):
+        act(house.professor, actions.deliver, deliverable=made, upload=proof)
+    act(house.professor, actions.deliver, deliverable=early, upload=proof)
+    early.state = "planned"
+    with pytest.raises(OneTeamError):
+        act(house.professor, actions.change_deliverable, deliverable=early, **change)
+
+
+def test_deliverable_keeps_a_work_package_that_has_ended(house):
+    house.start()
+    work = package(house)
+    made = act(
+        house.professor, actions.add_deliverable, project=house.project(house.professor), name=Bi("보고서", ""),
+        partner=part(house, house.lead), due_on=today(20), package=work,
+    )  # fmt: skip
+    act(house.professor, actions.end_package, package=work, why="끝")
+    place = f"/projects/{house.code}/deliverable/{made.code}/"
+    sent = {"version": 1, "name_ko": "보고서", "partner": house.lead.code, "due_on": f"{today(30)}",
+            "package": work.code, "why": "Late"}  # fmt: skip
+    assert browser(house.professor).post(place, sent).status_code == 302
+    with walls.acting_as(house.professor):
+        assert queries.deliverables(house.project(house.professor)).get().package == work
 
 
 def test_objective_is_reached_or_not(house):

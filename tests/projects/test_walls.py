@@ -1,5 +1,7 @@
 """Who sees what of a project: the same things for everybody, through the database's walls."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -403,6 +405,10 @@ def test_alliance_level_letter_names_its_project(db, settings, tmp_path):
         mail = Mail.objects.select_related("recipient").filter(kind="projects.agree").first()
     letter = written(mail)
     assert any(house.code in paragraph for paragraph in letter.paragraphs)
+    assert str(today().day) in letter.paragraphs[0]
+    with walls.system("its first day has passed"):
+        Project.objects.update(starts_on=today(-2))
+    assert not re.search(r"\d", written(mail).paragraphs[0])
 
 
 def test_person_with_two_seats_confirms_nothing_of_the_lead(house):

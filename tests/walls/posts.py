@@ -126,6 +126,7 @@ def data() -> dict[str, Data]:
         "projects:milestone": {"name_ko": "새 마일스톤", "due_on": later},
         "projects:move": {"version": 2, "due_on": later, "reason": "because"},
         "projects:order": {"version": 2},
+        "projects:remove_milestone": {"version": 2, "reason": "because"},
         "projects:import_plan": {"table": f"name,due\n새 마일스톤,{later}\n", "apply": "1"},
         "projects:trl": {"level": 6, "evidence_ko": "근거"}
         | {f"yes_{n}": "yes" for n in (1, 2, 3)}

@@ -261,6 +261,7 @@ ROUTES: dict[str, Calls] = {
     "projects:trl_back": _of("GP", "project"),
     "projects:refuse_trl": _of("GP", "project", step="step"),
     "projects:order": _of("GP", "project", milestone="milestone"),
+    "projects:remove_milestone": _of("GP", "project", milestone="milestone"),
     "projects:attach": _of("P", "project"),
     "projects:move": _of("GP", "project", milestone="milestone"),
     "projects:act": [

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Greatest, TruncDate
 from django.utils import timezone
 
 from oneteam.accounts.models import Person
 from oneteam.alliance.enums import Kind, Level
 from oneteam.alliance.models import ErasureRequest, Organisation
+from oneteam.journal.models import Entry
 from oneteam.nda.enums import CopyState
 from oneteam.nda.models import SignedCopy
 from oneteam.problems.enums import Side, State
@@ -127,8 +128,12 @@ def projects(person: Any, own: list[int], home: list[int], *, office: bool) -> Q
     With ``site``, ``step`` and ``version``, what of it waits to be confirmed by the person, and ``to_check``, by which
     a site is asked whether the result is still in use. ``asks``: their organisation is to agree to its part, at first
     or anew; ``given``: what another partner delivered, to be accepted. ``says``: its lead is to say how it stands, of
-    which the last word, or the beginning, was ``word_on``.
+    which the last word, or the beginning, was ``word_on``. What waits stands first.
     """
+    began = Entry.objects.filter(
+        thread=OuterRef("disclosure__thread"), verb="projects.started", target=OuterRef("code")
+    )
+    begun = Subquery(began.order_by().values(day=TruncDate("at"))[:1])
     word = ProgressWord.objects.filter(project=OuterRef("pk")).order_by("-on").values("on")[:1]
     unanswered = Partner.objects.filter(agreed_at=None, left_on=None)
     asked = unanswered.filter(organisation__in=own)
@@ -166,12 +171,12 @@ def projects(person: Any, own: list[int], home: list[int], *, office: bool) -> Q
         version_at=Subquery(version.filter(**at_site).values("application__code")[:1]),
         to_check=Subquery(check.filter(**at_site).values("code")[:1]),
         step=Subquery(step.filter(project=OuterRef("pk")).values("level")[:1]),
-        word_on=Coalesce(Subquery(word), F("starts_on")),
+        word_on=Coalesce(Subquery(word), Greatest(F("starts_on"), begun)),  # what is not known is left out
     )
     says = ExpressionWrapper(_to_say(person, office), BooleanField())
     found = found.annotate(says=says, waits=ExpressionWrapper(waits, BooleanField()))
     found = found.filter(Q(waits=True) | Q(says=True))
-    return found.order_by("state_at")[: 2 * MOST]
+    return found.order_by("-waits", "state_at")[: 2 * MOST]
 
 
 def _to_say(person: Any, office: bool) -> Q:

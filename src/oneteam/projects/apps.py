@@ -10,7 +10,7 @@ class ProjectsConfig(AppConfig):
         from oneteam.journal.read_parts import name_parts
         from oneteam.problems import panels
 
-        from . import export, mails, mails_parts  # noqa: F401
+        from . import actions, export, mails, mails_parts  # noqa: F401 - also how the changes forget a person
         from .gallery import show
         from .panel import panel
         from .verbs import READ, VERBS

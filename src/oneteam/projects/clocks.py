@@ -14,6 +14,11 @@ ASK_WIDER = timedelta(days=14)  # after the site's person was asked in vain
 REMIND_BEFORE = timedelta(days=14)  # a planned measurement
 
 
+def month_after(day: date) -> date:
+    """The first of the next month."""
+    return months_after(day.replace(day=1), 1)
+
+
 def months_after(day: date, months: int) -> date:
     """The same day some months later, or the last one of a shorter month."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from .clocks import month_after
+
 CUT = "…"
 
 
@@ -82,7 +84,8 @@ class Link:
 MARKS = {
     "old": "m-6 0l6 -6l6 6l-6 6z", "new": "m-8 0l8 -8l8 8l-8 8z", "late": "m-8 0l8 -8l8 8l-8 8z", "ok": "m-8 0l8 -8l8 8l-8 8z",
     "step": "m-7 6l7 -13l7 13z", "site": "m-7 0a7 7 0 1 0 14 0a7 7 0 1 0 -14 0z", "effect": "m-6 -6h12v12h-12z",
-    "word": "m-7 -5h14v8h-8l-4 4v-4h-2z",
+    "word": "m-7 -5h14v8h-8l-4 4v-4h-2z", "result": "m-4 -7h8l4 7l-4 7h-8l-4 -7z",
+    "turn": "m-2.5 -7h5v4.5h4.5v5h-4.5v4.5h-5v-4.5h-4.5v-5h4.5z",
 }  # fmt: skip
 BARS = ("whole", "ok", "new", "late")
 
@@ -114,11 +117,7 @@ def _span(rows: Sequence[Row], today: date) -> tuple[date, date]:
     """From the first of a month to the first of another, with all days between."""
     days = [day for row in rows for day in (row.first, row.last, *(mark.day for mark in row.marks)) if day]
     first, last = min(days, default=today), max(days, default=today)
-    return first.replace(day=1), _month_after(last)
-
-
-def _month_after(day: date) -> date:
-    return (day.replace(day=28) + timedelta(days=4)).replace(day=1)
+    return first.replace(day=1), month_after(last)
 
 
 def _laid_out(
@@ -173,7 +172,7 @@ def _ticks(scale: Scale, most: int) -> list[dict[str, Any]]:
     """The first of each month, of a long plan of every second, third… one; the days themselves of a week."""
     starts = [scale.first]
     step = timedelta(days=1) if scale.days <= 14 else None
-    while (after := starts[-1] + step if step else _month_after(starts[-1])) < scale.last:
+    while (after := starts[-1] + step if step else month_after(starts[-1])) < scale.last:
         starts.append(after)
     each = max(1, -(-len(starts) // most))
     return [{"x": scale.x(day), "day": day} for day in starts[::each]]

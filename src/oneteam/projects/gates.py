@@ -17,7 +17,7 @@ class Gate:
     questions: tuple[Bi, ...]
 
 
-LOWEST, HIGHEST = 1, 9
+HIGHEST = 9
 GATES = (
     Gate(
         1,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -52,8 +53,12 @@ def agree(recipient: Any, data: Mapping[str, Any]) -> Letter | None:
     project = _project(data)
     if project is None:
         return None
-    sentence = _("A project asks your organisation to take part. Please read its part, and agree by %(day)s.")
-    sentences = [say(sentence, day=day(project.starts_on))]
+    sentences = [_("A project asks your organisation to take part. Please read its part, and agree.")]
+    if project.starts_on >= timezone.localdate():
+        words = _(
+            "A project asks your organisation to take part. Please read its part, and agree by %(day)s."
+        )
+        sentences = [say(words, day=day(project.starts_on))]
     return _letter(project, _("Please agree:"), sentences, _("Read and agree"), _speaks())
 
 
@@ -109,6 +114,18 @@ def milestone_moved(recipient: Any, data: Mapping[str, Any]) -> Letter | None:
         sentences += _now_too_early(recipient, project, milestone)
     path = reverse("projects:timeline", args=[project.code])
     return _letter(project, _("Milestone moved:"), sentences, _("See the plan"), _works(), path)
+
+
+@letter("projects.milestone_removed")
+def milestone_removed(recipient: Any, data: Mapping[str, Any]) -> Letter | None:
+    project = _project(data)
+    if project is None:
+        return None
+    sentences = [
+        _("A milestone was taken out of the plan of your project. The change log says which, and why.")
+    ]
+    path = reverse("projects:changes", args=[project.code])
+    return _letter(project, _("Plan changed:"), sentences, _("See the change log"), _works(), path)
 
 
 @letter("projects.plan_imported")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from oneteam.journal.letters import Letter, letter
 
 from . import queries
-from .enums import DeliverableState
+from .enums import DeliverableState, ProjectState
 from .mails import _letter, _project, _speaks, _works
 from .models import Project
 
@@ -129,6 +129,10 @@ def record_exit(recipient: Any, data: Mapping[str, Any]) -> Letter | None:
     sentences = [
         _("A partner of a project is in the alliance no more. Please record its exit, and what stays behind.")
     ]
+    if project.state != ProjectState.APPLIED and queries.partners(project).count() < 3:
+        sentences.append(
+            _("Without it the lead would be alone: ask another organisation first, or stop the project.")
+        )
     path = reverse("projects:exit", args=[project.code, partner.organisation.code])
     if partner.is_lead:
         sentences = [

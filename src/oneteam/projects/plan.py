@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from oneteam.base.text import say
 
+from .clocks import month_after
 from .enums import MeasuredPart, MilestoneState
 from .facts import figure
 from .models import Measurement, Milestone, Project
@@ -21,7 +22,7 @@ def drawn(project: Project, milestones: list[Milestone], today: date) -> dict[st
     """The project's span with a mark for each milestone: where it was first planned, where it is now."""
     days = [day for row in milestones for day in (row.due_on, row.planned_on, row.reached_on) if day]
     first = min([project.starts_on, *days]).replace(day=1)
-    last = _month_after(max([project.ends_on, *days]))
+    last = month_after(max([project.ends_on, *days]))
     whole = (last - first).days
 
     def x(day: date | None) -> str | None:
@@ -48,14 +49,10 @@ def _row(row: Milestone, x: Any, today: date) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _month_after(day: date) -> date:
-    return (day.replace(day=28) + timedelta(days=4)).replace(day=1)
-
-
 def _months(first: date, last: date, x: Any) -> list[dict[str, Any]]:
     """The first of each month; of a long plan only every second, third… so that the words do not touch."""
     starts = [first]
-    while (after := _month_after(starts[-1])) < last:
+    while (after := month_after(starts[-1])) < last:
         starts.append(after)
     step = -(-len(starts) // MOST_MONTHS)
     return [{"x": x(day), "day": day} for day in starts[::step]]

@@ -157,8 +157,8 @@ def may_keep(person: Any, milestone: Milestone, project: Project) -> bool:
 
 
 def may_confirm_trl(person: Any, record: TrlRecord, project: Project) -> bool:
-    """Of a partner that is not the lead, and not whoever gave the evidence."""
-    if not record.is_open or record.by_id == person.pk:
+    """While it is under way: of a partner that is not the lead, and not whoever gave the evidence."""
+    if project.state not in UNDER_WAY or not record.is_open or record.by_id == person.pk:
         return False
     others = partner_numbers(project) - {project.lead_id}
     return belongs(person, others) and not belongs(person, {project.lead_id})

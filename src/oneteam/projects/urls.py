@@ -49,6 +49,7 @@ urlpatterns = [
     path("<str:code>/milestone/", steps.milestone, name="milestone"),
     path("<str:code>/milestone/<str:milestone>/", steps.move, name="move"),
     path("<str:code>/milestone/<str:milestone>/order/", timeline.order, name="order"),
+    path("<str:code>/milestone/<str:milestone>/remove/", timeline.remove, name="remove_milestone"),
     path("<str:code>/timeline/", timeline.timeline, name="timeline"),
     path("<str:code>/plan/", planfiles.import_plan, name="import_plan"),
     path("<str:code>/plan.<str:kind>", planfiles.plan_file, name="plan_file"),

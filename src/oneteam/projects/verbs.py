@@ -11,6 +11,7 @@ VERBS = {
     "projects.stopped": _("%(actor)s stopped the project: %(reason)s"),
     "projects.milestone_added": _("%(actor)s added the milestone “%(name)s” for %(on)s."),
     "projects.milestone_moved": _("%(actor)s moved the milestone “%(name)s” to %(to)s: %(reason)s"),
+    "projects.milestone_removed": _("%(actor)s took the milestone “%(name)s” out of the plan: %(reason)s"),
     "projects.milestone_ordered": _(
         "%(actor)s changed who keeps the milestone “%(name)s” or what it waits for."
     ),

@@ -30,7 +30,15 @@ KINDS = {
     "projects.rejected": ("effects", "effect"),
     "projects.lasting": ("effects", "effect"),
     "projects.faded": ("effects", "effect"),
+    "projects.delivered": ("results", "result"),
+    "projects.accepted": ("results", "result"),
+    "projects.objective_reached": ("results", "result"),
     "projects.progress_said": ("words", "word"),
+    "projects.started": ("turns", "turn"),
+    "projects.stopped": ("turns", "turn"),
+    "projects.handed_over": ("turns", "turn"),
+    "projects.lead_handed_over": ("turns", "turn"),
+    "projects.partner_left": ("turns", "turn"),
 }
 
 
@@ -46,6 +54,7 @@ def tiles(counts: Mapping[str, int]) -> list[dict[str, Any]]:
     titles = {
         "reached": _("Milestones reached"), "moved": _("Milestones moved"), "steps": _("TRL steps"),
         "sites": _("Sites"), "effects": _("Effects"), "words": _("Words of progress"),
+        "results": _("Deliverables and objectives"), "turns": _("Begun, ended, handed over, left"),
     }  # fmt: skip
     return [{"title": title, "value": by_kind[kind]} for kind, title in titles.items()]
 

@@ -97,6 +97,16 @@ def _plan(house: House, row: dict[str, Any]) -> None:
                 person=lead, project=project, what=bi(one["what"]), probability=one["probability"],
                 impact=one["impact"], measure=bi(one["measure"]), owner=house.people[one["owner"]],
             )  # fmt: skip
+    _agree_anew(house, row)
+
+
+def _agree_anew(house: House, row: dict[str, Any]) -> None:
+    """Who leads a work package now."""
+    for name in {one["lead"]: None for one in row["packages"]}:
+        with house.acting(speaker(name)) as person:
+            mine = _partner(house, _found(house, row["project"]), name)
+            if mine.agreed_at is None:
+                actions.agree(person=person, partner=mine, version=mine.version)
 
 
 def _package(house: House, project: Project, key: str) -> WorkPackage:

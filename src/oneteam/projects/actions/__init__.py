@@ -21,7 +21,14 @@ from .importing import PlanRow, apply_plan, compared
 from .keys import drop_key, make_key, note_use
 from .packages import add_package, change_package, end_package
 from .parts import add_partner, change_part, enter_used
-from .plan import MOST_MILESTONES, add_milestone, move_milestone, reach_milestone, set_order
+from .plan import (
+    MOST_MILESTONES,
+    add_milestone,
+    move_milestone,
+    reach_milestone,
+    remove_milestone,
+    set_order,
+)
 from .progress import say_progress
 from .proposal import Share, agree, propose
 from .readiness import Answered, confirm_trl, go_back, record_trl, refuse_trl
@@ -113,6 +120,7 @@ __all__ = [
     "release",
     "remind_of_measurements",
     "remove_member",
+    "remove_milestone",
     "report_version",
     "save_site",
     "say_progress",

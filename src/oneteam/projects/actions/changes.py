@@ -9,11 +9,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from oneteam.accounts.forgetting import forgets
 from oneteam.base.errors import invalid
 from oneteam.base.fields import Bi, both
 from oneteam.base.text import called, count, span
 
 from .. import queries
+from ..enums import Changed
 from ..models import Change, Partner, Project
 from ._common import write
 
@@ -44,6 +46,16 @@ def words_of(value: Any) -> Bi:
     if hasattr(value, "name_en"):
         return both(lambda: called(value))
     return both(lambda: str(value or ""))
+
+
+@forgets
+def forget_in_changes(person: Any) -> None:
+    """The name of who became responsible or sees to a risk, or did before."""
+    names = {"ko__startswith": f"{person.name} ", "en__startswith": person.name_en or person.name}
+    for side in ("before", "after"):
+        named = {f"{side}__{lookup}": name for lookup, name in names.items()}
+        found = Change.objects.filter(what__in=(Changed.RESPONSIBLE, Changed.OWNER), **named)
+        found.update(**{side: Bi(person.code, person.code)})
 
 
 def check_why(why: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -19,7 +20,7 @@ from oneteam.files.actions import attach
 
 from .. import queries, rules
 from ..enums import Changed
-from ..models import Member, Milestone, Project
+from ..models import Member, Milestone, Partner, Project
 from ._common import remember, tell, write
 from .changes import log
 from .proposal import check_frame, check_let_in, check_member, check_spoken_for
@@ -71,13 +72,22 @@ def remove_member(*, person: Any, project: Project, somebody: Any) -> None:
         for partner in queries.partners(project):
             check_spoken_for(partner.organisation, stay)
     with walls.system("somebody works on a project no more"):
-        gone, _rows = Member.objects.filter(project=project, person=somebody).delete()
-        require(gone > 0)
-        remember(project, [somebody])
-        Milestone.objects.filter(project=project, keeper=somebody).update(keeper=None)
-        if not queries.memberships(somebody, shown).exists():
-            disclosures.unname(shown, role=NamedRole.PARTNER, person=somebody)
+        require(take_off(project, [somebody]) > 0)
     tell(project, "member_removed", person)
+
+
+def take_off(project: Project, people: Iterable[Any]) -> int:
+    """They answer for nothing of it any more: milestones and parts are without anybody, open risks go to who is responsible."""
+    people = list(people)
+    remember(project, people)
+    gone, _rows = Member.objects.filter(project=project, person__in=people).delete()
+    Milestone.objects.filter(project=project, keeper__in=people).update(keeper=None)
+    Partner.objects.filter(project=project, responsible__in=people).update(responsible=None)
+    queries.open_risks(project, people).update(owner=project.responsible)
+    for one in people:
+        if not queries.memberships(one, project.disclosure).exists():
+            disclosures.unname(project.disclosure, role=NamedRole.PARTNER, person=one)
+    return gone
 
 
 def attach_to_project(*, person: Any, project: Project, upload: Any) -> Any:

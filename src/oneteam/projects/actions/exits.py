@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,11 +20,11 @@ from oneteam.base.fields import Bi
 from oneteam.base.text import called, say
 
 from .. import queries, rules
-from ..enums import Changed
-from ..models import Exit, Member, Partner, Project, WorkPackage
-from ._common import remember, tell, write
+from ..enums import Changed, ProjectState
+from ..models import Exit, Partner, Project, WorkPackage
+from ._common import tell, write
 from .changes import check_why, concern, log
-from .changing import add_member
+from .changing import take_off
 from .packages import reopen
 from .proposal import agree_when_all, check_wall
 
@@ -35,26 +36,25 @@ def record_exit(
 ) -> None:  # fmt: skip
     """Its open work goes to ``heir``; its people see the project no more, unless they see it as somebody else."""
     project = queries.one(queries.locked(partner.project).code).get()
+    now = {one.pk: one for one in project.partners.all()}  # as they are now that the project is held
+    partner, heir = now[partner.pk], now.get(heir.pk) if heir else None
+    if partner.left_on is not None:
+        raise Refused(_("The exit of this partner has been recorded already."))
     require(rules.may_record_exit(person, partner, project))
     _check_exit(partner, project, on, reason)
     with walls.system("a partner leaves a project"):
         _hand_work_over(partner, heir, project, person)
-        left = Partner.objects.filter(pk=partner.pk, left_on=None).update(
-            left_on=on, version=partner.version + 1
-        )
-        if not left:
-            raise Refused(_("The exit of this partner has been recorded already."))
+        Partner.objects.filter(pk=partner.pk).update(left_on=on, version=F("version") + 1)
         Exit.objects.create(
             partner=partner, circle=project.circle, on=on, reason=reason, data_kept=data_kept or Bi(), results_kept=results_kept or Bi(),
             rights_kept=rights_kept or Bi(), by=person,
         )  # fmt: skip
-        now = queries.one(project.code).get()
         log(project, person, partner.organisation.name, [(Changed.LEFT, Bi(), reason)], "")
         tell(project, "partner_left", person, organisation=partner.organisation.name.as_dict())
-        _let_out(partner, now)
+        _let_out(partner, project)
         stay = [one.person for one in queries.members(project)]
         write("partner_left", stay, person, project=project.code, partner=partner.organisation.code)
-        agree_when_all(now, person)
+        agree_when_all(project, person)
 
 
 def _check_exit(partner: Partner, project: Project, on: date, reason: Bi) -> None:
@@ -66,8 +66,12 @@ def _check_exit(partner: Partner, project: Project, on: date, reason: Bi) -> Non
         raise invalid("on", _("Please give today or a day before: an exit is recorded when it has happened."))
     if on < project.starts_on and project.state in rules.UNDER_WAY:
         raise invalid("on", _("The project had not begun on that day. Please give a later one."))
-    if len(rules.partner_numbers(project)) < 3:
-        raise Refused(_("With this exit the lead would be alone. Stop the project instead, with its reason."))
+    if len(rules.partner_numbers(project)) < 3 and project.state != ProjectState.APPLIED:
+        words = _(
+            "With this exit the lead would be alone. Ask another organisation to take part first, or stop the project "
+            "with its reason."
+        )
+        raise Refused(words)
 
 
 def _hand_work_over(partner: Partner, heir: Partner | None, project: Project, person: Any) -> None:
@@ -104,17 +108,10 @@ def _leave_packages(partner: Partner, project: Project) -> None:
 
 
 def _let_out(partner: Partner, project: Project) -> None:
-    """Those who belong to no partner any more, nor to the owner, work on it no more."""
+    """Its people work on it no more, but for those who sit in another partner or in the owner, too."""
     shown = project.disclosure
-    homes = rules.partner_numbers(project) | {shown.owner_id}
-    out = [one.person for one in project.members.all() if not rules.belongs(one.person, homes)]
-    out = [one for one in out if one.pk != project.responsible_id]
-    remember(project, out)
-    queries.open_risks(project, out).update(owner=project.responsible)
-    for one in out:
-        Member.objects.filter(project=project, person=one).delete()
-        if not queries.memberships(one, shown).exists():
-            disclosures.unname(shown, role=NamedRole.PARTNER, person=one)
+    homes = (rules.partner_numbers(project) | {shown.owner_id}) - {partner.organisation_id}
+    take_off(project, queries.people_leaving(project, partner.organisation_id, homes))
     if not queries.takes_part_elsewhere(partner):
         disclosures.unname(shown, role=NamedRole.PARTNER, organisation=partner.organisation)
 
@@ -131,9 +128,8 @@ def hand_lead_over(*, person: Any, project: Project, partner: Partner, responsib
         now.lead_id == project.lead_id,
         _("Somebody has just handed the lead over. Please read the page again."),
     )
+    partner = next((one for one in now.partners.all() if one.pk == partner.pk), partner)
     _check_lead(now, partner, responsible, why)
-    if responsible.pk not in {one.person_id for one in now.members.all()}:
-        add_member(person=person, project=now, somebody=responsible)
     before = next(one for one in now.partners.all() if one.is_lead)
     with walls.system("a project gets another lead"):
         Partner.objects.filter(pk=before.pk).update(is_lead=False)
@@ -160,6 +156,9 @@ def _check_lead(project: Project, partner: Partner, responsible: Any, why: str) 
     if not rules.belongs(responsible, {partner.organisation_id}):
         words = _("%(who)s does not work for the new lead. Please choose somebody of %(lead)s.")
         raise invalid("responsible", say(words, who=called(responsible), lead=str(partner.organisation)))
+    if not rules.works_on(responsible, project):
+        words = _("%(who)s does not work on the project yet. Take them in first.")
+        raise invalid("responsible", say(words, who=called(responsible)))
     check_why(why)
 
 

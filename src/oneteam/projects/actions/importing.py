@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -88,11 +89,13 @@ class Changes:
         return bool(self.new or self.moved or self.renamed or self.linked or self.unlinked)
 
 
-def compared(project: Project, rows: Sequence[PlanRow], *, with_links: bool) -> Changes:
-    """``with_links``: the file says what waits for what; otherwise that stays as it is."""
+def compared(
+    project: Project, rows: Sequence[PlanRow], *, with_links: bool, with_starts: bool = True
+) -> Changes:
+    """``with_links``: the file says what waits for what, ``with_starts``: when work begins; otherwise that stays as it is."""
     stored, links = list(queries.milestones(project)), queries.dependencies(project)
     found = Changes(_stamp(stored, links))
-    _match(found, stored, rows)
+    _match(found, stored, rows, with_starts=with_starts)
     for change in found.found:
         found.bad += _wrong(change)
     found.left = len(stored) - sum(change.milestone is not None for change in found.found)
@@ -109,7 +112,7 @@ def _stamp(stored: Iterable[Milestone], links: Iterable[tuple[int, int]]) -> str
     return hashlib.sha256(repr(state).encode()).hexdigest()[:16]
 
 
-def _match(found: Changes, stored: list[Milestone], rows: Sequence[PlanRow]) -> None:
+def _match(found: Changes, stored: list[Milestone], rows: Sequence[PlanRow], *, with_starts: bool) -> None:
     """By code; without one by a name that only one milestone has."""
     by_code = {row.code: row for row in stored}
     taken = {row.code for row in rows if row.code}
@@ -127,11 +130,12 @@ def _match(found: Changes, stored: list[Milestone], rows: Sequence[PlanRow]) -> 
         same = by_code.get(row.code) if row.code else named[0] if len(named) == 1 else None
         if same is not None and not row.code:
             taken.add(same.code)
+        if same is not None and not with_starts:
+            row = replace(row, starts_on=same.starts_on)
         found.found.append(Change(row, same))
-    codes = [row.code for row in rows if row.code]
-    for row in rows:
-        if row.code and codes.count(row.code) > 1:
-            found.bad.append((row.line, "code", _("This code is there twice. Please take one row out.")))
+    codes = Counter(row.code for row in rows if row.code)
+    words = _("This code is there twice. Please take one row out.")
+    found.bad += [(row.line, "code", words) for row in rows if codes[row.code] > 1]
 
 
 def _wrong(change: Change) -> list[tuple[int, str, str]]:
@@ -178,19 +182,21 @@ def _compare_links(found: Changes, stored: list[Milestone], links: list[tuple[in
     if circle := sequence.circle_in([*kept, *wanted]):
         line = next((one.row.line for one, key in zip(found.found, keys, strict=True) if key in circle), 0)
         found.bad.append((line, "after", sequence.told([names[key] for key in circle])))
-    now = {pair for pair in links if pair[1] in inside}
+    now, asked = {pair for pair in links if pair[1] in inside}, set(wanted)
+    gone = now - asked
     found.linked = [(names[a], names[b]) for a, b in wanted if (a, b) not in now]
-    found.unlinked = [(names[a], names[b]) for a, b in links if (a, b) in now and (a, b) not in wanted]
+    found.unlinked = [(names[a], names[b]) for a, b in links if (a, b) in gone]
 
 
 @transaction.atomic
 def apply_plan(
-    *, person: Any, project: Project, rows: Sequence[PlanRow], with_links: bool, stamp: str, reason: str
-) -> Changes:
+    *, person: Any, project: Project, rows: Sequence[PlanRow], with_links: bool, stamp: str, reason: str,
+    with_starts: bool = True,
+) -> Changes:  # fmt: skip
     """All that was shown, or nothing: where the plan is another by now, it is to be looked at again."""
     require(rules.may_manage(person, project))
     queries.locked(project)
-    found = compared(project, rows, with_links=with_links)
+    found = compared(project, rows, with_links=with_links, with_starts=with_starts)
     if found.stamp != stamp:
         raise Stale(
             _("Somebody has changed the plan meanwhile. Look at what the file changes now, then apply it.")

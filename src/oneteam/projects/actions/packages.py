@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -36,6 +37,7 @@ def add_package(
     )  # fmt: skip
     tell(project, "package_added", person, name=name.as_dict())
     _tell(package, [lead, *partners], person)
+    reopen(lead, project, person)
     return package
 
 
@@ -74,7 +76,8 @@ def change_package(
 def reopen(partner: Partner, project: Project, person: Any) -> None:
     """A part that grew is agreed to anew, unless whoever changed it speaks for the partner."""
     if not rules.speaks(person, partner.organisation_id):
-        Partner.objects.filter(pk=partner.pk).update(agreed_by=None, agreed_at=None)
+        grown = {"agreed_by": None, "agreed_at": None, "version": F("version") + 1}
+        Partner.objects.filter(pk=partner.pk).update(**grown)
         ask_again(partner, project, person)
 
 

@@ -17,6 +17,10 @@ from ..enums import ProjectKind
 
 def check_parties(kind: str, organisations: Sequence[Organisation], field: str = "partners") -> None:
     check_here(organisations, field)
+    check_kind(kind, organisations, field)
+
+
+def check_kind(kind: str, organisations: Sequence[Organisation], field: str) -> None:
     startups = [one for one in organisations if one.kind == Kind.STARTUP]
     if kind == ProjectKind.BILATERAL and (startups or len(organisations) != 2):
         words = _(

@@ -26,7 +26,7 @@ from ..enums import Changed
 from ..models import Partner, Project, UsedMonth
 from ._common import tell, write
 from .changes import check_why, log
-from .parties import check_parties
+from .parties import check_here, check_kind
 from .proposal import check_wall
 
 MATERIAL = ("part", "man_months", "cash", "in_kind")
@@ -43,14 +43,15 @@ def change_part(
     before = {name: getattr(partner, name) for name in MATERIAL}
     rows = [(Changed(name), before[name], values[name]) for name in MATERIAL]
     asks = any(old != new for _what, old, new in rows)
+    answers = (Changed.RESPONSIBLE, partner.responsible, responsible)
     if asks:
         check_why(why)
     if asks and not rules.speaks(person, partner.organisation_id):
         values |= {"agreed_by": None, "agreed_at": None}
     save_version(partner, version, responsible=responsible, **values)
+    name = partner.organisation.name
+    log(project, person, name, [*rows, answers], why)
     if asks:
-        name = partner.organisation.name
-        log(project, person, name, rows, why)
         tell(project, "part_changed", person, organisation=name.as_dict())
         ask_again(partner, project, person)
 
@@ -74,7 +75,8 @@ def add_partner(*, person: Any, project: Project, organisation: Organisation, **
     now = [one.organisation for one in queries.partners(project)]
     if organisation in now:
         raise invalid("organisation", _("This organisation takes part already."))
-    check_parties(project.kind, [*now, organisation], "organisation")
+    check_here([organisation], "organisation")
+    check_kind(project.kind, [*queries.staying(project), organisation], "organisation")
     _check_verifiers(project, organisation)
     people = {one.person_id: one.person for one in queries.members(project)}
     check_wall(project.disclosure, organisation, people, "organisation")

@@ -114,9 +114,11 @@ def save(milestone: Milestone, version: int, person: Any, **values: Any) -> None
         raise _overtaken(milestone) from None
 
 
-def _overtaken(milestone: Milestone) -> Stale:
+def _overtaken(milestone: Milestone) -> Refused | Stale:
     """Who was quicker, and what the date is now."""
-    now = Milestone.objects.select_related("changed_by").get(pk=milestone.pk)
+    now = Milestone.objects.select_related("changed_by").filter(pk=milestone.pk).first()
+    if now is None:
+        return Refused(_("Somebody has taken this milestone out of the plan meanwhile."))
     if now.changed_by is None:
         return changed_meanwhile()
     words = _(
@@ -149,8 +151,9 @@ def set_order(
 
 
 def link(project: Project, fresh: Iterable[tuple[int, int]]) -> None:
-    """Further links, where with them no milestone waits for itself."""
-    fresh = list(dict.fromkeys(fresh))
+    """Further links, where with them no milestone waits for itself; to one that is there no more there is none."""
+    there = set(queries.milestones(project).values_list("pk", flat=True))
+    fresh = [pair for pair in dict.fromkeys(fresh) if there.issuperset(pair)]
     if not fresh:
         return
     circle = sequence.circle_in([*queries.dependencies(project), *fresh])
@@ -160,6 +163,26 @@ def link(project: Project, fresh: Iterable[tuple[int, int]]) -> None:
     Dependency.objects.bulk_create(
         Dependency(before_id=before, after_id=after, circle=project.circle) for before, after in fresh
     )
+
+
+@transaction.atomic
+def remove_milestone(*, person: Any, milestone: Milestone, version: int, reason: str) -> None:
+    """Out of the plan, as the person saw it: what waited for it waits for what it waited for."""
+    project = milestone.project
+    require(rules.may_keep(person, milestone, project))
+    if not reason.strip():
+        raise invalid("reason", _("Please say why it is taken out."))
+    queries.locked(project)
+    save(milestone, version, person)
+    concerned, links = people_concerned(project, [milestone]), queries.dependencies(project)
+    before = [one for one, other in links if other == milestone.pk]
+    after = [other for one, other in links if one == milestone.pk]
+    name, due_on = milestone.name, milestone.due_on
+    milestone.delete()
+    link(project, [(one, other) for one in before for other in after if (one, other) not in links])
+    log(project, person, name, [(Changed.ENDED, due_on, Bi())], reason)
+    tell(project, "milestone_removed", person, name=name.as_dict(), reason=reason.strip())
+    write("milestone_removed", concerned, person, project=project.code)
 
 
 @transaction.atomic

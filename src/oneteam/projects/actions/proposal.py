@@ -36,6 +36,8 @@ class Share(NamedTuple):
     organisation: Organisation
     man_months: Decimal = Decimal(0)
     part: Bi = Bi()
+    cash: Decimal = Decimal(0)
+    in_kind: Bi = Bi()
 
 
 @transaction.atomic
@@ -181,7 +183,8 @@ def _admit(project: Project, shares: list[Share], people: dict[int, Any], by: An
         for share in shares:
             Partner.objects.create(
                 project=project, organisation=share.organisation, is_lead=share.organisation.pk == project.lead_id,
-                man_months=share.man_months, part=share.part, circle=shown.field,
+                man_months=share.man_months, part=share.part, cash=share.cash, in_kind=share.in_kind,
+                circle=shown.field,
             )  # fmt: skip
             if shown.level != Level.SEALED:
                 disclosures.name(shown, role=NamedRole.PARTNER, organisation=share.organisation, by=by)
@@ -202,17 +205,22 @@ def agree(*, person: Any, partner: Partner, version: int | None = None) -> None:
     """
     project = queries.locked(partner.project)  # of two at once, the second sees that the first agreed
     require(rules.may_agree(person, partner, project))
-    if version is not None and version != Partner.objects.get(pk=partner.pk).version:
-        raise Stale(
-            _("The part was changed after you opened the page. Please read it as it is now, then agree.")
-        )
-    rows = Partner.objects.filter(pk=partner.pk, agreed_at=None).update(
+    read = {} if version is None else {"version": version}
+    rows = Partner.objects.filter(pk=partner.pk, agreed_at=None, **read).update(
         agreed_by=person, agreed_at=timezone.now(), first_agreed_at=Coalesce("first_agreed_at", Now())
     )
     if not rows:
-        raise Refused(_("Somebody of your organisation has already agreed."))
+        raise _not_agreed(partner)
     tell(project, "partner_agreed", person, organisation=partner.organisation.name.as_dict())
     agree_when_all(project, person)
+
+
+def _not_agreed(partner: Partner) -> Refused | Stale:
+    if Partner.objects.filter(pk=partner.pk, agreed_at=None).exists():
+        return Stale(
+            _("The part was changed after you opened the page. Please read it as it is now, then agree.")
+        )
+    return Refused(_("Somebody of your organisation has already agreed."))
 
 
 def agree_when_all(project: Project, person: Any) -> None:

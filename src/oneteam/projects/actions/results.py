@@ -85,7 +85,7 @@ def change_deliverable(
     *, person: Any, deliverable: Deliverable, version: int, name: Bi, partner: Partner, due_on: date,
     package: WorkPackage | None = None, why: str = "",
 ) -> None:  # fmt: skip
-    project = queries.one(deliverable.project.code).get()
+    deliverable, project = _held(deliverable)
     require(rules.may_change_deliverable(person, deliverable, project))
     _check_deliverable(project, name, partner)
     before = deliverable.partner
@@ -100,6 +100,14 @@ def change_deliverable(
     log(project, person, name, rows, why)
     tell(project, "deliverable_changed", person, name=name.as_dict())
     _tell(deliverable, {one.pk: one for one in (before, partner)}.values(), person)
+
+
+def _held(deliverable: Deliverable) -> tuple[Deliverable, Project]:
+    """As they are now, until the end: who delivers it cannot become another meanwhile and accept their own file."""
+    project = queries.one(queries.locked(deliverable.project).code).get()
+    now = queries.deliverables(project).get(pk=deliverable.pk)
+    now.project = project
+    return now, project
 
 
 def _check_deliverable(project: Project, name: Bi, partner: Partner) -> None:
@@ -119,7 +127,7 @@ def _tell(deliverable: Deliverable, partners: Any, person: Any) -> None:
 @transaction.atomic
 def deliver(*, person: Any, deliverable: Deliverable, upload: Any) -> None:
     """With the file that shows it; the other partners are asked to accept it."""
-    project = queries.one(deliverable.project.code).get()
+    deliverable, project = _held(deliverable)
     require(rules.may_deliver(person, deliverable, project))
     if upload is None:
         raise invalid("upload", _("Please choose the file that shows what was delivered."))
@@ -139,7 +147,7 @@ def deliver(*, person: Any, deliverable: Deliverable, upload: Any) -> None:
 @transaction.atomic
 def answer_deliverable(*, person: Any, deliverable: Deliverable, accepted: bool, said: str = "") -> None:
     """By a partner other than who delivered it: accepted, or sent back with what is missing."""
-    project = queries.one(deliverable.project.code).get()
+    deliverable, project = _held(deliverable)
     if not rules.may_accept(person, deliverable, project):
         raise Refused(_("What was delivered is accepted by a partner other than who delivered it."))
     if not accepted and not said.strip():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from oneteam import walls
@@ -15,15 +16,23 @@ from oneteam.problems.actions import close
 from oneteam.problems.enums import Ending
 
 from .. import queries, rules
+from ..enums import Changed
 from ..models import Project
 from ..workflow import PROJECT
 from ._common import move_problem, tell, write
+from .changes import log
 
 
 @transaction.atomic
 def start(*, person: Any, project: Project) -> None:
+    """Before its planned day it begins today: from now on it is worked, and somebody may leave."""
     require(rules.may_start(person, project))
-    PROJECT.advance(project, "start", by=person)
+    planned, begun = (project.starts_on, project.ends_on), min(project.starts_on, timezone.localdate())
+    earlier: dict[str, Any] = (
+        {"starts_on": begun, "version": project.version + 1} if begun != project.starts_on else {}
+    )
+    PROJECT.advance(project, "start", by=person, **earlier)
+    log(project, person, Bi(), [(Changed.TIME, planned, (begun, project.ends_on))], "")
     tell(project, "started", person)
     move_problem(project, "start_project", person)
 

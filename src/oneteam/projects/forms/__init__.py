@@ -5,7 +5,7 @@ from .effects import ClaimForm, EffectForm, RecheckForm, VerdictForm, VerifierFo
 from .gates import BackForm, RefuseForm, TrlForm
 from .measuring import MeasurementForm, PlannedDayForm, ProofForm, SavingForm, TableForm
 from .parts import EndForm, NewPartnerForm, PackageForm, PartForm, UsedForm
-from .plan import MilestoneForm, MoveForm, OrderForm, PlanFileForm
+from .plan import MilestoneForm, MoveForm, OrderForm, PlanFileForm, RemoveForm
 from .progress import ProgressForm
 from .projects import CloseForm, FilterForm, FrameForm, ProjectForm, StopForm
 from .results import AcceptForm, DeliverableForm, DeliverForm, ExitForm, LeadForm, ObjectiveForm, RiskForm
@@ -43,6 +43,7 @@ __all__ = [
     "ProofForm",
     "RecheckForm",
     "RefuseForm",
+    "RemoveForm",
     "RiskForm",
     "SavingForm",
     "SiteCheckForm",

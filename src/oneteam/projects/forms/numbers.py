@@ -39,12 +39,12 @@ class NumberField(forms.Field):
         return found
 
     def _check(self, found: Decimal) -> None:
-        if found != round(found, self.places):
-            self._refuse("places", self.places)
         if self.least is not None and found < self.least:
             self._refuse("min_value", self.least)
-        if abs(found) > self.most:
+        if abs(found) > self.most:  # before it is rounded, which so many digits cannot be
             self._refuse("max_value", self.most)
+        if found != round(found, self.places):
+            self._refuse("places", self.places)
 
     def _refuse(self, code: str, limit: int) -> None:
         words = self.error_messages.get(code) or SENTENCES[code]
@@ -52,6 +52,10 @@ class NumberField(forms.Field):
 
     def prepare_value(self, value: Any) -> Any:
         return f"{value.normalize():f}" if isinstance(value, Decimal) else value
+
+
+def cash(**more: Any) -> NumberField:
+    return NumberField(label=gettext_lazy("Cash (won)"), least=0, most=99_999_999_999_999, places=0, **more)
 
 
 def man_months(**more: Any) -> NumberField:

@@ -16,7 +16,7 @@ from oneteam.base.text import called, month
 
 from .. import queries
 from ..models import Partner, Project, WorkPackage
-from .numbers import NumberField, man_months
+from .numbers import cash, man_months
 from .people import OrganisationField
 
 WHY = gettext_lazy("Whom it concerns reads it, and the change log keeps it.")
@@ -50,7 +50,7 @@ class BringsForm(Form):
 
     part = BiFormField(label=gettext_lazy("Part in the project"), max_length=300, required=False)
     man_months = man_months()
-    cash = NumberField(label=gettext_lazy("Cash (won)"), least=0, most=99_999_999_999_999, places=0)
+    cash = cash()
     in_kind = BiFormField(
         label=gettext_lazy("In kind"), max_length=300, required=False,
         help_text=gettext_lazy("Rooms, machines, data, licences."),

@@ -61,6 +61,11 @@ class MoveForm(Form):
     reason = forms.CharField(label=gettext_lazy("Why does it move?"), max_length=300)
 
 
+class RemoveForm(Form):
+    version = VersionField(required=True)
+    reason = forms.CharField(label=gettext_lazy("Why is it taken out?"), max_length=300)
+
+
 class PlanFileForm(Form):
     file = forms.FileField(label=gettext_lazy("Plan (CSV, or XML of MS Project)"))
     table = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)  # what was looked at

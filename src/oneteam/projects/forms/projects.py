@@ -17,7 +17,7 @@ from .. import queries
 from ..actions import Share
 from ..enums import IpRule, ProjectKind, ProjectState
 from ..models import Project
-from .numbers import man_months
+from .numbers import cash, man_months
 from .people import FIND, OrganisationField, PeopleField, PeopleForm, PersonField
 
 OTHER_PARTNERS = 5
@@ -97,11 +97,14 @@ class ProjectForm(PeopleForm):
         part = BiFormField(label=_("Part in the project"), max_length=300, required=False)
         months = man_months(required=False)
         self.fields[f"part_{number}"], self.fields[f"months_{number}"] = part, months
+        self.fields[f"cash_{number}"] = cash(required=False)
+        self.fields[f"kind_{number}"] = BiFormField(label=_("In kind"), max_length=300, required=False)
 
     @property
     def rows(self) -> list[dict[str, Any]]:
         """The fields of each share, for the page; the first is the lead's own."""
-        names = (("part", "months"), *(("partner", "part", "months"),) * OTHER_PARTNERS)
+        brings = ("part", "months", "cash", "kind")
+        names = (brings, *(("partner", *brings),) * OTHER_PARTNERS)
         return [{name: self[f"{name}_{number}"] for name in row} for number, row in enumerate(names)]
 
     def values(self) -> dict[str, Any]:
@@ -134,7 +137,13 @@ class ProjectForm(PeopleForm):
             if data[f"partner_{number}"]
         ]
         return [
-            Share(one, data[f"months_{number}"] or Decimal(0), data[f"part_{number}"])
+            Share(
+                one,
+                data[f"months_{number}"] or Decimal(0),
+                data[f"part_{number}"],
+                data[f"cash_{number}"] or Decimal(0),
+                data[f"kind_{number}"],
+            )
             for one, number in given
         ]
 

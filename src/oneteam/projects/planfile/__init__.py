@@ -27,7 +27,8 @@ class PlanFile:
     rows: list[PlanRow] = field(default_factory=list)
     bad: list[Bad] = field(default_factory=list)
     left_out: list[Bad] = field(default_factory=list)
-    with_links: bool = False
+    with_links: bool = True
+    with_starts: bool = True
 
 
 def read(data: bytes) -> PlanFile:
@@ -40,10 +41,10 @@ def read(data: bytes) -> PlanFile:
     found = PlanFile()
     try:
         if msproject.looks_like(data):
-            found.with_links = True
             msproject.read(data, found.rows, found.bad, found.left_out)
         else:
-            found.with_links = csvfile.read(decode(data), found.rows, found.bad)
+            columns = csvfile.read(decode(data), found.rows, found.bad)
+            found.with_links, found.with_starts = "after" in columns, "start" in columns
     except Invalid as error:
         raise invalid("file", str(error)) from None
     return found

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from oneteam.base.fields import Bi
 from oneteam.base.forms import read_date
-from oneteam.base.tables import delimiter_of
+from oneteam.base.tables import FORMULA, csv_of, delimiter_of
 from oneteam.base.text import korean
 
 from ..actions import MOST_MILESTONES, PlanRow
@@ -33,7 +33,6 @@ COLUMNS = {
     "first": ("first", "처음 날짜", "기준일", "first date", "baseline"),
     "reached": ("reached", "달성일", "도달일"),
 }
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 MOST_LETTERS = 150
 
 
@@ -45,18 +44,19 @@ def as_csv(milestones: Sequence[Milestone], links: Iterable[tuple[int, int]]) ->
         after.setdefault(later, []).append(number[before])
     rows = (
         [
-            number[row.pk], row.code, _plain(row.name.ko), _plain(row.name.en), row.starts_on or "", row.due_on,
+            number[row.pk], row.code, row.name.ko, row.name.en, row.starts_on or "", row.due_on,
             ";".join(map(str, after.get(row.pk, ()))), row.planned_on or "", row.reached_on or "",
         ]
         for row in milestones
     )  # fmt: skip
     heads = [names[1 if korean() else 0] for names in COLUMNS.values()]
-    return _written([heads, *rows]).encode("utf-8-sig")
+    return csv_of([heads, *(map(str, row) for row in rows)])
 
 
-def written(rows: Sequence[PlanRow], *, with_links: bool) -> str:
+def written(rows: Sequence[PlanRow], *, with_links: bool, with_starts: bool) -> str:
     """What was looked at, to be sent along until it is applied."""
-    columns = [name for name in COLUMNS if with_links or name != "after"]
+    silent = {"after": not with_links, "start": not with_starts}
+    columns = [name for name in COLUMNS if not silent.get(name)]
     lines = [
         {
             "no": row.number, "code": row.code, "name": row.name.ko, "name_en": row.name.en,
@@ -74,13 +74,8 @@ def _written(lines: Iterable[Iterable[Any]]) -> str:
     return text.getvalue()
 
 
-def _plain(cell: str) -> str:
-    """A text that a spreadsheet would run is marked as text; read back, the mark is left out again."""
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
-
-
-def read(text: str, rows: list[PlanRow], bad: list[Bad]) -> bool:
-    """Every row looked at, also after one that is wrong. Answers whether it says what waits for what."""
+def read(text: str, rows: list[PlanRow], bad: list[Bad]) -> list[str]:
+    """Every row looked at, also after one that is wrong, but no more than a plan may have. Answers which columns it has."""
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text), strict=True)
     names: list[str] = []
     try:
@@ -88,20 +83,21 @@ def read(text: str, rows: list[PlanRow], bad: list[Bad]) -> bool:
         for cells in lines if not bad else ():
             if any(cell.strip() for cell in cells):
                 _row(lines.line_num, dict(zip(names, cells, strict=False)), rows, bad)
+            if len(rows) > MOST_MILESTONES:
+                bad.append(Bad(0, "", too_many()))
+                break
     except csv.Error:
         words = _("A quotation mark is not closed here, so the row cannot be read.")
         bad.append(Bad(lines.line_num, "", words))
     if not bad and not rows:
         bad.append(Bad(0, "", _("There is no row under the header. Please fill in at least one.")))
-    if len(rows) > MOST_MILESTONES:
-        bad.append(Bad(0, "", too_many(len(rows))))
     _refuse_doubles(rows, bad)
-    return "after" in names
+    return names
 
 
-def too_many(count: int) -> str:
-    words = _("There are %(rows)s milestones; a plan has at most %(most)s. Please leave some out.")
-    return words % {"rows": count, "most": MOST_MILESTONES}
+def too_many() -> str:
+    words = _("A plan has at most %(most)s milestones. Please put some of them into a project of their own.")
+    return words % {"most": MOST_MILESTONES}
 
 
 def _refuse_doubles(rows: list[PlanRow], bad: list[Bad]) -> None:
@@ -136,6 +132,7 @@ def _row(line: int, cells: dict[str, str], rows: list[PlanRow], bad: list[Bad]) 
 
 
 def _clean(cell: str) -> str:
+    """Without the mark that keeps a spreadsheet from running it."""
     text = unicodedata.normalize("NFC", cell).strip()
     return text[1:] if text.startswith(tuple(f"'{sign}" for sign in FORMULA)) else text
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from xml.etree import ElementTree
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from oneteam.base.errors import invalid
@@ -47,14 +49,28 @@ def read(data: bytes, rows: list[PlanRow], bad: list[Bad], left_out: list[Bad]) 
     if len(data) > MOST_BYTES:
         words = _("The plan is larger than %(limit)s. Please save it without resources and assignments.")
         raise invalid("file", words % {"limit": file_size(MOST_BYTES)})
-    for task in _tasks(data):
+    tasks = _tasks(data)
+    for task in tasks:
         if _text(task, "Summary") == "1" or _text(task, "UID") == "0" or not _text(task, "Name"):
             continue
         _task(task, rows, bad, left_out)
-    if not bad and not rows:
+        if len(rows) > MOST_MILESTONES:
+            bad.append(Bad(0, "", too_many()))
+            return
+    if not bad and not rows and not left_out:
         raise invalid("file", _("There is no task in this plan that is not a summary of others."))
-    if len(rows) > MOST_MILESTONES:
-        bad.append(Bad(0, "", too_many(len(rows))))
+    known = {_text(task, "UID"): _code(task) for task in tasks} | {row.number: row.number for row in rows}
+    rows[:] = [replace(row, after=tuple(_kept(row, known, left_out))) for row in rows]
+
+
+def _kept(row: PlanRow, known: dict[str, str], left_out: list[Bad]) -> Iterable[str]:
+    """What a task waits for: another row, or by its code a milestone of which no row was made."""
+    for number in row.after:
+        if known.get(number):
+            yield known[number]
+        else:
+            words = _("A link to a task that is left out is left out, too.")
+            left_out.append(Bad(row.line, "PredecessorLink", words))
 
 
 def _tasks(data: bytes) -> list[ElementTree.Element]:
@@ -79,6 +95,7 @@ def _text(task: ElementTree.Element, name: str) -> str:
 
 def _task(task: ElementTree.Element, rows: list[PlanRow], bad: list[Bad], left_out: list[Bad]) -> None:
     name, number = _text(task, "Name"), _text(task, "UID")
+    done = _text(task, "PercentComplete") == "100"
     line = int(_text(task, "ID")) if _text(task, "ID").isdecimal() and len(_text(task, "ID")) < 9 else 0
     before = len(bad)
     if sentence := wrong_text(name):
@@ -86,6 +103,10 @@ def _task(task: ElementTree.Element, rows: list[PlanRow], bad: list[Bad], left_o
     starts_on, due_on = (_day(task, part, line, bad) for part in ("Start", "Finish"))
     if due_on is None and len(bad) == before:
         bad.append(Bad(line, "Finish", _("Please fill this in.")))
+    if len(bad) == before and due_on is not None and (done or due_on < timezone.localdate()):
+        words = _("A task that is done or past is left out. Here it is ticked as reached, not planned.")
+        left_out.append(Bad(line, "Finish", words))
+        return
     after = tuple(_before(task, line, left_out))
     if len(bad) == before and due_on is not None:
         starts_on = None if _text(task, "Milestone") == "1" else starts_on

@@ -27,7 +27,7 @@ from .effects import (
 )
 from .gates import open_steps, returns
 from .here import here
-from .parts import changes, packages, parts, used_in, used_months
+from .parts import changes, packages, parts, used_months
 from .people import (
     home_of,
     member_of,
@@ -35,12 +35,13 @@ from .people import (
     owners_named,
     parties,
     people_found,
+    people_leaving,
     people_to_choose,
     person,
     speakers,
     stands_against,
 )
-from .progress import entries_of_week, progress, progress_by, projects_told_of
+from .progress import counted, entries_of_week, progress, progress_by, projects_told_of
 from .projects import (
     about,
     all_partners,
@@ -60,6 +61,7 @@ from .projects import (
     partners,
     project_of_decision,
     projects,
+    staying,
     thread_projects,
     trl_records,
     verifiers,
@@ -107,6 +109,7 @@ __all__ = [
     "check",
     "checks",
     "checks_to_ask",
+    "counted",
     "decision",
     "deliverables",
     "dependencies",
@@ -153,6 +156,7 @@ __all__ = [
     "parts",
     "parts_of",
     "people_found",
+    "people_leaving",
     "people_to_choose",
     "person",
     "places",
@@ -178,13 +182,13 @@ __all__ = [
     "risks_of",
     "speakers",
     "stands_against",
+    "staying",
     "taken_for",
     "takes_part_elsewhere",
     "thread_effects",
     "thread_projects",
     "took_part_in",
     "trl_records",
-    "used_in",
     "used_months",
     "verified_by",
     "verifiers",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -33,10 +32,6 @@ def packages(project: Project) -> QuerySet[WorkPackage]:
 
 def used_months(partner: Partner) -> QuerySet[UsedMonth]:
     return UsedMonth.objects.filter(partner=partner).select_related("by")
-
-
-def used_in(partner: Partner, month: date) -> UsedMonth | None:
-    return UsedMonth.objects.filter(partner=partner, month=month).first()
 
 
 def changes(project: Project) -> QuerySet[Change]:

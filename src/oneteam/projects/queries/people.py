@@ -46,6 +46,18 @@ def member_of(project: Project, code: str) -> Person | None:
     return Person.objects.filter(code=code, pk__in=members(project).values("person")).first()
 
 
+def people_leaving(project: Project, organisation: int, homes: set[int]) -> list[Person]:
+    """The project's people who are in it for an organisation that leaves: who sits, or sat, there and in none of ``homes``.
+
+    By their seats, not by what these open: an organisation that left the alliance, or is suspended, opens nothing.
+    """
+    its_own = Person.objects.filter(
+        pk__in=members(project).order_by().values("person"), seats__organisation=organisation
+    )
+    stay = alliance.seats().filter(organisation__in=homes).order_by().values("person")
+    return list(its_own.exclude(pk__in=stay).exclude(pk=project.responsible_id).distinct())
+
+
 def person(code: str) -> Person | None:
     return people_to_choose().filter(code=code).first()
 

@@ -104,6 +104,12 @@ def partners(project: Project) -> QuerySet[Partner]:
     return found.select_related("organisation", "agreed_by")
 
 
+def staying(project: Project) -> list[Organisation]:
+    """Those of them that are in the alliance still: one that is not may be replaced before its exit is recorded."""
+    now = all_partners().filter(project=project, left_on=None, gone=False)
+    return [one.organisation for one in now]
+
+
 def members(project: Project) -> QuerySet[Member]:
     return Member.objects.filter(project=project).select_related("person").order_by("pk")
 

@@ -9,13 +9,20 @@ from django.shortcuts import render
 from oneteam.base import answers
 from oneteam.base.answers import Now, found
 
-from .. import queries
+from .. import queries, rules
 from ..models import Effect, Project
 
 
 def get_project(code: str) -> Project:
     """The project, or 404: for a wrong address and for a hidden project alike."""
     project: Project = found(queries.one(code))
+    return project
+
+
+def get_managed(request: HttpRequest, code: str) -> Project:
+    """Forms are for those who keep the project; the action says why, where only the moment is wrong."""
+    project = get_project(code)
+    only(rules.may_manage(request.user, project))
     return project
 
 

@@ -17,8 +17,7 @@ from oneteam.files.queries import attachments
 from .. import actions, forms, queries, rules
 from ..gates import GATES, HIGHEST, gate
 from ..models import Project, TrlRecord
-from ._common import answered, get_project
-from .timeline import get_managed
+from ._common import answered, get_managed, get_project
 
 
 @login_required

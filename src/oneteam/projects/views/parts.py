@@ -76,7 +76,7 @@ def agree(request: HttpRequest, code: str, org: str) -> HttpResponse:
     project = get_project(code)
     partner = get_partner(project, org)
     seen = request.POST.get("version", "")
-    version = int(seen) if seen.isdecimal() else 1
+    version = int(seen) if seen.isdecimal() and len(seen) < 10 else 1
     return done_or_told(
         request, lambda: actions.agree(person=request.user, partner=partner, version=version), project,
         _("Your organisation has agreed."),

@@ -18,8 +18,8 @@ from .. import actions, forms, planfile, queries
 from ..models import Project
 from ..planfile.csvfile import written
 from ..tables import Bad
-from ._common import get_project
-from .timeline import get_managed, timeline_of
+from ._common import get_managed, get_project
+from .timeline import timeline_of
 
 TYPES = {"csv": "text/csv; charset=utf-8", "xml": "application/xml"}
 
@@ -60,11 +60,12 @@ def _looked_at(project: Project, form: forms.PlanFileForm) -> dict[str, Any]:
     upload = form.cleaned_data["file"]
     data = upload.read(planfile.MOST_BYTES + 1) if upload else form.cleaned_data["table"].encode()
     found = planfile.read(data)
-    changes = actions.compared(project, found.rows, with_links=found.with_links)
-    bad = [*found.bad, *(Bad(*one) for one in changes.bad)] if not found.bad else found.bad
+    says = {"with_links": found.with_links, "with_starts": found.with_starts}
+    changes = None if found.bad else actions.compared(project, found.rows, **says)
+    bad = found.bad if changes is None else [Bad(*one) for one in changes.bad]
     return {
         "changes": changes, "read": found, "bad": bad[:100], "bad_count": len(bad),
-        "table": written(found.rows, with_links=found.with_links),
+        "table": written(found.rows, **says),
     }  # fmt: skip
 
 
@@ -72,5 +73,5 @@ def _apply(request: HttpRequest, project: Project, form: forms.PlanFileForm, con
     read = context["read"]
     actions.apply_plan(
         person=request.user, project=project, rows=read.rows, with_links=read.with_links,
-        stamp=form.cleaned_data["stamp"], reason=form.cleaned_data["reason"],
+        with_starts=read.with_starts, stamp=form.cleaned_data["stamp"], reason=form.cleaned_data["reason"],
     )  # fmt: skip

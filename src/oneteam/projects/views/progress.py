@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -47,9 +46,8 @@ def week(request: HttpRequest) -> HttpResponse:
     entries = list(found[:MOST_ENTRIES])
     rows = weeks.by_project(entries, queries.projects_told_of(one.target for one in entries))
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    counts = found.order_by().values("verb").annotate(n=Count("pk")).values_list("verb", "n")
     context = {
-        "page": page, "tiles": weeks.tiles(dict(counts)), "drawings": weeks.picture(list(page), monday),
+        "page": page, "tiles": weeks.tiles(queries.counted(found)), "drawings": weeks.picture(list(page), monday),
         "first": monday, "last": monday + timedelta(days=6), "before": monday - timedelta(days=7),
         "after": monday + timedelta(days=7) if monday < weeks.monday_of(today) else None,
         "more": len(entries) == MOST_ENTRIES,

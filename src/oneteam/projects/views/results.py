@@ -116,7 +116,7 @@ def deliverable(request: HttpRequest, code: str, deliverable: str) -> HttpRespon
     project = get_project(code)
     found = _deliverable(project, deliverable)
     only(rules.may_change_deliverable(request.user, found, project))
-    packages = list(queries.packages(project).filter(ended_on=None))
+    packages = [one for one in queries.packages(project) if not one.ended_on or one.pk == found.package_id]
     form = forms.DeliverableForm(
         sent(request), project=project, packages=packages, deliverable=found,
         initial=forms.DeliverableForm.initial_of(found),

@@ -20,7 +20,7 @@ from oneteam.problems.models import Brief
 
 from .. import actions, forms, queries, rules
 from ..models import Project
-from ._common import answered, get_project
+from ._common import answered, get_managed, get_project
 from ._common import step_page as _page
 from ._common import then_project as _project_after
 from .projects import project_page
@@ -30,7 +30,7 @@ PAGE = "projects/step.html"
 
 @login_required
 def milestone(request: HttpRequest, code: str) -> HttpResponse:
-    project = _managed(request, code)
+    project = get_managed(request, code)
     others = list(queries.milestones(project))
     form = forms.MilestoneForm(sent(request), project=project, others=others)
     act = _project_after(project, actions.add_milestone)
@@ -45,7 +45,7 @@ def milestone(request: HttpRequest, code: str) -> HttpResponse:
 
 @login_required
 def move(request: HttpRequest, code: str, milestone: str) -> HttpResponse:
-    project = _managed(request, code)
+    project = get_managed(request, code)
     found = get_object_or_404(queries.milestones(project), code=milestone)
     found.project = project
     stored = {name: getattr(found, name) for name in ("version", "starts_on", "due_on")}
@@ -65,8 +65,8 @@ def move(request: HttpRequest, code: str, milestone: str) -> HttpResponse:
 
 @login_required
 def site(request: HttpRequest, code: str) -> HttpResponse:
-    project = _managed(request, code)
-    organisations = [partner.organisation for partner in project.partners.all()]
+    project = get_managed(request, code)
+    organisations = [partner.organisation for partner in queries.partners(project)]
     owner = queries.owner_of(project)
     places = list(queries.places_of({one.pk for one in [*organisations, owner]}))
     form = forms.SiteForm(sent(request), organisations=[*organisations, owner], places=places)
@@ -83,7 +83,7 @@ def site(request: HttpRequest, code: str) -> HttpResponse:
 @login_required
 def effect(request: HttpRequest, code: str) -> HttpResponse:
     """Plan what is to be measured; the brief's measure is proposed."""
-    project = _managed(request, code)
+    project = get_managed(request, code)
     brief = queries.brief_of(project.problem) if project.problem else None
     if brief is not None:
         note_reading(request.user, project.disclosure, "brief")
@@ -175,7 +175,7 @@ def attach_file(request: HttpRequest, code: str) -> HttpResponse:
 
 @login_required
 def stop(request: HttpRequest, code: str) -> HttpResponse:
-    project = _managed(request, code)
+    project = get_managed(request, code)
     form = forms.StopForm(sent(request))
     act = _project_after(project, actions.stop)
     page = _page(
@@ -210,14 +210,6 @@ def close(request: HttpRequest, code: str) -> HttpResponse:
         page,
         _("The problem is closed."),
     )
-
-
-def _managed(request: HttpRequest, code: str) -> Project:
-    """Forms are for those who keep the project; the action says why, where only the moment is wrong."""
-    project = get_project(code)
-    if not rules.may_manage(request.user, project):
-        raise Http404
-    return project
 
 
 # The acts that need no form ---------------------------------------------------------------------------

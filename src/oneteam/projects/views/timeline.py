@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,7 +17,7 @@ from oneteam.base.answers import sent
 
 from .. import actions, forms, queries, rules, timelines
 from ..models import Project
-from ._common import answered, get_project
+from ._common import answered, get_managed, get_project, step_page
 from .projects import PAGE
 
 
@@ -57,13 +57,6 @@ def portfolio(request: HttpRequest) -> HttpResponse:
     return render(request, "projects/portfolio.html", context)
 
 
-def get_managed(request: HttpRequest, code: str) -> Project:
-    project = get_project(code)
-    if not rules.may_manage(request.user, project):
-        raise Http404
-    return project
-
-
 def timeline_of(project: Project) -> str:
     return reverse("projects:timeline", args=[project.code])
 
@@ -88,6 +81,28 @@ def order(request: HttpRequest, code: str, milestone: str) -> HttpResponse:
     return answered(
         request, form, act, "projects/step.html", page, _("Saved."), back=timeline_of(project),
         now=lambda: _order_now(project, get_object_or_404(queries.milestones(project), code=milestone)),
+    )  # fmt: skip
+
+
+@login_required
+def remove(request: HttpRequest, code: str, milestone: str) -> HttpResponse:
+    """Such as one of a plan that was brought in by mistake."""
+    project = get_managed(request, code)
+    found = get_object_or_404(queries.milestones(project), code=milestone)
+    found.project = project
+    form = forms.RemoveForm(sent(request), initial={"version": found.version})
+
+    def act() -> None:
+        actions.remove_milestone(person=request.user, milestone=found, **form.cleaned_data)
+
+    page = step_page(
+        project, _("Take a milestone out of the plan"),
+        _("What waits for it then waits for what it waited for. The change log keeps your reason."),
+        _("Take it out"), subject=found.name, when=found.due_on,
+    )  # fmt: skip
+    return answered(
+        request, form, act, "projects/step.html", page, _("Taken out."), back=timeline_of(project),
+        now=lambda: {"version": get_object_or_404(queries.milestones(project), code=milestone).version},
     )  # fmt: skip
 
 
