@@ -282,7 +282,7 @@ def test_who_measured_the_effect_or_worked_on_it_once_does_not_verify_it(house):
         "upload": SimpleUploadedFile("m.csv", b"day,recall\n1,82\n"),
     }
     act(house.officer, actions.measure, effect=house.effect(house.officer, effect), **measured)
-    with pytest.raises(Invalid, match="measured or claimed"):
+    with pytest.raises(Invalid, match="직접 쟀거나"):
         name_verifier(house, effect, house.officer)
     name_verifier(house, other, house.officer)
     project = house.project(house.professor)
