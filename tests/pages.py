@@ -794,7 +794,8 @@ def _outcomes() -> Iterator[Page]:
     yield _page("outcomes:result", key_of(made.by), made)
     yield _page("outcomes:result", key_of(sole.by), sole, also="of-one-owner")
     yield _page("outcomes:new_result", key_of(made.by), made.project)
-    for name in ("edit_result", "contribute", "divide", "patent"):
+    yield _page("outcomes:edit_result", key_of(sole.by), sole)
+    for name in ("contribute", "divide", "patent"):
         yield _page(f"outcomes:{name}", key_of(made.by), made)
     yield _page("outcomes:grant", key_of(_one(Outcome, kind="patent").by), _one(Outcome, kind="patent"))
     looked_at, plain = _one(Publication, state="review"), _one(Publication, state="draft")
