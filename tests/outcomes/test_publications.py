@@ -49,6 +49,16 @@ def test_once_all_partners_agree_it_is_cleared_and_a_paper_becomes_an_outcome(ho
     assert house.publication(draft, house.owner).state == "public"
 
 
+def test_a_talk_is_asked_for_its_day_alone(house, browser):
+    draft = house.sent(kind="talk")
+    for person in (house.owner, house.scientist):
+        house.answer(person, draft)
+    url, page = f"/outcomes/publications/{draft.code}/publish/", browser(house.professor)
+    assert "DOI" not in text(page.get(url))
+    page.post(url, {"on": f"{today()}"})
+    assert house.publication(draft, house.owner).state == "public"
+
+
 def test_silence_after_the_clock_clears_it_and_is_said_so(house, browser):
     draft = house.sent()
     house.answer(house.owner, draft)

@@ -266,3 +266,9 @@ class PublishForm(Form):
         label=gettext_lazy("Link to it"), max_length=300, required=False, assume_scheme="https",
         widget=forms.TextInput({"inputmode": "url"}),
     )  # fmt: skip
+
+    def __init__(self, *args: Any, paper: bool, **kwargs: Any) -> None:
+        """``paper``: it then stands among the outcomes with these; of anything else they are not asked."""
+        super().__init__(*args, **kwargs)
+        if not paper:
+            del self.fields["identifier"], self.fields["link"]

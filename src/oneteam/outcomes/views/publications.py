@@ -16,6 +16,7 @@ from oneteam.files.forms import UploadForm
 from oneteam.journal.queries import timeline
 
 from .. import actions, facts, forms, queries, rules
+from ..enums import PublicationKind
 from ..models import Publication
 from ._common import FORM, get_project, get_publication, only, only_to_act, seen
 
@@ -145,7 +146,8 @@ def take_back(request: HttpRequest, code: str) -> HttpResponse:
 def publish(request: HttpRequest, code: str) -> HttpResponse:
     publication = get_publication(request, code)
     only_to_act(request, publication.project, rules.may_publish(request.user, publication))
-    form = forms.PublishForm(sent(request), initial={"on": timezone.localdate()})
+    paper = publication.kind == PublicationKind.PAPER
+    form = forms.PublishForm(sent(request), paper=paper, initial={"on": timezone.localdate()})
     page = {
         "project": publication.project, "thing": publication, "title": _("It is published"), "button": _("Note it"),
     }  # fmt: skip
