@@ -188,6 +188,8 @@ def test_its_lead_changes_time_and_people_of_a_running_project(house):
     version = re.search(r'name="version" value="(\d+)"', shown)[1]
     assert late.post(place, told | {"aim_en": "No waste", "version": version}).status_code == 302
     assert late.post(place, told | {"version": "9", "ends_on": f"{today(-1)}"}).status_code == 422
+    ahead = late.post(place, told | {"version": version, "starts_on": f"{today(9)}"})
+    assert ahead.status_code == 422 and "runs already" in ahead.content.decode()
     assert "No waste" in page(house.owner, address(project))
 
     people, colleague = f"{address(project)}people/", seated("expert", house.lead, "colleague")

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from oneteam import walls
@@ -33,6 +34,8 @@ def change(
     """Over the version that the person saw; its people are told."""
     require(rules.may_lead(person, project))
     check_frame(project.title, starts_on, ends_on, project.trl_start, project.trl_target)
+    if project.state in rules.UNDER_WAY and starts_on > timezone.localdate():
+        raise invalid("starts_on", _("The project runs already: please give today or a day before."))
     time = (project.starts_on, project.ends_on)
     rows = [(Changed.AIM, project.aim, aim), (Changed.TIME, time, (starts_on, ends_on))]
     save_version(project, version, aim=aim, starts_on=starts_on, ends_on=ends_on)
