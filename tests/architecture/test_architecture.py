@@ -33,6 +33,7 @@ KOREAN_IS_MEANT = {
     "base/templates/base/gallery.html": "examples of every component",
     "dataregister/tables/reading.py": "how Korean tables call counts and totals",
     "accounts/models.py": "the languages' own names",
+    "cases/quoting.py": "words that say no",
     "base/numerals.py": "numerals of the Korean language",
     "projects/tables.py": "headings and figures as Korean tables have them",
     "projects/templates/projects/measure_table.html": "headings and figures as Korean tables have them",

@@ -289,7 +289,7 @@ def test_who_measured_the_effect_or_worked_on_it_once_does_not_verify_it(house):
     helper = seated("expert", house.company, "helper")
     act(house.officer, actions.add_member, project=project, somebody=helper)
     act(house.officer, actions.remove_member, project=house.project(house.officer), somebody=helper)
-    with pytest.raises(Invalid, match="worked on this project"):
+    with pytest.raises(Invalid, match="일한 적이 있어요"):
         name_verifier(house, effect, helper)
 
 

@@ -232,7 +232,7 @@ class Way:
         lead.get(f"/projects/{self.project}/trl/")
         answers = {f"yes_{n}": "yes" for n in (1, 2, 3)} | {f"line_{n}": "시험 기록" for n in (1, 2, 3)}
         lead.submit(having="evidence_ko", level="5", evidence_ko="실험실 시험 기록", **answers)
-        owner.get(f"/projects/{self.project}/")
+        owner.get(f"/projects/{self.project}/gates/")
         owner.submit("/act/confirm_trl/")
         return "a milestone is reached, a TRL step is confirmed by a partner"
 
