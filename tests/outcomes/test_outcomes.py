@@ -140,28 +140,57 @@ def test_bad_input_is_told_and_keeps_what_was_typed(house, browser, settings):
     assert text(client.post(url, {}), 422)
 
 
-def test_a_saving_rests_on_a_verified_effect_with_its_formula(house, browser):
-    url, client = f"/outcomes/of/{house.code}/new/", browser(house.professor)
-    form = {"kind": "saving", "title_en": "Money", "on": f"{today()}"}
-    assert "choose the verified effect" in text(client.post(url, form), 422)
+def with_saving(house):
+    """An effect with the formula of what it saves, not verified yet."""
     house.site()
-    with_formula = house.plan("재현율")
+    effect = house.plan("재현율")
     factors = [
         Factor(Bi(what, what), Decimal(120), "x", Bi("기록", "Records"))
         for what in ("Fewer rejects", "Cost of one")
     ]
-    act(house.professor, projects.set_saving, effect=with_formula, version=1, factors=factors)
-    assert "choose the verified effect" in text(client.post(url, form | {"effect": with_formula.code}), 422)
+    act(house.professor, projects.set_saving, effect=effect, version=1, factors=factors)
+    return effect
+
+
+def verify(effect):
     with walls.system("as if it had been verified"):
-        Effect.objects.filter(pk=with_formula.pk).update(state="verified")
-    made = client.post(url, form | {"effect": with_formula.code})
+        Effect.objects.filter(pk=effect.pk).update(state="verified")
+
+
+def test_a_saving_rests_on_a_verified_effect_with_its_formula(house, browser):
+    url, client = f"/outcomes/of/{house.code}/new/", browser(house.professor)
+    form = {"kind": "saving", "title_en": "Money", "on": f"{today()}"}
+    assert "choose the verified effect" in text(client.post(url, form), 422)
+    effect = with_saving(house)
+    assert "choose the verified effect" in text(client.post(url, form | {"effect": effect.code}), 422)
+    verify(effect)
+    made = client.post(url, form | {"effect": effect.code})
     assert "Fewer rejects" in text(client.get(made.url))
-    assert "stands among the outcomes already" in text(
-        client.post(url, form | {"effect": with_formula.code}), 422
+    assert "stands among the outcomes already" in text(client.post(url, form | {"effect": effect.code}), 422)
+    assert "Only a saving" in text(client.post(url, form | {"kind": "paper", "effect": effect.code}), 422)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_an_effect_saves_is_counted_once_of_two_at_once(settings, tmp_path):
+    settings.FILES_DIR = tmp_path
+    house = Partners()
+    effect = with_saving(house)
+    verify(effect)
+    with walls.system("the same effect for both"):
+        effect.refresh_from_db()
+
+    def enter(person, organisation):
+        actions.enter(
+            person=person, project=house.project(person), organisation=organisation, kind="saving", title=Bi("절감", "Money"),
+            on=today(), effect=effect,
+        )  # fmt: skip
+
+    told = at_once(
+        (house.professor, lambda: enter(house.professor, house.lead)),
+        (house.owner, lambda: enter(house.owner, house.company)),
     )
-    assert "Only a saving" in text(
-        client.post(url, form | {"kind": "paper", "effect": with_formula.code}), 422
-    )
+    assert sorted(map(bool, told)) == [False, True]
+    assert "이미" in "".join(told)
 
 
 def test_a_patent_is_tied_to_its_invention_also_later(house, browser):

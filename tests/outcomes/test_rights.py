@@ -11,7 +11,7 @@ from oneteam.base.errors import Invalid, Refused, Stale
 from oneteam.base.fields import Bi
 from oneteam.journal import delivery
 from oneteam.journal.models import Mail
-from oneteam.outcomes import actions, facts, queries, rules
+from oneteam.outcomes import actions, queries, rights, rules
 from oneteam.outcomes.models import Contribution, Division, Result
 from oneteam.projects import actions as projects
 from oneteam.projects.models import Partner
@@ -25,7 +25,7 @@ WHY = Bi("계약", "By contract")
 
 def shares(house, result):
     with walls.system("what everybody of the project sees"):
-        found = facts.rights_of(queries.result(result.code).get(), house.project(house.officer))
+        found = rights.of_result(queries.result(result.code).get(), house.project(house.officer))
     return found.holds, {str(line.organisation): str(line.share) for line in found.lines}
 
 

@@ -35,8 +35,8 @@ def test_two_members_work_together_by_one_form_and_one_press(house):
     shown = page(house.owner, place)
     for words in ("Half the noise", "Plant 2", "Noise", "company", "university"):
         assert words in shown, words
-    browser(house.owner).post(f"{place}act/agree/{house.company.code}/")
-    speaker.post(f"{place}act/agree/{house.lead.code}/")
+    browser(house.owner).post(f"{place}act/agree/{house.company.code}/", {"version": 1})
+    speaker.post(f"{place}act/agree/{house.lead.code}/", {"version": 1})
     speaker.post(f"{place}act/start/")
     with walls.acting_as(house.owner):
         assert Project.objects.get().state == "running"

@@ -313,8 +313,8 @@ def test_acts_go_through_their_buttons(house):
     house.propose()
     project = address(house.project(house.owner))
     owner, speaker, professor = browser(house.owner), browser(house.speaker), browser(house.professor)
-    assert owner.post(f"{project}act/agree/{house.company.code}/").status_code == 302
-    assert speaker.post(f"{project}act/agree/{house.lead.code}/").status_code == 302
+    assert owner.post(f"{project}act/agree/{house.company.code}/", {"version": 1}).status_code == 302
+    assert speaker.post(f"{project}act/agree/{house.lead.code}/", {"version": 1}).status_code == 302
     professor.post(f"{project}act/start/")
     professor.post(f"{project}milestone/", {"name_ko": "시제품", "due_on": f"{today(9)}"})
     answers = {f"yes_{n}": "yes" for n in (1, 2, 3)} | {f"line_{n}": "기록" for n in (1, 2, 3)}

@@ -23,6 +23,18 @@ def found(queryset: Any) -> Any:
     return thing
 
 
+def only(allowed: Any) -> None:
+    """A page for those who may do what it is for."""
+    if not allowed:
+        raise Http404
+
+
+def seen(request: HttpRequest, name: str = "version") -> int:
+    """The version that the page showed on which a button was pressed; 0, which nothing has, where it says none."""
+    told = request.POST.get(name, "")
+    return int(told) if told.isdecimal() and len(told) < 9 else 0
+
+
 def submitted(form: Any, act: Callable[[], Any], *, now: Now | None = None, rows: Iterable[Any] = ()) -> int:
     """0: done. Otherwise the status of the page that shows the form, with what is wrong.
 

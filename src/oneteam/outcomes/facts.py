@@ -36,11 +36,11 @@ def is_bare(outcome: Outcome) -> bool:
 
 def result_row(result: Result, project: Project) -> dict[str, Any]:
     """What a list shows of a result. ``is_unfiled``: an invention for which no patent has been filed."""
-    return {"result": result, "rights": rights_of(result, project), "is_unfiled": rules.is_unfiled(result)}
-
-
-def rights_of(result: Result, project: Project) -> rights.Rights:
-    return rights.of_result(result, project)
+    return {
+        "result": result,
+        "rights": rights.of_result(result, project),
+        "is_unfiled": rules.is_unfiled(result),
+    }
 
 
 def publication_row(publication: Publication) -> dict[str, Any]:

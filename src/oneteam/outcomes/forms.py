@@ -85,14 +85,9 @@ class OutcomeForm(PartnerForm):
     ) -> None:
         """``changed``: the outcome that is changed; ``patent``: one is filed for a result."""
         super().__init__(*args, project=project, **kwargs)
-        changes = changed is not None
-        unasked = (
-            ("organisation", "kind", "effect")
-            if changes
-            else ("version", "kind", "result", "effect")
-            if patent
-            else ("version",)
-        )
+        self.changes = changed is not None
+        unasked = ["organisation", "kind", "effect"] if self.changes else ["version"]
+        unasked += ["kind", "result", "effect"] if patent else []
         for name in unasked:
             self.fields.pop(name, None)
         self._offer(
@@ -104,7 +99,6 @@ class OutcomeForm(PartnerForm):
             self.fields["on"].label, self.fields["identifier"].required = _("Filed on"), True
             self.fields["identifier"].label = _("Number of the application")
             self.fields["identifier"].help_text = ""
-        self.changes = changes
 
     def _offer(self, name: str, things: Iterable[Any]) -> None:
         """Not asked where there is nothing to choose."""

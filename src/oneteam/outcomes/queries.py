@@ -89,11 +89,6 @@ def savings(project: Project) -> QuerySet[Effect]:
     return Effect.objects.filter(project_code=project.code, state__in=PROVEN).exclude(saving=[])
 
 
-def is_counted(effect: Effect) -> bool:
-    """Whether an outcome stands for what the effect saves already."""
-    return Outcome.objects.filter(effect=effect).exclude(state=OutcomeState.TAKEN_BACK).exists()
-
-
 def locked(outcome: Outcome) -> Outcome:
     """The row as it is now, held until the end: of two at once the second reads what the first did."""
     return Outcome.objects.select_for_update(of=("self",)).get(pk=outcome.pk)

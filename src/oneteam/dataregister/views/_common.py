@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-from typing import Any
-
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 
 from oneteam.alliance.reading import note_reading
 from oneteam.base.answers import found
@@ -29,9 +27,3 @@ def get_item(request: HttpRequest, code: str) -> Item:
 def get_output(code: str) -> Output:
     output: Output = found(queries.output(code))
     return output
-
-
-def only(allowed: Any) -> None:
-    """A page for those who may do what it is for."""
-    if not allowed:
-        raise Http404

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from oneteam.base.answers import answered, sent, submitted
+from oneteam.base.answers import answered, only, sent, submitted
 from oneteam.base.errors import OneTeamError
 from oneteam.files.forms import UploadForm
 from oneteam.journal.queries import timeline
@@ -24,7 +24,7 @@ from oneteam.projects.models import Project
 from .. import actions, facts, forms, queries, rules, sheet
 from ..enums import ItemState
 from ..models import Item
-from ._common import get_item, get_project, only
+from ._common import get_item, get_project
 
 FORM = "dataregister/form.html"
 

@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from oneteam.alliance.reading import note_reading
-from oneteam.base.answers import answered, done_or_told, sent, submitted
+from oneteam.base.answers import answered, done_or_told, only, sent, submitted
 from oneteam.base.errors import OneTeamError
 
 from .. import actions, facts, forms, queries, rules
 from ..enums import OutputState
 from ..models import Output
-from ._common import get_item, get_output, only
+from ._common import get_item, get_output
 
 SHOWN = 200  # rows of a table on the page
 

@@ -10,13 +10,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from oneteam.base.answers import sent, submitted
+from oneteam.base.answers import only, sent, submitted
 from oneteam.base.errors import OneTeamError
 from oneteam.problems.enums import Tier
 
 from .. import actions, flow, forms, queries, rules
 from ..models import Item
-from ._common import get_item, only
+from ._common import get_item
 
 
 @login_required

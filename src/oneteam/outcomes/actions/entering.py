@@ -34,10 +34,8 @@ def enter(
     require(rules.may_enter(person, project) and organisation.pk in rules.acts_for(person, project))
     _check(title, on)
     _check_bonds(kind, result, effect)
-    if effect is not None and queries.is_counted(effect):
-        raise invalid("effect", _("What this effect saves stands among the outcomes already."))
     scheme, number = identifiers.read(kind, identifier)
-    with or_else(_twice(number)):
+    with or_else(_twice(number) if effect is None else _counted()):
         outcome = Outcome.objects.create(
             project=project, circle=project.circle, organisation=organisation, kind=kind, title=title, on=on,
             scheme=scheme, identifier=number, link=link, by=person, result=result, effect=effect,
@@ -89,6 +87,11 @@ def _check_bonds(kind: str, result: Result | None, effect: Effect | None) -> Non
         raise invalid("effect", sentence)
     if effect is not None and kind != OutcomeKind.SAVING:
         raise invalid("effect", _("Only a saving rests on an effect. Please leave this empty."))
+
+
+def _counted() -> Invalid:
+    """A saving has no number, so that it alone can stand against another."""
+    return invalid("effect", _("What this effect saves stands among the outcomes already."))
 
 
 def _twice(number: str) -> Invalid:

@@ -59,7 +59,10 @@ class Outcome(Walled, Stateful):
                 fields=["project", "scheme", "identifier"],
                 condition=~Q(identifier="") & ~Q(state=OutcomeState.TAKEN_BACK),
                 name="identifier_once_a_project",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["effect"], condition=~Q(state=OutcomeState.TAKEN_BACK), name="saving_counted_once"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 
 from oneteam.alliance.reading import note_reading
-from oneteam.base.answers import found
+from oneteam.base.answers import found, only
 from oneteam.projects.models import Project
 from oneteam.projects.queries import one
 
@@ -38,18 +38,6 @@ def get_publication(request: HttpRequest, code: str) -> Publication:
     publication: Publication = found(queries.publication(code))
     note_reading(request.user, publication.project.disclosure, "outcomes")
     return publication
-
-
-def seen(request: HttpRequest, name: str = "version") -> int:
-    """The version that the page showed on which a button was pressed; 0, which nothing has, where it says none."""
-    told = request.POST.get(name, "")
-    return int(told) if told.isdecimal() and len(told) < 9 else 0
-
-
-def only(allowed: Any) -> None:
-    """A page for those who may do what it is for."""
-    if not allowed:
-        raise Http404
 
 
 def only_to_act(request: HttpRequest, project: Project, allowed: Any) -> None:

@@ -14,14 +14,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from oneteam.alliance.reading import note_readings
-from oneteam.base.answers import answered, done_or_told, sent
+from oneteam.base.answers import answered, done_or_told, only, seen, sent
 from oneteam.base.tables import csv_of
 from oneteam.journal.queries import timeline
 from oneteam.projects.facts import money
 
 from .. import actions, facts, forms, queries, rules
 from ..models import Outcome
-from ._common import FORM, get_outcome, get_project, only, only_to_act, seen
+from ._common import FORM, get_outcome, get_project, only_to_act
 
 PAGE, MOST = 25, 5_000
 

@@ -11,14 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from oneteam.base.answers import answered, done_or_told, sent, submitted
+from oneteam.base.answers import answered, done_or_told, only, seen, sent, submitted
 from oneteam.files.forms import UploadForm
 from oneteam.journal.queries import timeline
 
 from .. import actions, facts, forms, queries, rules
 from ..enums import PublicationKind
 from ..models import Publication
-from ._common import FORM, get_project, get_publication, only, only_to_act, seen
+from ._common import FORM, get_project, get_publication, only_to_act
 
 
 @login_required

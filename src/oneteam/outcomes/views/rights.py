@@ -12,14 +12,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from oneteam.base.answers import answered, done_or_told, sent
+from oneteam.base.answers import answered, done_or_told, only, seen, sent
 from oneteam.journal.queries import timeline
 from oneteam.projects.enums import IpRule
 
-from .. import actions, facts, forms, queries, rules
+from .. import actions, facts, forms, queries, rights, rules
 from ..enums import WEIGHTS, OutcomeKind
 from ..models import Contribution, Division, Outcome, Result
-from ._common import FORM, get_outcome, get_project, get_result, only, only_to_act, seen
+from ._common import FORM, get_outcome, get_project, get_result, only_to_act
 
 
 @login_required
@@ -41,7 +41,7 @@ def new(request: HttpRequest, code: str) -> HttpResponse:
 def result(request: HttpRequest, code: str) -> HttpResponse:
     result, person = get_result(request, code), request.user
     project = result.project
-    found = facts.rights_of(result, project)
+    found = rights.of_result(result, project)
     context = {
         "result": result, "project": project, "rights": found, "joint": project.ip_rule == IpRule.JOINT,
         "contributions": [_row(person, one, result) for one in result.contributions.all()],
@@ -111,7 +111,7 @@ def contribute(request: HttpRequest, code: str) -> HttpResponse:
 def divide(request: HttpRequest, code: str) -> HttpResponse:
     result = get_result(request, code)
     only(rules.may_enter(request.user, result.project))
-    found = facts.rights_of(result, result.project)
+    found = rights.of_result(result, result.project)
     form = forms.SharesForm(
         sent(request), organisations=[line.organisation for line in found.lines],
         initial={f"share_{line.organisation.pk}": line.share for line in found.lines},

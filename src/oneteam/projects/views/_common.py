@@ -3,11 +3,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from oneteam.base import answers
-from oneteam.base.answers import Now, found
+from oneteam.base.answers import Now, found, only
 
 from .. import queries, rules
 from ..models import Effect, Project
@@ -40,12 +40,6 @@ def answered(
         form.errors.clear()
         return render(request, template, {**context, "form": form})
     return answers.answered(request, form, act, template, context, done, now=now, back=back)
-
-
-def only(allowed: Any) -> None:
-    """A page for those who may do what it is for."""
-    if not allowed:
-        raise Http404
 
 
 def step_page(project: Project, title: Any, words: Any, button: Any, **more: Any) -> dict[str, Any]:

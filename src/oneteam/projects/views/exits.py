@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from oneteam.base.answers import sent
+from oneteam.base.answers import only, sent
 
 from .. import actions, forms, queries, rules
-from ._common import answered, get_project, only, step_page, then
+from ._common import answered, get_project, step_page, then
 from .parts import get_partner, parts_of
 
 PAGE = "projects/step.html"

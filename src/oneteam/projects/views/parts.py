@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from oneteam.alliance.reading import note_reading
-from oneteam.base.answers import done_or_told, sent
+from oneteam.base.answers import done_or_told, only, seen, sent
 
 from .. import actions, facts_parts, forms, queries, rules
 from ..models import Partner, Project, WorkPackage
-from ._common import answered, get_project, only, step_page, then
+from ._common import answered, get_project, step_page, then
 
 PAGE = "projects/step.html"
 CHANGES = 25
@@ -75,10 +75,8 @@ def agree(request: HttpRequest, code: str, org: str) -> HttpResponse:
     """One press, to the part as it was read."""
     project = get_project(code)
     partner = get_partner(project, org)
-    seen = request.POST.get("version", "")
-    version = int(seen) if seen.isdecimal() and len(seen) < 10 else 1
     return done_or_told(
-        request, lambda: actions.agree(person=request.user, partner=partner, version=version), project,
+        request, lambda: actions.agree(person=request.user, partner=partner, version=seen(request)), project,
         _("Your organisation has agreed."),
     )  # fmt: skip
 

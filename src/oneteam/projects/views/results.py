@@ -11,13 +11,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from oneteam.alliance.reading import note_reading
-from oneteam.base.answers import sent
+from oneteam.base.answers import only, sent
 from oneteam.files.queries import attached_to
 
 from .. import actions, forms, queries, rules
 from ..enums import DeliverableState
 from ..models import Deliverable, Objective, Project
-from ._common import answered, get_project, only, step_page, then
+from ._common import answered, get_project, step_page, then
 
 PAGE = "projects/step.html"
 TONES = {

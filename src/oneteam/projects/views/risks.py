@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from oneteam.alliance.reading import note_reading
-from oneteam.base.answers import sent
+from oneteam.base.answers import only, sent
 
 from .. import actions, facts_parts, forms, queries, rules
 from ..models import Project, Risk
-from ._common import answered, get_project, only, step_page
+from ._common import answered, get_project, step_page
 
 
 @login_required

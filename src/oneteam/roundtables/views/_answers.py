@@ -24,9 +24,3 @@ def press(request: HttpRequest, action: Callable[[], Any], back: Any) -> HttpRes
     except OneTeamError as error:
         return refused(request, error, back)
     return redirect(back)
-
-
-def version_seen(request: HttpRequest) -> int:
-    """Which version a button was pressed for; 0 where none was told."""
-    told = request.POST.get("version", "")
-    return int(told) if told.isdecimal() and len(told) < 9 else 0

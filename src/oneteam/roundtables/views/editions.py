@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from oneteam.alliance.reading import note_reading
-from oneteam.base.answers import found, submitted
+from oneteam.base.answers import found, seen, submitted
 from oneteam.base.documents import TYPES
 from oneteam.files.handing import a_kind, handed_out
 
@@ -16,7 +16,7 @@ from ..models import Minutes, MinutesEdition
 from ..record import record_of
 from ..sheet import MembersSheet, members_document_of, members_sheet_of
 from ..texts import Texts
-from ._answers import press, version_seen
+from ._answers import press
 from .tables import get_table
 
 
@@ -56,7 +56,7 @@ def _preview(written: Minutes, edition: MinutesEdition | None) -> MembersSheet |
 def act(request: HttpRequest, code: str, what: str) -> HttpResponse:
     """Publish the edition that was seen, or take it back."""
     written = found(queries.minutes(get_table(code)))
-    version = version_seen(request)
+    version = seen(request)
     steps = {
         "publish": lambda: actions.publish_edition(person=request.user, minutes=written, version=version),
         "take_back": lambda: actions.take_back_edition(person=request.user, minutes=written),

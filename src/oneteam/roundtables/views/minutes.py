@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from oneteam.alliance.reading import note_reading
-from oneteam.base.answers import found, submitted
+from oneteam.base.answers import found, seen, submitted
 from oneteam.base.documents import TYPES
 from oneteam.files.forms import UploadForm
 from oneteam.files.handing import a_kind, handed_out
@@ -26,7 +26,7 @@ from ..models import Minutes, MinutesVersion, RoundTable
 from ..record import holds
 from ..sheet import Sheet, document_of, sheet_of
 from ..texts import Texts
-from ._answers import press, version_seen
+from ._answers import press
 from .tables import get_table
 
 
@@ -163,7 +163,7 @@ def agree(request: HttpRequest, code: str) -> HttpResponse:
     """Agree to exactly the version that was read."""
     table = get_table(code)
     written = found(queries.minutes(table))
-    written.version = version_seen(request)
+    written.version = seen(request)
     return press(request, lambda: actions.agree_minutes(person=request.user, minutes=written), _page(code))
 
 
